@@ -1,0 +1,162 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"net/url"
+	"strings"
+
+	_ "modernc.org/sqlite" // the driver "sqlite": no cgo, and it binds $N by number as PostgreSQL does
+
+	"goldenthread/internal/errs"
+)
+
+// sqliteEngine is one file with one writer and a few readers.
+type sqliteEngine struct {
+	path    string
+	o       Options
+	hook    func(context.Context, *Unit) error
+	connect func(dsn string) (*sql.DB, error) // a test puts a failing disk here
+
+	writer  *writer
+	readers chan *reading // a nil slot is opened when it is first taken
+	closed  chan struct{}
+}
+
+// reading is one connection that can only read.
+type reading struct {
+	pool *sql.DB
+	link *link
+}
+
+func openSQLite(ctx context.Context, path string, o Options, hook func(context.Context, *Unit) error) (engine, error) {
+	return openSQLiteWith(ctx, path, o, hook, func(dsn string) (*sql.DB, error) { return sql.Open("sqlite", dsn) })
+}
+
+func openSQLiteWith(ctx context.Context, path string, o Options, hook func(context.Context, *Unit) error, connect func(string) (*sql.DB, error)) (*sqliteEngine, error) {
+	path = strings.TrimPrefix(path, "//")
+	if path == "" || strings.Contains(path, ":memory:") {
+		return nil, errs.New(errs.Invalid, "the database address needs a file: sqlite:/path/to/file.db")
+	}
+	if o.Readers == 0 {
+		o.Readers = 4
+	}
+	e := &sqliteEngine{path: path, o: o, hook: hook, connect: connect, closed: make(chan struct{})}
+	e.readers = make(chan *reading, o.Readers)
+	for range o.Readers {
+		e.readers <- nil
+	}
+	w, err := newWriter(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	e.writer = w
+	return e, nil
+}
+
+func (e *sqliteEngine) name() string { return SQLite }
+
+// dsn gives the address of the file with the settings every connection needs. busy_timeout comes
+// first, so that it holds for the settings after it.
+func (e *sqliteEngine) dsn(more ...string) string {
+	pragmas := append([]string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"}, more...)
+	q := url.Values{"_txlock": {"immediate"}, "_dqs": {"0"}}
+	for _, p := range pragmas {
+		q.Add("_pragma", p)
+	}
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: e.path}).EscapedPath(), RawQuery: q.Encode()}).String()
+}
+
+// open opens one connection of its own.
+func (e *sqliteEngine) open(ctx context.Context, more ...string) (*reading, error) {
+	pool, err := e.connect(e.dsn(more...))
+	if err != nil {
+		return nil, sqliteFault("open", err)
+	}
+	pool.SetMaxOpenConns(1)
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		pool.Close()
+		return nil, sqliteFault("open", err)
+	}
+	return &reading{pool: pool, link: &link{conn: conn, kept: map[string]*sql.Stmt{}, fault: sqliteFault}}, nil
+}
+
+func (r *reading) close() {
+	r.link.close() // a failure to close leaves nothing to mend
+	r.pool.Close()
+}
+
+func (e *sqliteEngine) write(ctx context.Context, lane Lane, fn func(context.Context, *Unit) error) error {
+	return e.writer.submit(ctx, lane, fn)
+}
+
+func (e *sqliteEngine) read(ctx context.Context, fn func(context.Context, *Snapshot) error) error {
+	var r *reading
+	select {
+	case <-e.closed:
+		return errClosed()
+	case <-ctx.Done():
+		return cancelled(ctx)
+	case r = <-e.readers:
+	}
+	keep := false
+	defer func() {
+		if !keep && r != nil {
+			r.close()
+			r = nil
+		}
+		e.readers <- r
+	}()
+	if r == nil {
+		var err error
+		if r, err = e.open(ctx, "query_only(1)"); err != nil {
+			return err
+		}
+	}
+	clean := context.WithoutCancel(ctx)
+	if err := r.link.control(clean, "BEGIN"); err != nil {
+		return sqliteFault("begin", err)
+	}
+	s := &session{link: r.link, engine: SQLite}
+	err := guard(func() error { return fn(inside(ctx), &Snapshot{s}) }, func(error) { s.ended.Store(true) })
+	s.ended.Store(true)
+	if err == nil {
+		err = s.failed
+	}
+	// A connection that was interrupted, or that cannot end its transaction, is not used again.
+	keep = r.link.control(clean, "ROLLBACK") == nil && s.poison == nil && ctx.Err() == nil
+	return err
+}
+
+func (e *sqliteEngine) check(ctx context.Context, text string) error {
+	r, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	if _, err := r.link.prepare(ctx, text); err != nil {
+		return sqliteFault("check", err)
+	}
+	return nil
+}
+
+func (e *sqliteEngine) close() error {
+	if !e.writer.stop() {
+		return nil
+	}
+	close(e.closed)
+	for range e.o.Readers {
+		if r := <-e.readers; r != nil {
+			r.close()
+		}
+	}
+	return nil
+}
+
+func errClosed() error { return errs.New(errs.Unavailable, "the database is closed") }
+
+// cancelled says that a request ended before its work was begun or done.
+func cancelled(ctx context.Context) error {
+	return errs.Wrap(errs.Unavailable, "the request ended before the work was done; nothing was changed", context.Cause(ctx))
+}
