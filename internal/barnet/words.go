@@ -1,0 +1,64 @@
+package barnet
+
+// The words people are made of. Forenames are among the most common of those born about the
+// year, and surnames among those in use (doc/data-sources.md); they are drawn without regard to each
+// other and to anything else in the record.
+var forenames = map[string]map[int][]string{
+	"female": {
+		1940: {"Margaret", "Barbara", "Sandra", "Kathleen", "Brenda", "Eileen", "Dorothy", "Marion"},
+		1950: {"Susan", "Carol", "Gillian", "Lesley", "Helen", "Judith", "Sheila", "Rosemary"},
+		1960: {"Jacqueline", "Sharon", "Amanda", "Catherine", "Dawn", "Elaine", "Andrea", "Teresa"},
+		1970: {"Michelle", "Karen", "Louise", "Caroline", "Donna", "Suzanne", "Anna", "Fiona"},
+		1980: {"Sarah", "Victoria", "Natalie", "Hayley", "Elizabeth", "Joanna", "Jessica", "Alexandra"},
+		1990: {"Rebecca", "Charlotte", "Amy", "Lucy", "Jade", "Holly", "Paige", "Molly"},
+	},
+	"male": {
+		1940: {"Peter", "Brian", "Roger", "Geoffrey", "Patrick", "Bernard", "Norman", "Gerald"},
+		1950: {"Michael", "Richard", "Philip", "Graham", "Kenneth", "Malcolm", "Derek", "Timothy"},
+		1960: {"Stephen", "Simon", "Neil", "Colin", "Nicholas", "Antony", "Russell", "Clive"},
+		1970: {"Paul", "Andrew", "Matthew", "Anthony", "Craig", "Scott", "Gareth", "Nigel"},
+		1980: {"Christopher", "Daniel", "Robert", "Alexander", "Ryan", "Joseph", "Samuel", "Sean"},
+		1990: {"Thomas", "Joshua", "Jordan", "Lewis", "Connor", "Callum", "Kyle", "Dominic"},
+	},
+}
+
+var surnames = []string{"Smith", "Taylor", "Brown", "Evans", "Thomas", "Johnson", "Walker", "Wood", "White", "Jackson", "Green", "Cooper",
+	"Clarke", "Morgan", "Moore", "Harrison", "Young", "Turner", "Phillips", "Patel", "Bailey", "Parker", "Murphy", "Price", "Griffiths",
+	"Simpson", "Collins", "Fox", "Shaw", "Lloyd", "Richards", "Reid", "Murray", "Hunter", "Owen", "Butler", "Cole", "Harvey", "Gibson",
+	"Barnes", "Ali", "Khan", "Cohen", "Levy", "Shah", "Hussain", "Ahmed", "Mensah", "Singh", "Kaur", "Nowak", "Costa", "Silva", "Chan",
+	"Rahman", "Goldberg", "Christou", "Rossi", "Abdi", "Farrell", "Lynch", "Sharma", "Slater", "Coleman", "Hardy", "Francis"}
+
+// streets are invented.
+var streets = []string{"Tansymere Road", "Quillbrook Avenue", "Larkwell Gardens", "Hollinmoor Close", "Pennywick Lane", "Ashmarrow Drive",
+	"Fernhythe Road", "Oddington Rise", "Withymead Court", "Candleford Way", "Bramblehurst Grove", "Skeltonby Street", "Thistledown Mews",
+	"Marlpitt Road", "Copperbeck Avenue", "Rooksgate Crescent"}
+
+// postcodes are in sectors wholly in Barnet, with units that are not in use.
+var postcodes = []string{"EN5 1PF", "EN5 1RB", "EN5 1YB", "EN5 2YE", "EN5 2YR", "EN5 2XE", "EN5 5YH", "EN5 5YB", "EN5 5ZH", "HA8 0GJ", "HA8 0UP",
+	"HA8 0ZD", "HA8 9BD", "HA8 9XY", "HA8 9TQ", "N12 0EU", "N12 0BH", "N12 0NF", "N12 7XL", "N12 7FS", "N12 7SQ", "N12 8GF", "N12 8YG",
+	"N12 8LN", "N12 9QZ", "N12 9YP", "N12 9FW", "N2 8TX", "N2 8RR", "N2 8RB", "N20 0BE", "N20 0AY", "N20 0EQ", "N20 8ZR", "N20 8FL",
+	"N20 8UT", "N20 9ND", "N20 9UG", "N20 9WA", "N3 1XA", "N3 1WN", "N3 1DL", "N3 2GQ", "N3 2XW", "N3 2ZH", "N3 3QA", "N3 3UL", "N3 3HZ",
+	"NW11 0UH", "NW11 0UZ", "NW11 6DE", "NW11 6DG", "NW11 6GF", "NW11 7YT", "NW11 7FZ", "NW11 8XX", "NW11 8FA", "NW11 9NW", "NW11 9PL",
+	"NW2 1YW", "NW2 1SW", "NW2 1FX", "NW4 1WA", "NW4 1ZA", "NW4 1FG", "NW4 2ZE", "NW4 2XB", "NW4 2PW", "NW4 3XB", "NW4 3LB", "NW4 3EW",
+	"NW4 4ZW", "NW4 4TW", "NW4 4XU", "NW7 1WL", "NW7 1PD", "NW7 1GS", "NW7 2PS", "NW7 2HQ", "NW7 2TT", "NW7 3PW", "NW7 3ZN", "NW7 3WD",
+	"NW7 4RF", "NW7 4XW", "NW7 4YU", "NW9 4LD", "NW9 4ZJ", "NW9 4XS", "NW9 5BA", "NW9 5TX", "NW9 5ZY"}
+
+// told are things a person says about each additional need, in the first person.
+var told = map[string][]string{
+	"assault":         {"He pushed me against the wall by the bins.", "I was hit on my own landing."},
+	"hate_crime":      {"They shout about where I come from every time I pass.", "It is because of who I am, they say so."},
+	"criminal_damage": {"My front window has been broken twice.", "Paint was thrown over the door again."},
+	"noise":           {"The music starts after eleven and I do not sleep.", "The banging goes on until three most nights."},
+	"harassment":      {"They wait at the gate when I come home.", "He follows me along the walkway and films me."},
+	"drugs":           {"People deal on the stairs and I can't get past.", "The smell comes through the floor all day."},
+	"parking":         {"They block my drive so that the carer can't park.", "It began over a parking space."},
+	"youth":           {"A group of lads kick the ball at my door every evening.", "The children on the green throw stones at us."},
+	"burglary":        {"Someone came in while I was at work and I can't settle since.", "The shed was broken into and I lie awake listening."},
+}
+
+// toldOtherwise is what a person says who raised nothing further.
+var toldOtherwise = []string{"It has gone on for months and nobody writes back.", "I only want to feel at home again."}
+
+// asked are things asked of the Community Safety MARAC for a person.
+var asked = []string{"a visit by the police team before the weekend", "better locks and a light on the landing", "a date for the landlord's warning letter",
+	"help with her statement to the police", "a joint visit with the mental health team", "one named officer to ring"}

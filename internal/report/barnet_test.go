@@ -1,0 +1,278 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"goldenthread/internal/barnet"
+	"goldenthread/internal/clock"
+)
+
+// barnetFacts counts the data set in plain Go: the model the statements of facts.go are held to.
+func barnetFacts(r barnet.Records, p Period, asAt clock.Date) Facts {
+	f := Facts{Target: 60}
+	add := func(m Measure, code string, on clock.Date) {
+		if q := p.Quarter(on); q > 0 && on <= asAt {
+			f.Tallies = append(f.Tallies, Tally{m, code, q, 1})
+		}
+	}
+	people := map[string]barnet.Person{}
+	for _, x := range r.People {
+		people[x.Case] = x
+	}
+	for _, x := range r.Referrals {
+		add(Referrals, x.Source, x.ReceivedOn)
+		who := people[x.Case]
+		sex, ethnicity, years := who.Sex, who.Ethnicity, ""
+		if who.AskedOn > asAt {
+			sex, ethnicity = "", ""
+		}
+		if n, ok := who.AgeAt(x.ReceivedOn); ok {
+			years = strconv.Itoa(n)
+		}
+		add(Sex, sex, x.ReceivedOn)
+		add(Ethnicity, ethnicity, x.ReceivedOn)
+		add(Age, years, x.ReceivedOn)
+		switch {
+		case x.OpenedOn >= p.From:
+			add(Supported, "new", x.OpenedOn)
+		case x.ClosedOn >= p.From || x.ClosedOn > asAt:
+			add(Supported, "carried_over", p.From)
+		}
+	}
+	for _, x := range r.Needs {
+		add(map[string]Measure{"need": Needs, "additional": AdditionalNeeds}[x.Kind], x.Code, x.On)
+	}
+	for _, x := range r.Onward {
+		add(Onward, x.Code, x.On)
+	}
+	for _, x := range r.Mediation {
+		add(Mediation, "", x.On)
+	}
+	spoken := map[string]bool{}
+	for _, x := range r.Advocacy { // in the order of dates, so the first time counts
+		if key := x.Forum + x.Case; p.Quarter(x.On) > 0 && !spoken[key] {
+			spoken[key] = true
+			add(Advocacy, x.Forum, x.On)
+		}
+	}
+	helped := map[string]bool{}
+	for _, x := range r.Court {
+		if p.Quarter(x.On) > 0 && !helped[x.Case] {
+			helped[x.Case] = true
+			add(Court, "", x.On)
+		}
+	}
+	return f
+}
+
+func readBarnet(t testing.TB) barnet.Records {
+	t.Helper()
+	r, err := barnet.Read(os.DirFS("../../testdata/barnet-2017-18"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func barnetDefinition(t testing.TB) Definition {
+	t.Helper()
+	all, err := Load(os.DirFS("../../catalogue"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(d Definition) bool { return d.Key == "barnet-annual" })
+	if i < 0 {
+		t.Fatal("the catalogue has no barnet-annual")
+	}
+	return all[i]
+}
+
+func barnetYear(t testing.TB) Period {
+	t.Helper()
+	p, err := NewPeriod(barnet.YearFrom, barnet.YearTo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func buildBarnet(t testing.TB) Report {
+	t.Helper()
+	p := barnetYear(t)
+	return Build(barnetDefinition(t), p, "2018-04-06", barnetFacts(readBarnet(t), p, "2018-04-06"))
+}
+
+// lines gives a table's cells as text, one line each: "label: figure figure".
+func lines(t Table) []string {
+	var all []string
+	for _, row := range append(slices.Clone(t.Rows), t.Total) {
+		s := row.Label + ":"
+		for _, c := range t.Columns {
+			s += " " + row.Cells[c.Column].String()
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+func TestBarnetTables(t *testing.T) {
+	r := buildBarnet(t)
+	want := map[string][]string{
+		"referrals": {"New referrals: 29 13 27 10 37 79", "All: 29 13 27 10 37 79"},
+		"supported": {"Already open on 1 April 2017: 10", "New in the year: 79", "All: 89"},
+		"target":    {"New referrals: 79 60 131.7", "All: 79 60 131.7"},
+		"sources": {"Metropolitan Police: 11 23 29", "Barnet ASB team: 15 21 27", "Community Safety MARAC and Community Safety Team: 5 12 15",
+			"Victim Support multi-crime service: 3 4 5", "Self-referral: 1 8 10", "Environmental Health: 0 1 1", "Housing: 2 10 13", "All: 37 79 100"},
+		"onward": {"MARAC: 3 10 8", "Mental health support: 19 43 34", "Housing support: 21 32 25", "Community Safety: 4 13 10", "Emergency services: 6 8 6",
+			"Social care: 3 8 6", "IPCC (IOPC since January 2018): 0 2 2", "Highways: 0 2 2", "Legal services: 4 9 7", "All: 60 127 100"},
+		"needs": {"Emotional: 37 35 72 21", "Practical support: 33 35 68 20", "Advocacy: 26 34 60 18", "Mediation: 6 2 8 2", "Personal safety: 17 8 25 7",
+			"Home security: 0 10 10 3", "Housing: 11 22 33 10", "Referral to special support: 30 19 49 15", "ASB powers advice: 6 7 13 4", "All: 166 172 338 100"},
+		"additional_needs": {"Assault: 7 25 32 14", "Hate crime: 28 21 49 21", "Criminal damage: 12 10 22 10", "Noise: 17 15 32 14", "Harassment: 18 33 51 22",
+			"Drugs related: 14 6 20 9", "Parking: 5 1 6 3", "Youth related: 7 5 12 5", "Burglary: 2 2 4 2", "All: 110 118 228 100"},
+		"gender":         {"Male: 25 32", "Female: 54 68", "All: 79 100"},
+		"ethnicity":      {"Asian: 14 18", "Black British: 9 11", "White British: 33 42", "White Other: 14 18", "Not given: 9 11", "All: 79 100"},
+		"age":            {"18 to 25: 11 14", "26 to 35: 11 14", "36 to 45: 15 19", "46 to 55: 12 15", "56 to 65: 14 18", "66 and over: 9 11", "Not given: 7 9", "All: 79 100"},
+		"mediation":      {"Mediation referrals: 5 1 1 1 2 8", "All: 5 1 1 1 2 8"},
+		"marac_advocacy": {"People spoken up for: 9 6 7 4 11 26", "All: 9 6 7 4 11 26"},
+		"court":          {"People supported at court: 2 1 2 1 3 6", "All: 2 1 2 1 3 6"},
+	}
+	got := map[string][]string{}
+	for _, table := range r.Tables {
+		got[table.ID] = lines(table)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the tables differ from the published ones (-want +got):\n%s", diff)
+	}
+}
+
+func TestBarnetNotes(t *testing.T) {
+	r := buildBarnet(t)
+	var differs []Note
+	texts := map[string]bool{}
+	for _, n := range r.Notes {
+		texts[n.Text] = true
+		if n.About == Differs {
+			differs = append(differs, n)
+		}
+	}
+	printed, is := Whole(54), Whole(68)
+	want := []Note{{About: Differs, Table: "gender", Row: "female", Column: Percent, Printed: &printed, Is: &is, Cause: "the count repeated as the percentage",
+		Text: "Gender, Female: printed as 54%, but it is 68% (54 of 79). Likely cause: the count repeated as the percentage. The printed column adds to 86."}}
+	if diff := cmp.Diff(want, differs); diff != "" {
+		t.Errorf("what differs from print (-want +got):\n%s", diff)
+	}
+	for _, text := range []string{
+		"All totals agree.",
+		"Ethnicity known for 70 of 79.",
+		"Age known for 72 of 79.",
+		"Gender known for 79 of 79.",
+		"No complete figures were kept for the year before, 2016 to 2017, so nothing is said to have gone up or down.",
+		"Home security: 0 in Q1 and Q2, 10 in Q3 and Q4.",
+		"Three figures have MARAC in their name. 10 are referrals made to the Community Safety MARAC; 12 are new referrals that came from it or its team; 26 are people spoken up for at its meetings.",
+	} {
+		if !texts[text] {
+			t.Errorf("no note says %q", text)
+		}
+	}
+	if !r.Agrees {
+		t.Error("the totals agree, but the report says they do not")
+	}
+}
+
+func TestBarnetJSON(t *testing.T) {
+	b, err := json.Marshal(buildBarnet(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Tables []struct {
+			ID   string
+			Rows []struct {
+				Label string
+				Cells map[string]float64
+			}
+			Total struct{ Cells map[string]float64 }
+		}
+		Notes []struct{ Text string }
+	}
+	if err := json.Unmarshal(b, &got); err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, table := range got.Tables {
+		ids = append(ids, table.ID)
+	}
+	want := strings.Fields("referrals supported target sources onward needs additional_needs gender ethnicity age mediation marac_advocacy court")
+	if diff := cmp.Diff(want, ids); diff != "" {
+		t.Fatalf("table ids (-want +got):\n%s", diff)
+	}
+	sources := got.Tables[3]
+	if sources.Rows[0].Label != "Metropolitan Police" {
+		t.Errorf("the first source is %q", sources.Rows[0].Label)
+	}
+	if diff := cmp.Diff(map[string]float64{"q3q4": 11, "year": 23, "percent": 29}, sources.Rows[0].Cells); diff != "" {
+		t.Errorf("the cells of the first source (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]float64{"q3q4": 37, "year": 79, "percent": 100}, sources.Total.Cells); diff != "" {
+		t.Errorf("the total of sources (-want +got):\n%s", diff)
+	}
+	if share := got.Tables[2].Rows[0].Cells["percent"]; share != 131.7 {
+		t.Errorf("the share of the target is %v, want 131.7", share)
+	}
+}
+
+// The same report in every form: what stands in the JSON stands in the text and in the CSV.
+func TestBarnetPrinted(t *testing.T) {
+	r := buildBarnet(t)
+	for name, write := range map[string]func(*bytes.Buffer) error{
+		"barnet.txt": func(b *bytes.Buffer) error { return r.WriteText(b) },
+		"barnet.csv": func(b *bytes.Buffer) error { return r.WriteCSV(b) },
+	} {
+		var got bytes.Buffer
+		if err := write(&got); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join("testdata", name)
+		if os.Getenv("GOLDEN_UPDATE") != "" {
+			if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got.String()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", path, diff)
+		}
+	}
+}
+
+// A year in which nothing happened is a report of zeros, not a failure.
+func TestEmptyYear(t *testing.T) {
+	d := barnetDefinition(t)
+	p, err := Year("2030-04-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := Build(d, p, p.To, Facts{})
+	if !r.Agrees {
+		t.Errorf("an empty year does not agree: %v", r.Notes)
+	}
+	for _, table := range r.Tables {
+		for _, h := range table.Columns {
+			if f := table.Total.Cells[h.Column]; f != 0 {
+				t.Errorf("%s: the total of %s is %s, want 0", table.ID, h.Column, f)
+			}
+		}
+	}
+}

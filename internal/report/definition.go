@@ -1,0 +1,137 @@
+package report
+
+import (
+	"cmp"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"goldenthread/internal/clock"
+)
+
+// Definition is one return as its file under catalogue/reports lays it down.
+type Definition struct {
+	Key         string     `yaml:"key"`
+	Title       string     `yaml:"title"`
+	Service     string     `yaml:"service"`
+	RecordsFrom clock.Date `yaml:"records_from"` // before this day records are not complete, and nothing is compared
+	Published   *Published `yaml:"published"`
+	Tables      []Layout   `yaml:"tables"`
+}
+
+// Published is the printed report whose figures the file repeats, for the year it covered.
+type Published struct {
+	Title string     `yaml:"title"`
+	On    clock.Date `yaml:"on"`
+	From  clock.Date `yaml:"from"`
+	To    clock.Date `yaml:"to"`
+}
+
+// Layout is one table of a definition. Caption, Share, Notes and labels may hold {table},
+// {table/row} and {table/row/column}, which [Build] fills with figures, and {from} and {to}.
+type Layout struct {
+	ID           string         `yaml:"id"`
+	Title        string         `yaml:"title"`
+	Counts       Measure        `yaml:"counts"`
+	Caption      string         `yaml:"caption"` // says in words what is counted
+	Share        string         `yaml:"share"`   // heading of the percentages: of what whole
+	Columns      []Column       `yaml:"columns"`
+	Only         []string       `yaml:"only"`       // when there are any: the table counts facts of these codes alone
+	MustEqual    string         `yaml:"must_equal"` // a table whose year total this one's must equal
+	Rows         []Line         `yaml:"rows"`
+	PrintedTotal map[Column]int `yaml:"printed_total"`
+	Notes        []string       `yaml:"notes"`
+}
+
+// Line is one row of a layout: the facts it takes by code, by age, or all of them.
+type Line struct {
+	Key         string         `yaml:"key"`
+	Label       string         `yaml:"label"`
+	Codes       []string       `yaml:"codes"`
+	Ages        *Ages          `yaml:"ages"`
+	All         bool           `yaml:"all"`
+	Unknown     bool           `yaml:"unknown"`      // these facts are not known: they stay in the total
+	WhenPresent bool           `yaml:"when_present"` // printed only when it is not 0
+	Printed     map[Column]int `yaml:"printed"`
+}
+
+// Ages is a band of whole years, both ends counted.
+type Ages struct {
+	From int `yaml:"from"`
+	To   int `yaml:"to"`
+}
+
+// counts tells whether the table counts facts of a measure and code at all.
+func (l Layout) counts(m Measure, code string) bool {
+	return m == l.Counts && (len(l.Only) == 0 || slices.Contains(l.Only, code))
+}
+
+// takes tells whether a fact's code belongs to the row.
+func (l Line) takes(code string) bool {
+	if l.All || slices.Contains(l.Codes, code) {
+		return true
+	}
+	if l.Ages == nil {
+		return false
+	}
+	age, err := strconv.Atoi(code)
+	return err == nil && l.Ages.From <= age && age <= l.Ages.To
+}
+
+// Fault is one thing wrong with a definition's file.
+type Fault struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+}
+
+// Faults is everything wrong with the files that were loaded.
+type Faults []Fault
+
+// Error gives one line for each fault: file, line, reason.
+func (f Faults) Error() string {
+	lines := make([]string, len(f))
+	for i, x := range f {
+		lines[i] = x.File + ":" + strconv.Itoa(x.Line) + ": " + x.Reason
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Load reads every return under reports/ of a catalogue, checked against schema/report.json and
+// against the rules a schema cannot say. The error is a [Faults] when files have faults.
+func Load(catalogue fs.FS) ([]Definition, error) {
+	schema, err := compileSchema(catalogue)
+	if err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(catalogue, "reports/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var all []Definition
+	var faults Faults
+	files := map[string]string{} // key of a return: its file
+	for _, name := range names {
+		text, err := fs.ReadFile(catalogue, name)
+		if err != nil {
+			return nil, err
+		}
+		d, bad := parse(schema, name, text)
+		if len(bad) > 0 {
+			faults = append(faults, bad...)
+			continue
+		}
+		if other, taken := files[d.Key]; taken {
+			faults = append(faults, Fault{name, 1, "the key " + d.Key + " is already taken by " + other})
+			continue
+		}
+		files[d.Key] = name
+		all = append(all, d)
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	slices.SortFunc(all, func(a, b Definition) int { return cmp.Compare(a.Key, b.Key) })
+	return all, nil
+}

@@ -1,0 +1,88 @@
+package report
+
+import "goldenthread/internal/clock"
+
+// Report is a finished return. The same facts always make the same one.
+type Report struct {
+	Key       string     `json:"report"`
+	Title     string     `json:"title"`
+	Service   string     `json:"service"`
+	Period    Period     `json:"period"`
+	AsAt      clock.Date `json:"as_at"`      // only what was recorded by the end of this day is counted
+	CheckCode string     `json:"check_code"` // first eight characters of Digest, to read out
+	Digest    string     `json:"digest"`     // SHA-256 over the figures, see digest.go
+	Agrees    bool       `json:"agrees"`     // all totals agree with each other
+	Tables    []Table    `json:"tables"`
+	Notes     []Note     `json:"notes"`
+}
+
+// Table is one table of a report.
+type Table struct {
+	ID      string    `json:"id"`
+	Title   string    `json:"title"`
+	Caption string    `json:"caption"` // what is counted, in words, with the whole
+	Columns []Heading `json:"columns"`
+	Rows    []Row     `json:"rows"`
+	Total   Row       `json:"total"`
+	Known   int       `json:"known"` // of Of facts, how many have a known code
+	Of      int       `json:"of"`
+
+	layout Layout
+	counts []count // of Rows, in their order
+}
+
+// Row is one line of a table.
+type Row struct {
+	Key   string            `json:"key"`
+	Label string            `json:"label"`
+	Cells map[Column]Figure `json:"cells"`
+}
+
+// Table finds a table by its id.
+func (r Report) Table(id string) (Table, bool) {
+	for _, t := range r.Tables {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return Table{}, false
+}
+
+// Row finds a row by its key; "total" is the last one.
+func (t Table) Row(key string) (Row, bool) {
+	if key == t.Total.Key {
+		return t.Total, true
+	}
+	for _, r := range t.Rows {
+		if r.Key == key {
+			return r, true
+		}
+	}
+	return Row{}, false
+}
+
+// About says what sort of thing a note tells.
+type About string
+
+// The sorts of note, in the order in which they are given.
+const (
+	Differs   About = "differs"   // a printed figure is not what the records give
+	Disagrees About = "disagrees" // two totals that must be equal are not
+	Agrees    About = "agrees"    // all totals agree
+	Unlisted  About = "unlisted"  // facts whose code no row of the return lists
+	KnownOf   About = "known"     // for how many the table's answer is known
+	Compared  About = "compared"  // whether the year before can be compared
+	Meaning   About = "meaning"   // how a figure is to be read
+)
+
+// Note is one remark on a report. Text says all of it in plain words; the rest is for programs.
+type Note struct {
+	About   About   `json:"about"`
+	Table   string  `json:"table,omitempty"`
+	Row     string  `json:"row,omitempty"`
+	Column  Column  `json:"column,omitempty"`
+	Printed *Figure `json:"printed,omitempty"` // with Differs
+	Is      *Figure `json:"is,omitempty"`      // with Differs
+	Cause   string  `json:"cause,omitempty"`   // with Differs, when a likely one was found
+	Text    string  `json:"text"`
+}
