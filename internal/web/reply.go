@@ -1,0 +1,55 @@
+package web
+
+import (
+	"mime"
+	"net/http"
+
+	"goldenthread/internal/clock"
+	"goldenthread/internal/web/view"
+)
+
+// Reply is what a handler answers with. Make one with Page, SeeOther or Download.
+type Reply struct {
+	status       int
+	page         *view.Page
+	body         []byte
+	contentType  string
+	header       http.Header
+	saying       string
+	startSession string
+	sessionUntil clock.Instant
+	endSession   bool
+}
+
+// Page answers with a page.
+func Page(p view.Page) Reply { return Reply{status: http.StatusOK, page: &p} }
+
+// SeeOther sends the browser to another address of ours with a GET: the answer to every form
+// that was done.
+func SeeOther(path string) Reply {
+	return Reply{status: http.StatusSeeOther, header: http.Header{"Location": {path}}}
+}
+
+// Saying has the next page say, once, what was done. Never a name: initials or a reference.
+func (r Reply) Saying(text string) Reply {
+	if len(text) <= flashMost {
+		r.saying = text
+	}
+	return r
+}
+
+// Download answers with a small file that was made in memory from totals: a report's CSV. What
+// holds records of people is made by a job and sent by the gate.
+func Download(name, contentType string, body []byte) Reply {
+	return Reply{status: http.StatusOK, body: body, contentType: contentType, header: http.Header{
+		"Content-Disposition": {mime.FormatMediaType("attachment", map[string]string{"filename": name})}}}
+}
+
+// bare answers with a status and nothing else.
+func bare(status int, header, value string) *Reply {
+	reply := Reply{status: status, header: http.Header{}}
+	if header != "" {
+		reply.header.Set(header, value)
+	}
+	return &reply
+}
