@@ -1,0 +1,199 @@
+package catalogue
+
+import (
+	"goldenthread/internal/clock"
+)
+
+// Kinds of instruments.
+const (
+	KindMatrix     = "matrix"     // questions with points, a score, bands
+	KindStatements = "statements" // statements on a scale, asked before and after
+	KindJudgement  = "judgement"  // graded dimensions, deliberately without a number
+)
+
+// Instrument is a set of questions. Old answers keep the Version they were given under: an old
+// score is never worked out again under a new one.
+type Instrument struct {
+	Key     string     `yaml:"key"`
+	Name    string     `yaml:"name"`
+	Kind    string     `yaml:"kind"`
+	About   string     `yaml:"about"`
+	Caveat  string     `yaml:"caveat"` // printed with every result
+	Licence string     `yaml:"licence"`
+	From    clock.Date `yaml:"from"`
+	Until   clock.Date `yaml:"until"`
+
+	Scale     *Scale     `yaml:"scale"` // of statements: the same for all
+	Questions []Question `yaml:"questions"`
+
+	Bands      []RiskBand  `yaml:"bands"`      // of a matrix: lowest first, without gaps
+	Panel      *Threshold  `yaml:"panel"`      // apart from the bands
+	Escalators []Escalator `yaml:"escalators"` // lift the band, whatever the score
+	Priorities []Option    `yaml:"priorities"` // of a judgement: what it comes to, most urgent first
+
+	Version string `yaml:"-"`
+	File    string `yaml:"-"`
+}
+
+// Question is one question or statement.
+type Question struct {
+	Key     string   `yaml:"key"`
+	Text    string   `yaml:"text"`
+	Help    string   `yaml:"help"`
+	Short   string   `yaml:"short"` // for "what moved it": "being harassed now" comes from the option; this names the question
+	Options []Option `yaml:"options"`
+}
+
+// Option is one answer.
+type Option struct {
+	Key    string `yaml:"key"`
+	Label  string `yaml:"label"`
+	Points int    `yaml:"points"`
+	Short  string `yaml:"short"` // in an explanation: "being harassed now"; empty: the label
+}
+
+// Scale is what statements are answered on.
+type Scale struct {
+	Min       int    `yaml:"min"`
+	Max       int    `yaml:"max"`
+	MinLabel  string `yaml:"min_label"`
+	MaxLabel  string `yaml:"max_label"`
+	BetterIs  string `yaml:"better_is"`  // "higher" or "lower"
+	SmallStep int    `yaml:"small_step"` // a change below this is not called improvement; 0 or 1: any
+}
+
+// RiskBand is a range of scores with a name.
+type RiskBand struct {
+	Key  string `yaml:"key"`
+	Name string `yaml:"name"`
+	From int    `yaml:"from"` // lowest score of the band; the next band's From ends it
+}
+
+// Threshold is a score from which something is proposed.
+type Threshold struct {
+	From int    `yaml:"from"`
+	Say  string `yaml:"say"`
+}
+
+// Escalator lifts the band to at least one of the instrument's, for a reason.
+type Escalator struct {
+	Key     string `yaml:"key"`
+	When    Rule   `yaml:"when"`
+	AtLeast string `yaml:"at_least"`
+	Reason  string `yaml:"reason"`
+}
+
+// Min gives the least points the question can give.
+func (q Question) Min() int {
+	if len(q.Options) == 0 {
+		return 0
+	}
+	least := q.Options[0].Points
+	for _, o := range q.Options {
+		least = min(least, o.Points)
+	}
+	return least
+}
+
+// Max gives the most points the question can give.
+func (q Question) Max() int {
+	if len(q.Options) == 0 {
+		return 0
+	}
+	most := q.Options[0].Points
+	for _, o := range q.Options {
+		most = max(most, o.Points)
+	}
+	return most
+}
+
+// Option gives one of the question's options by its key.
+func (q Question) Option(key string) (Option, bool) {
+	for _, o := range q.Options {
+		if o.Key == key {
+			return o, true
+		}
+	}
+	return Option{}, false
+}
+
+// Explains gives the option's words in an explanation.
+func (o Option) Explains() string {
+	if o.Short != "" {
+		return o.Short
+	}
+	return o.Label
+}
+
+// Question gives one of the instrument's questions by its key.
+func (i Instrument) Question(key string) (Question, bool) {
+	for _, q := range i.Questions {
+		if q.Key == key {
+			return q, true
+		}
+	}
+	return Question{}, false
+}
+
+// Min gives the least score the instrument can give, worked out from its questions. Statements:
+// the least of one statement times their number.
+func (i Instrument) Min() int {
+	if i.Scale != nil {
+		return i.Scale.Min * len(i.Questions)
+	}
+	sum := 0
+	for _, q := range i.Questions {
+		sum += q.Min()
+	}
+	return sum
+}
+
+// Max gives the highest score the instrument can give, worked out from its questions.
+func (i Instrument) Max() int {
+	if i.Scale != nil {
+		return i.Scale.Max * len(i.Questions)
+	}
+	sum := 0
+	for _, q := range i.Questions {
+		sum += q.Max()
+	}
+	return sum
+}
+
+// Band gives the band a score lies in. False when the instrument has no bands.
+func (i Instrument) Band(score int) (RiskBand, bool) {
+	if len(i.Bands) == 0 {
+		return RiskBand{}, false
+	}
+	found := i.Bands[0]
+	for _, b := range i.Bands {
+		if score >= b.From {
+			found = b
+		}
+	}
+	return found, true
+}
+
+// BandNamed gives a band by its key.
+func (i Instrument) BandNamed(key string) (RiskBand, bool) {
+	for _, b := range i.Bands {
+		if b.Key == key {
+			return b, true
+		}
+	}
+	return RiskBand{}, false
+}
+
+// BandRank gives a band's place, 0 for the lowest; -1 for a key the instrument does not have.
+func (i Instrument) BandRank(key string) int {
+	for n, b := range i.Bands {
+		if b.Key == key {
+			return n
+		}
+	}
+	return -1
+}
+
+// MeetsPanel tells whether a score is one for which the panel is proposed. It stands apart from
+// the band. False when the instrument has no such threshold.
+func (i Instrument) MeetsPanel(score int) bool { return i.Panel != nil && score >= i.Panel.From }

@@ -1,0 +1,228 @@
+package catalogue
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+func (r *reading) readServices() {
+	for _, name := range r.under("services", ".yaml") {
+		d, ok := r.open(name, "service")
+		var s Service
+		if !ok || !d.decode(&s) {
+			continue
+		}
+		s.File = name
+		c := &serviceCheck{reading: r, d: d, s: &s, refers: map[string]bool{}}
+		c.run()
+		s.Version = r.version(name, c.refers)
+		r.set.services[s.Key] = append(r.set.services[s.Key], s)
+		slices.SortFunc(r.set.services[s.Key], func(a, b Service) int { return strings.Compare(string(a.From), string(b.From)) })
+	}
+}
+
+// serviceCheck resolves one service: it checks everything the schema can't, and gathers the files
+// the service refers to, for its version.
+type serviceCheck struct {
+	*reading
+	d      document
+	s      *Service
+	refers map[string]bool
+}
+
+func (c *serviceCheck) run() {
+	c.edition()
+	c.areas()
+	c.hours()
+	c.sources()
+	c.legal()
+	c.who()
+	c.protocols()
+	c.stages()
+	c.ends()
+	c.s.Eligible = c.rule(c.d, c.s.Eligible, vocabulary{constants: map[string]any{"Areas": c.s.Areas}, valid: c.valid}, "eligible")
+}
+
+// edition checks the key and the dates. One key may have several files, one after the other in time,
+// called after it: asc.yaml, asc.2027.yaml.
+func (c *serviceCheck) edition() {
+	c.d.dates(c.s.From, c.s.Until)
+	base := strings.TrimSuffix(path.Base(c.d.path), ".yaml")
+	if base != c.s.Key && !strings.HasPrefix(base, c.s.Key+".") {
+		c.d.fault(fmt.Sprintf("the file is called %s.yaml and its key is %q: begin the file's name with the key", base, c.s.Key), "key")
+	}
+	for _, other := range c.set.services[c.s.Key] {
+		if c.s.InForce(other.From) || other.InForce(c.s.From) {
+			c.d.fault(fmt.Sprintf("%s is in force on some of the same days: end one the day before the other begins", other.File), "from")
+		}
+	}
+	for i, t := range c.s.Targets {
+		c.d.dates(t.From, t.Until, "targets", i)
+	}
+}
+
+func (c *serviceCheck) areas() {
+	c.refers[districtsFile], c.refers[postcodesFile] = true, true
+	twice(c.d, "areas", c.s.Areas, func(a string) string { return a })
+	for i, a := range c.s.Areas {
+		if _, ok := c.set.areas.districts[a]; !ok {
+			c.d.fault(fmt.Sprintf("there is no district with the code %s", a), "areas", i)
+		}
+	}
+}
+
+func (c *serviceCheck) hours() {
+	h := &c.s.Hours
+	calendar, ok := c.set.calendars[h.CalendarID]
+	if !ok {
+		c.d.fault(fmt.Sprintf("there is no calendar %q", h.CalendarID), "hours", "calendar")
+	} else {
+		c.refers[c.keys["calendar "+h.CalendarID]] = true
+	}
+	h.calendar = calendar
+	if h.Close <= h.Open {
+		c.d.fault("it must close after it opens", "hours", "close")
+	}
+	if h.DaysAWeek > len(h.Days) {
+		c.d.fault("there are not so many days to be open on", "hours", "days_a_week")
+	}
+}
+
+func (c *serviceCheck) sources() {
+	twice(c.d, "sources", c.s.Sources, func(s Source) string { return s.Key })
+	for i, src := range c.s.Sources {
+		if code, ok := c.code("sources", src.Key, "sources", i, "key"); ok && src.Name == "" {
+			c.s.Sources[i].Name = code.Label
+		}
+	}
+	twice(c.d, "refuses", c.s.Refuses, func(r Refusal) string { return string(r.Door) })
+	for i, refusal := range c.s.Refuses {
+		if c.s.Opens(refusal.Door) {
+			c.d.fault(fmt.Sprintf("the door %s is open to a source and refused as well", refusal.Door), "refuses", i, "door")
+		}
+	}
+	for i, code := range c.s.Excluded {
+		if o, ok := c.set.Offence(code); !ok || o.Code != code {
+			c.d.fault(fmt.Sprintf("there is no offence code %s", code), "excluded_offences", i)
+		}
+	}
+	c.refers[offencesFile] = true
+}
+
+func (c *serviceCheck) legal() {
+	b := c.s.Basis
+	if !b.Accepted(b.Default) {
+		c.d.fault("the default is not among those it accepts", "basis", "default")
+	}
+	for i, g := range b.ExplicitFor {
+		c.code("offence-groups", g, "basis", "explicit_consent_for", i)
+	}
+	if len(b.ExplicitFor) > 0 && !b.Accepted(BasisExplicitConsent) {
+		c.d.fault("explicit consent is demanded and not accepted", "basis", "accepts")
+	}
+	for i, m := range c.s.FirstContact.Groups {
+		for _, g := range m.Groups {
+			c.code("offence-groups", g, "first_contact", "groups", i)
+		}
+	}
+}
+
+// who checks roles outside the stages, and the cap.
+func (c *serviceCheck) who() {
+	c.role(c.s.Age.HeldFor, "age", "held_for")
+	if c.s.Sessions != nil {
+		for i, strand := range c.s.Sessions.Strands {
+			c.code("strands", strand, "sessions", "strands", i)
+		}
+		if c.s.Sessions.Max < c.s.Sessions.Min {
+			c.d.fault("max is below min", "sessions", "max")
+		}
+	}
+	if c.s.Cap == nil {
+		return
+	}
+	for i, role := range c.s.Cap.Roles {
+		c.role(role, "cap", "roles", i)
+	}
+	if c.s.Cap.OverrideBy != "" {
+		c.role(c.s.Cap.OverrideBy, "cap", "override_by")
+	}
+	if c.s.Cap.WarnAt > c.s.Cap.Taken {
+		c.d.fault("it would warn after the cap is reached", "cap", "warn_at")
+	}
+}
+
+// ends checks how a case closes, what is measured, what the referrer hears.
+func (c *serviceCheck) ends() {
+	twice(c.d, "closing_reasons", c.s.Closing, func(r ClosingReason) string { return r.Key })
+	for i, key := range c.s.Outcomes {
+		c.instrument(key, "outcomes", i)
+	}
+	for i, news := range c.s.Tells {
+		c.code("referrer-news", news, "tells_referrer", i)
+		if !c.set.HasWord("referrer." + news) {
+			c.d.fault(fmt.Sprintf("words/en.yaml has no sentence referrer.%s", news), "tells_referrer", i)
+		}
+	}
+}
+
+func (c *serviceCheck) role(role string, at ...any) {
+	c.code("roles", role, at...)
+}
+
+// code checks that a value is in a list, and notes that the service refers to the list.
+func (c *serviceCheck) code(list, key string, at ...any) (Code, bool) {
+	c.refers[c.keys["list "+list]] = true
+	code, ok := c.set.lists[list].Code(key)
+	if !ok && !c.broken["list"] {
+		c.d.fault(fmt.Sprintf("%q is not in the list %s", key, list), at...)
+	}
+	return code, ok
+}
+
+func (c *serviceCheck) instrument(key string, at ...any) (Instrument, bool) {
+	i, ok := c.set.instruments[key]
+	if !ok {
+		if !c.broken["instrument"] {
+			c.d.fault(fmt.Sprintf("there is no instrument %q", key), at...)
+		}
+		return i, false
+	}
+	c.refers[i.File] = true
+	return i, true
+}
+
+// closes checks that a reason is one of the service's.
+func (c *serviceCheck) closes(reason string, at ...any) {
+	if _, ok := c.s.ClosingReason(reason); !ok {
+		c.d.fault(fmt.Sprintf("%q is not one of the closing reasons", reason), at...)
+	}
+}
+
+func (c *serviceCheck) protocols() {
+	for _, key := range slices.Sorted(maps.Keys(c.s.Protocols)) {
+		p := c.s.Protocols[key]
+		p.Key = key
+		c.s.Protocols[key] = p
+		c.closes(p.Then.Closes, "protocols", key, "then", "closes")
+		if !c.s.TellsReferrer(p.Then.Tell) {
+			c.d.fault(fmt.Sprintf("%q is not among what the referrer is told", p.Then.Tell), "protocols", key, "then", "tell")
+		}
+		for i, t := range p.Tries {
+			if slices.Contains(t.Differs, "time_of_day") && len(p.PartsOfDay) == 0 {
+				c.d.fault("say what another time of day is: parts_of_day", "protocols", key, "tries", i)
+			}
+			if t.By == MethodText && p.Text == "" {
+				c.d.fault("a text is sent and there are no words for it: text", "protocols", key, "tries", i)
+			}
+		}
+		for i := 1; i < len(p.PartsOfDay); i++ {
+			if p.PartsOfDay[i].From <= p.PartsOfDay[i-1].From {
+				c.d.fault("the parts of the day go from early to late", "protocols", key, "parts_of_day", i)
+			}
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package catalogue
+
+import (
+	"slices"
+
+	"goldenthread/internal/clock"
+)
+
+// Service is one service as its file describes it.
+type Service struct {
+	Key   string     `yaml:"key"`
+	Name  string     `yaml:"name"`
+	About string     `yaml:"about"`
+	Noun  Noun       `yaml:"noun"`  // its own word for the person
+	From  clock.Date `yaml:"from"`  // first day this edition is in force
+	Until clock.Date `yaml:"until"` // last day; empty: until further notice
+
+	Areas      []string   `yaml:"areas"` // ONS codes of the districts it serves
+	Hours      Hours      `yaml:"hours"`
+	OutOfHours OutOfHours `yaml:"out_of_hours"`
+
+	Sources  []Source  `yaml:"sources"` // who may refer, and by which doors
+	Refuses  []Refusal `yaml:"refuses"` // doors that are shut, with what is said at them
+	Eligible Rule      `yaml:"eligible"`
+	Excluded []string  `yaml:"excluded_offences"` // offence codes that are not for this service
+	Basis    Basis     `yaml:"basis"`
+	Age      AgeRule   `yaml:"age"`
+
+	FirstContact FirstContact        `yaml:"first_contact"`
+	Protocols    map[string]Protocol `yaml:"protocols"`
+	Stages       []Stage             `yaml:"stages"` // in the file's own order
+	NextUpdate   int                 `yaml:"next_update_working_days"`
+	Check        Clock               `yaml:"post_closure_check"` // default, counted from closing; zero: none
+
+	Sessions *Sessions `yaml:"sessions"` // nil: no limit
+	Cap      *Cap      `yaml:"cap"`      // nil: no cap
+	Targets  []Target  `yaml:"targets"`
+
+	Closing  []ClosingReason `yaml:"closing_reasons"`
+	Outcomes []string        `yaml:"outcomes"` // instruments asked before and after
+	Tells    []string        `yaml:"tells_referrer"`
+	Reports  []string        `yaml:"reports"`
+
+	// Version is the digest of the file and of every file it refers to.
+	Version string `yaml:"-"`
+	// File is the path of the file in the catalogue.
+	File string `yaml:"-"`
+}
+
+// Noun is a service's word for the person it works with.
+type Noun struct {
+	One  string `yaml:"one"`
+	Many string `yaml:"many"`
+}
+
+// OutOfHours is what people are told when the service is shut.
+type OutOfHours struct {
+	Name  string `yaml:"name"`
+	Phone string `yaml:"phone"`
+	Note  string `yaml:"note"`
+}
+
+// InForce tells whether this edition of the service is in force on a date.
+func (s Service) InForce(on clock.Date) bool {
+	return on >= s.From && (s.Until.IsZero() || on <= s.Until)
+}
+
+// Serves tells whether a district is one of the service's.
+func (s Service) Serves(area string) bool { return slices.Contains(s.Areas, area) }
+
+// Stage gives a stage by its key.
+func (s Service) Stage(key string) (Stage, bool) {
+	for _, st := range s.Stages {
+		if st.Key == key {
+			return st, true
+		}
+	}
+	return Stage{}, false
+}
+
+// First gives the stage a referral enters.
+func (s Service) First() Stage { return s.Stages[0] }
+
+// Next gives the stages that may follow a stage, in the order the file gives them: none after the
+// last, and none for a key the service does not have.
+func (s Service) Next(key string) []Stage {
+	now, ok := s.Stage(key)
+	if !ok {
+		return nil
+	}
+	var next []Stage
+	for _, k := range now.Next {
+		if st, ok := s.Stage(k); ok {
+			next = append(next, st)
+		}
+	}
+	return next
+}
+
+// StagesOf gives the service's stages of one kind, in order.
+func (s Service) StagesOf(kind Step) []Stage {
+	var found []Stage
+	for _, st := range s.Stages {
+		if st.Step == kind {
+			found = append(found, st)
+		}
+	}
+	return found
+}
+
+// Protocol gives how a person is tried to be reached at a stage.
+func (s Service) Protocol(key string) (Protocol, bool) {
+	p, ok := s.Protocols[key]
+	return p, ok
+}
+
+// ClosingReason gives a reason for closing by its key.
+func (s Service) ClosingReason(key string) (ClosingReason, bool) {
+	for _, r := range s.Closing {
+		if r.Key == key {
+			return r, true
+		}
+	}
+	return ClosingReason{}, false
+}
+
+// NeedsExitMeasure tells whether closing for a reason asks for the last set of statements, or for
+// why there is none.
+func (s Service) NeedsExitMeasure(key string) bool {
+	r, ok := s.ClosingReason(key)
+	return ok && r.ExitMeasure
+}
+
+// TellsReferrer tells whether the service lets the referrer know of a thing: "contacted".
+func (s Service) TellsReferrer(what string) bool { return slices.Contains(s.Tells, what) }
+
+// ClosingReason is one of the reasons for which a service closes a case.
+type ClosingReason struct {
+	Key         string `yaml:"key"`
+	Name        string `yaml:"name"`
+	ExitMeasure bool   `yaml:"exit_measure"`
+}
+
+// Sessions limits one-to-one sessions.
+type Sessions struct {
+	Min     int      `yaml:"min"`
+	Max     int      `yaml:"max"`
+	Strands []string `yaml:"strands"` // what a session can be about, from the service's own words
+}
+
+// Cap limits the cases one worker takes: counted when taken, not while open (R205, R206).
+type Cap struct {
+	Roles      []string  `yaml:"roles"` // whose cases are counted; others take freely
+	Taken      int       `yaml:"taken"`
+	Months     int       `yaml:"months"` // in the last so many months, rolling
+	WarnAt     int       `yaml:"warn_at"`
+	OverrideBy string    `yaml:"override_by"` // role that may go above it with a reason; empty: nobody
+	ProRata    []ProRata `yaml:"pro_rata"`
+}
+
+// ProRata is what a cap comes to over a shorter time: 60 in a pilot of six months.
+type ProRata struct {
+	Months int `yaml:"months"`
+	Taken  int `yaml:"taken"`
+}
+
+// Counts tells whether the cap counts cases taken by someone in this role.
+func (c Cap) Counts(role string) bool { return slices.Contains(c.Roles, role) }
+
+// Target is a number the service is paid to reach.
+type Target struct {
+	Key    string     `yaml:"key"`
+	Name   string     `yaml:"name"`
+	Amount int        `yaml:"amount"`
+	Per    string     `yaml:"per"` // "year"
+	From   clock.Date `yaml:"from"`
+	Until  clock.Date `yaml:"until"`
+}
+
+// Target gives the target of a key that is in force on a date.
+func (s Service) Target(key string, on clock.Date) (Target, bool) {
+	for _, t := range s.Targets {
+		if t.Key == key && on >= t.From && (t.Until.IsZero() || on <= t.Until) {
+			return t, true
+		}
+	}
+	return Target{}, false
+}
