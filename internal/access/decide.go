@@ -18,7 +18,7 @@ type Policy struct {
 
 // Action is something an actor can do. It is declared once, by the capability that does it.
 type Action struct {
-	name  string
+	name   string
 	policy *Policy
 }
 

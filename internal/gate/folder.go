@@ -1,0 +1,108 @@
+package gate
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/id"
+	"goldenthread/internal/store"
+)
+
+// NewFolder opens a folder of a kind for a service, with a data key of its own.
+func (tx *Tx) NewFolder(ctx context.Context, kind, service string) (id.Folder, error) {
+	f := id.Folder(tx.NewID())
+	if err := tx.gate.keys.NewKey(ctx, tx, id.Key(f), kind); err != nil {
+		return "", err
+	}
+	if _, err := store.Exec(ctx, tx, addFolderSQL, f, kind, service, tx.now, tx.entry); err != nil {
+		return "", err
+	}
+	return f, nil
+}
+
+// Basis says why somebody may see a folder. It is printed in "who is helping, and what they see".
+type Basis string
+
+// The bases of grants and exclusions.
+const (
+	BasisService  Basis = "service"              // the team that runs the service
+	BasisCase     Basis = "case"                 // the worker who holds the case
+	BasisReceipt  Basis = "receipt"              // the agency that referred
+	BasisPanel    Basis = "panel"                // an agency round the table
+	BasisConsent  Basis = "consent"              // the person agreed
+	BasisOwn      Basis = "own"                  // the account's own folder
+	BasisConflict Basis = "conflict of interest" // kept out
+)
+
+// Grant lets a grantee (an account, a team or an agency) see sections of a folder.
+type Grant struct {
+	Folder   id.Folder
+	Grantee  string
+	Sections access.Section
+	Basis    Basis
+	Until    clock.Instant // zero: until further notice
+}
+
+// Grant makes grants from now on. The caller's action must have been authorised, and its event
+// says who was let in.
+func (tx *Tx) Grant(ctx context.Context, grants ...Grant) error {
+	rows := make([][]any, 0, len(grants))
+	for _, g := range grants {
+		if g.Until == 0 {
+			g.Until = clock.Never
+		}
+		if g.Grantee == "" || g.Sections == access.None {
+			return errs.New(errs.Internal, "a grant to nobody or of nothing")
+		}
+		rows = append(rows, []any{tx.NewID(), g.Folder, g.Grantee, g.Sections, g.Basis, tx.actor.Name(), tx.now, g.Until, tx.entry})
+		delete(tx.folders, g.Folder) // what this unit knew of the folder is out of date
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err := store.Exec(ctx, tx, addGrantsSQL, store.Rows(rows))
+	return err
+}
+
+// EndGrants ends what a grantee can see of a folder on a basis, from now on. It gives how many
+// grants ended.
+func (tx *Tx) EndGrants(ctx context.Context, f id.Folder, grantee string, basis Basis) (int64, error) {
+	delete(tx.folders, f)
+	return store.Exec(ctx, tx, endGrantsSQL, f, grantee, basis, tx.now, tx.entry)
+}
+
+// Exclude keeps an account out of a folder from now on. It beats every grant, and the account
+// cannot tell.
+func (tx *Tx) Exclude(ctx context.Context, f id.Folder, account id.Account, basis Basis) error {
+	delete(tx.folders, f)
+	_, err := store.Exec(ctx, tx, addExclusionSQL, tx.NewID(), f, account, basis, tx.actor.Name(), tx.now, clock.Never, tx.entry)
+	return err
+}
+
+// Excluded tells whether an account is kept out of a folder now.
+func (v *View) Excluded(ctx context.Context, f id.Folder, account id.Account) (bool, error) {
+	_, found, err := store.Find(ctx, v, excludedSQL, func(scan store.Scan) (int64, error) {
+		var n int64
+		return n, scan(&n)
+	}, f, account, v.now)
+	return found, err
+}
+
+// Held is one grant as "who is helping, and what they see" shows it.
+type Held struct {
+	Grantee  string
+	Sections access.Section
+	Basis    Basis
+	Since    clock.Instant
+	Until    clock.Instant
+}
+
+// Sharing lists who may see a folder at an instant, for those who may see the folder.
+func (v *View) Sharing(ctx context.Context, f id.Folder, at clock.Instant) ([]Held, error) {
+	return store.Collect(ctx, v, sharingSQL, func(scan store.Scan) (Held, error) {
+		var h Held
+		return h, scan(&h.Grantee, &h.Sections, &h.Basis, &h.Since, &h.Until)
+	}, f, at)
+}

@@ -1,0 +1,44 @@
+package gate
+
+import (
+	"context"
+	"time"
+
+	"goldenthread/internal/clock"
+	"goldenthread/internal/id"
+	"goldenthread/internal/store"
+)
+
+// Waiting is one effect that is due, leased to whoever claimed it.
+type Waiting struct {
+	ID         string
+	Kind       string
+	Payload    []byte // JSON of the effect
+	OnBehalfOf id.Account
+	Tries      int
+}
+
+// Claim leases up to n due effects for a time: nobody else is given them until the lease ends.
+func (tx *Tx) Claim(ctx context.Context, n int, lease time.Duration) ([]Waiting, error) {
+	return store.Collect(ctx, tx, claimSQL, func(scan store.Scan) (Waiting, error) {
+		var w Waiting
+		return w, scan(&w.ID, &w.Kind, &w.Payload, &w.OnBehalfOf, &w.Tries)
+	}, tx.now, tx.now.Add(lease), n)
+}
+
+// Done marks an effect as handled. An effect whose lease has passed to another stays as it is.
+func (tx *Tx) Done(ctx context.Context, w Waiting) error {
+	_, err := store.Exec(ctx, tx, doneSQL, w.ID, w.Tries)
+	return err
+}
+
+// Failed puts an effect back to be tried again at an instant, or leaves it dead for a person to
+// look at when at is clock.Never. fault is a kind of failure, never what an error said.
+func (tx *Tx) Failed(ctx context.Context, w Waiting, at clock.Instant, fault string) error {
+	state := "waiting"
+	if at == clock.Never {
+		state = "dead"
+	}
+	_, err := store.Exec(ctx, tx, failedSQL, w.ID, w.Tries, at, state, fault)
+	return err
+}

@@ -1,0 +1,83 @@
+package gate
+
+import "goldenthread/internal/store"
+
+// standingSQL is the one predicate of access: for each folder, every grant that reaches the
+// account ($1) at the instant ($2), with the role it is reached through. It serves now and the
+// past alike. Driven by the folders asked about, through access_grant_folder.
+var standingSQL = store.SQL("gate.standing", `
+	SELECT f.id, f.service,
+		CASE WHEN g.grantee = $1 OR m.id IS NOT NULL THEN g.sections ELSE 0 END,
+		COALESCE(m.role, ''),
+		EXISTS (SELECT 1 FROM access_exclusion x
+			WHERE x.folder_id = f.id AND x.account_id = $1 AND x.since_at <= $2 AND x.until_at > $2)
+	FROM folder f
+	LEFT JOIN access_grant g ON g.folder_id = f.id AND g.since_at <= $2 AND g.until_at > $2
+	LEFT JOIN membership m ON m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2
+		AND (m.team_id = g.grantee OR m.agency_id = g.grantee) AND (m.service = '' OR m.service = f.service)
+	WHERE f.id IN ({{list}})`)
+
+var addFolderSQL = store.SQL("gate.addFolder", `
+	INSERT INTO folder (id, kind, service, opened_at, last_entry) VALUES ($1, $2, $3, $4, $5)`)
+
+var addGrantsSQL = store.SQL("gate.addGrants", `
+	INSERT INTO access_grant (id, folder_id, grantee, sections, basis, granted_by, since_at, until_at, last_entry)
+	VALUES {{rows 9}}`)
+
+// endGrantsSQL brings the end of open grants forward to now; one that has ended stays as it was.
+var endGrantsSQL = store.SQL("gate.endGrants", `
+	UPDATE access_grant SET until_at = $4, last_entry = $5
+	WHERE folder_id = $1 AND grantee = $2 AND basis = $3 AND since_at <= $4 AND until_at > $4`)
+
+var addExclusionSQL = store.SQL("gate.addExclusion", `
+	INSERT INTO access_exclusion (id, folder_id, account_id, basis, excluded_by, since_at, until_at, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
+
+var excludedSQL = store.SQL("gate.excluded", `
+	SELECT 1 FROM access_exclusion
+	WHERE folder_id = $1 AND account_id = $2 AND since_at <= $3 AND until_at > $3
+	LIMIT 1`)
+
+var sharingSQL = store.SQL("gate.sharing", `
+	SELECT grantee, sections, basis, since_at, until_at
+	FROM access_grant
+	WHERE folder_id = $1 AND since_at <= $2 AND until_at > $2
+	ORDER BY since_at, id`)
+
+var addMembershipSQL = store.SQL("gate.addMembership", `
+	INSERT INTO membership (id, account_id, role, agency_id, team_id, service, granted_by, since_at, until_at, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
+
+var endMembershipSQL = store.SQL("gate.endMembership", `
+	UPDATE membership SET until_at = $2, last_entry = $3 WHERE id = $1 AND until_at > $2`)
+
+var membershipsSQL = store.SQL("gate.memberships", `
+	SELECT id, role, agency_id, team_id, service, since_at, until_at
+	FROM membership
+	WHERE account_id = $1 AND since_at <= $2 AND until_at > $2
+	ORDER BY since_at, id`)
+
+var writeDoneSQL = store.SQL("gate.writeDone", `SELECT result FROM write_done WHERE actor = $1 AND idem = $2`)
+
+var addWriteDoneSQL = store.SQL("gate.addWriteDone", `
+	INSERT INTO write_done (actor, idem, result, done_at) VALUES ($1, $2, $3, $4)`)
+
+var addOutboxSQL = store.SQL("gate.addOutbox", `
+	INSERT INTO outbox (id, kind, payload, on_behalf_of, due_at, lease_until, tries, state, fault)
+	VALUES ($1, $2, $3, $4, $5, 0, 0, 'waiting', '')`)
+
+// claimSQL leases what is due, oldest first; on PostgreSQL it steps over rows another node is
+// claiming.
+var claimSQL = store.SQL("gate.claim", `
+	UPDATE outbox SET lease_until = $2, tries = tries + 1
+	WHERE id IN (
+		SELECT id FROM outbox
+		WHERE state = 'waiting' AND due_at <= $1 AND lease_until <= $1
+		ORDER BY due_at, id
+		LIMIT $3 {{skip_locked}})
+	RETURNING id, kind, payload, on_behalf_of, tries`)
+
+var doneSQL = store.SQL("gate.done", `UPDATE outbox SET state = 'done', lease_until = 0 WHERE id = $1 AND tries = $2`)
+
+var failedSQL = store.SQL("gate.failed", `
+	UPDATE outbox SET state = $4, due_at = $3, lease_until = 0, fault = $5 WHERE id = $1 AND tries = $2`)

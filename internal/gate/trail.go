@@ -1,0 +1,113 @@
+package gate
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/audit"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/id"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// trail is what must be recorded of one call of Read or Write. It outlives a run that fails or
+// is tried again: what was opened was seen, whatever became of the change.
+type trail struct {
+	mu        sync.Mutex
+	decisions []audit.Decision
+	opened    []audit.Opened
+	listed    []audit.Opened
+	compared  []audit.Compared
+}
+
+func (t *trail) decide(act access.Action, on string, d access.Decision) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	noted := audit.Decision{Action: act.Name(), On: on, Allowed: d.Allowed, Why: d.Why}
+	if !slices.Contains(t.decisions, noted) {
+		t.decisions = append(t.decisions, noted)
+	}
+}
+
+// open notes values about to be handed out.
+func (t *trail) open(items []*seal.Value) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, v := range items {
+		list := &t.opened
+		if v.Column().IsListing() {
+			list = &t.listed
+		}
+		at := slices.IndexFunc(*list, func(o audit.Opened) bool {
+			return o.Folder == v.Folder() && o.Column == v.Column().Name()
+		})
+		if at < 0 {
+			*list = append(*list, audit.Opened{Folder: v.Folder(), Column: v.Column().Name(), Rows: []string{v.Row()}})
+		} else if rows := &(*list)[at].Rows; !slices.Contains(*rows, v.Row()) {
+			*rows = append(*rows, v.Row())
+		}
+	}
+}
+
+func (t *trail) compare(rule string, count int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.compared = append(t.compared, audit.Compared{Rule: rule, Count: count})
+}
+
+// disclosed tells whether anything was opened, compared or refused: what must be recorded even
+// when nothing was changed.
+func (t *trail) disclosed() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.opened)+len(t.listed)+len(t.compared) > 0 ||
+		slices.ContainsFunc(t.decisions, func(d audit.Decision) bool { return !d.Allowed })
+}
+
+// allowed tells whether some decision let the actor through.
+func (t *trail) allowed() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.ContainsFunc(t.decisions, func(d audit.Decision) bool { return d.Allowed })
+}
+
+// entry makes the audit entry of the trail.
+func (t *trail) entry(ctx context.Context, a access.Actor, entry id.Entry, at clock.Instant, events []audit.Event) audit.Entry {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	e := audit.Entry{
+		ID: entry, At: at, Actor: a.Name(), Agency: a.Agency(), Session: a.Session(),
+		Decisions: slices.Clone(t.decisions), Events: events,
+		Opened: slices.Clone(t.opened), Listed: slices.Clone(t.listed), Compared: slices.Clone(t.compared),
+		RequestID: requestOf(ctx),
+	}
+	if a.Kind() != access.KindPerson {
+		e.OnBehalfOf = a.Account()
+	}
+	if len(t.decisions) > 0 {
+		e.Action = t.decisions[0].Action
+	}
+	return e
+}
+
+// recordAlone makes the trail durable in a unit of its own: for a reading, a refusal, or a change
+// that came to nothing.
+func (g *Gate) recordAlone(ctx context.Context, a access.Actor, t *trail) error {
+	// The request may be gone; what it was shown must be recorded all the same.
+	ctx = context.WithoutCancel(ctx)
+	err := g.db.Write(ctx, store.Interactive, func(ctx context.Context, u *store.Unit) error {
+		entry, err := id.New(g.random)
+		if err != nil {
+			return err
+		}
+		return g.log.Append(ctx, u, t.entry(ctx, a, id.Entry(entry), g.clock.Now(), nil))
+	})
+	if err != nil {
+		return errs.Wrap(errs.Unavailable, "the record of what was looked at could not be made, so nothing is shown", err)
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package gate
+
+import (
+	"context"
+	"encoding/json"
+
+	"goldenthread/internal/audit"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/id"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// writing lets a Tx be written with without being able to reach the store's own type.
+type writing = store.Writer
+
+// Tx reads and writes. One is handed to the function of [Write]; it is of no use after.
+type Tx struct {
+	View
+	writing
+	unit      *store.Unit
+	entry     id.Entry
+	events    []audit.Event
+	unaudited string
+	failed    error
+}
+
+// Event is something that happened, as the audit log keeps it: a struct of ids, codes and field
+// names, never of what people said or are called.
+type Event = audit.Event
+
+// Record notes an event of this unit. Every unit that changes something records at least one.
+func (tx *Tx) Record(e Event) { tx.events = append(tx.events, e) }
+
+// Unaudited lets a unit commit without an event. It is for what is nobody's business: touching a
+// session, counting for a rate limit, leasing a job. A test holds its callers to a short list.
+func (tx *Tx) Unaudited(why string) { tx.unaudited = why }
+
+// Entry is the id of this unit's audit entry. Rows that are edited keep it as last_entry, so that
+// verification finds a row changed behind the gate's back.
+func (tx *Tx) Entry() id.Entry { return tx.entry }
+
+// NewID draws an id.
+func (tx *Tx) NewID() string {
+	s, err := id.New(tx.gate.random)
+	if err != nil {
+		tx.failed = err
+	}
+	return s
+}
+
+// NewReference draws a reference to read out. Whoever stores it draws again on a clash.
+func (tx *Tx) NewReference() id.Reference {
+	r, err := id.NewReference(tx.gate.random)
+	if err != nil {
+		tx.failed = err
+	}
+	return r
+}
+
+// Try runs fn inside a savepoint, for a failure that is expected: when fn fails, its own changes
+// are undone and the unit goes on. After any other failed statement the unit cannot commit.
+func (tx *Tx) Try(ctx context.Context, fn func(context.Context) error) error {
+	return tx.unit.Try(ctx, fn)
+}
+
+// Seal closes plain text for one cell: the box to store in the column. Empty text gives a nil box.
+func (tx *Tx) Seal(ctx context.Context, col seal.Column, folder id.Folder, row, plain string) ([]byte, error) {
+	return tx.gate.keys.Seal(ctx, tx, id.Key(folder), col, row, plain)
+}
+
+// Digest gives a fingerprint of a value under its folder's own key, for "before" and "after" in an
+// event: it dies with the key.
+func (tx *Tx) Digest(ctx context.Context, col seal.Column, folder id.Folder, row, plain string) (string, error) {
+	return tx.gate.keys.Digest(ctx, tx, id.Key(folder), col, row, plain)
+}
+
+// Effect is something a package above must do because of this unit. It is written with the unit
+// and handled after: Kind names the handler, the exported fields are ids and codes.
+type Effect interface{ EffectKind() string }
+
+// After asks for an effect once the unit is durable.
+func (tx *Tx) After(ctx context.Context, e Effect) error { return tx.AfterAt(ctx, e, tx.now) }
+
+// AfterAt asks for an effect not before an instant.
+func (tx *Tx) AfterAt(ctx context.Context, e Effect, due clock.Instant) error {
+	payload, err := json.Marshal(e)
+	if err != nil {
+		return errs.Wrap(errs.Internal, "writing an effect", err)
+	}
+	_, err = store.Exec(ctx, tx, addOutboxSQL, tx.NewID(), e.EffectKind(), payload, tx.actor.Account(), due)
+	return err
+}

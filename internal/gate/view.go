@@ -1,0 +1,142 @@
+package gate
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/id"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// snapshot lets a View be read from without being able to reach the store's own type.
+type snapshot = store.Reader
+
+// View reads. One is handed to the function of [Read]; it is of no use after.
+type View struct {
+	snapshot
+	gate    *Gate
+	actor   access.Actor
+	now     clock.Instant
+	trail   *trail
+	folders map[id.Folder]standing // what this actor may see, asked once a unit
+}
+
+// standing is how an actor stands towards one folder at one instant.
+type standing struct {
+	known    bool // there is such a folder
+	service  string
+	granted  access.Section
+	excluded bool
+}
+
+// Reader is what reads need: a *View or a *Tx.
+type Reader interface {
+	store.Reader
+	Authorize(ctx context.Context, act access.Action, on On) error
+	Open(ctx context.Context, items ...*seal.Value) error
+	Compare(ctx context.Context, rule string, items []*seal.Value, fn func(i int, plain string)) error
+	Blind(rule string, parts ...string) int64
+	BlindNoContact(rule string, parts ...string) int64
+	Now() clock.Instant
+	Actor() access.Actor
+}
+
+// Now is the instant of the unit of work: the same however often it is asked.
+func (v *View) Now() clock.Instant { return v.now }
+
+// Actor is who acts.
+func (v *View) Actor() access.Actor { return v.actor }
+
+// Blind gives the keyed 64-bit look-up key of parts under a rule. Parts must be in canonical form.
+func (v *View) Blind(rule string, parts ...string) int64 { return v.gate.keys.Blind(rule, parts...) }
+
+// BlindNoContact gives the look-up key of the do-not-contact register, which outlives erasure.
+func (v *View) BlindNoContact(rule string, parts ...string) int64 {
+	return v.gate.keys.BlindNoContact(rule, parts...)
+}
+
+// On says what an action is done to.
+type On struct {
+	Folder  id.Folder // the folder it is about; empty: none
+	Service string    // the service it is for; with a folder, the folder's own is used
+}
+
+// Authorize asks whether the actor may do an action, and records the answer. A refusal is
+// errs.NotFound when the actor may not even know of the folder, else errs.Forbidden.
+func (v *View) Authorize(ctx context.Context, act access.Action, on On) error {
+	facts := access.Facts{Service: on.Service}
+	target := on.Service
+	if on.Folder != "" {
+		target = string(on.Folder)
+		if err := v.stand(ctx, []id.Folder{on.Folder}); err != nil {
+			return err
+		}
+		s := v.folders[on.Folder]
+		if !s.known {
+			return errs.New(errs.NotFound, "there is no such record, or you can't see it")
+		}
+		facts = access.Facts{OnFolder: true, Granted: s.granted, Excluded: s.excluded, Service: s.service}
+	}
+	d := access.Decide(v.actor, act, facts)
+	v.trail.decide(act, target, d)
+	switch {
+	case d.Allowed:
+		return nil
+	case d.Visible:
+		return errs.New(errs.Forbidden, "you can't do this here")
+	}
+	return errs.New(errs.NotFound, "there is no such record, or you can't see it")
+}
+
+// stand finds out how the actor stands towards folders it has not asked about in this unit.
+func (v *View) stand(ctx context.Context, folders []id.Folder) error {
+	var ask []id.Folder
+	for _, f := range folders {
+		if _, asked := v.folders[f]; !asked {
+			v.folders[f] = standing{}
+			ask = append(ask, f)
+		}
+	}
+	if len(ask) == 0 {
+		return nil
+	}
+	return store.Each(ctx, v, standingSQL, func(scan store.Scan) error {
+		var (
+			f        id.Folder
+			service  string
+			sections access.Section
+			role     access.Role
+			excluded bool
+		)
+		if err := scan(&f, &service, &sections, &role, &excluded); err != nil {
+			return err
+		}
+		s := v.folders[f]
+		s.known, s.service = true, service
+		s.excluded = s.excluded || excluded
+		s.granted |= sections & v.ceiling(role, service)
+		v.folders[f] = s
+		return nil
+	}, v.actor.Account(), v.now, store.List(ask))
+}
+
+// ceiling is what a grant can show at most: that of the role it was reached through, or, for a
+// grant to the account itself, of every role it holds in the folder's service.
+func (v *View) ceiling(role access.Role, service string) access.Section {
+	if v.actor.Kind() != access.KindPerson {
+		return access.None
+	}
+	if role != "" {
+		return access.Ceiling(role)
+	}
+	var all access.Section
+	for _, m := range v.actor.Memberships() {
+		if m.Service == "" || m.Service == service {
+			all |= access.Ceiling(m.Role)
+		}
+	}
+	return all
+}

@@ -1,0 +1,132 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+)
+
+const (
+	atOnce    = 20              // effects claimed in one go
+	lease     = 2 * time.Minute // how long a node may take over them
+	mostTries = 8
+	pause     = time.Second // between looks at an empty outbox
+)
+
+var actRun = access.Declare("job.run", access.Policy{Systems: []string{"job"}})
+
+// Handler carries out one effect. ctx holds the actor it acts as.
+type Handler func(ctx context.Context, w gate.Waiting) error
+
+// Worker carries out effects by the handlers it was given.
+type Worker struct {
+	gate     *gate.Gate
+	log      *slog.Logger
+	handlers map[string]Handler
+}
+
+// NewWorker makes a worker without handlers.
+func NewWorker(g *gate.Gate, log *slog.Logger) *Worker {
+	return &Worker{gate: g, log: log, handlers: map[string]Handler{}}
+}
+
+// Handle registers the handler of effects of one kind, given as the effect it reads from the
+// payload. Two handlers of one kind stop the program.
+func Handle[E gate.Effect](w *Worker, fn func(ctx context.Context, id string, effect E) error) {
+	var zero E
+	kind := zero.EffectKind()
+	if _, twice := w.handlers[kind]; twice {
+		panic("job: two handlers of " + kind)
+	}
+	w.handlers[kind] = func(ctx context.Context, waiting gate.Waiting) error {
+		var effect E
+		if err := json.Unmarshal(waiting.Payload, &effect); err != nil {
+			return errs.Wrap(errs.Internal, "reading the effect "+kind, err)
+		}
+		return fn(ctx, waiting.ID, effect)
+	}
+}
+
+// Run looks for effects until ctx ends.
+func (w *Worker) Run(ctx context.Context) error {
+	for {
+		n, err := w.RunDue(ctx)
+		if err != nil && ctx.Err() == nil {
+			w.log.Error("looking for effects", "fault", errs.KindOf(err).String())
+		}
+		if n == atOnce && err == nil {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(pause):
+		}
+	}
+}
+
+// RunDue carries out what is due, once. It tells how many effects it was given.
+func (w *Worker) RunDue(ctx context.Context) (int, error) {
+	ctx = gate.InBulk(access.WithActor(ctx, access.NewSystem("job", "")))
+	due, err := gate.Write(ctx, w.gate, "", func(ctx context.Context, tx *gate.Tx) ([]gate.Waiting, error) {
+		if err := tx.Authorize(ctx, actRun, gate.On{}); err != nil {
+			return nil, err
+		}
+		tx.Unaudited("leasing effects")
+		return tx.Claim(ctx, atOnce, lease)
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, waiting := range due {
+		if err := w.carryOut(ctx, waiting); err != nil {
+			return len(due), err
+		}
+	}
+	return len(due), nil
+}
+
+func (w *Worker) carryOut(ctx context.Context, waiting gate.Waiting) error {
+	fault := w.try(ctx, waiting)
+	_, err := gate.Write(ctx, w.gate, "", func(ctx context.Context, tx *gate.Tx) (struct{}, error) {
+		if err := tx.Authorize(ctx, actRun, gate.On{}); err != nil {
+			return struct{}{}, err
+		}
+		tx.Unaudited("settling an effect")
+		if fault == nil {
+			return struct{}{}, tx.Done(ctx, waiting)
+		}
+		next := clock.Never
+		if waiting.Tries < mostTries {
+			next = tx.Now().Add(backoff(waiting.Tries))
+		}
+		return struct{}{}, tx.Failed(ctx, waiting, next, errs.KindOf(fault).String())
+	})
+	if fault != nil {
+		w.log.Warn("an effect failed", "kind", waiting.Kind, "try", waiting.Tries, "fault", errs.KindOf(fault).String())
+	}
+	return err
+}
+
+func (w *Worker) try(ctx context.Context, waiting gate.Waiting) error {
+	handle, known := w.handlers[waiting.Kind]
+	if !known {
+		return errs.New(errs.Internal, fmt.Sprintf("no handler for effects of kind %s", waiting.Kind))
+	}
+	return handle(access.WithActor(ctx, access.NewSystem("job", waiting.OnBehalfOf)), waiting)
+}
+
+// backoff waits twice as long after each try, from 2 seconds up to about 4 minutes, spread by a
+// quarter either way so that nodes do not try in step.
+func backoff(tries int) time.Duration {
+	d := time.Second << min(tries, 8)
+	return d*3/4 + rand.N(d/2)
+}
