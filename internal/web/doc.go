@@ -6,7 +6,7 @@
 // sent before the gate has recorded what was opened. Errors become pages in one place, fail.go.
 //
 // The pipeline, in order: recover; request reference; security headers; only GET and POST, no
-// prefetch; cross-origin protection; the route; the session and its actor; rate limit; the coarse
+// prefetch; cross-origin protection; the session and its actor; rate limit; the route; the coarse
 // check, whether this actor could ever do the route's action; the form; the handler. Pages are never
 // cached, hold no script or style of their own, and work without JavaScript.
 package web

@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/web/view"
 )
@@ -33,6 +34,9 @@ type Request struct {
 
 // Context is the request's context, in which its actor acts.
 func (r *Request) Context() context.Context { return r.http.Context() }
+
+// Gate is the one door to records: gate.Read and gate.Write take it.
+func (r *Request) Gate() *gate.Gate { return r.server.config.Gate }
 
 // Session is who is signed in: for the page about one's own account, and for signing out.
 func (r *Request) Session() Session { return r.session }

@@ -11,6 +11,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/web/assets"
 	"goldenthread/internal/web/view"
@@ -37,6 +38,7 @@ type NavItem struct {
 type Config struct {
 	Routes       Routes
 	Nav          []NavItem
+	Gate         *gate.Gate
 	Authenticate Authenticate
 	Assets       *assets.Set
 	Clock        clock.Clock
@@ -78,7 +80,7 @@ func New(c Config) (*Server, error) {
 			return nil, err
 		}
 	}
-	s.steps = []step{s.onlyKnownMethods, s.refusePrefetch, s.refuseCrossOrigin, s.findRoute, s.whoIsIt, s.limitRate, s.coarseCheck, s.readForm}
+	s.steps = []step{s.onlyKnownMethods, s.refusePrefetch, s.refuseCrossOrigin, s.whoIsIt, s.limitRate, s.findRoute, s.coarseCheck, s.readForm}
 	return s, nil
 }
 

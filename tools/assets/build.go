@@ -77,7 +77,7 @@ func build(root string) error {
 var (
 	fontFace   = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
 	crestRule  = regexp.MustCompile(`[^{}]*\{[^{}]*govuk-crest\.svg[^{}]*\}`)
-	sourceMap  = regexp.MustCompile(`(?m)(/\*# sourceMappingURL=[^*]*\*/|^//# sourceMappingURL=.*$)`)
+	sourceMap  = regexp.MustCompile(`/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S+`)
 	assetURL   = regexp.MustCompile(`url\(["']?/assets/images/([^)"']+)["']?\)`)
 	importFrom = regexp.MustCompile(`from "\./([^"]+)"`)
 )

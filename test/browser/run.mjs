@@ -1,0 +1,123 @@
+// Opens every page in a real browser, at the width of a telephone and of a desk, with and without
+// scripts, and says what is wrong with it.
+//
+//   BASE_URL=http://127.0.0.1:8080 node test/browser/run.mjs
+//
+// It starts no server. Which pages there are, and how to sign in, it reads from PAGES: a file, or
+// an address at the server (the demonstration offers /demo/pages.json):
+//
+//   {"people": [{"name": "case worker", "button": "Sign in as A. N., case worker", "pages": ["/", "/cases"]},
+//               {"name": "nobody", "pages": ["/sign-in"]}]}
+//
+// button is what to press on the first page to be signed in; without one nobody is. With SHOTS set
+// to a folder it also saves a picture of each page there. It prints one line for a fault, and last
+// "N passed, N failed"; its exit is 1 when one failed.
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { checkPage, checkKeyboard } from "./checks.mjs";
+
+const base = process.env.BASE_URL;
+if (!base) {
+  console.error("BASE_URL says where the server is, like http://127.0.0.1:8080");
+  process.exit(2);
+}
+const pagesFrom = process.env.PAGES ?? "/demo/pages.json";
+const shots = process.env.SHOTS;
+const widths = [320, 1280];
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let passed = 0;
+let failed = 0;
+function report(where, faults) {
+  if (faults.length === 0) {
+    passed++;
+    return;
+  }
+  failed++;
+  for (const fault of faults) console.log(`FAIL ${where}: ${fault}`);
+}
+
+const { people } = pagesFrom.startsWith("/") && !pagesFrom.startsWith("//") && !pagesFrom.endsWith("/") && !(await exists(pagesFrom))
+  ? await (await fetch(new URL(pagesFrom, base))).json()
+  : JSON.parse(await readFile(pagesFrom, "utf8"));
+
+const profile = await mkdtemp(join(tmpdir(), "goldenthread-browser-"));
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+try {
+  if (shots) await mkdir(shots, { recursive: true });
+  for (const person of people) {
+    for (const width of widths) {
+      for (const scripts of [true, false]) await visit(person, width, scripts);
+    }
+  }
+} finally {
+  await browser.close();
+  await rm(profile, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+// visit opens every page of a person in one browser window.
+async function visit(person, width, scripts) {
+  const context = await browser.newContext({
+    baseURL: base, javaScriptEnabled: scripts, viewport: { width, height: 900 }, reducedMotion: "reduce", locale: "en-GB",
+    bypassCSP: scripts, // axe is put into the page; the pages themselves are also opened without scripts, under their own policy
+  });
+  const page = await context.newPage();
+  const who = `${person.name}, ${width} px${scripts ? "" : ", no scripts"}`;
+  try {
+    if (person.button) {
+      await page.goto("/");
+      await page.getByRole("button", { name: person.button, exact: true }).click();
+      await page.waitForLoadState();
+    }
+    for (const path of person.pages) {
+      const where = `${path} (${who})`;
+      try {
+        report(where, await open(page, path, scripts, width));
+        if (shots && scripts) await page.screenshot({ path: join(shots, shotName(person, path, width)), fullPage: true });
+      } catch (error) {
+        report(where, [firstLine(error)]);
+      }
+    }
+  } catch (error) {
+    report(`signing in (${who})`, [firstLine(error)]);
+  } finally {
+    await context.close();
+  }
+}
+
+// open goes to a page and gives everything that is wrong with it.
+async function open(page, path, scripts, width) {
+  const faults = [];
+  const onConsole = (message) => { if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) faults.push(`console: ${message.text()}`); };
+  const onError = (error) => faults.push(`script: ${error.message}`);
+  const onFailed = (request) => faults.push(`did not load: ${new URL(request.url()).pathname}`);
+  page.on("console", onConsole).on("pageerror", onError).on("requestfailed", onFailed);
+  const response = await page.goto(path, { waitUntil: "load" });
+  if (response.status() >= 500) faults.push(`status ${response.status()}`);
+  faults.push(...await checkPage(page, { scripts, width, axeSource }));
+  if (scripts && width === 1280) faults.push(...await checkKeyboard(page));
+  page.off("console", onConsole).off("pageerror", onError).off("requestfailed", onFailed);
+  return faults;
+}
+
+function shotName(person, path, width) {
+  const words = `${person.name} ${path === "/" ? "first" : path}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return `${words}-${width}.png`;
+}
+
+async function exists(path) {
+  try { await readFile(path); return true; } catch { return false; }
+}
+
+function firstLine(error) {
+  return String(error?.message ?? error).split("\n")[0];
+}
