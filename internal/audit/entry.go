@@ -1,0 +1,165 @@
+package audit
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/id"
+)
+
+// Event is what a capability records of one act: a struct of its own whose exported fields are ids,
+// codes, field names and digests. They are written as JSON into the entry, for ever: no name, no
+// free text, no plaintext.
+type Event interface {
+	EventKind() string // "case.closed"
+}
+
+// Subjected is an Event about people's folders, each of which then shows it to who asks who has looked.
+type Subjected interface {
+	Subjects() []Subject
+}
+
+// Subject is whom an entry is about, and how.
+type Subject struct {
+	ID  string `json:"id"`  // of a folder or a person
+	How string `json:"how"` // "changed", "shared"; the gate adds "opened" and "listed"
+}
+
+// The ways of looking that the gate records.
+const (
+	HowOpened = "opened"
+	HowListed = "listed"
+)
+
+// Decision is one answer of the access rules: yes or no, on what, and why.
+type Decision struct {
+	Action  string `json:"action"`
+	On      string `json:"on,omitempty"`
+	Allowed bool   `json:"allowed"`
+	Why     string `json:"why,omitempty"`
+}
+
+// Opened is what was read of one column of a folder.
+type Opened struct {
+	Folder id.Folder `json:"folder"`
+	Column string    `json:"column"`
+	Rows   []string  `json:"rows"`
+}
+
+// Compared says how many values the machine read for itself, and under which rule.
+type Compared struct {
+	Rule  string `json:"rule"`
+	Count int    `json:"count"`
+}
+
+// Entry is one unit of work or one reading, as it goes into the log.
+type Entry struct {
+	ID         id.Entry
+	At         clock.Instant
+	Node       string // which server; empty: the one of the log
+	Actor      string // access.Actor.Name: an account's id, or a part of the system
+	OnBehalfOf id.Account
+	Agency     id.Agency
+	Session    id.Session
+	Action     string // what was asked for
+	Decisions  []Decision
+	Events     []Event
+	Opened     []Opened // each folder gets a row "opened"
+	Listed     []Opened // each folder gets a row "listed" for the actor and day; the body keeps every id
+	Compared   []Compared
+	RequestID  string
+}
+
+// body is an entry as it is hashed. The order and the names of the fields are part of the format:
+// a change is a new version.
+type body struct {
+	Version    int         `json:"v"`
+	ID         id.Entry    `json:"id"`
+	At         string      `json:"at"`
+	Node       string      `json:"node"`
+	Actor      string      `json:"actor"`
+	OnBehalfOf id.Account  `json:"on_behalf_of,omitempty"`
+	Agency     id.Agency   `json:"agency,omitempty"`
+	Session    id.Session  `json:"session,omitempty"`
+	Action     string      `json:"action,omitempty"`
+	Decisions  []Decision  `json:"decisions,omitempty"`
+	Events     []eventBody `json:"events,omitempty"`
+	Opened     []Opened    `json:"opened,omitempty"`
+	Listed     []Opened    `json:"listed,omitempty"`
+	Compared   []Compared  `json:"compared,omitempty"`
+	RequestID  string      `json:"request_id,omitempty"`
+}
+
+type eventBody struct {
+	Kind     string          `json:"kind"`
+	Subjects []Subject       `json:"subjects,omitempty"`
+	Data     json.RawMessage `json:"data"`
+}
+
+const bodyVersion = 1
+
+// encode gives the body of an entry.
+func (e Entry) encode() (body, []byte, error) {
+	if e.ID == "" || e.Actor == "" || e.At.IsZero() || e.Node == "" {
+		return body{}, nil, errs.New(errs.Internal, "an audit entry needs an id, an actor, an instant and a node")
+	}
+	b := body{
+		Version: bodyVersion, ID: e.ID, At: e.At.String(), Node: e.Node, Actor: e.Actor, OnBehalfOf: e.OnBehalfOf,
+		Agency: e.Agency, Session: e.Session, Action: e.Action, Decisions: e.Decisions, Opened: e.Opened,
+		Listed: e.Listed, Compared: e.Compared, RequestID: e.RequestID,
+	}
+	for _, ev := range e.Events {
+		data, err := json.Marshal(ev)
+		if err != nil {
+			return body{}, nil, fmt.Errorf("writing event %s: %w", ev.EventKind(), err)
+		}
+		eb := eventBody{Kind: ev.EventKind(), Data: data}
+		if s, ok := ev.(Subjected); ok {
+			eb.Subjects = s.Subjects()
+		}
+		b.Events = append(b.Events, eb)
+	}
+	bytes, err := json.Marshal(b)
+	if err != nil {
+		return body{}, nil, fmt.Errorf("writing an audit entry: %w", err)
+	}
+	return b, bytes, nil
+}
+
+// subjects lists whom the entry is about, each once for each way. Who was opened need not be listed as well.
+func (b body) subjects() []Subject {
+	var list []Subject
+	seen := map[Subject]bool{}
+	add := func(s Subject) {
+		if s.ID != "" && !seen[s] {
+			seen[s] = true
+			list = append(list, s)
+		}
+	}
+	for _, o := range b.Opened {
+		add(Subject{string(o.Folder), HowOpened})
+	}
+	for _, o := range b.Listed {
+		if !seen[Subject{string(o.Folder), HowOpened}] {
+			add(Subject{string(o.Folder), HowListed})
+		}
+	}
+	for _, e := range b.Events {
+		for _, s := range e.Subjects {
+			add(s)
+		}
+	}
+	return list
+}
+
+const saltSize = 32
+
+// leafHash is the hash of an entry's leaf: RFC 6962 over salt and body.
+func leafHash(salt, body []byte) tlog.Hash {
+	data := make([]byte, 0, len(salt)+len(body))
+	return tlog.RecordHash(append(append(data, salt...), body...))
+}
