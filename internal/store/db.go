@@ -27,7 +27,7 @@ const (
 
 // Options are the few things that can be set on a database. The zero value is good.
 type Options struct {
-	// Readers is how many may read at once: 4 on SQLite and 12 on PostgreSQL when 0.
+	// Readers is how many may read at once, on PostgreSQL how many may read or write: 4 and 12 when 0.
 	Readers int
 	// InsertOnly names tables whose rows can only be added, beside all whose names begin with
 	// audit_entry. Migrate enforces it: by triggers on SQLite, by rights on PostgreSQL.
@@ -126,13 +126,6 @@ func (db *DB) hook(ctx context.Context, u *Unit) error {
 		}
 	}
 	return nil
-}
-
-// Check prepares a statement without running it, so that a test can find a wrong name or type in any
-// statement on either engine.
-func (db *DB) Check(ctx context.Context, s Statement) error {
-	count := 2 // two items or rows show what one hides: the comma
-	return db.engine.check(ctx, s.render(db.Engine(), s.placeholdersBefore()+1, count))
 }
 
 // Close waits for the writes that have begun and closes the database. Later use is errs.Unavailable.

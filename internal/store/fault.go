@@ -176,6 +176,9 @@ func postgresFault(columns func(index string) string) func(string, error) error 
 	}
 }
 
+// answered tells whether PostgreSQL itself said no, so that it is known that nothing was kept.
+func answered(err error) bool { return errors.As(err, new(*pgconn.PgError)) }
+
 // commonFault is for errors that have no code of a database.
 func commonFault(statement string, err error) error {
 	var already *errs.Error

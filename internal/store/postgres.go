@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"math/rand/v2"
 	"sync/atomic"
 	"time"
@@ -53,11 +54,17 @@ func openPostgres(ctx context.Context, url string, o Options, hook func(context.
 
 // dropRights has a new connection work as the application's role, once Migrate has made it.
 func dropRights(ctx context.Context, c *pgx.Conn) error {
-	var exists bool
-	if err := c.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1)", appRole).Scan(&exists); err != nil || !exists {
+	var member bool
+	err := c.QueryRow(ctx, "SELECT pg_has_role(oid, 'MEMBER') FROM pg_roles WHERE rolname = $1", appRole).Scan(&member)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil
+	case err != nil:
 		return err
+	case !member:
+		return errs.New(errs.Invalid, "this database user may not work as "+appRole+": have an administrator run GRANT "+appRole+" TO it")
 	}
-	_, err := c.Exec(ctx, "SET ROLE "+appRole)
+	_, err = c.Exec(ctx, "SET ROLE "+appRole)
 	return err
 }
 
@@ -141,11 +148,7 @@ func (e *postgresEngine) unit(ctx context.Context, s *session, fn func(context.C
 	}
 	defer end()
 	u := &Unit{s: s}
-	err := guard(func() error { return fn(inside(ctx), u) }, func(error) {})
-	if err == nil {
-		err = s.failed
-	}
-	if err != nil {
+	if err := s.end(guard(func() error { return fn(inside(ctx), u) }, func(error) {})); err != nil {
 		return err
 	}
 	if err := runHook(countless(ctx), e.hook, &session{link: s.link, engine: Postgres}); err != nil {
@@ -155,7 +158,11 @@ func (e *postgresEngine) unit(ctx context.Context, s *session, fn func(context.C
 		return cancelled(ctx)
 	}
 	if err := s.link.control(clean, "COMMIT"); err != nil {
-		return e.fault("commit", err)
+		out := e.fault("commit", err)
+		if !answered(err) {
+			return errs.Wrap(errs.Unavailable, "the connection broke while saving; look whether the change is there before trying again", out)
+		}
+		return out
 	}
 	committed = true
 	return nil
@@ -184,11 +191,7 @@ func (e *postgresEngine) snapshot(ctx context.Context, s *session, fn func(conte
 		_ = s.link.control(context.WithoutCancel(ctx), "ROLLBACK")
 		s.link.conn.Close()
 	}()
-	err := guard(func() error { return fn(inside(ctx), &Snapshot{s}) }, func(error) {})
-	if err == nil {
-		err = s.failed
-	}
-	return err
+	return s.end(guard(func() error { return fn(inside(ctx), &Snapshot{s}) }, func(error) {}))
 }
 
 // session takes a connection and begins a transaction on it.

@@ -84,7 +84,7 @@ func Each(ctx context.Context, q Reader, s Statement, fn func(Scan) error, args 
 	defer on.busy.Store(false)
 	rows, err := on.link.query(on.bound(ctx), text, values)
 	if err != nil {
-		return on.fault(ctx, s, err)
+		return on.fault(s, err)
 	}
 	read := int64(0)
 	defer func() {
@@ -98,7 +98,7 @@ func Each(ctx context.Context, q Reader, s Statement, fn func(Scan) error, args 
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return on.fault(ctx, s, err)
+		return on.fault(s, err)
 	}
 	return nil
 }
@@ -113,11 +113,11 @@ func Exec(ctx context.Context, w Writer, s Statement, args ...any) (int64, error
 	result, err := on.link.exec(on.bound(ctx), text, values)
 	on.count(ctx, 0)
 	if err != nil {
-		return 0, on.fault(ctx, s, err)
+		return 0, on.fault(s, err)
 	}
 	n, err := result.RowsAffected()
 	if err != nil {
-		return 0, on.fault(ctx, s, err)
+		return 0, on.fault(s, err)
 	}
 	return n, nil
 }

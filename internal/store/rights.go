@@ -82,8 +82,8 @@ func (e *postgresEngine) migrate(ctx context.Context, p *plan) error {
 // grant makes the application's role, if it may, and gives it exactly the rights it needs.
 func (e *postgresEngine) grant(ctx context.Context, owner *sql.DB) error {
 	var exists, mayMake, member bool
-	err := owner.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1), rolsuper OR rolcreaterole, rolsuper
-		FROM pg_roles WHERE rolname = current_user`, appRole).Scan(&exists, &mayMake, &member)
+	err := owner.QueryRowContext(ctx, `SELECT app.oid IS NOT NULL, me.rolsuper OR me.rolcreaterole, coalesce(pg_has_role(app.oid, 'MEMBER'), me.rolsuper)
+		FROM pg_roles me LEFT JOIN pg_roles app ON app.rolname = $1 WHERE me.rolname = current_user`, appRole).Scan(&exists, &mayMake, &member)
 	if err != nil {
 		return e.fault("migrate", err)
 	}
@@ -99,21 +99,21 @@ func (e *postgresEngine) grant(ctx context.Context, owner *sql.DB) error {
 	if err != nil {
 		return err
 	}
+	if len(all) == 0 {
+		return nil
+	}
 	var commands []string
 	if !exists {
 		// Another migration, of another database of the same server, may make it at the same moment.
 		commands = append(commands, `DO $$ BEGIN CREATE ROLE `+appRole+` NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`)
-		if !member {
-			commands = append(commands, `GRANT `+appRole+` TO current_user`)
-		}
+	}
+	if !member && mayMake {
+		commands = append(commands, `GRANT `+appRole+` TO current_user`)
 	}
 	commands = append(commands, `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO `+appRole,
 		`REVOKE INSERT, UPDATE, DELETE ON schema_version FROM `+appRole)
 	for _, t := range tables {
 		commands = append(commands, `REVOKE UPDATE, DELETE, TRUNCATE ON `+t+` FROM `+appRole)
-	}
-	if len(all) == 0 {
-		return nil
 	}
 	for _, c := range commands {
 		if _, err := owner.ExecContext(ctx, c); err != nil {

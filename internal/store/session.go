@@ -40,6 +40,20 @@ func (s *session) begin(st Statement) error {
 	return nil
 }
 
+// end closes the session to further statements and gives the error of the whole: the function's own,
+// or else that of a failed statement which the function passed over.
+func (s *session) end(err error) error {
+	s.ended.Store(true)
+	if s.busy.Load() { // only another goroutine can be inside a statement now
+		s.failed = errs.New(errs.Internal, "store: a unit of work ended while another goroutine still used it")
+		s.poison = s.failed
+	}
+	if err == nil {
+		err = s.failed
+	}
+	return err
+}
+
 // bound gives the context a statement runs under.
 func (s *session) bound(ctx context.Context) context.Context {
 	if s.detach {
@@ -49,7 +63,7 @@ func (s *session) bound(ctx context.Context) context.Context {
 }
 
 // fault takes note of a failed statement and gives the error for its caller.
-func (s *session) fault(ctx context.Context, st Statement, err error) error {
+func (s *session) fault(st Statement, err error) error {
 	out := s.link.fault(st.name, err)
 	s.failed = out
 	if poisons(out) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"net/url"
+	"os"
 	"strings"
 
 	_ "modernc.org/sqlite" // the driver "sqlite": no cgo, and it binds $N by number as PostgreSQL does
@@ -38,6 +39,9 @@ func openSQLiteWith(ctx context.Context, path string, o Options, hook func(conte
 	if path == "" || strings.Contains(path, ":memory:") {
 		return nil, errs.New(errs.Invalid, "the database address needs a file: sqlite:/path/to/file.db")
 	}
+	if err := reserve(path); err != nil {
+		return nil, err
+	}
 	if o.Readers == 0 {
 		o.Readers = 4
 	}
@@ -52,6 +56,16 @@ func openSQLiteWith(ctx context.Context, path string, o Options, hook func(conte
 	}
 	e.writer = w
 	return e, nil
+}
+
+// reserve makes the file if it is not there, so that nobody but this program's user can read it.
+// SQLite gives the files beside it the same rights.
+func reserve(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return errs.Wrap(errs.Invalid, "the database file cannot be opened: make its folder and give this user the right to write there", err)
+	}
+	return f.Close()
 }
 
 func (e *sqliteEngine) name() string { return SQLite }
@@ -119,11 +133,7 @@ func (e *sqliteEngine) read(ctx context.Context, fn func(context.Context, *Snaps
 		return sqliteFault("begin", err)
 	}
 	s := &session{link: r.link, engine: SQLite}
-	err := guard(func() error { return fn(inside(ctx), &Snapshot{s}) }, func(error) { s.ended.Store(true) })
-	s.ended.Store(true)
-	if err == nil {
-		err = s.failed
-	}
+	err := s.end(guard(func() error { return fn(inside(ctx), &Snapshot{s}) }, func(error) { s.ended.Store(true) }))
 	// A connection that was interrupted, or that cannot end its transaction, is not used again.
 	keep = r.link.control(clean, "ROLLBACK") == nil && s.poison == nil && ctx.Err() == nil
 	return err

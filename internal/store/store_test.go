@@ -26,7 +26,7 @@ CREATE TABLE thing (
 	box bytea
 );
 CREATE UNIQUE INDEX thing_name_unique ON thing (name, size) WHERE size > 0;
-CREATE UNIQUE INDEX thing_lower_unique ON thing (lower(id));
+CREATE UNIQUE INDEX thing_lower_unique ON thing (lower(name)) WHERE size = 7;
 CREATE TABLE part (id text PRIMARY KEY, thing text NOT NULL REFERENCES thing (id));
 CREATE TABLE audit_entry_test (id text PRIMARY KEY, body text NOT NULL);
 `)}}}}

@@ -90,12 +90,7 @@ func refuseInside(ctx context.Context) error {
 // runHook runs what OnBatch registered, in a session of its own so that its statements are not put
 // down to a caller.
 func runHook(ctx context.Context, hook func(context.Context, *Unit) error, s *session) error {
-	err := guard(func() error { return hook(inside(ctx), &Unit{s: s}) }, func(error) {})
-	s.ended.Store(true)
-	if err == nil {
-		err = s.failed
-	}
-	return err
+	return s.end(guard(func() error { return hook(inside(ctx), &Unit{s: s}) }, func(error) {}))
 }
 
 // guard runs a function of ours or of a caller and turns a panic into errs.Internal. If the function

@@ -22,6 +22,7 @@ type writer struct {
 	ctx     context.Context // never cancelled: the writer's own statements run under it
 	conn    *reading        // nil after a failure that could not be mended yet
 	lanes   [2]chan *request
+	turns   int
 	quit    chan struct{}
 	stopped chan struct{}
 	once    sync.Once
@@ -63,6 +64,9 @@ func newWriter(ctx context.Context, e *sqliteEngine) (*writer, error) {
 // submit queues a request, takes its turn when it comes, and waits for the answer.
 func (w *writer) submit(ctx context.Context, lane Lane, fn func(context.Context, *Unit) error) error {
 	r := &request{ctx: ctx, fn: fn, turn: make(chan *Unit), did: make(chan error, 1), done: make(chan error, 1)}
+	if ctx.Err() != nil {
+		return cancelled(ctx)
+	}
 	select {
 	case <-w.quit:
 		return errClosed()
@@ -140,10 +144,15 @@ func (w *writer) next() *request {
 	}
 }
 
-// poll gives a request that is waiting already, interactive ones first, or nil.
+// poll gives a request that is waiting already, or nil. Interactive ones come first, but each
+// sixteenth turn is for Bulk, so that a busy morning does not stop an import altogether.
 func (w *writer) poll() *request {
+	prefer := Interactive
+	if w.turns++; w.turns%16 == 0 {
+		prefer = Bulk
+	}
 	select {
-	case r := <-w.lanes[Interactive]:
+	case r := <-w.lanes[prefer]:
 		return r
 	default:
 	}
@@ -236,11 +245,7 @@ func (w *writer) member(r *request) error {
 	s := &session{link: w.conn.link, engine: SQLite, detach: true}
 	r.session = s
 	r.turn <- &Unit{s: s}
-	r.fnErr = <-r.did
-	s.ended.Store(true)
-	if r.fnErr == nil {
-		r.fnErr = s.failed
-	}
+	r.fnErr = s.end(<-r.did)
 	if s.poison != nil {
 		return s.poison
 	}
