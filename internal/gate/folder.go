@@ -99,8 +99,17 @@ type Held struct {
 	Until    clock.Instant
 }
 
-// Sharing lists who may see a folder at an instant, for those who may see the folder.
-func (v *View) Sharing(ctx context.Context, f id.Folder, at clock.Instant) ([]Held, error) {
+// Sharing lists who may see a folder now. The caller's action on the folder must have been
+// authorised; the answer comes from the same rows.
+func (v *View) Sharing(ctx context.Context, f id.Folder) ([]Held, error) {
+	if err := v.stand(ctx, []id.Folder{f}); err != nil {
+		return nil, err
+	}
+	return v.folders[f].held, nil
+}
+
+// SharingAt lists who could see a folder at an instant, and on what basis.
+func (v *View) SharingAt(ctx context.Context, f id.Folder, at clock.Instant) ([]Held, error) {
 	return store.Collect(ctx, v, sharingSQL, func(scan store.Scan) (Held, error) {
 		var h Held
 		return h, scan(&h.Grantee, &h.Sections, &h.Basis, &h.Since, &h.Until)

@@ -37,7 +37,7 @@ func (v *View) Open(ctx context.Context, items ...*seal.Value) error {
 			continue
 		}
 		v.trail.decide(openAction, string(it.Folder()), access.Decision{Why: "no grant for " + it.Column().Section().String()})
-		return errs.New(errs.NotFound, "there is no such record, or you can't see it")
+		return NoSuchRecord()
 	}
 	plains, err := v.gate.keys.OpenBatch(ctx, v, items)
 	if err != nil {
@@ -49,6 +49,27 @@ func (v *View) Open(ctx context.Context, items ...*seal.Value) error {
 		seal.Opened(it, plains[i])
 	}
 	return nil
+}
+
+// OpenWhatMay opens those of the items that the actor may see and leaves the others closed: for
+// pages that show each role its own part. Nothing is refused, and what is opened is recorded.
+func (v *View) OpenWhatMay(ctx context.Context, items ...*seal.Value) error {
+	var folders []id.Folder
+	for _, it := range items {
+		if it != nil && !it.IsEmpty() && !slices.Contains(folders, it.Folder()) {
+			folders = append(folders, it.Folder())
+		}
+	}
+	if err := v.stand(ctx, folders); err != nil {
+		return err
+	}
+	return v.Open(ctx, slices.DeleteFunc(slices.Clone(items), func(it *seal.Value) bool {
+		if it == nil || it.IsEmpty() {
+			return true
+		}
+		s := v.folders[it.Folder()]
+		return !s.known || s.excluded || !s.granted.Has(it.Column().Section())
+	})...)
 }
 
 // May tells whether the actor may see sections of a folder, without recording a refusal: for

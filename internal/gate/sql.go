@@ -6,9 +6,9 @@ import "goldenthread/internal/store"
 // account ($1) at the instant ($2), with the role it is reached through. It serves now and the
 // past alike. Driven by the folders asked about, through access_grant_folder.
 var standingSQL = store.SQL("gate.standing", `
-	SELECT f.id, f.service,
-		CASE WHEN g.grantee = $1 OR m.id IS NOT NULL THEN g.sections ELSE 0 END,
-		COALESCE(m.role, ''),
+	SELECT f.id, f.service, COALESCE(g.grantee, ''), COALESCE(g.sections, 0), COALESCE(g.basis, ''),
+		COALESCE(g.since_at, 0), COALESCE(g.until_at, 0), COALESCE(m.role, ''),
+		COALESCE(g.grantee = $1, false) OR m.id IS NOT NULL,
 		EXISTS (SELECT 1 FROM access_exclusion x
 			WHERE x.folder_id = f.id AND x.account_id = $1 AND x.since_at <= $2 AND x.until_at > $2)
 	FROM folder f

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"context"
+	"slices"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
@@ -30,6 +31,7 @@ type standing struct {
 	service  string
 	granted  access.Section
 	excluded bool
+	held     []Held // every grant in force, whoever's
 }
 
 // Reader is what reads need: a *View or a *Tx.
@@ -76,7 +78,7 @@ func (v *View) Authorize(ctx context.Context, act access.Action, on On) error {
 		}
 		s := v.folders[on.Folder]
 		if !s.known {
-			return errs.New(errs.NotFound, "there is no such record, or you can't see it")
+			return NoSuchRecord()
 		}
 		facts = access.Facts{OnFolder: true, Granted: s.granted, Excluded: s.excluded, Service: s.service}
 	}
@@ -88,6 +90,11 @@ func (v *View) Authorize(ctx context.Context, act access.Action, on On) error {
 	case d.Visible:
 		return errs.New(errs.Forbidden, "you can't do this here")
 	}
+	return NoSuchRecord()
+}
+
+// NoSuchRecord is the one answer for what does not exist and for what this actor may not see.
+func NoSuchRecord() error {
 	return errs.New(errs.NotFound, "there is no such record, or you can't see it")
 }
 
@@ -107,27 +114,37 @@ func (v *View) stand(ctx context.Context, folders []id.Folder) error {
 		var (
 			f        id.Folder
 			service  string
-			sections access.Section
 			role     access.Role
+			reaches  bool
 			excluded bool
+			h        Held
 		)
-		if err := scan(&f, &service, &sections, &role, &excluded); err != nil {
+		if err := scan(&f, &service, &h.Grantee, &h.Sections, &h.Basis, &h.Since, &h.Until, &role, &reaches, &excluded); err != nil {
 			return err
 		}
 		s := v.folders[f]
 		s.known, s.service = true, service
 		s.excluded = s.excluded || excluded
-		s.granted |= sections & v.ceiling(role, service)
+		if reaches {
+			s.granted |= h.Sections & v.ceiling(role, h.Basis, service)
+		}
+		if h.Grantee != "" && !slices.Contains(s.held, h) { // one grant may reach the account by several roles
+			s.held = append(s.held, h)
+		}
 		v.folders[f] = s
 		return nil
 	}, v.actor.Account(), v.now, store.List(ask))
 }
 
 // ceiling is what a grant can show at most: that of the role it was reached through, or, for a
-// grant to the account itself, of every role it holds in the folder's service.
-func (v *View) ceiling(role access.Role, service string) access.Section {
+// grant to the account itself, of every role it holds in the folder's service. An account's own
+// folder holds what it typed itself, whatever its role.
+func (v *View) ceiling(role access.Role, basis Basis, service string) access.Section {
 	if v.actor.Kind() != access.KindPerson {
 		return access.None
+	}
+	if basis == BasisOwn {
+		return access.All
 	}
 	if role != "" {
 		return access.Ceiling(role)
