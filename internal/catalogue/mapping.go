@@ -50,6 +50,7 @@ const (
 	FieldInterpreter   Field = "interpreter"
 
 	FieldConsent     Field = "consent"
+	FieldOptedOut    Field = "opted_out" // yes is the opposite of consent: never one field with it
 	FieldConsentDate Field = "consent_date"
 	FieldConsentBy   Field = "consent_taken_by"
 	FieldConsentHow  Field = "consent_how"
@@ -88,7 +89,7 @@ func Fields() []Field {
 		FieldAddress3, FieldTown, FieldPostcode, FieldPhoneHome, FieldPhoneMobile, FieldEmail,
 		FieldPreferred, FieldSafePhone, FieldSafeText, FieldSafeLetter, FieldSafeVoicemail, FieldSafeTimes,
 		FieldLanguage, FieldInterpreter,
-		FieldConsent, FieldConsentDate, FieldConsentBy, FieldConsentHow,
+		FieldConsent, FieldOptedOut, FieldConsentDate, FieldConsentBy, FieldConsentHow,
 		FieldVulnerable, FieldDomesticAbuse, FieldHate, FieldRepeat, FieldASB, FieldRelationship, FieldChild,
 		FieldChildSafety, FieldGuardian, FieldGuardianPhone,
 		FieldOtherSurname, FieldOtherForename, FieldOtherBirth, FieldOtherAddress1, FieldOtherTown,

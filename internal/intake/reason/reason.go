@@ -1,0 +1,116 @@
+// Package reason is the closed list of what can become of a referral that comes in, and why.
+//
+// Codes are stable: they stand in the database, in exports and in what the command line answers.
+// Words are for people and say what happens next. A person is never "rejected"; a row may be not
+// usable. Every row of a file ends under exactly one [Heading], so that a file always adds up.
+//
+// Requirement R037; the codes are those of the dip samples of Cleveland and Durham.
+package reason
+
+// Heading is where a row of a file is counted when it comes in.
+type Heading string
+
+// The five headings. Together they add up to the rows of a file.
+const (
+	Accepted   Heading = "accepted"   // to be contacted
+	Held       Heading = "held"       // a person must check or mend something first
+	Signposted Heading = "signposted" // not for this service; the referrer is told where to turn
+	OptedOut   Heading = "opted_out"  // she asked not to be contacted
+	NotUsable  Heading = "not_usable" // broken, or there already
+)
+
+// Headings gives all five, in the order in which a file's arithmetic is printed.
+func Headings() []Heading { return []Heading{Accepted, Held, Signposted, OptedOut, NotUsable} }
+
+// Code says why a referral is where it is.
+type Code string
+
+// Why a row is not usable.
+const (
+	Duplicate        Code = "duplicate"         // force, crime reference and victim number are there already
+	BrokenRow        Code = "broken_row"        // too few or many columns, an open quotation mark, cut off
+	RowTooLong       Code = "row_too_long"      // longer than any row can be
+	WrongCharacters  Code = "wrong_characters"  // bytes that are not text
+	MissingReference Code = "missing_reference" // no force, crime reference or victim number
+	MissingVictim    Code = "missing_victim"    // nobody is named
+	MissingCell      Code = "missing_cell"      // another cell that the mapping says must be filled
+	BadDate          Code = "bad_date"          // a date that is not in the calendar, or not yet
+)
+
+// Why a row is held for checking.
+const (
+	ConsentMissing      Code = "consent_missing"               // explicit consent is needed and not there
+	ChildProtection     Code = "child_protection_hold"         // the sender says a child protection matter is open
+	UnderAge            Code = "under_age_hold"                // under the service's age: a named worker decides
+	InsufficientContact Code = "rejected_insufficient_contact" // no way to reach the person was given
+	NoSafeContact       Code = "no_safe_contact"               // there are ways, and none is safe and possible
+	UnknownOffence      Code = "unknown_offence"               // an offence code that is not in the list
+	UncertainEnd        Code = "uncertain_end"                 // the last row, in a file that stops without a line end
+)
+
+// Why a row is signposted.
+const (
+	ExcludedType Code = "excluded_type" // an offence this service does not take
+	NotInArea    Code = "not_in_area"   // a place this service does not cover
+)
+
+// OptedOutBefore is why a row ends under [OptedOut].
+const OptedOutBefore Code = "opted_out"
+
+// What first contact brings. The row was accepted; these say where it went.
+const (
+	ReturnedToPolice Code = "returned_to_police" // wrong number: asked for a better one
+	SuspendedUnsafe  Code = "suspended_unsafe"   // someone else answered, or it was not safe: a human decides
+)
+
+type entry struct {
+	heading Heading
+	words   string
+}
+
+var entries = map[Code]entry{
+	Duplicate:        {NotUsable, "Already received: same force, crime reference and victim number"},
+	BrokenRow:        {NotUsable, "The row is broken. Ask the sender for it again"},
+	RowTooLong:       {NotUsable, "The row is longer than a row can be. Ask the sender for it again"},
+	WrongCharacters:  {NotUsable, "The row holds characters that can't be read. Ask the sender to save the file as UTF-8"},
+	MissingReference: {NotUsable, "Force, crime reference or victim number is missing"},
+	MissingVictim:    {NotUsable, "No victim is named"},
+	MissingCell:      {NotUsable, "A cell that must be filled is empty"},
+	BadDate:          {NotUsable, "A date is not in the calendar, or lies in the future"},
+
+	ConsentMissing:      {Held, "Explicit consent is needed for this offence and is not recorded. Ask the police; do not contact"},
+	ChildProtection:     {Held, "A child protection matter is open. The named worker decides; do not contact"},
+	UnderAge:            {Held, "Under the service's age. The named worker decides"},
+	InsufficientContact: {Held, "No way to reach the person was given. Ask the police"},
+	NoSafeContact:       {Held, "No safe way to reach the person. Agree one with the police first"},
+	UnknownOffence:      {Held, "The offence code is not in the list. Check it with the sender"},
+	UncertainEnd:        {Held, "The file stops here without a line end: the row may be cut off. Check it with the sender"},
+
+	ExcludedType: {Signposted, "This service does not take this offence"},
+	NotInArea:    {Signposted, "This service does not cover this place"},
+
+	OptedOutBefore: {OptedOut, "Asked not to be contacted"},
+
+	ReturnedToPolice: {Accepted, "Wrong number: returned to the police for a better one"},
+	SuspendedUnsafe:  {Accepted, "Stopped as not safe to contact: a supervisor decides"},
+}
+
+// Heading gives where a row with this reason is counted; "" for a code that is not in the list.
+func (c Code) Heading() Heading { return entries[c].heading }
+
+// Words gives the reason in plain words with what happens next; the code itself if it is not in the list.
+func (c Code) Words() string {
+	if e, ok := entries[c]; ok {
+		return e.words
+	}
+	return string(c)
+}
+
+// Codes gives every code, those of one heading together.
+func Codes() []Code {
+	return []Code{
+		Duplicate, BrokenRow, RowTooLong, WrongCharacters, MissingReference, MissingVictim, MissingCell, BadDate,
+		ConsentMissing, ChildProtection, UnderAge, InsufficientContact, NoSafeContact, UnknownOffence, UncertainEnd,
+		ExcludedType, NotInArea, OptedOutBefore, ReturnedToPolice, SuspendedUnsafe,
+	}
+}
