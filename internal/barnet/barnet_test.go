@@ -70,7 +70,7 @@ func TestPublishedMargins(t *testing.T) {
 	printed := map[string]map[string][2]int{
 		"sources": {"metropolitan_police": {11, 23}, "barnet_asb_team": {15, 21}, "community_safety": {5, 12}, "multi_crime": {3, 4}, "self": {1, 8},
 			"environmental_health": {0, 1}, "housing": {2, 10}},
-		"onward": {"community_marac": {3, 10}, "mental_health": {19, 43}, "housing": {21, 32}, "community_safety": {4, 13}, "emergency_services": {6, 8},
+		"onward": {"community_marac": {3, 10}, "mental_health": {19, 43}, "housing_support": {21, 32}, "community_safety": {4, 13}, "emergency_services": {6, 8},
 			"social_care": {3, 8}, "police_complaints": {0, 2}, "highways": {0, 2}, "legal_services": {4, 9}},
 		"need": {"emotional": {35, 72}, "practical": {35, 68}, "advocacy": {34, 60}, "mediation": {2, 8}, "personal_safety": {8, 25},
 			"home_security": {10, 10}, "housing": {22, 33}, "special_support": {19, 49}, "asb_powers": {7, 13}},

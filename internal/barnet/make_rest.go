@@ -30,7 +30,7 @@ func (m *maker) support() {
 func (m *maker) referOn() {
 	for _, g := range onwardTo {
 		key := "onward " + g.code
-		suits := map[string]string{"housing": "need housing", "mental_health": "need special_support", "legal_services": "need asb_powers",
+		suits := map[string]string{"housing_support": "need housing", "mental_health": "need special_support", "legal_services": "need asb_powers",
 			"emergency_services": "additional assault", "community_safety": "additional hate_crime"}[g.code]
 		for h, n := range []int{g.first, g.second} {
 			first, last := half(h)

@@ -13,7 +13,7 @@ var (
 	sources = []margin{{"metropolitan_police", 12, 11}, {"barnet_asb_team", 6, 15}, {"community_safety", 7, 5}, {"multi_crime", 1, 3},
 		{"self", 7, 1}, {"environmental_health", 1, 0}, {"housing", 8, 2}}
 
-	onwardTo = []margin{{"community_marac", 7, 3}, {"mental_health", 24, 19}, {"housing", 11, 21}, {"community_safety", 9, 4},
+	onwardTo = []margin{{"community_marac", 7, 3}, {"mental_health", 24, 19}, {"housing_support", 11, 21}, {"community_safety", 9, 4},
 		{"emergency_services", 2, 6}, {"social_care", 5, 3}, {"police_complaints", 2, 0}, {"highways", 2, 0}, {"legal_services", 5, 4}}
 
 	needs = []margin{{"mediation", 6, 2}, {"home_security", 0, 10}, {"asb_powers", 6, 7}, {"personal_safety", 17, 8}, {"housing", 11, 22},

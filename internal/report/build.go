@@ -54,17 +54,16 @@ func (d Definition) comparable(p Period) bool { return p.Before().From >= d.Reco
 func (l Layout) build(p Period, f Facts, compared bool) Table {
 	t := Table{ID: l.ID, Title: l.Title, layout: l}
 	counts := make([]count, len(l.Rows)+1) // the last takes what no row lists
-	var strays []string
+	codes := make([][]string, len(counts))
 	place := func(code string) *count {
-		for i, line := range l.Rows {
-			if line.takes(code) {
-				return &counts[i]
-			}
+		i := slices.IndexFunc(l.Rows, func(line Line) bool { return line.takes(code) })
+		if i < 0 {
+			i = len(l.Rows)
 		}
-		if !slices.Contains(strays, code) {
-			strays = append(strays, code)
+		if !slices.Contains(codes[i], code) {
+			codes[i] = append(codes[i], code)
 		}
-		return &counts[len(l.Rows)]
+		return &counts[i]
 	}
 	for _, x := range f.Tallies {
 		if l.counts(x.Measure, x.Code) {
@@ -78,6 +77,7 @@ func (l Layout) build(p Period, f Facts, compared bool) Table {
 			}
 		}
 	}
+	strays := codes[len(l.Rows)]
 	slices.Sort(strays)
 	var sum count
 	for i, c := range counts {
@@ -94,6 +94,7 @@ func (l Layout) build(p Period, f Facts, compared bool) Table {
 		}
 		t.Rows = append(t.Rows, row)
 		t.counts = append(t.counts, c)
+		t.codes = append(t.codes, codes[i])
 		if !unknown {
 			t.Known += c.year()
 		}

@@ -28,7 +28,8 @@ type Table struct {
 	Of      int       `json:"of"`
 
 	layout Layout
-	counts []count // of Rows, in their order
+	counts []count    // of Rows, in their order
+	codes  [][]string // the codes that each row took
 }
 
 // Row is one line of a table.

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+)
+
+// readers are who may read a return: those who pay for the service, and those who answer for it.
+var readers = []access.Role{access.CommissioningOfficer, access.Commissioner, access.Supervisor, access.Administrator, access.Analyst}
+
+// ActMake is making a return: totals, with nobody in them.
+var ActMake = access.Declare("report.make", access.Policy{Roles: readers, Systems: []string{"cli", "report"}})
+
+// Make makes a return from the records. Commissioning officers, commissioners, supervisors,
+// administrators and analysts of the service may, and the operator's command line.
+//
+// Fails with errs.NotFound when there is no such return or the actor may not read it, and with
+// errs.Invalid (field by field) when the year or the date cannot be. Requirements R189 to R193, R243.
+type Make struct {
+	Book   *Book
+	Report string     // key of the return
+	From   clock.Date // first day of the year
+	To     clock.Date // last day; empty: twelve months on
+	AsAt   clock.Date // only what was recorded by the end of this day counts; empty: today
+}
+
+// Run counts and builds the return.
+func (m Make) Run(ctx context.Context, v gate.Reader) (Report, error) {
+	d, p, asAt, err := m.prepare(ctx, v, ActMake)
+	if err != nil {
+		return Report{}, err
+	}
+	facts := Facts{Target: m.Book.target(d.Service, p.From)}
+	if facts.Tallies, err = d.gather(ctx, v, p, asAt); err != nil {
+		return Report{}, err
+	}
+	if d.comparable(p) {
+		if facts.Before, err = d.gather(ctx, v, p.Before(), asAt); err != nil {
+			return Report{}, err
+		}
+	}
+	return Build(d, p, asAt, facts), nil
+}
+
+// prepare finds the definition, takes the access decision and checks the dates.
+func (m Make) prepare(ctx context.Context, v gate.Reader, act access.Action) (Definition, Period, clock.Date, error) {
+	d, err := m.Book.Definition(m.Report)
+	if err != nil {
+		return Definition{}, Period{}, "", err
+	}
+	if err := v.Authorize(ctx, act, gate.On{Service: d.Service}); err != nil {
+		return Definition{}, Period{}, "", err
+	}
+	p, err := NewPeriod(m.From, m.To)
+	if err != nil {
+		return Definition{}, Period{}, "", err
+	}
+	today := v.Now().Date()
+	asAt := m.AsAt
+	if asAt.IsZero() {
+		asAt = today
+	}
+	if asAt > today {
+		var bad errs.Fields
+		bad.Add("as-at", "the records are known only until today: give "+string(today)+" or an earlier day")
+		return Definition{}, Period{}, "", bad.Err()
+	}
+	return d, p, asAt, nil
+}
