@@ -105,7 +105,7 @@ func (s *Server) begin(hr *http.Request) *Request {
 		drawn = "0000000000000000" // the page is still worth more than its reference
 	}
 	r.reference = strings.ToUpper(drawn[:4] + "-" + drawn[4:8])
-	r.http = hr.WithContext(context.WithValue(hr.Context(), requestKey{}, r))
+	r.http = hr.WithContext(context.WithValue(gate.WithRequest(hr.Context(), r.reference), requestKey{}, r))
 	return r
 }
 

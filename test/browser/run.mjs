@@ -81,8 +81,10 @@ async function visit(person, width, scripts) {
     for (const path of person.pages) {
       const where = `${path} (${who})`;
       try {
-        report(where, await open(page, path, scripts, width));
+        const faults = await open(page, path, scripts);
         if (shots && scripts) await page.screenshot({ path: join(shots, shotName(person, path, width)), fullPage: true });
+        if (scripts && width === 1280) faults.push(...await checkKeyboard(page)); // last: it moves the page
+        report(where, faults);
       } catch (error) {
         report(where, [firstLine(error)]);
       }
@@ -95,16 +97,17 @@ async function visit(person, width, scripts) {
 }
 
 // open goes to a page and gives everything that is wrong with it.
-async function open(page, path, scripts, width) {
+async function open(page, path, scripts) {
   const faults = [];
   const onConsole = (message) => { if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) faults.push(`console: ${message.text()}`); };
   const onError = (error) => faults.push(`script: ${error.message}`);
-  const onFailed = (request) => faults.push(`did not load: ${new URL(request.url()).pathname}`);
+  const onFailed = (request) => { // an icon still on its way when the next page is opened is no fault
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") faults.push(`did not load: ${new URL(request.url()).pathname}`);
+  };
   page.on("console", onConsole).on("pageerror", onError).on("requestfailed", onFailed);
   const response = await page.goto(path, { waitUntil: "load" });
   if (response.status() >= 500) faults.push(`status ${response.status()}`);
-  faults.push(...await checkPage(page, { scripts, width, axeSource }));
-  if (scripts && width === 1280) faults.push(...await checkKeyboard(page));
+  faults.push(...await checkPage(page, { scripts, axeSource }));
   page.off("console", onConsole).off("pageerror", onError).off("requestfailed", onFailed);
   return faults;
 }

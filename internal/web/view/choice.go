@@ -6,8 +6,8 @@ import (
 	"strconv"
 )
 
-// Choice is one answer to choose. Reveal is asked only of those who choose it: with a script it
-// opens then, without one it always stands there.
+// Choice is one answer to choose. Reveal is a question for those who choose it and shows
+// only then; a command must not mind what stands in it when another answer was chosen.
 type Choice struct {
 	Value, Label, Hint string
 	Reveal             Part
@@ -45,12 +45,9 @@ func (r Radios) write(b *bytes.Buffer) error {
 func (r Radios) DescribedBy() string { return describedBy(r.ID, r.Hint, r.Error) }
 
 // Drawn lists the choices with their ids: the first has the field's own.
-func (r Radios) Drawn() []drawnChoice {
+func (r Radios) Drawn() []DrawnChoice {
 	return drawChoices(r.Name, r.ID, r.Items, func(v string) bool { return v == r.Value && v != "" })
 }
-
-// Reveals tells whether a choice has a follow-up question.
-func (r Radios) Reveals() bool { return reveals(r.Items) }
 
 // Checkboxes asks for any number of answers.
 type Checkboxes struct {
@@ -79,12 +76,9 @@ func (c Checkboxes) write(b *bytes.Buffer) error {
 func (c Checkboxes) DescribedBy() string { return describedBy(c.ID, c.Hint, c.Error) }
 
 // Drawn lists the choices with their ids: the first has the field's own.
-func (c Checkboxes) Drawn() []drawnChoice {
+func (c Checkboxes) Drawn() []DrawnChoice {
 	return drawChoices(c.Name, c.ID, c.Items, func(v string) bool { return slices.Contains(c.Values, v) })
 }
-
-// Reveals tells whether a choice has a follow-up question.
-func (c Checkboxes) Reveals() bool { return reveals(c.Items) }
 
 // Select asks for one of many answers. An empty first line is added when nothing is chosen yet.
 type Select struct {
@@ -107,24 +101,21 @@ func (s Select) write(b *bytes.Buffer) error {
 // DescribedBy lists the ids of hint and error.
 func (s Select) DescribedBy() string { return describedBy(s.ID, s.Hint, s.Error) }
 
-type drawnChoice struct {
+// DrawnChoice is a choice with what its input needs, for the template.
+type DrawnChoice struct {
 	Choice
 	Name, ID string
 	Chosen   bool
 }
 
-func drawChoices(name, id string, items []Choice, chosen func(string) bool) []drawnChoice {
-	list := make([]drawnChoice, 0, len(items))
+func drawChoices(name, id string, items []Choice, chosen func(string) bool) []DrawnChoice {
+	list := make([]DrawnChoice, 0, len(items))
 	for i, item := range items {
-		d := drawnChoice{Choice: item, Name: name, ID: id, Chosen: chosen(item.Value)}
+		d := DrawnChoice{Choice: item, Name: name, ID: id, Chosen: chosen(item.Value)}
 		if i > 0 {
 			d.ID = id + "-" + strconv.Itoa(i+1)
 		}
 		list = append(list, d)
 	}
 	return list
-}
-
-func reveals(items []Choice) bool {
-	return slices.ContainsFunc(items, func(c Choice) bool { return !isNil(c.Reveal) })
 }
