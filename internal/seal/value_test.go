@@ -48,7 +48,9 @@ type inXML struct{ V *seal.Value }
 
 type oops struct{ v seal.Value }
 
-func (o oops) Error() string { return fmt.Sprintf("cannot show %v and %+v", o.v, struct{ v seal.Value }(o)) }
+func (o oops) Error() string {
+	return fmt.Sprintf("cannot show %v and %+v", o.v, struct{ v seal.Value }(o))
+}
 
 func TestAnOpenValuePrintsSealedEverywhere(t *testing.T) {
 	v := opened()
