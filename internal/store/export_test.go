@@ -79,11 +79,11 @@ type diskCommit struct {
 	fail *atomic.Bool
 }
 
-func (c diskCommit) Exec(args []driver.Value) (driver.Result, error) {
+func (c diskCommit) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
 	if c.fail.CompareAndSwap(true, false) {
 		return nil, fsyncFailed{}
 	}
-	return c.Stmt.Exec(args) //nolint:staticcheck // the wrapper has the old interface on purpose: it is the smallest
+	return c.Stmt.(driver.StmtExecContext).ExecContext(ctx, args)
 }
 
 type fsyncFailed struct{}
