@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"slices"
 	"strings"
 
 	"goldenthread/internal/clock"
@@ -90,10 +91,8 @@ func (l List) Rollup(key string) (Rollup, bool) {
 // Group gives the group a code is in.
 func (r Rollup) Group(code string) (RollupGroup, bool) {
 	for _, g := range r.Groups {
-		for _, c := range g.Codes {
-			if c == code {
-				return g, true
-			}
+		if slices.Contains(g.Codes, code) {
+			return g, true
 		}
 	}
 	return RollupGroup{}, false
@@ -110,12 +109,21 @@ type Offence struct {
 
 // In tells whether the offence is in one of the catalogue's offence groups.
 func (o Offence) In(group string) bool {
-	for _, g := range o.Groups {
-		if g == group {
-			return true
+	return slices.Contains(o.Groups, group)
+}
+
+// OffenceGroups gives the groups by which consent and first contact go: those of the offence, and
+// domestic abuse and hate, which are flags whatever the code. An unknown code has no groups of its own.
+func (s *Set) OffenceGroups(code string, domesticAbuse, hate bool) []string {
+	o, _ := s.Offence(code)
+	groups := slices.Clone(o.Groups)
+	for group, flagged := range map[string]bool{"domestic_abuse": domesticAbuse, "hate": hate} {
+		if flagged && !slices.Contains(groups, group) {
+			groups = append(groups, group)
 		}
 	}
-	return false
+	slices.Sort(groups)
+	return groups
 }
 
 func normaliseOffence(code string) string {

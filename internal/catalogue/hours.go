@@ -95,15 +95,30 @@ func (h Hours) Deadline(start clock.Instant, dur Clock) clock.Instant {
 	return clock.Never
 }
 
+// NotBefore gives the first instant at which a wait is over and the service is open: when to try
+// again "after 1 working day" is any time on the next working day, and not at its end.
+func (h Hours) NotBefore(after clock.Instant, wait Clock) clock.Instant {
+	switch {
+	case wait.IsZero() || wait.Unit == Band:
+		return h.NextOpen(after)
+	case wait.Unit == WorkingDays:
+		return h.opening(step(after.Date(), wait.N, h.OpenOn))
+	case wait.Unit == Days:
+		return h.NextOpen(after.Date().AddDays(wait.N).Start())
+	case wait.Unit == Months:
+		return h.NextOpen(after.Date().AddMonths(wait.N).Start())
+	}
+	return h.NextOpen(h.Deadline(after, wait))
+}
+
 // runOpen lets open time pass from an instant at which the service is open.
 func (h Hours) runOpen(at clock.Instant, left time.Duration) clock.Instant {
 	for {
-		end := h.closing(at.Date())
-		if today := end.Sub(at); left <= today {
+		today := h.closing(at.Date()).Sub(at)
+		if left <= today {
 			return at.Add(left)
-		} else {
-			left -= today
 		}
+		left -= today
 		at = h.opening(step(at.Date(), 1, h.OpenOn))
 	}
 }

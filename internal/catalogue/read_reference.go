@@ -161,6 +161,11 @@ func (r *reading) checkMapping(d document, m Mapping) {
 		if (c.Kind == "code") != (len(c.Values) > 0) {
 			d.fault("a column of kind code lists its values, and no other does", "columns", i)
 		}
+		for value := range c.Values {
+			if c.Field == FieldForce && !r.valid("force", value) {
+				d.fault(fmt.Sprintf("%q is not a police force of %s", value, districtsFile), "columns", i, "values", value)
+			}
+		}
 		for _, h := range append([]string{string(c.Field)}, c.Headers...) {
 			if other, taken := headers[plainHeader(h)]; taken && other != c.Field {
 				d.fault(fmt.Sprintf("the header %q means %s already", h, other), "columns", i, "headers")

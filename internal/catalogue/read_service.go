@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -104,6 +105,11 @@ func (c *serviceCheck) sources() {
 			c.d.fault(fmt.Sprintf("the door %s is open to a source and refused as well", refusal.Door), "refuses", i, "door")
 		}
 	}
+	for _, door := range Doors() {
+		if _, refused := c.s.Refusal(door); !refused && !c.s.Opens(door) {
+			c.d.fault(fmt.Sprintf("the door %s is neither open to a source nor refused: say under refuses what people are told there", door), "sources")
+		}
+	}
 	for i, code := range c.s.Excluded {
 		if o, ok := c.set.Offence(code); !ok || o.Code != code {
 			c.d.fault(fmt.Sprintf("there is no offence code %s", code), "excluded_offences", i)
@@ -166,6 +172,16 @@ func (c *serviceCheck) ends() {
 		if !c.set.HasWord("referrer." + news) {
 			c.d.fault(fmt.Sprintf("words/en.yaml has no sentence referrer.%s", news), "tells_referrer", i)
 		}
+	}
+	for i, key := range c.s.Reports {
+		name := "reports/" + key + ".yaml"
+		text, err := fs.ReadFile(c.fsys, name)
+		if err != nil {
+			c.d.fault(fmt.Sprintf("there is no report %s", name), "reports", i)
+			continue
+		}
+		c.digest(name, text)
+		c.refers[name] = true
 	}
 }
 

@@ -1,0 +1,113 @@
+package catalogue_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"goldenthread/internal/catalogue"
+)
+
+// TestCheckNamesFileLineAndReason breaks one shipped file at a time.
+func TestCheckNamesFileLineAndReason(t *testing.T) {
+	t.Parallel()
+	const barnet, matrix = "services/barnet-asb.yaml", "instruments/asb-matrix.yaml"
+	tests := []struct {
+		name, file, old, now string
+		want                 string // the reason; the line is that of the first change unless at is set
+		at                   string // a text on the line that is blamed, after the change
+	}{
+		{"not YAML", barnet, "noun: {one:", "noun: {{one:", "", "noun:"},
+		{"unknown key", barnet, "noun:", "nuon:", `unknown key "nuon"`, "nuon:"},
+		{"unknown key inside a stage", barnet, "must: [legal_basis", "mutst: [legal_basis", `unknown key "mutst"`, "mutst:"},
+		{"missing key", barnet, "next_update_working_days: 5\n", "", "missing property 'next_update_working_days'", "key: barnet-asb"},
+		{"unknown step", barnet, "step: review", "step: revue", "stages.6.step: value must be one of", "step: revue"},
+		{"unknown role", barnet, "who: administrator", "who: clerk", `"clerk" is not in the list roles`, "who: clerk"},
+		{"unknown instrument", barnet, "outcomes: [twelve-outcomes]", "outcomes: [eleven]", `there is no instrument "eleven"`, "outcomes: [eleven]"},
+		{"unknown record", barnet, "safe_contact]", "safe_kontact]", `"safe_kontact" is neither an instrument nor in the list records`, "safe_kontact"},
+		{"stage pointing nowhere", barnet, "name: Reached, to: needs", "name: Reached, to: knees", `there is no stage "knees"`, "to: knees"},
+		{"next pointing nowhere", barnet, "next: [post_closure_check]", "next: [after]", `there is no stage "after"`, "next: [after]"},
+		{"a stage nobody reaches", barnet, "next: [review, exit_measure]}", "next: [exit_measure]}", `the stage "review" can't be reached`, "step: review"},
+		{"a stage with no way out", barnet, "must: [twelve-outcomes], next: [close]", "must: [twelve-outcomes], next: [exit_measure]", "can't be closed", "step: exit_measure"},
+		{"no such protocol", barnet, "protocol: standard", "protocol: quick", `there is no protocol "quick"`, "protocol: quick"},
+		{"no such reason", barnet, "closes: advice_given", "closes: advised", `"advised" is not one of the closing reasons`, "closes: advised"},
+		{"no such area", barnet, "E09000003", "E09000099", "there is no district with the code E09000099", "areas:"},
+		{"no such source", barnet, "{key: housing,", "{key: houses,", `"houses" is not in the list sources`, "{key: houses"},
+		{"no such calendar", barnet, "calendar: england-wales", "calendar: mars", `there is no calendar "mars"`, "calendar: mars"},
+		{"no such report", barnet, "reports: [barnet-annual]", "reports: [barnet-weekly]", "there is no report reports/barnet-weekly.yaml", "reports:"},
+		{"no such offence group", barnet, "bereaved_by_homicide", "theft_of_time", `"theft_of_time" is not in the list offence-groups`, "theft_of_time"},
+		{"a rule with an unknown name", barnet, "eligible: Area in Areas", "eligible: Place in Areas", "the rule can't be used: unknown name Place", "eligible:"},
+		{"a rule with an unknown value", barnet, "eligible: Area in Areas", `eligible: Area in ["E1"]`, `"E1" is not in the list area`, "eligible:"},
+		{"a rule over lines, at its line", "services/pilot.yaml", `Unit == "telephone_investigation_unit"`, `Unit == "tiu"`, `"tiu" is not in the list police-units`, `"tiu"`},
+		{"an impossible day", barnet, "from: 2017-04-01\nareas", "from: 2017-02-30\nareas", "2017-02-30 is not a day in the calendar", "2017-02-30"},
+		{"until before from", "services/asc.yaml", "until: 2027-03-31", "until: 2017-03-31", "until is before from", "until: 2017-03-31"},
+		{"a wrong clock", barnet, "clock: 1 working day,", "clock: soon,", "does not match pattern", "clock: soon"},
+		{"a key twice", barnet, "key: referred_on", "key: goals_met", `"goals_met" stands twice`, "key: goals_met, name: Referred"},
+		{"a door shut without a word", "services/adt.yaml", "door: panel", "door: police_file", "the door panel is neither open to a source nor refused", "sources:"},
+		{"closing before opening", barnet, `close: "17:00"`, `close: "08:00"`, "it must close after it opens", "hours:"},
+		{"another file's key", barnet, "key: barnet-asb", "key: barnet", "begin the file's name with the key", "key: barnet"},
+		{"telling what is not told", barnet, "tells: contacted", "tells: sessions", `"sessions" is not among what the referrer is told`, "tells: sessions"},
+		{"a gap below the bands", matrix, "name: Low, from: 0", "name: Low, from: 2", "someone would have no band", "from: 2}"},
+		{"a band nobody reaches", matrix, "name: High, from: 29", "name: High, from: 42", "the highest score is 41", "from: 42"},
+		{"an escalator's answer that is none", matrix, `hostility == "yes"`, `hostility == "aye"`, `"aye" is not an answer to the question hostility`, "aye"},
+		{"an escalator to no band", matrix, "at_least: high", "at_least: severe", `there is no band "severe"`, "at_least: severe"},
+		{"a matrix without points", matrix, "label: Now and then, points: 0", "label: Now and then", "missing property 'points'", "Now and then"},
+		{"a holiday twice", "calendars/england-wales.yaml", "2012-04-09", "2012-04-06", `"2012-04-06" stands twice`, "Easter Monday"},
+		{"a code lost to the report", "codes/ethnicity.yaml", "codes: [O2, O9]", "codes: [O2]", `the code "O9" is in no group`, "key: barnet"},
+		{"one header for two fields", "mappings/police-standard.yaml", "headers: [Victim title,", "headers: [DOB,", `means title already`, "field: date_of_birth"},
+		{"no such field", "mappings/police-standard.yaml", "field: language", "field: tongue", `there is no field "tongue"`, "field: tongue"},
+		{"a district that is none", "areas/postcodes.csv", "AL1,E07000240", "AL1,E07000999", "there is no district E07000999", "AL1,E07000999"},
+		{"an offence in no group we know", "codes/offences.csv", "Arson,arson", "Arson,fire", `"fire" is not in codes/offence-groups.yaml`, "56A"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			all := shipped(t)
+			swap(t, all, tt.file, tt.old, tt.now)
+			line := 0
+			for n, text := range strings.Split(string(all[tt.file].Data), "\n") {
+				if strings.Contains(text, tt.at) {
+					line = n + 1
+					break
+				}
+			}
+			problems := catalogue.Check(all)
+			found := slices.ContainsFunc(problems, func(p catalogue.Problem) bool {
+				return p.File == tt.file && p.Line == line && strings.Contains(p.Reason, tt.want)
+			})
+			if !found {
+				t.Errorf("Check does not say %s:%d: …%s…; it says\n%v", tt.file, line, tt.want, catalogue.Problems(problems).Error())
+			}
+		})
+	}
+}
+
+func TestCheckOfEditionsThatOverlap(t *testing.T) {
+	t.Parallel()
+	all := shipped(t)
+	all["services/asc.2027.yaml"] = &fstest.MapFile{Data: all["services/asc.yaml"].Data}
+	problems := catalogue.Check(all)
+	if len(problems) != 1 || !strings.Contains(problems[0].Reason, "in force on some of the same days") {
+		t.Errorf("Check = %v", problems)
+	}
+}
+
+func TestCheckOfEmptyAndBinaryFiles(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "---\n", "# only a comment\n", "\x00\x01\x02", "- a\n- b\n", "just words", "a: &a [*a]\n", strings.Repeat("[", 100)} {
+		all := shipped(t)
+		all["services/new.yaml"] = &fstest.MapFile{Data: []byte(text)}
+		problems := catalogue.Check(all)
+		if len(problems) == 0 || problems[0].File != "services/new.yaml" {
+			t.Errorf("Check of %q = %v", text, problems)
+		}
+	}
+}
+
+func TestEmptyCatalogueSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	if problems := catalogue.Check(fstest.MapFS{}); len(problems) == 0 {
+		t.Error("a folder without a catalogue is accepted")
+	}
+}
