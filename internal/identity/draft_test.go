@@ -1,0 +1,119 @@
+package identity_test
+
+import (
+	"context"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/identity"
+)
+
+const form = "/cases/4kq2/notes/new"
+
+func load(ctx context.Context, t *testing.T, h *house) url.Values {
+	t.Helper()
+	type loaded struct {
+		values url.Values
+		found  bool
+	}
+	l, err := gate.Read(ctx, h.Gate, func(ctx context.Context, v *gate.View) (loaded, error) {
+		values, found, err := identity.LoadDraft(ctx, v, form)
+		return loaded{values, found}, err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !l.found {
+		return nil
+	}
+	return l.values
+}
+
+func TestDraftSurvivesSignOut(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		// An auditor is shown nothing of any folder; what she typed herself is hers all the same.
+		for _, role := range []access.Role{access.CaseWorker, access.Referrer, access.Auditor} {
+			p := h.hire(t, "p-"+string(role[:3])+"@example.org", "P P", role)
+			first := h.in(t, p)
+			ctx := h.as(t, first.Token)
+			typed := url.Values{"note": {"She said:\n\"he waits by the bins\""}, "needs": {"locks", "sleep"}, "empty": {""},
+				"password": {"x"}, "_key": {""}, "code": {"123456"}}
+			save := identity.SaveDraft{Form: form, Values: typed}
+			if _, err := gate.Write(ctx, h.Gate, "", save.Run); err != nil {
+				t.Fatalf("%s: saving: %v", role, err)
+			}
+			if _, err := gate.Write(ctx, h.Gate, "", identity.SignOut{Token: first.Token}.Run); err != nil {
+				t.Fatal(err)
+			}
+			ctx = h.as(t, h.in(t, p).Token)
+			want := url.Values{"note": typed["note"], "needs": typed["needs"]}
+			if diff := cmp.Diff(want, load(ctx, t, h)); diff != "" {
+				t.Errorf("%s: what she finds again (-want +got):\n%s", role, diff)
+			}
+			list, err := gate.Read(ctx, h.Gate, identity.Drafts)
+			if err != nil || len(list) != 1 || list[0].Form != form {
+				t.Errorf("%s: her drafts: %v, %v", role, list, err)
+			}
+			other := h.hire(t, "q-"+string(role[:3])+"@example.org", "Q Q", access.Supervisor)
+			if got := load(h.as(t, h.in(t, other).Token), t, h); got != nil {
+				t.Errorf("%s: somebody else finds %v", role, got)
+			}
+			// Sent: the draft goes with the command that succeeds, and stays with one that fails.
+			failing := identity.Sending(form, func(context.Context, *gate.Tx) (int, error) { return 0, errs.New(errs.Invalid, "no") })
+			if _, err := gate.Write(ctx, h.Gate, "", failing); errs.KindOf(err) != errs.Invalid {
+				t.Fatal(err)
+			}
+			if load(ctx, t, h) == nil {
+				t.Errorf("%s: a form that failed lost its draft", role)
+			}
+			sent := identity.Sending(form, identity.DropDraft{Form: "another"}.Run)
+			if _, err := gate.Write(ctx, h.Gate, "", sent); err != nil {
+				t.Fatal(err)
+			}
+			if got := load(ctx, t, h); got != nil {
+				t.Errorf("%s: a form that was sent still has %v", role, got)
+			}
+		}
+	})
+}
+
+func TestKeepTypedOfADeadSession(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		p := h.hire(t, "p@example.org", "P P", access.CaseWorker)
+		token := h.in(t, p).Token
+		ended := h.in(t, p)
+		if _, err := gate.Write(h.as(t, ended.Token), h.Gate, "", identity.SignOut{Token: ended.Token}.Run); err != nil {
+			t.Fatal(err)
+		}
+		typed := func(note string) identity.SaveDraft {
+			return identity.SaveDraft{Form: form, Values: url.Values{"note": {note}}}
+		}
+		if err := identity.KeepTyped(t.Context(), h.Gate, ended.Token, typed("after signing out")); err != nil {
+			t.Fatal(err)
+		}
+		if err := identity.KeepTyped(t.Context(), h.Gate, identity.Hide("nobody's"), typed("nobody's")); err != nil {
+			t.Fatal(err)
+		}
+		h.Clock.Advance(45 * time.Minute)
+		if err := identity.KeepTyped(t.Context(), h.Gate, token, typed("an hour with a client")); err != nil {
+			t.Fatal(err)
+		}
+		ctx := h.as(t, h.in(t, p).Token)
+		if diff := cmp.Diff(url.Values{"note": {"an hour with a client"}}, load(ctx, t, h)); diff != "" {
+			t.Errorf("after signing in again (-want +got):\n%s", diff)
+		}
+		h.Clock.Advance(48 * time.Hour)
+		if err := identity.KeepTyped(t.Context(), h.Gate, token, typed("two days later")); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(url.Values{"note": {"an hour with a client"}}, load(h.as(t, h.in(t, p).Token), t, h)); diff != "" {
+			t.Errorf("a session long dead wrote a draft:\n%s", diff)
+		}
+	})
+}
