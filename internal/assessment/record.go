@@ -1,0 +1,173 @@
+package assessment
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// Phase says when in the support something was asked.
+type Phase string
+
+// The phases.
+const (
+	Before Phase = "before"
+	Review Phase = "review"
+	Exit   Phase = "exit"
+)
+
+// Phases lists them in order.
+var Phases = []Phase{Before, Review, Exit}
+
+// NotDone are the reasons for which statements were not asked (practice, part 2.12).
+var NotDone = []string{"could not be reached", "did not want to", "not the right moment", "closed too early"}
+
+var reasonOfOverride = seal.Register("assessment", "override_reason", access.Risk)
+
+// What can be done here.
+var (
+	ActAssess = access.Declare("assessment.record", access.Policy{Sections: access.Risk,
+		Roles: []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Coach, access.Administrator, access.Supervisor, access.SafeguardingLead}})
+	ActSee = access.Declare("assessment.see", access.Policy{Sections: access.Risk, Roles: access.Casework})
+)
+
+// Record asks an instrument and keeps the answers with the score they come to today, under the
+// edition in force today. Those who do casework in the folder's service may. Answers may be missing:
+// the score is then a range.
+//
+// Fails with errs.Invalid beside each question whose answer is none of its options. Records Assessed.
+type Record struct {
+	Folder     id.Folder
+	Instrument catalogue.Instrument
+	Phase      Phase
+	Answers    Answers
+	Facts      catalogue.Facts // what is known of the referral, for the rules that lift a band
+	NotDoneWhy string          // of statements that were not asked: one of NotDone; then no answers
+}
+
+// Run scores and keeps.
+func (r Record) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
+	if err := tx.Authorize(ctx, ActAssess, gate.On{Folder: r.Folder}); err != nil {
+		return "", err
+	}
+	if err := r.check(); err != nil {
+		return "", err
+	}
+	s := Work(r.Instrument, r.Answers, r.Facts)
+	a := id.Assessment(tx.NewID())
+	if _, err := store.Exec(ctx, tx, addSQL, a, r.Folder, r.Instrument.Key, r.Instrument.Version, r.Instrument.Kind, r.Phase, tx.Now(),
+		tx.Now().Date(), tx.Actor().Account(), s.Low, s.High, s.BandLow.Key, s.BandHigh.Key, string(s.Panel), r.NotDoneWhy, tx.Entry()); err != nil {
+		return "", err
+	}
+	var rows [][]any
+	for _, p := range s.Parts {
+		if p.Answered {
+			rows = append(rows, []any{a, p.Question.Key, r.Answers[p.Question.Key], p.Points})
+		}
+	}
+	if len(rows) > 0 {
+		if _, err := store.Exec(ctx, tx, addAnswersSQL, store.Rows(rows)); err != nil {
+			return "", err
+		}
+	}
+	tx.Record(Assessed{Assessment: a, Folder: r.Folder, Instrument: r.Instrument.Key, Version: r.Instrument.Version, Phase: r.Phase,
+		Missing: len(s.Missing)})
+	return a, nil
+}
+
+func (r Record) check() error {
+	var bad errs.Fields
+	if !slices.Contains(Phases, r.Phase) {
+		bad.Add("phase", "Choose when this is asked")
+	}
+	for key, answer := range r.Answers {
+		q, ok := r.Instrument.Question(key)
+		if !ok {
+			bad.Add(key, "This question is not part of the form any more: open the form again")
+		} else if answer != "" && !part(r.Instrument, q, answer).Answered {
+			bad.Add(key, "Choose one of the answers")
+		}
+	}
+	answered := slices.ContainsFunc(r.Instrument.Questions, func(q catalogue.Question) bool { return r.Answers[q.Key] != "" })
+	switch {
+	case r.NotDoneWhy != "" && answered:
+		bad.Add("not_done", "There are answers: take them away, or the reason why it was not asked")
+	case r.NotDoneWhy != "" && !slices.Contains(NotDone, r.NotDoneWhy):
+		bad.Add("not_done", "Choose why it was not asked")
+	case r.NotDoneWhy == "" && !answered:
+		bad.Add("not_done", "Answer at least one question, or say why it was not asked")
+	}
+	return bad.Err()
+}
+
+// Override puts a person's own judgement beside the score: another band, and why. Both are kept.
+// Those who may assess may. Fails with errs.Stale. Records Overridden.
+type Override struct {
+	Folder     id.Folder
+	Assessment id.Assessment
+	Version    int
+	Instrument catalogue.Instrument
+	Band       string
+	Reason     string
+}
+
+// Run records the override.
+func (o Override) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
+	if err := tx.Authorize(ctx, ActAssess, gate.On{Folder: o.Folder}); err != nil {
+		return "", err
+	}
+	var bad errs.Fields
+	if _, ok := o.Instrument.BandNamed(o.Band); !ok {
+		bad.Add("band", "Choose the band you see")
+	}
+	if o.Reason == "" {
+		bad.Add("reason", "Say why you see it differently")
+	}
+	if err := bad.Err(); err != nil {
+		return "", err
+	}
+	reason, err := tx.Seal(ctx, reasonOfOverride, o.Folder, string(o.Assessment), o.Reason)
+	if err != nil {
+		return "", err
+	}
+	n, err := store.Exec(ctx, tx, overrideSQL, o.Assessment, o.Folder, o.Version, o.Band, reason, tx.Entry())
+	if err != nil {
+		return "", err
+	}
+	if n == 0 {
+		return "", errs.New(errs.Stale, "someone changed this assessment since you opened it")
+	}
+	tx.Record(Overridden{Assessment: o.Assessment, Folder: o.Folder, Band: o.Band})
+	return o.Assessment, nil
+}
+
+// What this package records.
+type (
+	// Assessed: an instrument was asked.
+	Assessed struct {
+		Assessment          id.Assessment
+		Folder              id.Folder
+		Instrument, Version string
+		Phase               Phase
+		Missing             int
+	}
+	// Overridden: somebody put another band beside the score.
+	Overridden struct {
+		Assessment id.Assessment
+		Folder     id.Folder
+		Band       string
+	}
+)
+
+// EventKind names the event in the log.
+func (Assessed) EventKind() string { return "assessment.recorded" }
+
+// EventKind names the event in the log.
+func (Overridden) EventKind() string { return "assessment.overridden" }
