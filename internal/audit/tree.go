@@ -15,7 +15,7 @@ type tree struct {
 	edge []tlog.Hash
 }
 
-// add appends a leaf and gives the hashes it completed: its own, then those of the subtrees it ends.
+// add appends a leaf; it makes a new edge, so that a copy of the tree can grow by itself. It gives the hashes it completed: its own, then those of the subtrees it ends.
 func (t *tree) add(leaf tlog.Hash) []tlog.Hash {
 	done := []tlog.Hash{leaf}
 	h := leaf
@@ -40,9 +40,6 @@ func (t *tree) root() tlog.Hash {
 	}
 	return h
 }
-
-// clone gives a copy that can grow by itself; add never changes an edge in place.
-func (t *tree) clone() tree { return *t }
 
 // bytes gives the edge as stored.
 func (t *tree) bytes() []byte { return join(t.edge) }

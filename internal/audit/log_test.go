@@ -1,0 +1,409 @@
+package audit_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"goldenthread/internal/audit"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/id"
+	"goldenthread/internal/store"
+	"goldenthread/internal/store/storetest"
+)
+
+var schemas = []store.Schema{audit.Schema}
+
+type closed struct {
+	Case   string `json:"case"`
+	Reason string `json:"reason"`
+	folder string
+}
+
+func (closed) EventKind() string { return "case.closed" }
+
+func (c closed) Subjects() []audit.Subject { return []audit.Subject{{ID: c.folder, How: "changed"}} }
+
+// house is a database with its log and a clock that stands still.
+type house struct {
+	t     *testing.T
+	db    *store.DB
+	clock *clock.Manual
+	log   *audit.Log
+	next  int
+}
+
+func furnish(t *testing.T, db *store.DB) *house {
+	t.Helper()
+	h := &house{t: t, db: db, clock: clock.NewManual(clock.NewDate(2026, 11, 2).At(9, 0))}
+	var err error
+	if h.log, err = audit.Start(t.Context(), db, h.clock, "node1"); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func both(t *testing.T, fn func(t *testing.T, h *house)) {
+	t.Helper()
+	storetest.BothEngines(t, schemas, func(t *testing.T, db *store.DB) { fn(t, furnish(t, db)) })
+}
+
+// entry makes the next entry: an opening of one folder, and a closing in every third.
+func (h *house) entry() audit.Entry {
+	n := h.next
+	h.next++
+	h.clock.Advance(time.Second)
+	e := audit.Entry{
+		ID: id.Entry(fmt.Sprintf("entry%05d", n)), At: h.clock.Now(), Actor: "account1", Agency: "agency1", Session: "session1", Action: "case.read",
+		Decisions: []audit.Decision{{Action: "case.read", On: "folder1", Allowed: true, Why: "role and grant"}},
+		Opened:    []audit.Opened{{Folder: id.Folder(fmt.Sprint("folder", n%7)), Column: "person_name.full", Rows: []string{"row1", "row2"}}},
+		RequestID: "request1",
+	}
+	if n%3 == 0 {
+		e.Events = []audit.Event{closed{"case1", "withdrew", "folder9"}}
+		e.Compared = []audit.Compared{{Rule: "name+born", Count: 40}}
+	}
+	return e
+}
+
+func (h *house) append(entries ...audit.Entry) {
+	h.t.Helper()
+	for _, e := range entries {
+		err := h.db.Write(h.t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error { return h.log.Append(ctx, u, e) })
+		if err != nil {
+			h.t.Fatal(err)
+		}
+	}
+}
+
+func (h *house) appendMany(n int) {
+	h.t.Helper()
+	for n > 0 {
+		some := min(n, 100)
+		var entries []audit.Entry
+		for range some {
+			entries = append(entries, h.entry())
+		}
+		err := h.db.Write(h.t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error {
+			for _, e := range entries {
+				if err := h.log.Append(ctx, u, e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		n -= some
+	}
+	h.sequence()
+}
+
+func (h *house) sequence() int {
+	h.t.Helper()
+	n, err := h.log.SequenceNow(h.t.Context())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return n
+}
+
+func (h *house) verify(a audit.Against) audit.Report {
+	h.t.Helper()
+	r, err := audit.Verify(h.t.Context(), h.db, a)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return r
+}
+
+func (h *house) isGood(entries, pending int64) {
+	h.t.Helper()
+	got := h.verify(audit.Against{})
+	if diff := cmp.Diff(audit.Report{Entries: entries, OK: true, Pending: pending, Checkpoints: got.Checkpoints}, got); diff != "" {
+		h.t.Errorf("Verify (-want +got):\n%s", diff)
+	}
+}
+
+func TestEntriesComeIntoTheTree(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		h.isGood(0, 0)
+		h.append(h.entry(), h.entry(), h.entry())
+		if h.db.Engine() == store.SQLite {
+			h.isGood(3, 0) // in the tree with the very transaction
+		} else {
+			h.isGood(3, 3)
+		}
+		h.sequence()
+		h.isGood(3, 0)
+		h.appendMany(700)
+		h.isGood(703, 0)
+	})
+}
+
+func TestWhatAnEntryCosts(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		e := h.entry()
+		for n := range 20 {
+			e.Listed = append(e.Listed, audit.Opened{Folder: id.Folder(fmt.Sprint("listed", n)), Column: "person_name.initials", Rows: []string{"r"}})
+		}
+		ctx, counts := store.Counting(t.Context())
+		err := h.db.Write(ctx, store.Interactive, func(ctx context.Context, u *store.Unit) error { return h.log.Append(ctx, u, e) })
+		if err != nil || counts.Statements != 3 {
+			t.Errorf("appending an entry about 21 folders: %d statements, %v; want 3", counts.Statements, err)
+		}
+		h.sequence()
+		var entries []audit.Entry
+		for range 50 {
+			entries = append(entries, h.entry())
+		}
+		ctx, counts = store.Counting(t.Context())
+		var before int64
+		err = h.db.Write(ctx, store.Interactive, func(ctx context.Context, u *store.Unit) error {
+			for _, e := range entries {
+				if err := h.log.Append(ctx, u, e); err != nil {
+					return err
+				}
+			}
+			before = counts.Statements
+			n, err := h.log.Sequence(ctx, u, 500)
+			if n != 50 {
+				t.Errorf("Sequence took %d, want 50", n)
+			}
+			return err
+		})
+		if err != nil || counts.Statements-before > 3 {
+			t.Errorf("taking 50 entries into the tree: %d statements, %v; want at most 3", counts.Statements-before, err)
+		}
+		h.isGood(51, 0)
+	})
+}
+
+// TestARolledBackBatch: the log remembers where it left the tree; when that never came to be, it
+// finds out and goes on from where the tree is.
+func TestARolledBackBatch(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		h.appendMany(5)
+		stop := errors.New("stop")
+		for range 3 {
+			err := h.db.Write(t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error {
+				if err := h.log.Append(ctx, u, h.entry()); err != nil {
+					return err
+				}
+				if _, err := h.log.Sequence(ctx, u, 500); err != nil {
+					return err
+				}
+				return stop
+			})
+			if !errors.Is(err, stop) {
+				t.Fatal(err)
+			}
+			h.isGood(int64(5), 0)
+		}
+		h.appendMany(4)
+		h.isGood(9, 0)
+	})
+}
+
+func TestTwoLogsOnOneDatabase(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		var group sync.WaitGroup
+		logs := []*audit.Log{h.log}
+		if h.db.Engine() == store.Postgres { // on SQLite a second log on one DB would be a second hook
+			second, err := audit.Start(t.Context(), h.db, h.clock, "node2")
+			if err != nil {
+				t.Fatal(err)
+			}
+			logs = append(logs, second)
+		}
+		for w := range 4 {
+			log := logs[w%len(logs)]
+			group.Go(func() {
+				for n := range 20 {
+					err := h.db.Write(t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error {
+						return log.Append(ctx, u, audit.Entry{ID: id.Entry(fmt.Sprintf("w%d-%d", w, n)), At: h.clock.Now(), Actor: "account1"})
+					})
+					if err != nil {
+						t.Errorf("appending: %v", err)
+					}
+					if n%5 == 0 {
+						if _, err := log.SequenceNow(t.Context()); err != nil && errs.KindOf(err) != errs.Conflict {
+							t.Errorf("sequencing: %v", err)
+						}
+					}
+				}
+			})
+		}
+		group.Wait()
+		h.sequence()
+		h.isGood(80, 0)
+	})
+}
+
+// TestALateCommitIsSequenced: an entry that was written first and commits last is neither passed
+// over nor in anybody's way.
+func TestALateCommitIsSequenced(t *testing.T) {
+	h := furnish(t, storetest.Open(t, store.Postgres, schemas...))
+	late := h.entry()
+	written, commit, done := make(chan struct{}), make(chan struct{}), make(chan error)
+	go func() {
+		first := true
+		done <- h.db.Write(t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error {
+			err := h.log.Append(ctx, u, late)
+			if first {
+				first = false
+				close(written)
+				<-commit
+			}
+			return err
+		})
+	}()
+	<-written
+	for range 3 {
+		h.append(h.entry(), h.entry())
+		if n := h.sequence(); n != 2 {
+			t.Errorf("%d entries were taken into the tree, want the 2 committed", n)
+		}
+	}
+	close(commit)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	h.isGood(7, 1)
+	if n := h.sequence(); n != 1 {
+		t.Errorf("the late entry: %d were taken, want 1", n)
+	}
+	h.isGood(7, 0)
+}
+
+// TestOneLeads runs three leaders on PostgreSQL; whichever leads, every entry comes into the tree, and
+// when the leader stops another takes over once its lease has run out.
+func TestOneLeads(t *testing.T) {
+	h := furnish(t, storetest.Open(t, store.Postgres, schemas...))
+	var stops []context.CancelFunc
+	var group sync.WaitGroup
+	for n := range 3 {
+		log, err := audit.Start(t.Context(), h.db, h.clock, fmt.Sprint("node", n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		stops = append(stops, stop)
+		group.Go(func() {
+			if err := log.Run(ctx); err != nil {
+				t.Errorf("Run: %v", err)
+			}
+		})
+	}
+	for _, stop := range stops {
+		h.append(h.entry(), h.entry())
+		h.emptied()
+		stop()
+		h.clock.Advance(11 * time.Second) // the lease of one that fell silent runs out
+	}
+	group.Wait()
+	h.isGood(6, 0)
+}
+
+// emptied waits until nothing is pending.
+func (h *house) emptied() {
+	h.t.Helper()
+	for range 100 {
+		if h.verify(audit.Against{}).Pending == 0 {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	h.t.Fatal("entries are still pending after 5 seconds")
+}
+
+func TestWhoHasLooked(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		listed := func(actor string, folders ...id.Folder) audit.Entry {
+			e := h.entry()
+			e.Actor, e.Opened, e.Events = actor, nil, nil
+			for _, f := range folders {
+				e.Listed = append(e.Listed, audit.Opened{Folder: f, Column: "person_name.initials", Rows: []string{"r"}})
+			}
+			return e
+		}
+		opened := listed("ann", "f1", "f2")
+		opened.Opened = []audit.Opened{{Folder: "f1", Column: "person_name.full", Rows: []string{"r"}}}
+		h.append(listed("ann", "f1", "f2"), listed("ann", "f1", "f3"), listed("ben", "f1"), opened)
+		changed := listed("ann")
+		changed.Events = []audit.Event{closed{"case1", "done", "f1"}}
+		h.append(changed)
+		h.clock.Advance(24 * time.Hour)
+		h.append(listed("ann", "f1"))
+		h.sequence()
+
+		var got []string
+		err := h.db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
+			looks, err := audit.Looked(ctx, s, 10, "f1", "f3")
+			for _, l := range looks {
+				got = append(got, l.Subject+" "+l.Actor+" "+l.How+" "+string(l.At.Date()))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []string{
+			"f1 ann listed 2026-11-03", "f1 ann changed 2026-11-02", "f1 ben listed 2026-11-02",
+			"f3 ann listed 2026-11-02", "f1 ann listed 2026-11-02", "f1 ann opened 2026-11-02",
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("Looked (-want +got):\n%s", diff)
+		}
+		h.isGood(6, 0)
+	})
+}
+
+func TestAnEntryThatLacksItsPartsIsRefused(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		for _, e := range []audit.Entry{{}, {ID: "x", Actor: "a"}, {ID: "x", At: 1}, {Actor: "a", At: 1}} {
+			err := h.db.Write(t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error { return h.log.Append(ctx, u, e) })
+			if errs.KindOf(err) != errs.Internal {
+				t.Errorf("appending %+v: %v, want Internal", e, err)
+			}
+		}
+		e := h.entry()
+		h.append(e)
+		err := h.db.Write(t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error { return h.log.Append(ctx, u, e) })
+		if err == nil {
+			t.Error("an entry was written twice")
+		}
+		h.sequence()
+		h.isGood(1, 0)
+	})
+}
+
+// onFile furnishes a SQLite database and gives a handle to its file, as somebody with the file in
+// hands could have, with the triggers taken off.
+func onFile(t *testing.T) (*house, *sql.DB) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "house.db")
+	db, err := store.Open(t.Context(), "sqlite:"+path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.Migrate(t.Context(), schemas...); err != nil {
+		t.Fatal(err)
+	}
+	file, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = file.Close() })
+	return furnish(t, db), file
+}
