@@ -84,14 +84,15 @@ func (s *Server) tooMany(r *Request) Reply {
 	return reply
 }
 
-// notice says above a form what is wrong with the whole of it.
+// notice says above a form what is wrong with the whole of it, and that nothing typed is lost.
 func notice(kind errs.Kind, message string) *view.Alert {
+	a := view.Alert{Kind: view.AlertWarning, Heading: "This was not saved"}
+	otherwise := "It clashes with something that is there already."
 	if kind == errs.Stale {
-		return &view.Alert{Kind: view.AlertWarning, Heading: "Someone changed this since you opened it",
-			Body: view.Para(sentence(message, "Check what is there now. What you typed is still below and was not saved."))}
+		a.Heading, otherwise = "Someone changed this since you opened it", "Look at how it stands now."
 	}
-	return &view.Alert{Kind: view.AlertWarning, Heading: "This was not saved",
-		Body: view.Para(sentence(message, "It clashes with something that is there already."))}
+	a.Body = view.Parts{view.Para(sentence(message, otherwise)), view.Para("What you typed is still below. Check it before you send it again.")}
+	return &a
 }
 
 // sentence gives a message, or what to say when there is none.

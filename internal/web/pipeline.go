@@ -90,10 +90,11 @@ func (s *Server) coarseCheck(r *Request) (*Reply, error) {
 		return nil, nil
 	}
 	if r.actor.Kind() == access.KindAnonymous {
-		reply := SeeOther(signInPath)
-		if r.http.Method == http.MethodGet && r.http.URL.Path != "/" {
-			reply = SeeOther(signInPath + "?" + nextQuery(r.http.URL.Path))
+		next, err := s.nextAfterSignIn(r)
+		if err != nil {
+			return nil, err
 		}
+		reply := SeeOther(signInPath + next)
 		return &reply, nil
 	}
 	return nil, errs.New(errs.NotFound, "no such page")

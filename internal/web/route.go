@@ -29,10 +29,14 @@ type Route struct {
 // Routes is a list of routes, as page packages export it.
 type Routes []Route
 
-// Show makes the GET handler of a page with a form.
+// Show makes the GET handler of a page with a form. What was typed before a session ended is there again.
 func Show(page PageFunc) Handler {
 	return func(r *Request) (Reply, error) {
-		p, err := page(r, view.Answers{})
+		typed, err := r.draft()
+		if err != nil {
+			return Reply{}, err
+		}
+		p, err := page(r, view.Answers{Values: typed})
 		if err != nil {
 			return Reply{}, err
 		}

@@ -39,6 +39,7 @@ type Config struct {
 	Routes       Routes
 	Nav          []NavItem
 	Gate         *gate.Gate
+	Drafts       Drafts // may be nil: what is typed into a session that has ended is lost
 	Authenticate Authenticate
 	Assets       *assets.Set
 	Clock        clock.Clock

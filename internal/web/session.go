@@ -3,7 +3,6 @@ package web
 import (
 	"encoding/base64"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -87,12 +86,11 @@ func (r Reply) EndSession() Reply {
 	return r
 }
 
-func nextQuery(path string) string { return url.Values{"next": {path}}.Encode() }
-
 // Next is where to go after signing in: the address that was asked for, when it is one of ours.
 func (r *Request) Next() string {
 	next := r.http.FormValue("next")
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n?#") {
+	path := strings.TrimSuffix(next, draftQuery)
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n?#") {
 		return "/"
 	}
 	return next

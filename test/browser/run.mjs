@@ -3,8 +3,8 @@
 //
 //   BASE_URL=http://127.0.0.1:8080 node test/browser/run.mjs
 //
-// It starts no server. Which pages there are, and how to sign in, it reads from PAGES: a file, or
-// an address at the server (the demonstration offers /demo/pages.json):
+// It starts no server. Which pages there are, and how to sign in, the demonstration says at
+// /demo/pages.json; for another server PAGES names a file that says it:
 //
 //   {"people": [{"name": "case worker", "button": "Sign in as A. N., case worker", "pages": ["/", "/cases"]},
 //               {"name": "nobody", "pages": ["/sign-in"]}]}
@@ -12,9 +12,8 @@
 // button is what to press on the first page to be signed in; without one nobody is. With SHOTS set
 // to a folder it also saves a picture of each page there. It prints one line for a fault, and last
 // "N passed, N failed"; its exit is 1 when one failed.
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { checkPage, checkKeyboard } from "./checks.mjs";
@@ -24,7 +23,6 @@ if (!base) {
   console.error("BASE_URL says where the server is, like http://127.0.0.1:8080");
   process.exit(2);
 }
-const pagesFrom = process.env.PAGES ?? "/demo/pages.json";
 const shots = process.env.SHOTS;
 const widths = [320, 1280];
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -40,11 +38,10 @@ function report(where, faults) {
   for (const fault of faults) console.log(`FAIL ${where}: ${fault}`);
 }
 
-const { people } = pagesFrom.startsWith("/") && !pagesFrom.startsWith("//") && !pagesFrom.endsWith("/") && !(await exists(pagesFrom))
-  ? await (await fetch(new URL(pagesFrom, base))).json()
-  : JSON.parse(await readFile(pagesFrom, "utf8"));
+const { people } = process.env.PAGES
+  ? JSON.parse(await readFile(process.env.PAGES, "utf8"))
+  : await (await fetch(new URL("/demo/pages.json", base))).json();
 
-const profile = await mkdtemp(join(tmpdir(), "goldenthread-browser-"));
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -59,7 +56,6 @@ try {
   }
 } finally {
   await browser.close();
-  await rm(profile, { recursive: true, force: true });
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
@@ -68,7 +64,6 @@ process.exit(failed === 0 ? 0 : 1);
 async function visit(person, width, scripts) {
   const context = await browser.newContext({
     baseURL: base, javaScriptEnabled: scripts, viewport: { width, height: 900 }, reducedMotion: "reduce", locale: "en-GB",
-    bypassCSP: scripts, // axe is put into the page; the pages themselves are also opened without scripts, under their own policy
   });
   const page = await context.newPage();
   const who = `${person.name}, ${width} px${scripts ? "" : ", no scripts"}`;
@@ -115,10 +110,6 @@ async function open(page, path, scripts) {
 function shotName(person, path, width) {
   const words = `${person.name} ${path === "/" ? "first" : path}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   return `${words}-${width}.png`;
-}
-
-async function exists(path) {
-  try { await readFile(path); return true; } catch { return false; }
 }
 
 function firstLine(error) {
