@@ -10,13 +10,14 @@ import (
 
 // Contact is one try to reach someone, and what came of it.
 type Contact struct {
-	Row           int
-	Crime, Victim string
-	On            clock.Date
-	At            string // time of day
-	Method        catalogue.Method
-	Outcome       string // of the try: reached, no_answer, wrong_number, someone_else_answered, sent
-	Result        string // for the person; blank while it goes on
+	Row     int
+	Crime   string
+	Victim  string
+	On      clock.Date
+	At      string // time of day
+	Method  catalogue.Method
+	Outcome string // of the try: reached, no_answer, wrong_number, someone_else_answered, sent
+	Result  string // for the person; blank while it goes on
 }
 
 // Contacts gives what first contact brought, where it is published. What became of the 58 calls,
