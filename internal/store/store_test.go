@@ -43,6 +43,7 @@ var (
 	addPart    = store.SQL("test.addPart", `INSERT INTO part (id, thing) VALUES ($1, $2)`)
 	addLog     = store.SQL("test.addLog", `INSERT INTO audit_entry_test (id, body) VALUES ($1, $2)`)
 	changeLog  = store.SQL("test.changeLog", `UPDATE audit_entry_test SET body = $1`)
+	boxless    = store.SQL("test.boxless", `SELECT count(*) FROM thing WHERE box IS NULL`)
 	clearLog   = store.SQL("test.clearLog", `DELETE FROM audit_entry_test`)
 )
 
@@ -114,6 +115,28 @@ func TestValuesComeBackAsTheyWent(t *testing.T) {
 			if err != nil {
 				t.Error(err)
 			}
+		}
+	})
+}
+
+// Empty bytes are kept as such, not as NULL, and are read as nil on both engines.
+func TestEmptyBytes(t *testing.T) {
+	storetest.BothEngines(t, schemas, func(t *testing.T, db *store.DB) {
+		err := db.Write(t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error {
+			if _, err := store.Exec(ctx, u, addFull, "a", "a", 1, nil, nil, nil, []byte{}); err != nil {
+				return err
+			}
+			got, err := store.One(ctx, u, getThing, scanThing, "a")
+			if got.Box != nil {
+				t.Errorf("read as %#v", got.Box)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := countOf(t, db, boxless); got != 0 {
+			t.Error("kept as NULL")
 		}
 	})
 }

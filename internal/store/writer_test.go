@@ -71,6 +71,12 @@ func checkNames(t *testing.T, db *store.DB, answers []error) {
 	}
 }
 
+// caller is the context of a request and what ends it.
+type caller struct {
+	ctx    context.Context
+	cancel func()
+}
+
 // TestNeighboursInABatch runs eight requests in one transaction, the third of which goes wrong in
 // every way known to have hurt others. Each neighbour must be told the truth.
 func TestNeighboursInABatch(t *testing.T) {
@@ -81,37 +87,41 @@ func TestNeighboursInABatch(t *testing.T) {
 	tests := []struct {
 		name  string
 		pages int // the room that is left
-		third func(ctx context.Context, cancel func(), u *store.Unit) error
+		third func(ctx context.Context, c caller, u *store.Unit) error
 		want  errs.Kind
 	}{
-		{name: "its own error", want: errs.Stale, third: func(ctx context.Context, _ func(), u *store.Unit) error {
+		{name: "its own error", want: errs.Stale, third: func(ctx context.Context, _ caller, u *store.Unit) error {
 			return errors.Join(add(ctx, u, 2, "n2"), errs.New(errs.Stale, "no"))
 		}},
-		{name: "a broken rule", want: errs.Conflict, third: func(ctx context.Context, _ func(), u *store.Unit) error {
+		{name: "a broken rule", want: errs.Conflict, third: func(ctx context.Context, _ caller, u *store.Unit) error {
 			return errors.Join(add(ctx, u, 2, "n2"), add(ctx, u, 2, "n2"))
 		}},
-		{name: "a broken rule passed over", want: errs.Conflict, third: func(ctx context.Context, _ func(), u *store.Unit) error {
+		{name: "a broken rule passed over", want: errs.Conflict, third: func(ctx context.Context, _ caller, u *store.Unit) error {
 			_, _ = add(ctx, u, 2, "n2"), add(ctx, u, 2, "n2")
 			return nil
 		}},
-		{name: "a panic", want: errs.Internal, third: func(ctx context.Context, _ func(), u *store.Unit) error {
+		{name: "a panic", want: errs.Internal, third: func(ctx context.Context, _ caller, u *store.Unit) error {
 			if err := add(ctx, u, 2, "n2"); err != nil {
 				return err
 			}
 			panic("Jane Smith")
 		}},
-		{name: "its caller went away", want: errs.None, third: func(ctx context.Context, cancel func(), u *store.Unit) error {
-			cancel()
-			return add(ctx, u, 2, "n2")
+		{name: "its caller went away", want: errs.None, third: func(ctx context.Context, c caller, u *store.Unit) error {
+			c.cancel()
+			return errors.Join(ctx.Err(), add(ctx, u, 2, "n2"))
 		}},
-		{name: "a full disk", pages: 20, want: errs.Unavailable, third: func(ctx context.Context, _ func(), u *store.Unit) error {
+		{name: "its caller went away and its context is used", want: errs.None, third: func(_ context.Context, c caller, u *store.Unit) error {
+			c.cancel()
+			return add(c.ctx, u, 2, "n2")
+		}},
+		{name: "a full disk", pages: 20, want: errs.Unavailable, third: func(ctx context.Context, _ caller, u *store.Unit) error {
 			return add(ctx, u, 2, strings.Repeat("x", 1<<20))
 		}},
-		{name: "a full disk passed over", pages: 20, want: errs.Unavailable, third: func(ctx context.Context, _ func(), u *store.Unit) error {
+		{name: "a full disk passed over", pages: 20, want: errs.Unavailable, third: func(ctx context.Context, _ caller, u *store.Unit) error {
 			_ = add(ctx, u, 2, strings.Repeat("x", 1<<20))
 			return nil
 		}},
-		{name: "a full disk inside Try", pages: 20, want: errs.Unavailable, third: func(ctx context.Context, _ func(), u *store.Unit) error {
+		{name: "a full disk inside Try", pages: 20, want: errs.Unavailable, third: func(ctx context.Context, _ caller, u *store.Unit) error {
 			_ = u.Try(ctx, func(ctx context.Context) error { return add(ctx, u, 2, strings.Repeat("x", 1<<20)) })
 			return add(ctx, u, 2, "n2")
 		}},
@@ -125,14 +135,17 @@ func TestNeighboursInABatch(t *testing.T) {
 				}
 			}
 			requests := make([]func() error, 8)
+			counts := make([]*store.Counts, 8)
 			want := make([]errs.Kind, 8)
 			for i := range requests {
 				requests[i] = func() error {
 					ctx, cancel := context.WithCancel(t.Context())
 					defer cancel()
+					ctx, counts[i] = store.Counting(ctx)
+					c := caller{ctx, cancel}
 					return db.Write(ctx, store.Interactive, func(ctx context.Context, u *store.Unit) error {
 						if i == 2 {
-							return test.third(ctx, cancel, u)
+							return test.third(ctx, c, u)
 						}
 						return add(ctx, u, i, fmt.Sprint("n", i))
 					})
@@ -144,7 +157,10 @@ func TestNeighboursInABatch(t *testing.T) {
 				t.Errorf("answers: -want +got\n%s\n%v", diff, answers)
 			}
 			checkNames(t, db, answers)
-			for _, err := range answers {
+			for i, err := range answers {
+				if i != 2 && counts[i].Statements != 1 {
+					t.Errorf("request %d counts %d statements: what was thrown away is counted", i, counts[i].Statements)
+				}
 				if err != nil && strings.Contains(err.Error(), "Jane") {
 					t.Errorf("what was panicked with is in the error: %v", err)
 				}
