@@ -3,9 +3,11 @@ package identity
 import (
 	"context"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/store"
 )
 
 // DemoMode says whether this is a demonstration, where nobody is real. The zero value says no.
@@ -17,6 +19,42 @@ func Demonstration() DemoMode { return DemoMode{on: true} }
 
 // On tells whether it is a demonstration.
 func (m DemoMode) On() bool { return m.on }
+
+// DemoPeople lists whom the buttons of a demonstration sign in as: for each role the account that
+// has held it longest. Fails with errs.NotFound outside a demonstration.
+func DemoPeople(ctx context.Context, g *gate.Gate, mode DemoMode) ([]DemoPerson, error) {
+	if !mode.on {
+		return nil, errs.New(errs.NotFound, "there is no such page")
+	}
+	return gate.Read(asNobody(ctx), g, func(ctx context.Context, v *gate.View) ([]DemoPerson, error) {
+		if err := v.Authorize(ctx, ActSignIn, gate.On{}); err != nil {
+			return nil, err
+		}
+		first := map[access.Role]DemoPerson{}
+		err := store.Each(ctx, v, demoPeopleSQL, func(row store.Scan) error {
+			var p DemoPerson
+			err := row(&p.Account, &p.Name, &p.Role)
+			if _, there := first[p.Role]; !there {
+				first[p.Role] = p
+			}
+			return err
+		}, v.Now())
+		var people []DemoPerson
+		for _, role := range access.Roles() {
+			if p, there := first[role]; there {
+				people = append(people, p)
+			}
+		}
+		return people, err
+	})
+}
+
+// DemoPerson is somebody of a demonstration whom a visitor can be.
+type DemoPerson struct {
+	Account id.Account
+	Name    string
+	Role    access.Role
+}
 
 // DemoSignIn signs in as an account without a password, for the buttons "Sign in as ..." of the
 // demonstration.

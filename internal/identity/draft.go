@@ -15,11 +15,11 @@ import (
 	"goldenthread/internal/store"
 )
 
-// Draft is what somebody typed into a form and has not sent. It is hers alone and is sealed.
+// Draft is a form that somebody began and has not sent. It is hers alone; what she typed is sealed.
 type Draft struct {
 	Form    string // the form's address in the program: "/cases/4kq2.../close"
 	SavedAt clock.Instant
-	text    *seal.Value
+	Values  url.Values // what was typed, where the draft was loaded by [LoadDraft]
 }
 
 const (
@@ -150,32 +150,30 @@ func Drafts(ctx context.Context, v *gate.View) ([]Draft, error) {
 
 // LoadDraft gives what was typed into a form, to put it back. Anyone signed in may, her own. It
 // gives false when there is none.
-func LoadDraft(ctx context.Context, v gate.Reader, form string) (url.Values, bool, error) {
+func LoadDraft(ctx context.Context, v gate.Reader, form string) (Draft, bool, error) {
 	if err := v.Authorize(ctx, ActDraft, gate.On{}); err != nil {
-		return nil, false, err
+		return Draft{}, false, err
 	}
 	account := v.Actor().Account()
-	d, found, err := store.Find(ctx, v, draftSQL, func(row store.Scan) (Draft, error) {
+	d := Draft{Form: form}
+	text, found, err := store.Find(ctx, v, draftSQL, func(row store.Scan) (*seal.Value, error) {
 		var (
 			folder id.Folder
 			box    []byte
-			d      Draft
 		)
-		err := row(&d.Form, &d.SavedAt, &box, &folder)
-		d.text = draftColumn.Value(folder, draftRow(account, form), box)
-		return d, err
+		err := row(&d.SavedAt, &box, &folder)
+		return draftColumn.Value(folder, draftRow(account, form), box), err
 	}, account, form)
 	if err != nil || !found {
-		return nil, false, err
+		return Draft{}, false, err
 	}
-	if err := v.Open(ctx, d.text); err != nil {
-		return nil, false, err
+	if err := v.Open(ctx, text); err != nil {
+		return Draft{}, false, err
 	}
-	values, err := url.ParseQuery(d.text.Text())
-	if err != nil {
-		return nil, false, errs.New(errs.Internal, "a draft cannot be read back")
+	if d.Values, err = url.ParseQuery(text.Text()); err != nil {
+		return Draft{}, false, errs.New(errs.Internal, "a draft cannot be read back")
 	}
-	return values, true, nil
+	return d, true, nil
 }
 
 // DropDraft forgets what was typed into a form, because it was sent or is not wanted. Anyone signed
@@ -205,15 +203,19 @@ func dropDraft(ctx context.Context, tx *gate.Tx, account id.Account, form string
 	return err
 }
 
-// Sending makes a command forget the draft of its form in the same unit of work in which it
-// succeeds. A face wraps the command of every form that keeps drafts.
-func Sending[T any](form string, run func(context.Context, *gate.Tx) (T, error)) func(context.Context, *gate.Tx) (T, error) {
-	return func(ctx context.Context, tx *gate.Tx) (T, error) {
-		out, err := run(ctx, tx)
-		if err != nil {
-			return out, err
+// ForgetDraft drops the draft of a form that was sent. Where there is none, as mostly, it writes
+// nothing.
+func ForgetDraft(ctx context.Context, g *gate.Gate, form string) error {
+	there, err := gate.Read(ctx, g, func(ctx context.Context, v *gate.View) (bool, error) {
+		if err := v.Authorize(ctx, ActDraft, gate.On{}); err != nil {
+			return false, err
 		}
-		_, err = store.Exec(ctx, tx, dropDraftSQL, tx.Actor().Account(), form)
-		return out, err
+		_, found, err := store.Find(ctx, v, hasDraftSQL, scanOne, v.Actor().Account(), form)
+		return found, err
+	})
+	if err != nil || !there {
+		return err
 	}
+	_, err = gate.Write(ctx, g, "", DropDraft{Form: form}.Run)
+	return err
 }

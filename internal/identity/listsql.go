@@ -56,3 +56,9 @@ var holdingSQL = store.SQL("identity.holding", `
 		WHERE m.account_id = a.id AND (m.service = '' OR m.service = $1) AND m.since_at <= $2 AND m.until_at > $2
 			AND m.role IN ({{list}}))
 	ORDER BY a.name, a.id`)
+
+var demoPeopleSQL = store.SQL("identity.demoPeople", `
+	SELECT a.id, a.name, m.role
+	FROM account a JOIN gate_v_membership m ON m.account_id = a.id
+	WHERE a.status = 'active' AND m.since_at <= $1 AND m.until_at > $1
+	ORDER BY m.since_at, a.name, a.id`)

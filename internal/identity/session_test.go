@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"goldenthread/internal/access"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -277,5 +279,15 @@ func TestDemoSignIn(t *testing.T) {
 			t.Fatal(err)
 		}
 		h.as(t, step.Token)
+		if _, err := identity.DemoPeople(t.Context(), h.Gate, identity.DemoMode{}); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("the list outside a demonstration: %v", err)
+		}
+		h.hire(t, "q@example.org", "Q Q", access.CaseWorker)
+		boss := h.hire(t, "s@example.org", "S S", access.Supervisor)
+		people, err := identity.DemoPeople(t.Context(), h.Gate, identity.Demonstration())
+		want := []identity.DemoPerson{{Account: p.account, Name: "P P", Role: access.CaseWorker}, {Account: boss.account, Name: "S S", Role: access.Supervisor}}
+		if diff := cmp.Diff(want, people); err != nil || diff != "" {
+			t.Errorf("whom a visitor can be (-want +got):\n%s%v", diff, err)
+		}
 	})
 }

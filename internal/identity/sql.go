@@ -153,9 +153,11 @@ var draftsSQL = store.SQL("identity.drafts", `
 	ORDER BY saved_at DESC, form`)
 
 var draftSQL = store.SQL("identity.draft", `
-	SELECT d.form, d.saved_at, d.box, a.folder_id
+	SELECT d.saved_at, d.box, a.folder_id
 	FROM draft d JOIN account a ON a.id = d.account_id
 	WHERE d.account_id = $1 AND d.form = $2`)
+
+var hasDraftSQL = store.SQL("identity.hasDraft", `SELECT 1 FROM draft WHERE account_id = $1 AND form = $2`)
 
 var dropDraftSQL = store.SQL("identity.dropDraft", `DELETE FROM draft WHERE account_id = $1 AND form = $2`)
 
