@@ -15,12 +15,13 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 	const barnet, matrix = "services/barnet-asb.yaml", "instruments/asb-matrix.yaml"
 	tests := []struct {
 		name, file, old, now string
-		want                 string // the reason; the line is that of the first change unless at is set
+		want                 string // part of the reason
 		at                   string // a text on the line that is blamed, after the change
 	}{
 		{"not YAML", barnet, "noun: {one:", "noun: {{one:", "", "noun:"},
 		{"unknown key", barnet, "noun:", "nuon:", `unknown key "nuon"`, "nuon:"},
 		{"unknown key inside a stage", barnet, "must: [legal_basis", "mutst: [legal_basis", `unknown key "mutst"`, "mutst:"},
+		{"a key given twice", barnet, "key: barnet-asb", "key: barnet-asb\nkey: barnet-asb # again", "already defined", "# again"},
 		{"missing key", barnet, "next_update_working_days: 5\n", "", "missing property 'next_update_working_days'", "key: barnet-asb"},
 		{"unknown step", barnet, "step: review", "step: revue", "stages.6.step: value must be one of", "step: revue"},
 		{"unknown role", barnet, "who: administrator", "who: clerk", `"clerk" is not in the list roles`, "who: clerk"},

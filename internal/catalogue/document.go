@@ -18,12 +18,11 @@ import (
 	"golang.org/x/text/message"
 )
 
-// document is one YAML file: its bytes, and its tree for the sake of line numbers.
+// document is one YAML file, as a tree that knows its lines.
 type document struct {
-	path  string
-	bytes []byte
-	root  ast.Node
-	r     *reading
+	path string
+	root ast.Node
+	r    *reading
 }
 
 // open reads and parses a file and checks it against its schema. False: it can't be used, and why
@@ -40,7 +39,7 @@ func (r *reading) open(name, schema string) (d document, ok bool) {
 		return document{}, false
 	}
 	r.digest(name, text)
-	d = document{path: name, bytes: text, r: r}
+	d = document{path: name, r: r}
 	parsed, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		line, reason := yamlFault(err)
@@ -53,7 +52,7 @@ func (r *reading) open(name, schema string) (d document, ok bool) {
 	}
 	d.root = parsed.Docs[0].Body
 	var content any
-	if err := yaml.Unmarshal(text, &content); err != nil {
+	if err := yaml.NodeToValue(d.root, &content); err != nil {
 		line, reason := yamlFault(err)
 		r.note(name, line, reason)
 		return d, false
@@ -63,7 +62,7 @@ func (r *reading) open(name, schema string) (d document, ok bool) {
 
 // decode fills a value from the document. What the schema let through decodes; if not, it is said.
 func (d document) decode(into any) bool {
-	if err := yaml.UnmarshalWithOptions(d.bytes, into, yaml.Strict()); err != nil {
+	if err := yaml.NodeToValue(d.root, into, yaml.Strict()); err != nil {
 		line, reason := yamlFault(err)
 		d.r.note(d.path, line, reason)
 		return false

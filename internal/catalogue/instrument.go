@@ -40,7 +40,7 @@ type Question struct {
 	Key     string   `yaml:"key"`
 	Text    string   `yaml:"text"`
 	Help    string   `yaml:"help"`
-	Short   string   `yaml:"short"` // for "what moved it": "being harassed now" comes from the option; this names the question
+	Short   string   `yaml:"short"` // names the question in a table or an explanation
 	Options []Option `yaml:"options"`
 }
 
