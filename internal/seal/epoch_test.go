@@ -1,9 +1,11 @@
 package seal_test
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -252,8 +254,8 @@ func TestNoOlderCopyOpensTheErased(t *testing.T) {
 	}
 }
 
-// TestWithinThirtyFiveDays takes a copy every day for eight weeks, erases on one of them, and asks
-// of every copy on every later day whether the erased can still be read from it.
+// TestWithinThirtyFiveDays takes a copy every day for seven weeks, erases on one of them, and asks
+// of every copy, 35 days after the erasure and later, whether the erased can still be read from it.
 func TestWithinThirtyFiveDays(t *testing.T) {
 	h, path := onFile(t)
 	gone := h.seal("gone", "Marigold")
@@ -264,7 +266,7 @@ func TestWithinThirtyFiveDays(t *testing.T) {
 			h.erase("gone")
 		}
 		copies[today] = backup(t, path)
-		if today >= erasedOn+35 {
+		if today == erasedOn+35 || today == 49 {
 			for made, c := range copies {
 				r, err := h.restored(c)
 				if err != nil {
@@ -324,4 +326,37 @@ func TestACutOffRotationIsMended(t *testing.T) {
 		h.restart()
 		h.opens("key1", box, "Marigold")
 	})
+}
+
+// TestNothingIsInClear looks for a sealed text and for the keys in everything the database wrote to
+// disk, before and after an erasure.
+func TestNothingIsInClear(t *testing.T) {
+	h, path := onFile(t)
+	const canary = "CANARY-Marigold-Ashdown"
+	h.seal("key1", canary)
+	h.seal("key2", canary)
+	h.erase("key2")
+	h.daily(8)
+	files, err := filepath.Glob(path + "*")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files at %s: %v", path, err)
+	}
+	epochs, err := h.ring.Epochs(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(data, []byte(canary)) {
+			t.Errorf("%s holds a sealed text in clear", filepath.Base(f))
+		}
+		for _, e := range epochs {
+			if bytes.Contains(data, e.Key) {
+				t.Errorf("%s holds the key of epoch %d", filepath.Base(f), e.ID)
+			}
+		}
+	}
 }
