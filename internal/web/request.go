@@ -135,7 +135,12 @@ func (r *Request) limitKey() string {
 	if r.session.ID != "" {
 		return "session " + string(r.session.ID)
 	}
-	host, _, err := net.SplitHostPort(r.http.RemoteAddr)
+	return "network " + network(r.http.RemoteAddr)
+}
+
+// network is one address of version 4, or the 64 bits of version 6 that one household has.
+func network(remote string) string {
+	host, _, err := net.SplitHostPort(remote)
 	if err != nil {
 		return "unknown"
 	}
@@ -143,15 +148,14 @@ func (r *Request) limitKey() string {
 	if err != nil {
 		return "unknown"
 	}
+	addr = addr.Unmap().WithZone("")
 	bits := 32
-	if addr.Is6() && !addr.Is4In6() {
-		bits = 64 // one household has so many addresses
-	} else {
-		addr = addr.Unmap()
+	if addr.Is6() {
+		bits = 64
 	}
-	network, err := addr.Prefix(bits)
+	block, err := addr.Prefix(bits)
 	if err != nil {
 		return "unknown"
 	}
-	return "network " + network.String()
+	return block.String()
 }
