@@ -18,6 +18,12 @@ var (
 	boxC = Register("seal_box_test2", "a", access.Identity)
 )
 
+// What version 1 of boxes and wraps looks like; see TestKnownAnswer.
+const (
+	knownBox  = "01056b65792d317477656c7665206279746573a651668406d6d859350c845f413e52967c064e1e8bf44754b51aa0a8f2acfbf6"
+	knownWrap = "017477656c766520627974657356a48322b6c5d2f0be567e7f276fe89fdfa0833d48715e901d12ae474bacbfecae2b072bb8e8f3cdca757f7c7d77d65f"
+)
+
 // TestKnownAnswer holds the form of boxes and wraps for ever: what was sealed by any version must
 // open. A new form gets a new version and a case of its own here; this one is never edited.
 func TestKnownAnswer(t *testing.T) {
