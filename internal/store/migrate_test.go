@@ -134,8 +134,7 @@ var (
 	forge        = store.SQL("test.forge", `UPDATE schema_version SET digest = ''`)
 )
 
-// On PostgreSQL the program works without the right to alter the schema, also when it logs in as a
-// superuser and when its connections were opened before the role was there.
+// On PostgreSQL the program works without the right to alter the schema, also when it logs in as a superuser.
 func TestTheProgramHasFewRights(t *testing.T) {
 	db := storetest.Open(t, store.Postgres, schemas...)
 	for _, s := range []store.Statement{makeTable, forge} {
