@@ -41,7 +41,7 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 		{"a rule with an unknown name", barnet, "eligible: Area in Areas", "eligible: Place in Areas", "the rule can't be used: unknown name Place", "eligible:"},
 		{"a rule with an unknown value", barnet, "eligible: Area in Areas", `eligible: Area in ["E1"]`, `"E1" is not in the list area`, "eligible:"},
 		{"a rule over lines, at its line", "services/pilot.yaml", `Unit == "telephone_investigation_unit"`, `Unit == "tiu"`, `"tiu" is not in the list police-units`, `"tiu"`},
-		{"an impossible day", barnet, "from: 2017-04-01\nareas", "from: 2017-02-30\nareas", "2017-02-30 is not a day in the calendar", "2017-02-30"},
+		{"an impossible day", barnet, "from: 2015-04-01\nareas", "from: 2017-02-30\nareas", "2017-02-30 is not a day in the calendar", "2017-02-30"},
 		{"until before from", "services/asc.yaml", "until: 2027-03-31", "until: 2017-03-31", "until is before from", "until: 2017-03-31"},
 		{"a wrong clock", barnet, "clock: 1 working day,", "clock: soon,", "does not match pattern", "clock: soon"},
 		{"a key twice", barnet, "key: referred_on", "key: goals_met", `"goals_met" stands twice`, "key: goals_met, name: Referred"},
