@@ -35,7 +35,7 @@ var about = Routes{
 		Title: "Privacy",
 		Body: view.Parts{
 			view.Para("Records here are about people who have been harmed. You see what your work needs and no more. Each time somebody’s details are opened, that is recorded: who, when, and which part. The person can ask to see that list."),
-			view.Para("No page is kept by the browser. Two cookies are used, both needed: one keeps you signed in, one carries a short message from one page to the next."),
+			view.Para("No page is kept by the browser. Three cookies are used, all needed: one keeps you signed in, one carries a short message from one page to the next, and one lets this browser be known again, so that nobody else’s wrong passwords slow you down."),
 		}})},
 }
 

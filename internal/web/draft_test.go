@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"goldenthread/internal/clock"
 	"goldenthread/internal/web"
 )
 
@@ -19,27 +20,42 @@ func (d drafts) Keep(_ context.Context, cookie, path string, typed url.Values) e
 	return nil
 }
 
-func (d drafts) Take(_ context.Context, path string) (url.Values, error) {
-	typed := d[path]
+func (d drafts) Save(_ context.Context, path string, typed url.Values) error {
+	d[path] = typed
+	return nil
+}
+
+func (d drafts) Left(_ context.Context, path string) (url.Values, clock.Instant, error) {
+	return d[path], noon, nil
+}
+
+func (d drafts) Sent(_ context.Context, path string) error {
 	delete(d, path)
-	return typed, nil
+	return nil
 }
 
 func TestWhatWasTypedOutlivesTheSession(t *testing.T) {
 	kept := drafts{}
 	w := newWorld(t, gallery, func(c *web.Config) { c.Drafts = kept })
 	late := w.ask("POST", "/form", "ended", url.Values{"_key": {"k"}, "note": {"a long story"}, "password": {"hunter2"}})
-	if late.Code != 303 || late.Header().Get("Location") != "/sign-in?next=%2Fform%3Fdraft%3D1" {
+	if late.Code != 303 || late.Header().Get("Location") != "/sign-in?next=%2Fform" {
 		t.Fatalf("status %d to %q", late.Code, late.Header().Get("Location"))
 	}
 	if got := kept["/form"]; len(got) != 1 || got.Get("note") != "a long story" {
 		t.Errorf("kept %v, want the note alone", got)
 	}
-	if again := w.ask("GET", "/form?draft=1", "worker", nil); !strings.Contains(again.Body.String(), "a long story") {
+	again := w.ask("GET", "/form", "worker", nil).Body.String()
+	if !strings.Contains(again, "a long story") || !strings.Contains(again, "What you typed until 12:00 on Thu 19 Nov is below") {
 		t.Error("it is not there after signing in")
 	}
-	if again := w.ask("GET", "/form?draft=1", "worker", nil); strings.Contains(again.Body.String(), "a long story") {
-		t.Error("it is there a second time")
+	if wrong := w.ask("POST", "/form", "worker", url.Values{"_key": {"k"}, "note": {"a long story"}}); wrong.Code != 422 || kept["/form"] == nil {
+		t.Errorf("status %d, and after a mistake it is %v", wrong.Code, kept)
+	}
+	if done := w.ask("POST", "/form", "worker", url.Values{"_key": {"k"}, "note": {"a long story"}, "name": {"Mum"}}); done.Code != 303 {
+		t.Errorf("sending gave status %d", done.Code)
+	}
+	if again := w.ask("GET", "/form", "worker", nil); strings.Contains(again.Body.String(), "a long story") {
+		t.Error("it is there after it was sent")
 	}
 	if strings.Contains(w.log.String(), "story") {
 		t.Error("it is in the log")
@@ -47,5 +63,23 @@ func TestWhatWasTypedOutlivesTheSession(t *testing.T) {
 	stranger := w.ask("POST", "/form", "", url.Values{"note": {"x"}})
 	if stranger.Header().Get("Location") != "/sign-in" || len(kept) != 0 {
 		t.Errorf("somebody without a session: to %q, kept %v", stranger.Header().Get("Location"), kept)
+	}
+}
+
+func TestWhatIsTypedIsKeptAsItIsTyped(t *testing.T) {
+	kept := drafts{}
+	w := newWorld(t, gallery, func(c *web.Config) { c.Drafts = kept })
+	typed := url.Values{"_form": {"/form"}, "_key": {"k"}, "note": {"half a story"}}
+	if got := w.ask("POST", "/drafts", "worker", typed); got.Code != 204 || kept["/form"].Get("note") != "half a story" || len(kept["/form"]) != 1 {
+		t.Errorf("status %d, kept %v", got.Code, kept)
+	}
+	if got := w.ask("POST", "/drafts", "worker", url.Values{"_form": {"/nowhere"}, "note": {"x"}}); got.Code != 404 || len(kept) != 1 {
+		t.Errorf("for a form that is not there: status %d, kept %v", got.Code, kept)
+	}
+	if got := w.ask("POST", "/drafts/forget", "worker", url.Values{"_form": {"/form"}, "_key": {"k"}}); got.Code != 303 || got.Header().Get("Location") != "/form" || len(kept) != 0 {
+		t.Errorf("starting again: status %d, kept %v", got.Code, kept)
+	}
+	if got := w.ask("POST", "/drafts/forget", "worker", url.Values{"_form": {"https://elsewhere.example"}, "_key": {"k"}}); got.Code != 404 {
+		t.Errorf("an address elsewhere: status %d to %q", got.Code, got.Header().Get("Location"))
 	}
 }

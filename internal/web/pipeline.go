@@ -10,7 +10,7 @@ import (
 // setSecurityHeaders sets what every answer says, errors and assets too. Pages bring no script or
 // style inside them, are shown in no other page, and tell other sites nothing.
 func setSecurityHeaders(h http.Header, plain bool) {
-	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "+
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "+
 		"form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")

@@ -19,6 +19,7 @@ type Reply struct {
 	startSession string
 	sessionUntil clock.Instant
 	endSession   bool
+	known        string
 }
 
 // Page answers with a page.

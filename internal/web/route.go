@@ -32,11 +32,7 @@ type Routes []Route
 // Show makes the GET handler of a page with a form. What was typed before a session ended is there again.
 func Show(page PageFunc) Handler {
 	return func(r *Request) (Reply, error) {
-		typed, err := r.draft()
-		if err != nil {
-			return Reply{}, err
-		}
-		p, err := page(r, view.Answers{Values: typed})
+		p, err := r.offer(page)
 		if err != nil {
 			return Reply{}, err
 		}

@@ -73,6 +73,7 @@ func New(c Config) (*Server, error) {
 		cross: http.NewCrossOriginProtection(), limits: newLimits(c.PerSecond)}
 	routes := append(Routes{}, c.Routes...)
 	routes = append(routes, about...)
+	routes = append(routes, draftRoutes...)
 	for i := range routes {
 		if err := routes[i].check(); err != nil {
 			return nil, err
@@ -131,6 +132,7 @@ func (s *Server) answer(r *Request) (reply Reply) {
 	if err != nil {
 		return s.fail(r, err)
 	}
+	s.sent(r, reply)
 	return s.drawn(r, reply)
 }
 

@@ -52,6 +52,9 @@ func (s *Server) setCookies(h http.Header, r *Request, reply Reply) {
 	case reply.startSession != "":
 		set(sessionName, reply.startSession, reply.sessionUntil.Sub(s.config.Clock.Now()))
 	}
+	if reply.known != "" {
+		set(knownName, reply.known, knownFor)
+	}
 	switch {
 	case reply.saying != "":
 		set(flashName, base64.RawURLEncoding.EncodeToString([]byte(reply.saying)), time.Minute)
@@ -89,8 +92,7 @@ func (r Reply) EndSession() Reply {
 // Next is where to go after signing in: the address that was asked for, when it is one of ours.
 func (r *Request) Next() string {
 	next := r.http.FormValue("next")
-	path := strings.TrimSuffix(next, draftQuery)
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n?#") {
+	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n?#") {
 		return "/"
 	}
 	return next

@@ -1,0 +1,31 @@
+package web
+
+import (
+	"net/http"
+	"time"
+)
+
+// knownName is the cookie by which a browser is known again after somebody signed in on it. It
+// opens nothing: it only keeps other people's wrong tries from slowing down hers.
+const (
+	knownName = "gt-known"
+	knownFor  = 365 * 24 * time.Hour
+)
+
+// KnownToken gives the token of a browser that was signed in on before, or "".
+func (r *Request) KnownToken() string {
+	c, err := r.http.Cookie(r.server.cookieName(knownName))
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// KnowBrowser gives the browser the token it is known again by.
+func (r Reply) KnowBrowser(token string) Reply {
+	r.known = token
+	return r
+}
+
+// NoContent answers what a script sent and nobody looks at.
+func NoContent() Reply { return Reply{status: http.StatusNoContent} }
