@@ -8,7 +8,6 @@ import (
 	"goldenthread/internal/errs"
 	"goldenthread/internal/id"
 	"goldenthread/internal/seal"
-	"goldenthread/internal/store"
 )
 
 // Open opens sealed values for the actor, all in one go: one access query over all folders, one
@@ -44,7 +43,6 @@ func (v *View) Open(ctx context.Context, items ...*seal.Value) error {
 		return err
 	}
 	v.trail.open(items)
-	store.CountOpens(ctx, len(items))
 	for i, it := range items {
 		seal.Opened(it, plains[i])
 	}
