@@ -1,0 +1,198 @@
+package person
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/match"
+	"goldenthread/internal/store"
+)
+
+// BothSides is the alert that two folders may hold the two sides of one dispute. Supervisors alone
+// see it (practice D4).
+type BothSides struct {
+	ID       string
+	Folder   id.Folder
+	Other    id.Folder
+	PerMille int
+	Reasons  []match.Reason
+	NotedAt  clock.Instant
+	SeenBy   id.Account
+	SeenAt   clock.Instant
+	Version  int
+}
+
+// Words gives the reasons in one line.
+func (b BothSides) Words() string { return match.Result{Reasons: b.Reasons}.Words() }
+
+// BothSidesNoted says that two folders may hold both sides.
+type BothSidesNoted struct {
+	Folder id.Folder `json:"folder"`
+	Other  id.Folder `json:"other"`
+}
+
+// EventKind names the event.
+func (BothSidesNoted) EventKind() string { return "person.both sides noted" }
+
+// noteBothSides keeps the alerts, and keeps whoever holds the other side out of the new folder.
+func noteBothSides(ctx context.Context, tx *gate.Tx, folder id.Folder, found []Candidate) error {
+	var rows [][]any
+	var others []id.Folder
+	for _, c := range found {
+		if c.Folder == folder || slices.Contains(others, c.Folder) {
+			continue
+		}
+		others = append(others, c.Folder)
+		rows = append(rows, []any{tx.NewID(), folder, c.Folder, c.PerMille(), reasonsText(c.Result.Reasons), tx.Now(), "", 0, 1, tx.Entry()})
+		tx.Record(BothSidesNoted{Folder: folder, Other: c.Folder})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	if _, err := store.Exec(ctx, tx, addBothSidesSQL, store.Rows(rows)); err != nil {
+		return err
+	}
+	for _, other := range others {
+		held, err := tx.Sharing(ctx, other)
+		if err != nil {
+			return err
+		}
+		for _, h := range held {
+			if h.Basis != gate.BasisCase {
+				continue
+			}
+			if err := keepOut(ctx, tx, folder, id.Account(h.Grantee)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func keepOut(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Account) error {
+	out, err := tx.Excluded(ctx, folder, account)
+	if err != nil || out {
+		return err
+	}
+	return tx.Exclude(ctx, folder, account, gate.BasisConflict)
+}
+
+// otherSides gives the folders on the other side of a folder's dispute.
+func otherSides(ctx context.Context, q gate.Reader, folder id.Folder) ([]id.Folder, error) {
+	return store.Collect(ctx, q, otherSidesSQL, func(scan store.Scan) (id.Folder, error) {
+		var f id.Folder
+		return f, scan(&f)
+	}, folder)
+}
+
+// Conflict fails with errs.Conflict when an account must not work with a folder because it holds
+// the other side of the dispute, or is kept out of the folder for another reason. The message says
+// neither which. It is a part of allocating, which has taken its own decision.
+func Conflict(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Account) error {
+	refusal := errs.New(errs.Conflict, "this worker can't take this case: choose another")
+	out, err := tx.Excluded(ctx, folder, account)
+	if err != nil {
+		return err
+	}
+	if out {
+		return refusal
+	}
+	others, err := otherSides(ctx, tx, folder)
+	if err != nil {
+		return err
+	}
+	for _, other := range others {
+		held, err := tx.Sharing(ctx, other)
+		if err != nil {
+			return err
+		}
+		for _, h := range held {
+			if h.Basis == gate.BasisCase && h.Grantee == string(account) {
+				return refusal
+			}
+		}
+	}
+	return nil
+}
+
+// KeepApart keeps an account that was given a folder out of the folders on the other side. It is a
+// part of allocating, after [Conflict].
+func KeepApart(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Account) error {
+	others, err := otherSides(ctx, tx, folder)
+	if err != nil {
+		return err
+	}
+	for _, other := range others {
+		if err := keepOut(ctx, tx, other, account); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// BothSidesIn lists the alerts of a service that no supervisor has looked at, oldest first, for
+// its supervisors; of folders the supervisor may see.
+func BothSidesIn(ctx context.Context, v gate.Reader, service string) ([]BothSides, error) {
+	if err := v.Authorize(ctx, ActSeeAlerts, gate.On{Service: service}); err != nil {
+		return nil, err
+	}
+	return store.Collect(ctx, v, bothSidesInSQL, scanBothSides, service, v.Actor().Account(), v.Now())
+}
+
+// BothSidesOf lists the alerts of one folder, for supervisors.
+func BothSidesOf(ctx context.Context, v gate.Reader, folder id.Folder) ([]BothSides, error) {
+	if err := v.Authorize(ctx, ActSeeBothSides, gate.On{Folder: folder}); err != nil {
+		return nil, err
+	}
+	return store.Collect(ctx, v, bothSidesOfSQL, scanBothSides, folder)
+}
+
+func scanBothSides(scan store.Scan) (BothSides, error) {
+	var b BothSides
+	var reasons string
+	err := scan(&b.ID, &b.Folder, &b.Other, &b.PerMille, &reasons, &b.NotedAt, &b.SeenBy, &b.SeenAt, &b.Version)
+	b.Reasons = reasonsOf(reasons)
+	return b, err
+}
+
+// SeeBothSides says that a supervisor has looked at an alert and seen to it. Records BothSidesSeen.
+type SeeBothSides struct {
+	Alert   string
+	Version int
+}
+
+// BothSidesSeen says that a supervisor has looked at an alert.
+type BothSidesSeen struct {
+	Alert  string    `json:"alert"`
+	Folder id.Folder `json:"folder"`
+}
+
+// EventKind names the event.
+func (BothSidesSeen) EventKind() string { return "person.both sides seen" }
+
+// Run marks the alert. Fails with errs.Stale when another supervisor was quicker.
+func (c SeeBothSides) Run(ctx context.Context, tx *gate.Tx) (struct{}, error) {
+	b, found, err := store.Find(ctx, tx, bothSidesByIDSQL, scanBothSides, c.Alert)
+	if err != nil {
+		return struct{}{}, err
+	}
+	if !found {
+		return struct{}{}, errs.New(errs.NotFound, "there is no such record, or you can't see it")
+	}
+	if err := tx.Authorize(ctx, ActSeeBothSides, gate.On{Folder: b.Folder}); err != nil {
+		return struct{}{}, err
+	}
+	n, err := store.Exec(ctx, tx, seeBothSidesSQL, tx.Actor().Account(), tx.Now(), tx.Entry(), c.Alert, c.Version)
+	if err != nil {
+		return struct{}{}, err
+	}
+	if n == 0 {
+		return struct{}{}, errs.New(errs.Stale, "another supervisor has looked at this meanwhile: look again")
+	}
+	tx.Record(BothSidesSeen{Alert: b.ID, Folder: b.Folder})
+	return struct{}{}, nil
+}

@@ -1,0 +1,278 @@
+package person
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/match"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// tooCommon is how many records may share one look-up key before it says too little: the telephone
+// of a police station, an address of a hundred flats. Such a key finds only those that share
+// another key with the record as well.
+const tooCommon = 500
+
+// ruleLookUp names the comparison in the audit log.
+const ruleLookUp = "person.look up"
+
+// Candidate is a record in another folder that may be about the person looked up. It holds no
+// personal data: what a human is shown of it, she opens.
+type Candidate struct {
+	Person id.Person
+	Folder id.Folder
+	Side   Side
+	Result match.Result
+}
+
+// PerMille is the probability in thousandths, as it is stored.
+func (c Candidate) PerMille() int { return int(c.Result.Probability * 1000) }
+
+// look is one person to look up.
+type look struct {
+	person id.Person
+	side   Side
+	who    New
+}
+
+// finding is what a look-up found for one person.
+type finding struct {
+	look
+	candidates []Candidate
+}
+
+// blinder makes look-up keys. The gate does.
+type blinder interface {
+	Blind(rule string, parts ...string) int64
+	BlindNoContact(rule string, parts ...string) int64
+}
+
+// keys gives the keyed hashes under which the person is found, each once.
+func (l look) keys(b blinder) []int64 {
+	var keys []int64
+	for _, k := range match.Keys(l.who.Comparable(l.side)) {
+		if h := b.Blind(k.Rule, k.Parts...); !slices.Contains(keys, h) {
+			keys = append(keys, h)
+		}
+	}
+	return keys
+}
+
+// LookUp finds the records that may be about someone, best first, of either side. It takes no
+// access decision of its own; the unit must hold one. Nothing is shown to anyone: the records are
+// compared by the program, and the log says under which rule and how many. Requirement R036;
+// matching notes 4.
+func LookUp(ctx context.Context, v gate.Reader, who New, side Side) ([]Candidate, error) {
+	found, err := lookUp(ctx, v, []look{{side: side, who: who}})
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return found[0].candidates, nil
+}
+
+// lookUp looks several people up in at most three statements.
+func lookUp(ctx context.Context, v gate.Reader, looks []look) ([]finding, error) {
+	found := make([]finding, len(looks))
+	owners := map[int64][]int{} // which looks have a key
+	var all []int64
+	for i, l := range looks {
+		found[i].look = l
+		for _, k := range l.keys(v) {
+			if owners[k] == nil {
+				all = append(all, k)
+			}
+			owners[k] = append(owners[k], i)
+		}
+	}
+	if len(all) == 0 {
+		return found, nil
+	}
+	hits, err := sharing(ctx, v, all, owners)
+	if err != nil || len(hits) == 0 {
+		return found, err
+	}
+	return found, compare(ctx, v, found, hits)
+}
+
+// place is one record: a person as one folder knows her.
+type place struct {
+	person id.Person
+	folder id.Folder
+}
+
+// hits says which looks a record shares a key with.
+type hits map[place][]int
+
+func (h hits) add(p place, looks []int) {
+	for _, i := range looks {
+		if !slices.Contains(h[p], i) {
+			h[p] = append(h[p], i)
+		}
+	}
+}
+
+// sharing finds the records that share a key. Keys that are too common are asked again together:
+// a record must share two of them.
+func sharing(ctx context.Context, v gate.Reader, all []int64, owners map[int64][]int) (hits, error) {
+	rows := make([][]any, len(all))
+	for i, k := range all {
+		rows[i] = []any{strconv.FormatInt(k, 10)} // as text: see findByKeysSQL
+	}
+	found := hits{}
+	common := map[int][]int64{} // by look
+	err := store.Each(ctx, v, findByKeysSQL, func(scan store.Scan) error {
+		var (
+			key  int64
+			size int
+			p    place
+		)
+		if err := scan(&key, &size, store.Maybe(&p.person), store.Maybe(&p.folder)); err != nil {
+			return err
+		}
+		if size <= tooCommon {
+			found.add(p, owners[key])
+			return nil
+		}
+		for _, i := range owners[key] {
+			common[i] = append(common[i], key)
+		}
+		return nil
+	}, store.Rows(rows))
+	if err != nil {
+		return nil, err
+	}
+	for i, keys := range common {
+		if len(keys) < 2 {
+			continue // one key shared with more than 500, and no other: not enough to propose anything
+		}
+		err := store.Each(ctx, v, findByCommonKeysSQL, func(scan store.Scan) error {
+			var p place
+			err := scan(&p.person, &p.folder)
+			found.add(p, []int{i})
+			return err
+		}, tooCommon, store.List(keys))
+		if err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// part is one sealed piece of a candidate's record.
+type part struct {
+	place
+	side  Side
+	kind  string
+	value *seal.Value
+}
+
+// columnOf gives the column a piece was sealed for.
+var columnOf = map[string]seal.Column{
+	"name": NameColumn, "family": FamilyColumn, "born": BornColumn,
+	"other name": OtherNameColumn, "other family": OtherFamilyColumn, "other born": OtherBornColumn,
+	"other phone": OtherPhoneColumn, "other email": OtherEmailColumn, "other home": OtherHomeColumn,
+	string(Phone): ContactColumn, string(Mobile): ContactColumn, string(Email): ContactColumn, string(Address): ContactColumn,
+}
+
+// compare weighs every record found against those looked up. Plain text lives only inside the
+// gate's callback: a record is put together piece by piece and weighed when its last piece is read.
+func compare(ctx context.Context, v gate.Reader, found []finding, h hits) error {
+	people := make([]id.Person, 0, len(h))
+	for p := range h {
+		if !slices.Contains(people, p.person) {
+			people = append(people, p.person)
+		}
+	}
+	slices.Sort(people)
+	parts, err := store.Collect(ctx, v, candidatePartsSQL, scanPart, store.List(people))
+	if err != nil {
+		return err
+	}
+	parts = slices.DeleteFunc(parts, func(p part) bool { return h[p.place] == nil })
+	values, _ := valuesOf(parts)
+	known := make([]match.Record, len(found))
+	for i, f := range found {
+		known[i] = f.who.Comparable(f.side)
+	}
+	var now pieces
+	err = v.Compare(ctx, ruleLookUp, values, func(i int, plain string) {
+		now.add(parts[i].kind, plain)
+		if i+1 < len(parts) && parts[i+1].place == parts[i].place {
+			return
+		}
+		p := parts[i]
+		theirs := now.who().Comparable(p.side)
+		now = pieces{}
+		for _, l := range h[p.place] {
+			r := match.Compare(known[l], theirs)
+			if r.Review || r.Confident {
+				found[l].candidates = append(found[l].candidates, Candidate{Person: p.person, Folder: p.folder, Side: p.side, Result: r})
+			}
+		}
+	})
+	for i := range found {
+		slices.SortFunc(found[i].candidates, func(a, b Candidate) int {
+			if a.Result.Score != b.Result.Score {
+				return int(b.Result.Score*1000) - int(a.Result.Score*1000)
+			}
+			return slices.Compare([]string{string(a.Folder)}, []string{string(b.Folder)})
+		})
+	}
+	return err
+}
+
+func valuesOf(parts []part) (values []*seal.Value, kinds []string) {
+	for _, p := range parts {
+		values, kinds = append(values, p.value), append(kinds, p.kind)
+	}
+	return values, kinds
+}
+
+func scanPart(scan store.Scan) (part, error) {
+	var (
+		p   part
+		row string
+		box []byte
+	)
+	err := scan(&p.person, &p.folder, &p.side, &row, &p.kind, &box)
+	p.value = columnOf[p.kind].Value(p.folder, row, box)
+	return p, err
+}
+
+// pieces is a candidate's record while it is put together.
+type pieces struct {
+	full, family string
+	n            New
+}
+
+func (p *pieces) add(kind, plain string) {
+	if plain == "" {
+		return
+	}
+	switch kind {
+	case "name", "other name":
+		p.full = plain
+	case "family", "other family":
+		p.family = plain
+	case "born", "other born":
+		p.n.Born = clock.Date(plain)
+	case "other phone":
+		p.n.Contacts = append(p.n.Contacts, contactOf(Phone, plain))
+	case "other email":
+		p.n.Contacts = append(p.n.Contacts, contactOf(Email, plain))
+	case "other home":
+		p.n.Contacts = append(p.n.Contacts, contactOf(Address, plain))
+	default:
+		p.n.Contacts = append(p.n.Contacts, contactOf(ContactKind(kind), plain))
+	}
+}
+
+func (p *pieces) who() New {
+	p.n.Forename, p.n.Surname = forenameOf(p.full, p.family), p.family
+	return p.n
+}
