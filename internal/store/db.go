@@ -50,6 +50,7 @@ type engine interface {
 	read(ctx context.Context, fn func(context.Context, *Snapshot) error) error
 	migrate(ctx context.Context, plan *plan) error
 	check(ctx context.Context, text string) error
+	copyTo(ctx context.Context, path string) error
 	close() error
 }
 

@@ -88,12 +88,14 @@ type link struct {
 	conn  *sql.Conn
 	kept  map[string]*sql.Stmt // nil: the driver keeps them
 	fault func(statement string, err error) error
+	tape  *tape // what runs is noted here while a bench asks for it; nil otherwise
 }
 
 // maxKept bounds the statements prepared on one connection; lists and rows make many texts.
 const maxKept = 400
 
 func (l *link) query(ctx context.Context, text string, values []any) (*sql.Rows, error) {
+	l.tape.note(text, values, false)
 	if l.kept == nil {
 		return l.conn.QueryContext(ctx, text, values...)
 	}
@@ -105,6 +107,7 @@ func (l *link) query(ctx context.Context, text string, values []any) (*sql.Rows,
 }
 
 func (l *link) exec(ctx context.Context, text string, values []any) (sql.Result, error) {
+	l.tape.note(text, values, true)
 	if l.kept == nil {
 		return l.conn.ExecContext(ctx, text, values...)
 	}

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"goldenthread/internal/errs"
+)
+
+// Call is one statement as it ran on SQLite's writer, transaction commands among them.
+type Call struct {
+	text   string
+	values []any
+	exec   bool // run for its effect; else for its rows
+}
+
+// Changes tells whether the call writes, or begins, marks or ends a transaction: all that is left
+// when a replay leaves the reading out.
+func (c Call) Changes() bool {
+	word, _, _ := strings.Cut(strings.TrimSpace(c.text), " ")
+	return c.exec || strings.EqualFold(word, "INSERT") || strings.EqualFold(word, "UPDATE") || strings.EqualFold(word, "DELETE")
+}
+
+// tape keeps calls. A nil tape keeps nothing.
+type tape struct {
+	mu    sync.Mutex
+	calls []Call
+}
+
+func (t *tape) note(text string, values []any, exec bool) {
+	if t == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.calls = append(t.calls, Call{text, slices.Clone(values), exec})
+}
+
+// Record notes every statement that runs on SQLite's writer while fn runs, with its arguments and in
+// its transaction, so that a bench can run the same statements bare. No other writes may be under way
+// when it begins. It is refused on PostgreSQL.
+func (db *DB) Record(fn func() error) ([]Call, error) {
+	e, ok := db.engine.(*sqliteEngine)
+	if !ok {
+		return nil, errs.New(errs.Invalid, "statements are recorded on SQLite only")
+	}
+	kept := &tape{}
+	e.writer.conn.link.tape = kept
+	defer func() { e.writer.conn.link.tape = nil }()
+	err := fn()
+	return kept.calls, err
+}
+
+// Replay runs recorded calls bare, reading every row they give, against a database that stands as the
+// recorded one stood before.
+func (db *DB) Replay(ctx context.Context, calls []Call) error {
+	e, ok := db.engine.(*sqliteEngine)
+	if !ok {
+		return errs.New(errs.Invalid, "statements are replayed on SQLite only")
+	}
+	on, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer on.close()
+	for _, c := range calls {
+		if err := replay(ctx, on.link, c); err != nil {
+			return sqliteFault("replay", err)
+		}
+	}
+	return nil
+}
+
+func replay(ctx context.Context, on *link, c Call) error {
+	if c.exec {
+		_, err := on.exec(ctx, c.text, c.values)
+		return err
+	}
+	rows, err := on.query(ctx, c.text, c.values)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+	}
+	return rows.Err()
+}
