@@ -54,7 +54,7 @@ func TestCopyIsOneSnapshot(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := countOf(t, copied, countThings); n%2 != 0 {
+		if n := countOf(t, copied, countThing); n%2 != 0 {
 			t.Errorf("the copy has %d rows: half a pair", n)
 		}
 		if err := copied.Close(); err != nil {
