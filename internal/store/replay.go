@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -9,7 +10,7 @@ import (
 	"goldenthread/internal/errs"
 )
 
-// Call is one statement as it ran on SQLite's writer, transaction commands among them.
+// Call is one statement as it ran on SQLite, transaction commands among them.
 type Call struct {
 	text   string
 	values []any
@@ -38,19 +39,38 @@ func (t *tape) note(text string, values []any, exec bool) {
 	t.calls = append(t.calls, Call{text, slices.Clone(values), exec})
 }
 
-// Record notes every statement that runs on SQLite's writer while fn runs, with its arguments and in
-// its transaction, so that a bench can run the same statements bare. No other writes may be under way
-// when it begins. It is refused on PostgreSQL.
-func (db *DB) Record(fn func() error) ([]Call, error) {
+// Record notes every statement that runs on SQLite while fn runs, with its arguments and in its
+// transaction, so that a bench can run the same statements bare. Nothing else may use the database
+// meanwhile. It is refused on PostgreSQL.
+func (db *DB) Record(ctx context.Context, fn func() error) ([]Call, error) {
 	e, ok := db.engine.(*sqliteEngine)
 	if !ok {
 		return nil, errs.New(errs.Invalid, "statements are recorded on SQLite only")
 	}
 	kept := &tape{}
-	e.writer.conn.link.tape = kept
-	defer func() { e.writer.conn.link.tape = nil }()
+	if err := e.listen(ctx, kept); err != nil {
+		return nil, err
+	}
 	err := fn()
-	return kept.calls, err
+	return kept.calls, errors.Join(err, e.listen(ctx, nil))
+}
+
+// listen puts a tape on every connection, or takes it off.
+func (e *sqliteEngine) listen(ctx context.Context, t *tape) error {
+	e.writer.conn.link.tape = t
+	for range cap(e.readers) {
+		r := <-e.readers
+		if r == nil {
+			var err error
+			if r, err = e.open(ctx, "query_only(1)"); err != nil {
+				e.readers <- nil
+				return err
+			}
+		}
+		r.link.tape = t
+		e.readers <- r
+	}
+	return nil
 }
 
 // Replay runs recorded calls bare, reading every row they give, against a database that stands as the
