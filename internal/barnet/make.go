@@ -7,11 +7,12 @@ import (
 	"slices"
 
 	"goldenthread/internal/clock"
+	"goldenthread/internal/madeup"
 )
 
 // maker builds the records step by step; err keeps the first margin that could not be met.
 type maker struct {
-	dice
+	madeup.Dice
 	cases []*life
 	out   Records
 	err   error
@@ -29,7 +30,7 @@ type life struct {
 // Make makes the data set. It always makes the same one. It fails when the margins cannot be met,
 // which a change to the margins may bring about.
 func Make() (Records, error) {
-	m := &maker{dice: 20170401}
+	m := &maker{Dice: 20170401}
 	m.receive()
 	m.offerMediation()
 	m.speakUp()
@@ -51,8 +52,8 @@ func (m *maker) fail(format string, args ...any) {
 // each half of the year must have.
 func (m *maker) receive() {
 	for range 10 {
-		arrived := pick(&m.dice, days("2016-11-01", "2017-02-28", arrives))
-		m.open(pick(&m.dice, sources).code, arrived, pick(&m.dice, days("2017-07-04", "2017-12-14", works)))
+		arrived := madeup.Pick(&m.Dice, days("2016-11-01", "2017-02-28", arrives))
+		m.open(madeup.Pick(&m.Dice, sources).code, arrived, madeup.Pick(&m.Dice, days("2017-07-04", "2017-12-14", works)))
 	}
 	for half := range 2 {
 		var from []string
@@ -63,12 +64,12 @@ func (m *maker) receive() {
 			}
 			from = append(from, slices.Repeat([]string{s.code}, n)...)
 		}
-		shuffle(&m.dice, from)
+		madeup.Shuffle(&m.Dice, from)
 		for q := 2 * half; q < 2*half+2; q++ {
 			last := quarters[q+1].AddDays(-9) // so that the case opens in the quarter too
 			var on []clock.Date
 			for range perQuarter[q] {
-				on = append(on, pick(&m.dice, days(quarters[q], last, arrives)))
+				on = append(on, madeup.Pick(&m.Dice, days(quarters[q], last, arrives)))
 			}
 			slices.Sort(on)
 			for i, day := range on {
@@ -90,18 +91,18 @@ func (m *maker) open(source string, received, closed clock.Date) {
 	c.Door, c.Basis = "agency_form", "explicit_consent"
 	switch source {
 	case "self":
-		c.Door, c.Basis = pick(&m.dice, []string{"self", "phone"}), "self"
+		c.Door, c.Basis = madeup.Pick(&m.Dice, []string{"self", "phone"}), "self"
 	case "community_safety":
 		c.Door, c.Basis = "panel", "panel_with_agreement"
 	case "metropolitan_police":
 		c.Basis = "opt_out"
 	}
-	c.OpenedOn = worksFrom(received.AddDays(m.between(1, 3)))
+	c.OpenedOn = worksFrom(received.AddDays(m.Between(1, 3)))
 	c.ClosedOn = closed
 	if closed == "" {
-		c.ClosedOn = worksFrom(c.OpenedOn.AddDays(m.between(75, 240)))
+		c.ClosedOn = worksFrom(c.OpenedOn.AddDays(m.Between(75, 240)))
 	}
-	c.Reason = pick(&m.dice, []string{"goals_met", "goals_met", "goals_met", "goals_met", "referred_on", "referred_on", "moved_away", "declined_further", "no_response"})
+	c.Reason = madeup.Pick(&m.Dice, []string{"goals_met", "goals_met", "goals_met", "goals_met", "referred_on", "referred_on", "moved_away", "declined_further", "no_response"})
 	m.cases = append(m.cases, c)
 }
 
@@ -122,7 +123,7 @@ func (m *maker) choose(what string, n int, ok func(*life) bool, score func(*life
 	var all []candidate
 	for _, c := range m.cases {
 		if ok(c) {
-			all = append(all, candidate{c, score(c)*100 + m.below(250)})
+			all = append(all, candidate{c, score(c)*100 + m.Below(250)})
 		}
 	}
 	if len(all) < n {
@@ -139,7 +140,7 @@ func (m *maker) choose(what string, n int, ok func(*life) bool, score func(*life
 
 // soon draws one of the days, more often an early one.
 func (m *maker) soon(on []clock.Date) clock.Date {
-	return on[min(m.below(len(on)), m.below(len(on)), m.below(len(on)))]
+	return on[min(m.Below(len(on)), m.Below(len(on)), m.Below(len(on)))]
 }
 
 // offerMediation makes the offers, each in the quarter its person was referred in.
@@ -152,7 +153,7 @@ func (m *maker) offerMediation() {
 		for _, c := range chosen {
 			on := m.soon(c.within(quarters[q], last))
 			c.wish["need mediation"] = true
-			m.out.Mediation = append(m.out.Mediation, Mediation{c.Case, on, pick(&m.dice, []string{"accepted", "accepted", "declined"})})
+			m.out.Mediation = append(m.out.Mediation, Mediation{c.Case, on, madeup.Pick(&m.Dice, []string{"accepted", "accepted", "declined"})})
 		}
 	}
 }
@@ -173,9 +174,9 @@ func (m *maker) speakUp() {
 		for _, c := range chosen {
 			c.has["advocacy"] = true
 			c.wish["need advocacy"] = true
-			on := c.meetings(pick(&m.dice, c.meetings(first, last)), YearTo)
-			for _, day := range on[:min(len(on), m.between(1, 3))] {
-				m.out.Advocacy = append(m.out.Advocacy, Advocacy{c.Case, "community_marac", day, pick(&m.dice, asked)})
+			on := c.meetings(madeup.Pick(&m.Dice, c.meetings(first, last)), YearTo)
+			for _, day := range on[:min(len(on), m.Between(1, 3))] {
+				m.out.Advocacy = append(m.out.Advocacy, Advocacy{c.Case, "community_marac", day, madeup.Pick(&m.Dice, asked)})
 			}
 		}
 	}

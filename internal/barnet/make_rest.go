@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/clock"
+	"goldenthread/internal/madeup"
 )
 
 // support makes the help at court: for people hurt, threatened or robbed, whose case is long enough.
@@ -16,11 +17,11 @@ func (m *maker) support() {
 	}, func(*life) int { return 0 }) {
 		on := c.within(max(YearFrom, c.OpenedOn.AddDays(40)), YearTo)
 		steps := []string{"pre_trial_information", "witness_service", "at_court"}
-		if m.oneIn(2) {
+		if m.OneIn(2) {
 			steps = []string{"pre_trial_information", "citizens_advice"}
 		}
 		for i, step := range steps {
-			m.out.Court = append(m.out.Court, Court{c.Case, step, on[min(4*i+m.below(4), len(on)-1)]})
+			m.out.Court = append(m.out.Court, Court{c.Case, step, on[min(4*i+m.Below(4), len(on)-1)]})
 		}
 	}
 }
@@ -87,39 +88,39 @@ func (m *maker) introduce() {
 	for _, b := range bands {
 		ages = append(ages, slices.Repeat([]band{b}, b.n)...)
 	}
-	shuffle(&m.dice, sex)
-	shuffle(&m.dice, ethnicity)
-	shuffle(&m.dice, ages)
+	madeup.Shuffle(&m.Dice, sex)
+	madeup.Shuffle(&m.Dice, ethnicity)
+	madeup.Shuffle(&m.Dice, ages)
 	codes := slices.Clone(postcodes)
-	shuffle(&m.dice, codes)
+	madeup.Shuffle(&m.Dice, codes)
 	phones := make([]int, 100)
 	for i := range phones {
 		phones[i] = 700 + i
 	}
-	shuffle(&m.dice, phones)
+	madeup.Shuffle(&m.Dice, phones)
 	names := map[string]bool{}
 	next := 0
 	for i, c := range m.cases {
-		p := Person{Case: c.Case, Postcode: codes[i], Voicemail: !m.oneIn(3), Letters: !m.oneIn(4)}
+		p := Person{Case: c.Case, Postcode: codes[i], Voicemail: !m.OneIn(3), Letters: !m.OneIn(4)}
 		is := band{from: 22, to: 78}
 		if c.new {
 			p.Sex, p.Ethnicity, is = sex[next], ethnicity[next], ages[next]
 			next++
 		} else {
-			p.Sex, p.Ethnicity = pick(&m.dice, sex), pick(&m.dice, []string{"W1", "W9", "A1", "M1", "O9", "PNS"})
+			p.Sex, p.Ethnicity = madeup.Pick(&m.Dice, sex), madeup.Pick(&m.Dice, []string{"W1", "W9", "A1", "M1", "O9", "PNS"})
 		}
 		if is.from > 0 {
-			p.BornOn = c.ReceivedOn.AddMonths(-12 * m.between(is.from, is.to)).AddDays(-m.below(364))
+			p.BornOn = c.ReceivedOn.AddMonths(-12 * m.Between(is.from, is.to)).AddDays(-m.Below(364))
 		}
 		asked := days(c.OpenedOn, min(c.ClosedOn, YearTo), works)
-		p.AskedOn = asked[min(m.below(8), len(asked)-1)]
+		p.AskedOn = asked[min(m.Below(8), len(asked)-1)]
 		m.name(&p, names)
-		p.Address = fmt.Sprintf("%d %s", m.between(2, 148), pick(&m.dice, streets))
+		p.Address = fmt.Sprintf("%d %s", m.Between(2, 148), madeup.Pick(&m.Dice, madeup.Streets))
 		p.Phone = fmt.Sprintf("07700 900%d", phones[i])
-		if m.oneIn(4) {
+		if m.OneIn(4) {
 			p.Phone = fmt.Sprintf("020 7946 0%d", phones[i])
 		}
-		if m.oneIn(2) {
+		if m.OneIn(2) {
 			p.Email = strings.ToLower(p.Forename + "." + p.Surname + "@example.org")
 		}
 		m.out.People = append(m.out.People, p)
@@ -134,7 +135,7 @@ func (m *maker) name(p *Person, taken map[string]bool) {
 		decade = min(max(p.BornOn.Year()/10*10, 1940), 1990)
 	}
 	for {
-		p.Forename, p.Surname = pick(&m.dice, forenames[p.Sex][decade]), pick(&m.dice, surnames)
+		p.Forename, p.Surname = madeup.Pick(&m.Dice, madeup.Forenames[p.Sex][decade]), madeup.Pick(&m.Dice, madeup.Surnames)
 		if full := p.Forename + " " + p.Surname; !taken[full] {
 			taken[full] = true
 			return
@@ -153,10 +154,10 @@ func (m *maker) story(c *life) string {
 	slices.SortStableFunc(mine, func(a, b Need) int { return cmp.Compare(a.On, b.On) })
 	var said []string
 	for _, n := range mine[:min(2, len(mine))] {
-		said = append(said, pick(&m.dice, told[n.Code]))
+		said = append(said, madeup.Pick(&m.Dice, told[n.Code]))
 	}
 	if len(said) == 0 {
-		said = append(said, pick(&m.dice, toldOtherwise))
+		said = append(said, madeup.Pick(&m.Dice, toldOtherwise))
 	}
 	return strings.Join(said, " ")
 }

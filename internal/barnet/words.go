@@ -1,38 +1,5 @@
 package barnet
 
-// The words people are made of. Forenames are among the most common of those born about the
-// year, and surnames among those in use (doc/data-sources.md); they are drawn without regard to each
-// other and to anything else in the record.
-var forenames = map[string]map[int][]string{
-	"female": {
-		1940: {"Margaret", "Barbara", "Sandra", "Kathleen", "Brenda", "Eileen", "Dorothy", "Marion"},
-		1950: {"Susan", "Carol", "Gillian", "Lesley", "Helen", "Judith", "Sheila", "Rosemary"},
-		1960: {"Jacqueline", "Sharon", "Amanda", "Catherine", "Dawn", "Elaine", "Andrea", "Teresa"},
-		1970: {"Michelle", "Karen", "Louise", "Caroline", "Donna", "Suzanne", "Anna", "Fiona"},
-		1980: {"Sarah", "Victoria", "Natalie", "Hayley", "Elizabeth", "Joanna", "Jessica", "Alexandra"},
-		1990: {"Rebecca", "Charlotte", "Amy", "Lucy", "Jade", "Holly", "Paige", "Molly"},
-	},
-	"male": {
-		1940: {"Peter", "Brian", "Roger", "Geoffrey", "Patrick", "Bernard", "Norman", "Gerald"},
-		1950: {"Michael", "Richard", "Philip", "Graham", "Kenneth", "Malcolm", "Derek", "Timothy"},
-		1960: {"Stephen", "Simon", "Neil", "Colin", "Nicholas", "Antony", "Russell", "Clive"},
-		1970: {"Paul", "Andrew", "Matthew", "Anthony", "Craig", "Scott", "Gareth", "Nigel"},
-		1980: {"Christopher", "Daniel", "Robert", "Alexander", "Ryan", "Joseph", "Samuel", "Sean"},
-		1990: {"Thomas", "Joshua", "Jordan", "Lewis", "Connor", "Callum", "Kyle", "Dominic"},
-	},
-}
-
-var surnames = []string{"Smith", "Taylor", "Brown", "Evans", "Thomas", "Johnson", "Walker", "Wood", "White", "Jackson", "Green", "Cooper",
-	"Clarke", "Morgan", "Moore", "Harrison", "Young", "Turner", "Phillips", "Patel", "Bailey", "Parker", "Murphy", "Price", "Griffiths",
-	"Simpson", "Collins", "Fox", "Shaw", "Lloyd", "Richards", "Reid", "Murray", "Hunter", "Owen", "Butler", "Cole", "Harvey", "Gibson",
-	"Barnes", "Ali", "Khan", "Cohen", "Levy", "Shah", "Hussain", "Ahmed", "Mensah", "Singh", "Kaur", "Nowak", "Costa", "Silva", "Chan",
-	"Rahman", "Goldberg", "Christou", "Rossi", "Abdi", "Farrell", "Lynch", "Sharma", "Slater", "Coleman", "Hardy", "Francis"}
-
-// streets are invented.
-var streets = []string{"Tansymere Road", "Quillbrook Avenue", "Larkwell Gardens", "Hollinmoor Close", "Pennywick Lane", "Ashmarrow Drive",
-	"Fernhythe Road", "Oddington Rise", "Withymead Court", "Candleford Way", "Bramblehurst Grove", "Skeltonby Street", "Thistledown Mews",
-	"Marlpitt Road", "Copperbeck Avenue", "Rooksgate Crescent"}
-
 // postcodes are in sectors wholly in Barnet, with units that are not in use.
 var postcodes = []string{"EN5 1PF", "EN5 1RB", "EN5 1YB", "EN5 2YE", "EN5 2YR", "EN5 2XE", "EN5 5YH", "EN5 5YB", "EN5 5ZH", "HA8 0GJ", "HA8 0UP",
 	"HA8 0ZD", "HA8 9BD", "HA8 9XY", "HA8 9TQ", "N12 0EU", "N12 0BH", "N12 0NF", "N12 7XL", "N12 7FS", "N12 7SQ", "N12 8GF", "N12 8YG",
