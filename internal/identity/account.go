@@ -3,6 +3,7 @@ package identity
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/errs"
@@ -64,7 +65,7 @@ const (
 	longestName  = 120
 )
 
-// canonicalLogin gives an e-mail address as accounts keep it.
+// canonicalLogin gives an email address as accounts keep it.
 func canonicalLogin(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
 func checkLogin(bad *errs.Fields, login string) {
@@ -72,7 +73,7 @@ func checkLogin(bad *errs.Fields, login string) {
 	wrong := !found || local == "" || !strings.Contains(domain, ".") || strings.ContainsAny(login, " \t\r\n,;<>\"") ||
 		strings.Contains(domain, "@") || len(login) > longestLogin
 	if wrong {
-		bad.Add("email", "Enter a work e-mail address, as in name@example.org")
+		bad.Add("email", "Enter a work email address, as in name@example.org")
 	}
 }
 
@@ -85,18 +86,16 @@ func checkName(bad *errs.Fields, name string) {
 	}
 }
 
-// initialsOf gives the first letters of the first and the last word of a name.
+// initialsOf gives the first letters of the first and the last word of a name: "A. N."
 func initialsOf(name string) string {
 	words := strings.Fields(name)
 	if len(words) > 2 {
 		words = []string{words[0], words[len(words)-1]}
 	}
-	var b strings.Builder
+	letters := make([]string, 0, len(words))
 	for _, w := range words {
-		for _, r := range w {
-			b.WriteRune(unicode.ToUpper(r))
-			break
-		}
+		first, _ := utf8.DecodeRuneInString(w)
+		letters = append(letters, string(unicode.ToUpper(first))+".")
 	}
-	return b.String()
+	return strings.Join(letters, " ")
 }

@@ -52,7 +52,7 @@ func (c AddAccount) Run(ctx context.Context, tx *gate.Tx) (id.Account, error) {
 		return "", err
 	}
 	if taken {
-		return "", errs.New(errs.Conflict, "there is an account with that e-mail address already")
+		return "", errs.New(errs.Conflict, "there is an account with that email address already")
 	}
 	account := id.Account(tx.NewID())
 	folder, err := tx.NewFolder(ctx, folderKind, "")

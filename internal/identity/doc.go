@@ -2,7 +2,7 @@
 //
 // Signing in takes two or three steps, each with a token of its own:
 //
-//	SignIn (e-mail address, password) -> GiveCode (authenticator or printed code)
+//	SignIn (email address, password) -> GiveCode (authenticator or printed code)
 //	                                  -> ChoosePassword (the first time only) -> in
 //
 // [Authenticate] turns the token of a session that is in into an [access.Actor] with the

@@ -3,7 +3,6 @@ package identity
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -28,9 +27,6 @@ const (
 	mostDrafts   = 50
 	keptAfterEnd = 24 * time.Hour // how long an ended session can still leave a draft
 )
-
-// neverKept are parts of names of fields that are not kept in a draft.
-var neverKept = []string{"password", "secret", "token", "csrf", "idempotency", "code"}
 
 // DraftSaved says that something typed was kept.
 type DraftSaved struct {
@@ -94,12 +90,12 @@ func (c SaveDraft) drop(ctx context.Context, tx *gate.Tx, account id.Account) er
 // draftRow names a draft's row for sealing: a box moved to another form does not open.
 func draftRow(account id.Account, form string) string { return string(account) + " " + form }
 
-// keepable leaves out secrets and what was left empty.
+// keepable leaves out secrets, the form's own workings (names that begin with _), and what was left
+// empty.
 func keepable(values url.Values) url.Values {
 	kept := url.Values{}
 	for name, list := range values {
-		lower := strings.ToLower(name)
-		if slices.ContainsFunc(neverKept, func(part string) bool { return strings.Contains(lower, part) }) {
+		if name == "code" || name == "secret" || strings.Contains(name, "password") || strings.HasPrefix(name, "_") {
 			continue
 		}
 		for _, v := range list {

@@ -35,7 +35,7 @@ func TestDraftSurvivesSignOut(t *testing.T) {
 			first := h.in(t, p)
 			ctx := h.as(t, first.Token)
 			typed := url.Values{"note": {"She said:\n\"he waits by the bins\""}, "needs": {"locks", "sleep"}, "empty": {""},
-				"password": {"x"}, "_key": {""}, "code": {"123456"}}
+				"password": {"x"}, "_key": {"k"}, "new-password": {"y"}, "code": {"123456"}, "postcode": {"N3 1XX"}}
 			save := identity.SaveDraft{Form: form, Values: typed}
 			if _, err := gate.Write(ctx, h.Gate, "", save.Run); err != nil {
 				t.Fatalf("%s: saving: %v", role, err)
@@ -44,7 +44,7 @@ func TestDraftSurvivesSignOut(t *testing.T) {
 				t.Fatal(err)
 			}
 			ctx = h.as(t, h.in(t, p).Token)
-			want := url.Values{"note": typed["note"], "needs": typed["needs"]}
+			want := url.Values{"note": typed["note"], "needs": typed["needs"], "postcode": {"N3 1XX"}}
 			if diff := cmp.Diff(want, load(ctx, t, h)); diff != "" {
 				t.Errorf("%s: what she finds again (-want +got):\n%s", role, diff)
 			}

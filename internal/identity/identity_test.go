@@ -214,7 +214,7 @@ func TestSignInFirstTime(t *testing.T) {
 			t.Errorf("the token of the step before is %q", got)
 		}
 		actor, info, err := identity.Authenticate(t.Context(), h.Gate, in.Token)
-		if err != nil || actor.Account() != p.account || info.Initials != "AN" || info.Name != "Ada Nwosu" || info.Device != "Firefox on Windows" {
+		if err != nil || actor.Account() != p.account || info.Initials != "A. N." || info.Name != "Ada Nwosu" || info.Device != "Firefox on Windows" {
 			t.Errorf("signed in as %v, %+v, %v", actor, info, err)
 		}
 		if !actor.Holds(access.CaseWorker, "asc") {

@@ -77,7 +77,7 @@ func LoadAccount(ctx context.Context, v *gate.View, account id.Account) (Account
 	return a, err
 }
 
-// AccountByLogin gives the account of an e-mail address to the system administrator and the
+// AccountByLogin gives the account of an email address to the system administrator and the
 // operator's command line. Fails with errs.NotFound.
 func AccountByLogin(ctx context.Context, v *gate.View, login string) (Account, error) {
 	if err := v.Authorize(ctx, ActAdd, gate.On{}); err != nil {
@@ -88,7 +88,7 @@ func AccountByLogin(ctx context.Context, v *gate.View, login string) (Account, e
 		return Account{}, err
 	}
 	if !found {
-		return Account{}, errs.New(errs.NotFound, "there is no account with that e-mail address")
+		return Account{}, errs.New(errs.NotFound, "there is no account with that email address")
 	}
 	return store.One(ctx, v, accountSQL, scanAccount, clock.Never, a.id)
 }

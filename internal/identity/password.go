@@ -31,7 +31,7 @@ const (
 type Secret struct{ hash Hidden }
 
 // HashPassword checks a new password and hashes it, outside any unit of work because it is slow.
-// known is what a guesser would try first: the account's e-mail address and name.
+// known is what a guesser would try first: the account's email address and name.
 //
 // Fails with errs.Invalid (field "new-password") when it is too short, too long or too easily
 // guessed.

@@ -45,7 +45,7 @@ type PasswordGiven struct {
 // EventKind names the event.
 func (PasswordGiven) EventKind() string { return "account.password given" }
 
-// SignIn checks an e-mail address and a password. Anyone may try. It leads to [NeedsCode].
+// SignIn checks an email address and a password. Anyone may try. It leads to [NeedsCode].
 //
 // Fails with errs.Invalid: with field "email" when tries come too fast, and with one and the same
 // message, after the same work, for a wrong password, an unknown address and a suspended
@@ -54,7 +54,7 @@ func SignIn(ctx context.Context, g *gate.Gate, rules Rules, a Attempt) (Step, er
 	ctx = asNobody(ctx)
 	var bad errs.Fields
 	if a.Login = canonicalLogin(a.Login); a.Login == "" || len(a.Login) > longestLogin {
-		bad.Add("email", "Enter your work e-mail address")
+		bad.Add("email", "Enter your work email address")
 	}
 	if a.Password.IsEmpty() {
 		bad.Add("password", "Enter your password")
@@ -82,7 +82,7 @@ func SignIn(ctx context.Context, g *gate.Gate, rules Rules, a Attempt) (Step, er
 		return Step{}, err
 	}
 	if !right {
-		bad.Add("password", "The e-mail address or the password is not right: check both and try again")
+		bad.Add("password", "The email address or the password is not right: check both and try again")
 		return Step{}, bad.Err()
 	}
 	return Step{Next: NeedsCode, Token: token}, nil

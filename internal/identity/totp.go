@@ -4,7 +4,6 @@ import (
 	"encoding/base32"
 	"fmt"
 	"io"
-	"net/url"
 	"strings"
 
 	"github.com/pquerna/otp"
@@ -47,10 +46,10 @@ func ReadAuthenticator(secret Hidden) (Authenticator, error) {
 	return Authenticator{Hide(text)}, nil
 }
 
-// Address is what an app reads from the square code: it names this system and the account's login.
-func (a Authenticator) Address(login string) Hidden {
-	label := url.PathEscape("Golden Thread:" + login)
-	return Hide(fmt.Sprintf("otpauth://totp/%s?secret=%s&issuer=Golden%%20Thread&digits=6&period=%d", label, a.Secret.Reveal(), totpPeriod))
+// Address is what an app reads from the square code. It names this system and nobody: a telephone
+// left lying shows no more.
+func (a Authenticator) Address() Hidden {
+	return Hide(fmt.Sprintf("otpauth://totp/Golden%%20Thread?secret=%s&issuer=Golden%%20Thread&digits=6&period=%d", a.Secret.Reveal(), totpPeriod))
 }
 
 // Spaced is the secret in groups of four, to type by hand.

@@ -12,6 +12,16 @@ const (
 	knownFor  = 365 * 24 * time.Hour
 )
 
+// Token is the session's cookie as it came: for the pages of signing in, by stages, and out.
+func (r *Request) Token() string { return r.server.sessionCookie(r) }
+
+// Device is what the browser calls itself: for the list of one's own sessions.
+func (r *Request) Device() string { return clean(r.http.UserAgent()) }
+
+// Network is where the request comes from, as one household or office: for slowing down tries of
+// passwords. It is not kept.
+func (r *Request) Network() string { return network(r.http.RemoteAddr) }
+
 // KnownToken gives the token of a browser that was signed in on before, or "".
 func (r *Request) KnownToken() string {
 	c, err := r.http.Cookie(r.server.cookieName(knownName))

@@ -1,0 +1,39 @@
+package account
+
+import (
+	"goldenthread/internal/gate"
+	"goldenthread/internal/identity"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+func passwordPage(r *web.Request, a view.Answers) (view.Page, error) {
+	return view.Page{
+		Title: "Change your password", Back: &view.Back{Href: "/account"},
+		Body: view.Form{
+			Action: "/account/password", Key: r.Key(),
+			Body:   view.Parts{ownPassword(a), newPasswordInputs(a)},
+			Submit: view.Button{Text: "Change password"}, Beside: view.Link{Text: "Cancel", Href: "/account"},
+		},
+	}, nil
+}
+
+// ownPassword asks for the password somebody has, before how she signs in is changed.
+func ownPassword(a view.Answers) view.Part {
+	return view.TextInput{Name: "password", Label: "Your password now", Type: "password", Autocomplete: "current-password"}.From(a)
+}
+
+// doPassword is POST /account/password.
+func doPassword(r *web.Request) (web.Reply, error) {
+	if err := samePasswords(r.Form()); err != nil {
+		return r.FormAgain(passwordPage, err)
+	}
+	cmd, err := identity.NewPassword(r.Context(), r.Gate(), hidden(r, "password"), hidden(r, "new-password"))
+	if err != nil {
+		return r.FormAgain(passwordPage, err)
+	}
+	if _, err := gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), cmd.Run); err != nil {
+		return r.FormAgain(passwordPage, err)
+	}
+	return web.SeeOther("/account").Saying("Your password is changed. You are signed out everywhere else."), nil
+}
