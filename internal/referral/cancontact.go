@@ -1,0 +1,56 @@
+package referral
+
+import (
+	"context"
+
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/seal"
+)
+
+// CanContact is the one rule that says whether the person of a referral can be contacted at all.
+// It fails with errs.Conflict, and says why in words, when she asked not to be, when there is no
+// legal basis, and when the referral is held, was turned away or opted out.
+func CanContact(r Referral) error {
+	switch {
+	case r.Quiet || r.State == OptedOut:
+		return errs.New(errs.Conflict, "They asked not to be contacted")
+	case r.State == Held:
+		return errs.New(errs.Conflict, "Held for checking: "+lowerFirst(r.Reason.Words()))
+	case r.Basis == NoBasis || r.Basis == "":
+		return errs.New(errs.Conflict, "There is no legal basis for contacting them")
+	case r.State == Received || r.State.NotForUs():
+		return errs.New(errs.Conflict, "This referral is not for contact: "+lowerFirst(r.State.Words()))
+	}
+	return nil
+}
+
+// ShowNumber opens one number, e-mail or address of the person of a referral: when contact is
+// possible at all ([CanContact]) and her own rule passes (person.ShowNumber, which takes the
+// decision and records the reading). This is what pages call.
+func ShowNumber(ctx context.Context, v gate.Reader, ref id.Referral, contact id.Contact) (*seal.Value, error) {
+	r, err := Get(ctx, v, ref)
+	if err != nil {
+		return nil, err
+	}
+	if err := v.Authorize(ctx, ActContact, gate.On{Folder: r.Folder}); err != nil {
+		return nil, err
+	}
+	if err := CanContact(r); err != nil {
+		return nil, err
+	}
+	return person.ShowNumber(ctx, v, r.Folder, contact)
+}
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	b := []byte(s)
+	if b[0] >= 'A' && b[0] <= 'Z' {
+		b[0] += 'a' - 'A'
+	}
+	return string(b)
+}

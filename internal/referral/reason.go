@@ -1,0 +1,87 @@
+package referral
+
+// Reason is why a referral stands where it stands. Codes that are not among these come from the
+// door it came in by: what was wrong with a row of a file.
+type Reason string
+
+// The reasons.
+const (
+	ToContact Reason = "to_contact"
+
+	// Held for checking.
+	BasisMissing        Reason = "basis_missing"
+	ConsentMissing      Reason = "consent_missing"
+	MaybeOptedOut       Reason = "do_not_contact_maybe"
+	AskedThenCame       Reason = "asked_not_then_came" // asked not to be contacted, and now asks for help herself
+	ChildProtection     Reason = "child_protection_hold"
+	UnderAge            Reason = "under_age_hold"
+	DomesticAbuse       Reason = "domestic_abuse"
+	NoSafeContact       Reason = "no_safe_contact"
+	InsufficientContact Reason = "rejected_insufficient_contact"
+	FactsMissing        Reason = "facts_missing"
+	AskedReferrer       Reason = "asked_referrer"
+	ReturnedToPolice    Reason = "returned_to_police"
+	SuspendedUnsafe     Reason = "suspended_unsafe"
+	ToDecide            Reason = "to_decide" // what was missing is there now: somebody decides
+	HeldByWorker        Reason = "held_by_worker"
+
+	// Signposted.
+	ExcludedType Reason = "excluded_type"
+	NotEligible  Reason = "not_eligible"
+	DoorShut     Reason = "door_shut"
+	NotForThis   Reason = "not_for_this_service"
+
+	// Opted out.
+	AskedNotToContact Reason = "opted_out"
+
+	// Not usable.
+	Duplicate   Reason = "duplicate"
+	NotMendable Reason = "not_mendable"
+)
+
+// known describes a reason: in words, and what has to happen next.
+var known = map[Reason]struct{ words, next string }{
+	ToContact:           {"Ready for first contact", "Call by the service's protocol"},
+	BasisMissing:        {"No legal basis for passing the details on", "Ask whoever referred on what basis, or ask for consent"},
+	ConsentMissing:      {"Explicit consent is needed and there is none", "Ask the police to get consent: nobody contacts them until then"},
+	MaybeOptedOut:       {"A number or e-mail is that of someone who asked not to be contacted", "Check whether it is the same person before anyone calls"},
+	AskedThenCame:       {"Asked not to be contacted before, and now asks for help", "Check with them that they want to be contacted, and write it down"},
+	ChildProtection:     {"Child protection: contact is not appropriate", "The safeguarding lead decides"},
+	UnderAge:            {"Under the service's age", "The named worker decides, with a safe adult"},
+	DomesticAbuse:       {"Domestic abuse: first contact needs trained handling", "Ask anew how it is safe to make contact; letters are off"},
+	NoSafeContact:       {"No way to make contact is safe", "Ask whoever referred for a safe way"},
+	FactsMissing:        {"Something is missing to decide whether this is for the service", "Ask whoever referred"},
+	AskedReferrer:       {"Whoever referred has been asked", "Wait for the answer, or ask again"},
+	ReturnedToPolice:    {"Wrong number: asked for a better one", "Wait for the better number; the clock stands"},
+	SuspendedUnsafe:     {"Somebody else answered: contact is stopped", "A supervisor decides whether and how to try again"},
+	ToDecide:            {"What was missing is there", "Decide"},
+	HeldByWorker:        {"Held by a worker", "See the owner of the next step"},
+	ExcludedType:        {"This type of crime is not for this service", "Whoever referred is told"},
+	NotEligible:         {"Not within what this service is for", "Whoever referred is told"},
+	DoorShut:            {"This service does not take referrals this way", "They are told who can help"},
+	NotForThis:          {"Another service is the right one", "They are told which"},
+	AskedNotToContact:   {"Asked not to be contacted", "Nothing: nobody contacts them"},
+	Duplicate:           {"The same referral came before", "Nothing: see the first"},
+	InsufficientContact: {"No way to make contact was given", "Ask whoever referred, and mend it"},
+	NotMendable:         {"Could not be used", "Whoever referred is told"},
+}
+
+// Words gives the reason as staff read it; a code from a door comes back itself.
+func (r Reason) Words() string {
+	if k, ok := known[r]; ok {
+		return k.words
+	}
+	return string(r)
+}
+
+// Next gives what has to happen next, in words.
+func (r Reason) Next() string {
+	if k, ok := known[r]; ok {
+		return k.next
+	}
+	return "Mend the row, or tell whoever sent it"
+}
+
+// holds are the reasons a person may hold a referral for.
+var holds = map[Reason]bool{BasisMissing: true, ConsentMissing: true, MaybeOptedOut: true, ChildProtection: true, UnderAge: true,
+	DomesticAbuse: true, NoSafeContact: true, InsufficientContact: true, FactsMissing: true, HeldByWorker: true}

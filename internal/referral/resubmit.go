@@ -1,0 +1,149 @@
+package referral
+
+import (
+	"context"
+	"strings"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+)
+
+// Resubmit mends a referral that is held or was not usable, and has it judged again as if it came
+// in now: the register is asked, she is looked up, and it ends where Judge says. Those who decide
+// referrals may; what is held for a named role only that role. A referral that somebody suspended
+// as unsafe is not mended away: that takes a decision.
+//
+// Fails with errs.Invalid, errs.Stale and errs.Conflict. Records Mended.
+type Resubmit struct {
+	Service   catalogue.Service
+	Referral  id.Referral
+	Version   int
+	Supported person.New
+	Basis     Basis
+	Offence   catalogue.Offence
+	District  string
+	Facts     catalogue.Facts
+	Flags     Flags
+	Why       string // empty: as it was
+}
+
+// Mended says that a referral was mended and what it came to.
+type Mended struct {
+	Referral id.Referral `json:"referral"`
+	Folder   id.Folder   `json:"folder"`
+	From     Reason      `json:"from"`
+	State    State       `json:"state"`
+	Reason   Reason      `json:"reason"`
+	Known    int         `json:"known"`
+}
+
+// EventKind names the event.
+func (Mended) EventKind() string { return "referral.mended" }
+
+// Run mends the referral.
+func (c Resubmit) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
+	r, err := current(ctx, tx, ActDecide, c.Referral, c.Version)
+	if err != nil {
+		return Taken{}, err
+	}
+	if err := c.may(tx.Actor(), r); err != nil {
+		return Taken{}, err
+	}
+	again := c.again(r)
+	if err := again.check(tx.Now().Date()); err != nil {
+		return Taken{}, err
+	}
+	matter, err := matterOf(ctx, tx, r.ID)
+	if err != nil {
+		return Taken{}, err
+	}
+	asked, err := askRegister(ctx, tx, r.Service, matter, c.Supported)
+	if err != nil {
+		return Taken{}, err
+	}
+	f := again.findings(tx.Now().Date(), asked)
+	if r.Flags.DomesticAbuse { // a flag is never mended away
+		f.DomesticAbuse = true
+	}
+	v := Judge(f)
+	if f.DomesticAbuse {
+		c.Supported = lettersOff(c.Supported)
+	}
+	people, err := person.Mend{Folder: r.Folder, Supported: c.Supported}.Run(ctx, tx)
+	if err != nil {
+		return Taken{}, err
+	}
+	from := r.Reason
+	if r, err = c.store(ctx, tx, r, f, v); err != nil {
+		return Taken{}, err
+	}
+	tx.Record(Mended{Referral: r.ID, Folder: r.Folder, From: from, State: r.State, Reason: r.Reason, Known: people.Known})
+	return Taken{Referral: r.ID, Reference: r.Reference, Folder: r.Folder, Person: r.Person,
+		State: r.State, Reason: r.Reason, Missing: v.Missing, Known: people.Known}, nil
+}
+
+func (c Resubmit) may(a access.Actor, r Referral) error {
+	switch {
+	case r.State != Held && r.State != NotUsable:
+		return errs.New(errs.Conflict, "only a referral that is held, or was not usable, can be mended")
+	case r.Reason == SuspendedUnsafe:
+		return errs.New(errs.Conflict, "contact was stopped because it was not safe: a supervisor decides")
+	case r.State == Held && !mayRelease(a, r):
+		return errs.New(errs.Forbidden, "this is held for the "+string(r.Holder)+": they decide")
+	case c.Service.Key != r.Service:
+		return errs.New(errs.Internal, "the service given is not the referral's")
+	}
+	return nil
+}
+
+// again is the referral as it would come in now.
+func (c Resubmit) again(r Referral) Receive {
+	return Receive{Service: c.Service, Door: r.Door, Source: r.Source, Supported: c.Supported, Basis: c.Basis, Offence: c.Offence,
+		District: c.District, Facts: c.Facts, Flags: c.Flags, Priority: r.Priority, Why: c.Why}
+}
+
+func (c Resubmit) store(ctx context.Context, tx *gate.Tx, r Referral, f Findings, v Verdict) (Referral, error) {
+	to, wasHeld := v.State, r.State == Held
+	if to == Accepted && wasHeld && r.HeldFrom != "" {
+		to = r.HeldFrom // the work goes on where it stood
+	}
+	if to != r.State {
+		moved, err := r.move(to, v.Reason)
+		if err != nil {
+			return Referral{}, err
+		}
+		r = moved
+	}
+	r.Reason, r.Holder, r.Missing = v.Reason, v.Holder, strings.Join(v.Missing, ",")
+	r.Basis, r.BasisBy, r.BasisHow, r.BasisOn = basisOf(c.Basis.Kind), c.Basis.By, c.Basis.How, c.Basis.On
+	r.Offence, r.District, r.AskedFor = c.Offence.Code, c.District, ""
+	r.Flags = c.Flags
+	r.Flags.DomesticAbuse = f.DomesticAbuse
+	r.Age, r.AgeKnown = f.Age.Get()
+	r.FirstMethod = f.Reach.First(c.Service, f.Groups)
+	if r.State != Held {
+		r.HeldFrom = ""
+		r = r.startClock(tx.Now())
+	}
+	if r.State == Accepted && r.AcceptedOn == "" {
+		r.ClockDue = due(c.Service, Accepted, tx.Now())
+	}
+	if r.State.NotForUs() {
+		r.ClockDue = clock.Never
+	}
+	var err error
+	if r.basisReason, err = tx.Seal(ctx, BasisReasonColumn, r.Folder, string(r.ID), c.Basis.Reason); err != nil {
+		return Referral{}, err
+	}
+	if why := strings.TrimSpace(c.Why); why != "" {
+		if r.why, err = tx.Seal(ctx, WhyColumn, r.Folder, string(r.ID), why); err != nil {
+			return Referral{}, err
+		}
+	}
+	return save(ctx, tx, r.decided(tx))
+}

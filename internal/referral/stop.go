@@ -1,0 +1,144 @@
+package referral
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+)
+
+// Stopped says that contact was stopped, and why.
+type Stopped struct {
+	Referral id.Referral `json:"referral"`
+	Folder   id.Folder   `json:"folder"`
+	From     State       `json:"from"`
+	Reason   Reason      `json:"reason"`
+}
+
+// EventKind names the event.
+func (Stopped) EventKind() string { return "referral.stopped" }
+
+// ReturnToPolice sends a referral back for a better number: the one given was somebody else's.
+// Those who make contact may. Nobody tries again, and the clock stands, until the referral is
+// mended or a person decides. Fails with errs.Stale and errs.Conflict. Records Stopped.
+type ReturnToPolice struct {
+	Referral id.Referral
+	Version  int
+	Contact  id.Contact // the number that was wrong; empty: all of them
+}
+
+// Run sends it back.
+func (c ReturnToPolice) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
+	r, err := current(ctx, tx, ActContact, c.Referral, c.Version)
+	if err != nil {
+		return Referral{}, err
+	}
+	if err := person.MarkWrong(ctx, tx, r.Folder, c.Contact); err != nil {
+		return Referral{}, err
+	}
+	return stop(ctx, tx, r, ReturnedToPolice, access.Administrator)
+}
+
+// SuspendUnsafe stops all contact because somebody else answered: a person decides whether and how
+// to try again. Those who make contact may, at once, from the call. The decision is a supervisor's
+// or the safeguarding lead's, after it was recorded anew how it is safe. Fails with errs.Stale and
+// errs.Conflict. Records Stopped. Practice part 3.2.
+type SuspendUnsafe struct {
+	Referral id.Referral
+	Version  int
+}
+
+// Run suspends it.
+func (c SuspendUnsafe) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
+	r, err := current(ctx, tx, ActContact, c.Referral, c.Version)
+	if err != nil {
+		return Referral{}, err
+	}
+	if err := person.MarkUnsafe(ctx, tx, r.Folder); err != nil {
+		return Referral{}, err
+	}
+	return stop(ctx, tx, r, SuspendedUnsafe, access.Supervisor)
+}
+
+// DivertDomesticAbuse stops contact because it has come out that the other person is a partner, a
+// former partner or a relative, or that it is domestic abuse for another reason: first contact
+// belongs to those who handle it. Those who make contact may. Fails with errs.Stale and
+// errs.Conflict. Records Stopped. Practice D5.
+type DivertDomesticAbuse struct {
+	Referral id.Referral
+	Version  int
+}
+
+// Run diverts it.
+func (c DivertDomesticAbuse) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
+	r, err := current(ctx, tx, ActContact, c.Referral, c.Version)
+	if err != nil {
+		return Referral{}, err
+	}
+	if err := person.LettersOff(ctx, tx, r.Folder); err != nil {
+		return Referral{}, err
+	}
+	r.Flags.DomesticAbuse = true
+	return stop(ctx, tx, r, DomesticAbuse, access.SafeguardingLead)
+}
+
+// AskReferrer holds a referral until whoever referred has answered: a better number, consent, a
+// fact that is missing. Those who decide referrals may. The referrer sees what is asked for; the
+// answer comes as Resubmit. Fails with errs.Invalid, errs.Stale and errs.Conflict. Records Stopped.
+type AskReferrer struct {
+	Referral id.Referral
+	Version  int
+	For      string // code of what is asked for
+}
+
+// askable are the things a referrer can be asked for, in words.
+var askable = map[string]string{
+	"number": "A number on which it is safe to call", "consent": "Their explicit consent: who took it, when and how",
+	"born": "Their date of birth", "address": "Their address", "safe_contact": "How it is safe to make contact",
+	"relationship": "How they know the other person", "more": "What happened, in a sentence or two",
+}
+
+// Run asks.
+func (c AskReferrer) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
+	r, err := current(ctx, tx, ActDecide, c.Referral, c.Version)
+	if err != nil {
+		return Referral{}, err
+	}
+	if askable[c.For] == "" {
+		var bad errs.Fields
+		bad.Add("for", "Choose what to ask for")
+		return Referral{}, bad.Err()
+	}
+	if r.State == Held && !mayRelease(tx.Actor(), r) {
+		return Referral{}, errs.New(errs.Forbidden, "this is held for the "+string(r.Holder)+": they decide")
+	}
+	r.AskedFor = c.For
+	if r.State == Held && r.Reason != ToDecide && r.Reason != FactsMissing && r.Reason != HeldByWorker {
+		// What it is held for stays: asking does not make a missing consent anything less.
+		return stop(ctx, tx, r, r.Reason, r.Holder)
+	}
+	return stop(ctx, tx, r, AskedReferrer, access.Administrator)
+}
+
+// stop holds a referral from wherever the work stood, with its clock stopped.
+func stop(ctx context.Context, tx *gate.Tx, r Referral, why Reason, owner access.Role) (Referral, error) {
+	from := r.State
+	if from != Held {
+		if !from.Leads(Held) {
+			return Referral{}, errs.New(errs.Conflict, "this can't be done while the referral is: "+from.Words())
+		}
+		if from == Waiting || from == InContact || from == Allocated {
+			r.HeldFrom = from
+		}
+	}
+	r.State, r.Reason, r.Holder, r.Missing = Held, why, owner, ""
+	r, err := save(ctx, tx, r.stopClock(tx.Now()).decided(tx))
+	if err != nil {
+		return Referral{}, err
+	}
+	tx.Record(Stopped{Referral: r.ID, Folder: r.Folder, From: from, Reason: why})
+	return r, nil
+}
