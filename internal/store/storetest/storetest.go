@@ -43,10 +43,7 @@ func Open(t testing.TB, engine string, schemas ...store.Schema) *store.DB {
 // OpenWith is [Open] with options.
 func OpenWith(t testing.TB, engine string, o store.Options, schemas ...store.Schema) *store.DB {
 	t.Helper()
-	address := "sqlite:" + filepath.Join(t.TempDir(), "test.db")
-	if engine == store.Postgres {
-		address = clone(t, o, schemas)
-	}
+	address := address(t, engine, o, schemas)
 	db, err := store.Open(t.Context(), address, o)
 	if err != nil {
 		t.Fatal(err)
@@ -62,6 +59,21 @@ func OpenWith(t testing.TB, engine string, o store.Options, schemas ...store.Sch
 		}
 	}
 	return db
+}
+
+// Address gives the address of an empty database of an engine, for a test that opens it itself. On
+// PostgreSQL it has the schemas already. It is removed when the test ends.
+func Address(t testing.TB, engine string, schemas ...store.Schema) string {
+	t.Helper()
+	return address(t, engine, store.Options{}, schemas)
+}
+
+func address(t testing.TB, engine string, o store.Options, schemas []store.Schema) string {
+	t.Helper()
+	if engine == store.Postgres {
+		return clone(t, o, schemas)
+	}
+	return "sqlite:" + filepath.Join(t.TempDir(), "test.db")
 }
 
 // Server gives the address of the PostgreSQL server for tests. Without one it skips the test, or
