@@ -14,14 +14,19 @@ import (
 	"goldenthread/internal/store"
 )
 
+// Each of these fits one engine alone, so it is made only where it is used.
 var (
-	liteColumns = store.SQL("storetest.liteColumns", `
+	liteColumns = sync.OnceValue(func() store.Statement {
+		return store.SQL("storetest.liteColumns", `
 		SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c
 		WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid`)
-	postgresColumns = store.SQL("storetest.postgresColumns", `
+	})
+	postgresColumns = sync.OnceValue(func() store.Statement {
+		return store.SQL("storetest.postgresColumns", `
 		SELECT CAST(table_name AS text), CAST(column_name AS text) FROM information_schema.columns
 		WHERE table_schema = 'public' AND table_name IN (SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE')
 		ORDER BY table_name, ordinal_position`)
+	})
 )
 
 // Digest gives a fingerprint of each table of a database, so that a test can say that nothing was
@@ -56,7 +61,7 @@ func columnsOf(ctx context.Context, s *store.Snapshot, engine string) (map[strin
 		columns = postgresColumns
 	}
 	tables := map[string][]string{}
-	return tables, store.Each(ctx, s, columns, func(row store.Scan) error {
+	return tables, store.Each(ctx, s, columns(), func(row store.Scan) error {
 		var table, column string
 		err := row(&table, &column)
 		tables[table] = append(tables[table], column)
