@@ -105,6 +105,6 @@ func (c EndMembership) Run(ctx context.Context, tx *gate.Tx) (id.Membership, err
 	if err := tx.EndMembership(ctx, c.Membership); err != nil {
 		return "", err
 	}
-	tx.Record(MembershipEnded{Membership: c.Membership})
+	tx.Record(MembershipEnded(c))
 	return c.Membership, nil
 }

@@ -20,7 +20,7 @@ func passwordPage(r *web.Request, a view.Answers) (view.Page, error) {
 
 // ownPassword asks for the password somebody has, before how she signs in is changed.
 func ownPassword(a view.Answers) view.Part {
-	return view.TextInput{Name: "password", Label: "Your password now", Type: "password", Autocomplete: "current-password"}.From(a)
+	return view.TextInput{Name: "password", Label: "Your password now", Type: "password", Autocomplete: "current-password", Width: 30}.From(a)
 }
 
 // doPassword is POST /account/password.

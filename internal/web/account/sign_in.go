@@ -27,8 +27,8 @@ func (p Pages) signInPage(r *web.Request, a view.Answers) (view.Page, error) {
 		Body: view.Parts{people, view.Form{
 			Action: "/sign-in", Key: r.Key(), Hidden: []view.Hidden{{Name: "next", Value: r.Next()}},
 			Body: view.Parts{
-				view.TextInput{Name: "email", Label: "Work email address", Type: "email", Autocomplete: "username"}.From(a),
-				view.TextInput{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password"}.From(a),
+				view.TextInput{Name: "email", Label: "Work email address", Type: "email", Autocomplete: "username", Width: 30}.From(a),
+				view.TextInput{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password", Width: 30}.From(a),
 			},
 			Submit: view.Button{Text: "Continue"},
 		}},
@@ -128,9 +128,9 @@ func choosePage(r *web.Request, a view.Answers) (view.Page, error) {
 // newPasswordInputs ask for a new password twice.
 func newPasswordInputs(a view.Answers) view.Part {
 	return view.Parts{
-		view.TextInput{Name: "new-password", Label: "New password", Type: "password", Autocomplete: "new-password",
+		view.TextInput{Name: "new-password", Label: "New password", Type: "password", Autocomplete: "new-password", Width: 30,
 			Hint: "12 characters or more. Three words that don’t belong together are easy to keep in mind."}.From(a),
-		view.TextInput{Name: "password-again", Label: "New password again", Type: "password", Autocomplete: "new-password"}.From(a),
+		view.TextInput{Name: "password-again", Label: "New password again", Type: "password", Autocomplete: "new-password", Width: 30}.From(a),
 	}
 }
 
