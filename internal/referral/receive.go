@@ -128,6 +128,11 @@ func (c Receive) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 		return Taken{}, err
 	}
 	r.Person = people.Person
+	if c.Objected {
+		if err := (person.Objection{Folder: r.Folder, Service: r.Service, Who: c.Supported}).Run(ctx, tx); err != nil {
+			return Taken{}, err
+		}
+	}
 	if r.Reference, err = c.add(ctx, tx, r, matter); err != nil {
 		return Taken{}, err
 	}
@@ -290,8 +295,8 @@ func (c Receive) referral(tx *gate.Tx, f Findings, v Verdict) Referral {
 		FirstMethod: c.FirstMethod, Priority: c.Priority, WantsMediation: c.WantsMediation, Flags: c.Flags,
 		DecidedAt: now, DecidedOn: now.Date(), Version: 1,
 	}
-	r.Flags.DomesticAbuse = f.DomesticAbuse
 	r.Age, r.AgeKnown = f.Age.Get()
+	r.Flags = f.flags(c.Flags)
 	if r.FirstMethod == "" || !slices.Contains(f.Reach.Methods, r.FirstMethod) {
 		r.FirstMethod = f.Reach.First(c.Service, f.Groups)
 	}
@@ -300,6 +305,14 @@ func (c Receive) referral(tx *gate.Tx, f Findings, v Verdict) Referral {
 	}
 	r.ClockDue = due(c.Service, r.State, now)
 	return r
+}
+
+// flags gives the flags as they are kept: what was found counts as much as what was flagged.
+func (f Findings) flags(given Flags) Flags {
+	age, known := f.Age.Get()
+	given.DomesticAbuse = f.DomesticAbuse
+	given.Child = given.ChildProtection || known && f.Service.Age.Under(age) || given.Child && !known
+	return given
 }
 
 // due gives when the next step must be done: first contact of what was accepted, and the

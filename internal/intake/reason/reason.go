@@ -35,23 +35,30 @@ const (
 	MissingVictim    Code = "missing_victim"    // nobody is named
 	MissingCell      Code = "missing_cell"      // another cell that the mapping says must be filled
 	BadDate          Code = "bad_date"          // a date that is not in the calendar, or not yet
+	UnfitCell        Code = "unfit_cell"        // a cell that holds what its column is not for: a name of 300 characters
 )
 
 // Why a row is held for checking.
 const (
+	BasisMissing        Code = "basis_missing"                 // nothing says on what ground she was referred
 	ConsentMissing      Code = "consent_missing"               // explicit consent is needed and not there
+	MaybeOptedOut       Code = "do_not_contact_maybe"          // a number of somebody who asked not to be contacted
 	ChildProtection     Code = "child_protection_hold"         // the sender says a child protection matter is open
 	UnderAge            Code = "under_age_hold"                // under the service's age: a named worker decides
 	InsufficientContact Code = "rejected_insufficient_contact" // no way to reach the person was given
 	NoSafeContact       Code = "no_safe_contact"               // there are ways, and none is safe and possible
+	DomesticAbuse       Code = "domestic_abuse"                // first contact needs somebody trained for it
+	FactsMissing        Code = "facts_missing"                 // too little is known to say if the service is for her
 	UnknownOffence      Code = "unknown_offence"               // an offence code that is not in the list
+	DoubtfulFlag        Code = "doubtful_flag"                 // a yes or no that her safety hangs on can't be read
 	UncertainEnd        Code = "uncertain_end"                 // the last row, in a file that stops without a line end
 )
 
 // Why a row is signposted.
 const (
 	ExcludedType Code = "excluded_type" // an offence this service does not take
-	NotInArea    Code = "not_in_area"   // a place this service does not cover
+	NotEligible  Code = "not_eligible"  // not whom or where this service is for
+	DoorShut     Code = "door_shut"     // this service takes no police file
 )
 
 // OptedOutBefore is why a row ends under [OptedOut].
@@ -77,17 +84,24 @@ var entries = map[Code]entry{
 	MissingVictim:    {NotUsable, "No victim is named"},
 	MissingCell:      {NotUsable, "A cell that must be filled is empty"},
 	BadDate:          {NotUsable, "A date is not in the calendar, or lies in the future"},
+	UnfitCell:        {NotUsable, "A cell holds what can't be right, or too much. Mend the row, or ask the sender"},
 
+	BasisMissing:        {Held, "Nothing says on what ground the details were passed on. Ask the police; do not contact"},
+	MaybeOptedOut:       {Held, "A number or e-mail is that of someone who asked not to be contacted. Check whether it is the same person"},
 	ConsentMissing:      {Held, "Explicit consent is needed for this offence and is not recorded. Ask the police; do not contact"},
 	ChildProtection:     {Held, "A child protection matter is open. The named worker decides; do not contact"},
 	UnderAge:            {Held, "Under the service's age. The named worker decides"},
 	InsufficientContact: {Held, "No way to reach the person was given. Ask the police"},
 	NoSafeContact:       {Held, "No safe way to reach the person. Agree one with the police first"},
+	DomesticAbuse:       {Held, "Domestic abuse: first contact needs trained handling. The safeguarding lead decides"},
+	FactsMissing:        {Held, "Something is missing to decide whether this is for the service. Ask the police"},
+	DoubtfulFlag:        {Held, "A yes or no on which safety depends can't be read. Check it with the sender"},
 	UnknownOffence:      {Held, "The offence code is not in the list. Check it with the sender"},
 	UncertainEnd:        {Held, "The file stops here without a line end: the row may be cut off. Check it with the sender"},
 
 	ExcludedType: {Signposted, "This service does not take this offence"},
-	NotInArea:    {Signposted, "This service does not cover this place"},
+	NotEligible:  {Signposted, "Not within what this service is for. Whoever referred is told"},
+	DoorShut:     {Signposted, "This service takes no police file. They are told who can help"},
 
 	OptedOutBefore: {OptedOut, "Asked not to be contacted"},
 
@@ -109,8 +123,9 @@ func (c Code) Words() string {
 // Codes gives every code, those of one heading together.
 func Codes() []Code {
 	return []Code{
-		Duplicate, BrokenRow, RowTooLong, WrongCharacters, MissingReference, MissingVictim, MissingCell, BadDate,
-		ConsentMissing, ChildProtection, UnderAge, InsufficientContact, NoSafeContact, UnknownOffence, UncertainEnd,
-		ExcludedType, NotInArea, OptedOutBefore, ReturnedToPolice, SuspendedUnsafe,
+		Duplicate, BrokenRow, RowTooLong, WrongCharacters, MissingReference, MissingVictim, MissingCell, BadDate, UnfitCell,
+		BasisMissing, ConsentMissing, MaybeOptedOut, ChildProtection, UnderAge, InsufficientContact, NoSafeContact,
+		DomesticAbuse, FactsMissing, UnknownOffence, DoubtfulFlag, UncertainEnd,
+		ExcludedType, NotEligible, DoorShut, OptedOutBefore, ReturnedToPolice, SuspendedUnsafe,
 	}
 }
