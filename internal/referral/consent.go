@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -91,7 +92,6 @@ func (c RecordBasis) settle(ctx context.Context, tx *gate.Tx, r Referral) (Refer
 	if err != nil {
 		return Referral{}, err
 	}
-	holder := r.Holder
 	switch answered(m, asked) {
 	case AskedNot:
 		return r.move(OptedOut, AskedNotToContact)
@@ -100,9 +100,12 @@ func (c RecordBasis) settle(ctx context.Context, tx *gate.Tx, r Referral) (Refer
 	default:
 		r.Reason = ToDecide
 	}
-	if r.Flags.DomesticAbuse {
-		r.Reason = DomesticAbuse
+	switch {
+	case r.Reason == MaybeOptedOut:
+	case r.Flags.Child:
+		r.Reason, r.Holder = UnderAge, childHolder(c.Service)
+	case r.Flags.DomesticAbuse:
+		r.Reason, r.Holder = DomesticAbuse, access.SafeguardingLead
 	}
-	r.Holder = holder
 	return r, nil
 }

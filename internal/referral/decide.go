@@ -146,13 +146,20 @@ func (c Decide) check() error {
 }
 
 // mayRelease tells whether an actor may decide what is held: the role that owns it, and those who
-// answer for safety. Holds of the screening role are anybody's who decides referrals.
+// answer for safety. Holds of the screening role are anybody's who decides referrals; but what is
+// flagged as a child's or as domestic abuse and was never accepted stays with those who handle
+// that, whatever else it is held for meanwhile.
 func mayRelease(a access.Actor, r Referral) bool {
+	if a.Kind() == access.KindSystem {
+		return true
+	}
+	safety := a.HoldsAny(r.Service, access.Supervisor, access.SafeguardingLead)
 	switch r.Reason {
 	case ChildProtection, UnderAge, DomesticAbuse, SuspendedUnsafe:
-		return a.Kind() == access.KindSystem || a.HoldsAny(r.Service, r.Holder, access.Supervisor, access.SafeguardingLead)
+		return safety || a.Holds(r.Holder, r.Service)
 	}
-	return true
+	flagged := r.AcceptedOn == "" && (r.Flags.DomesticAbuse || r.Flags.Child)
+	return safety || !flagged || a.Holds(r.Holder, r.Service) && r.Holder != access.Administrator
 }
 
 // clear says what stands in the way of contact, as errs.Conflict with what to do about it.

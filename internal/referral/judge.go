@@ -118,10 +118,7 @@ func judgeDuplicate(f Findings) (Verdict, bool) {
 
 // judgeChild holds children for a named worker before anything can turn them away.
 func judgeChild(f Findings) (Verdict, bool) {
-	holder := access.Role(f.Service.Age.HeldFor)
-	if holder == "" {
-		holder = access.SafeguardingLead
-	}
+	holder := childHolder(f.Service)
 	age, knownAge := f.Age.Get()
 	switch {
 	case f.ChildProtection:
@@ -136,6 +133,14 @@ func judgeChild(f Findings) (Verdict, bool) {
 // the strength of it: an offence that is in no list, a row that may be cut off.
 func judgeUnsure(f Findings) (Verdict, bool) {
 	return Verdict{State: Held, Reason: f.Unsure}, f.Unsure != ""
+}
+
+// childHolder is the role of the named worker who decides about children.
+func childHolder(s catalogue.Service) access.Role {
+	if s.Age.HeldFor != "" {
+		return access.Role(s.Age.HeldFor)
+	}
+	return access.SafeguardingLead
 }
 
 func judgeRoute(f Findings) (Verdict, bool) {

@@ -56,7 +56,9 @@ func TestJudge(t *testing.T) {
 		{"a shut door", []func(*referral.Findings){func(f *referral.Findings) {
 			f.Service, f.Door, f.Basis = asc, catalogue.DoorSelf, catalogue.BasisSelf
 		}}, referral.Verdict{State: referral.Signposted, Reason: referral.DoorShut}},
-		{"consent comes before everything", []func(*referral.Findings){consent, opted, same, child, excluded, unsafe}, referral.Verdict{State: referral.Held, Reason: referral.ConsentMissing, Holder: office}},
+		{"an objection comes before consent", []func(*referral.Findings){func(f *referral.Findings) { f.Objected = true }, consent, child}, referral.Verdict{State: referral.OptedOut, Reason: referral.AskedNotToContact}},
+		{"a door that is not sure", []func(*referral.Findings){func(f *referral.Findings) { f.Unsure = "unknown_offence" }, excluded}, referral.Verdict{State: referral.Held, Reason: "unknown_offence", Holder: office}},
+		{"consent comes before the rest", []func(*referral.Findings){consent, opted, same, child, excluded, unsafe}, referral.Verdict{State: referral.Held, Reason: referral.ConsentMissing, Holder: office}},
 		{"explicit consent without who, when, how", []func(*referral.Findings){func(f *referral.Findings) {
 			f.Basis, f.BasisProved = catalogue.BasisExplicitConsent, false
 		}}, referral.Verdict{State: referral.Held, Reason: referral.ConsentMissing, Holder: office}},

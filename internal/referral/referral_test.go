@@ -514,3 +514,90 @@ func TestInbox(t *testing.T) {
 		}
 	})
 }
+
+// TestHeldForSafetyStaysHeld: recording a consent, or a wrong number, does not take a child or
+// domestic abuse out of the hands of those who handle it.
+func TestHeldForSafetyStaysHeld(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		worker, lead := w.staff(t, access.CaseWorker), w.staff(t, access.SafeguardingLead)
+		consent := referral.Basis{Kind: catalogue.BasisExplicitConsent, By: "officer", How: "phone", On: "2026-11-19"}
+		tests := []struct {
+			name   string
+			change func(*referral.Receive)
+			reason referral.Reason
+		}{
+			{"domestic abuse", func(c *referral.Receive) { c.Flags.DomesticAbuse = true }, referral.DomesticAbuse},
+			{"a child", func(c *referral.Receive) {
+				c.Flags.DomesticAbuse = true
+				c.Supported.Born, c.Supported.Surname = "2012-04-05", "Young"
+			}, referral.UnderAge},
+		}
+		for _, tt := range tests {
+			taken := w.take(t, w.row(tt.change))
+			if taken.Reason != referral.ConsentMissing {
+				t.Fatalf("%s: %s", tt.name, taken.Reason)
+			}
+			r, err := gate.Write(worker, w.Gate, "", referral.RecordBasis{Service: w.service, Referral: taken.Referral, Version: 1, Basis: consent}.Run)
+			if err != nil || r.Reason != tt.reason || r.Holder != access.SafeguardingLead {
+				t.Errorf("%s: %s held for %q (%v)", tt.name, r.Reason, r.Holder, err)
+			}
+			if r, err = gate.Write(worker, w.Gate, "", referral.ReturnToPolice{Referral: r.ID, Version: r.Version}.Run); err != nil {
+				t.Fatal(err)
+			}
+			accept := referral.Decide{Service: w.service, Referral: r.ID, Version: r.Version, To: referral.Accepted}
+			if _, err := gate.Write(worker, w.Gate, "", accept.Run); errs.KindOf(err) != errs.Forbidden {
+				t.Errorf("%s: a worker got round it: %v", tt.name, err)
+			}
+			add := person.AddContactPoint{Folder: taken.Folder, Contact: person.NewContact{Kind: person.Mobile, Value: "07700 900777"}}
+			if _, err := gate.Write(lead, w.Gate, "", add.Run); err != nil {
+				t.Fatal(err)
+			}
+			if r, err := gate.Write(lead, w.Gate, "", accept.Run); err != nil || r.State != referral.Accepted {
+				t.Errorf("%s: %s by the safeguarding lead (%v)", tt.name, r.State, err)
+			}
+		}
+	})
+}
+
+func TestAskAndDivert(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		worker := w.staff(t, access.CaseWorker)
+		taken := w.take(t, w.row(nil))
+		if _, err := gate.Write(worker, w.Gate, "", referral.AskReferrer{Referral: taken.Referral, Version: 1, For: "her name"}.Run); errs.KindOf(err) != errs.Invalid {
+			t.Errorf("free text was asked: %v", err)
+		}
+		r, err := gate.Write(worker, w.Gate, "", referral.AskReferrer{Referral: taken.Referral, Version: 1, For: "number"}.Run)
+		if err != nil || r.State != referral.Held || r.Reason != referral.AskedReferrer {
+			t.Fatalf("%+v (%v)", r, err)
+		}
+		receipt, err := gate.Read(w.referrer(t), w.Gate, func(ctx context.Context, v *gate.View) (referral.Receipt, error) {
+			return referral.ReferrerView(ctx, v, w.service, taken.Referral)
+		})
+		if err != nil || receipt.Asked == "" {
+			t.Errorf("the referrer is asked %q (%v)", receipt.Asked, err)
+		}
+		r, err = gate.Write(worker, w.Gate, "", referral.DivertDomesticAbuse{Referral: taken.Referral, Version: 2}.Run)
+		if err != nil || r.Reason != referral.DomesticAbuse || !r.Flags.DomesticAbuse || r.Holder != access.SafeguardingLead {
+			t.Errorf("%+v (%v)", r, err)
+		}
+		for _, c := range w.page(t, worker, taken.Referral).About.Contacts {
+			if c.Kind == person.Address && c.Letter != person.No {
+				t.Error("letters are still on")
+			}
+		}
+	})
+}
+
+func TestPageStatements(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		taken := w.take(t, w.row(nil))
+		ctx, n := store.Counting(w.staff(t, access.CaseWorker))
+		p := w.page(t, ctx, taken.Referral)
+		if p.About.Identity.Name.Text() != "Ada Mensah" || p.CrimeRef.Text() != "CRN/1" || p.Why.Text() == "" || p.Stop != "" || !p.MayDecide {
+			t.Errorf("the page is %+v", p)
+		}
+		if n.Statements > 12 {
+			t.Errorf("%d statements, want at most 12", n.Statements)
+		}
+	})
+}

@@ -122,8 +122,7 @@ func (c Resubmit) store(ctx context.Context, tx *gate.Tx, r Referral, f Findings
 	r.Reason, r.Holder, r.Missing = v.Reason, v.Holder, strings.Join(v.Missing, ",")
 	r.Basis, r.BasisBy, r.BasisHow, r.BasisOn = basisOf(c.Basis.Kind), c.Basis.By, c.Basis.How, c.Basis.On
 	r.Offence, r.District, r.AskedFor = c.Offence.Code, c.District, ""
-	r.Flags = c.Flags
-	r.Flags.DomesticAbuse = f.DomesticAbuse
+	r.Flags = f.flags(c.Flags)
 	r.Age, r.AgeKnown = f.Age.Get()
 	r.FirstMethod = f.Reach.First(c.Service, f.Groups)
 	if r.State != Held {
