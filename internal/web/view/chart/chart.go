@@ -115,11 +115,28 @@ func (c Bars) Part() view.Part {
 	for i, v := range c.Values {
 		width := math.Max(0, v.Value) / most * widest
 		d.Marks = append(d.Marks, mark{
-			Label: v.Label, Text: v.written(), Width: percent(width), Middle: percent(width + 1.5),
+			Label: short(v.Label), Text: v.written(), Width: percent(width), Middle: percent(width + 1.5),
 			LabelY: strconv.Itoa(step*i + 15), Y: strconv.Itoa(step*i + 22), TextY: strconv.Itoa(step*i + 35),
 		})
 	}
 	return barsChart.With(d)
+}
+
+// longestLabel is how many letters stand above a bar on the narrowest telephone.
+const longestLabel = 30
+
+// short cuts a label at a word so that it stays on the screen: a drawing has no lines to break. The
+// description, and the table beside the chart, say all of it.
+func short(label string) string {
+	letters := []rune(label)
+	if len(letters) <= longestLabel {
+		return label
+	}
+	cut := strings.TrimRight(string(letters[:longestLabel]), " ")
+	if at := strings.LastIndexByte(cut, ' '); at > 0 {
+		cut = cut[:at]
+	}
+	return cut + "…"
 }
 
 // Band is a part of a scale: from the band before it (or 0) up to Until.

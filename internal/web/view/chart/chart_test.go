@@ -29,6 +29,8 @@ func TestTheFiguresAreSaidInWords(t *testing.T) {
 			[]string{"<desc id=\"q-desc\">Q1: 29. Q2: 14.5.</desc>", `height="145"`, `y="29"`, `role="img"`}},
 		{"bars", Bars{ID: "s", Title: "Sources", Values: []Value{{Label: "Police", Value: 23}, {Label: "Housing", Value: 0}}}.Part(),
 			[]string{"Police: 23. Housing: 0.", `width="86.0%"`, `width="0.0%"`}},
+		{"a long name", Bars{ID: "l", Title: "Sources", Values: []Value{{Label: "Community Safety MARAC and Community Safety Team", Value: 12}}}.Part(),
+			[]string{">Community Safety MARAC and…</text>", "Community Safety MARAC and Community Safety Team: 12."}},
 		{"range", Range{ID: "r", Title: "Score", Most: 41, Bands: []Band{{"Low", 15.5}, {"Medium", 28.5}, {"High", 41}}, Limit: 22, LimitLabel: "panel threshold",
 			Scores: []Score{{Label: "3 Nov", Low: 24, High: 24, Band: "Medium"}, {Label: "17 Nov", Low: 30, High: 36, Band: "High", Last: true}}}.Part(),
 			[]string{"3 Nov: 24, Medium. 17 Nov: between 30 and 36, High. The panel threshold is 22.", `x1="53.7%"`, `cx="58.5%"`, `x1="73.2%" x2="87.8%"`}},

@@ -1,0 +1,25 @@
+package reports
+
+import (
+	"net/http"
+
+	"goldenthread/internal/report"
+	"goldenthread/internal/web"
+)
+
+// section is where these pages stand in the navigation.
+const section = "/reports"
+
+// pages is the returns that the handlers make their pages of.
+type pages struct{ book *report.Book }
+
+// Routes gives the pages of the returns of a book.
+func Routes(book *report.Book) web.Routes {
+	p := pages{book}
+	return web.Routes{
+		{Method: http.MethodGet, Pattern: section, Action: report.ActMake, Handler: p.list},
+		{Method: http.MethodGet, Pattern: section + "/{report}", Action: report.ActMake, Handler: p.read},
+		{Method: http.MethodGet, Pattern: section + "/{report}/csv", Action: report.ActMake, Handler: p.csv},
+		{Method: http.MethodGet, Pattern: section + "/{report}/records", Action: report.ActOpen, Handler: p.records},
+	}
+}
