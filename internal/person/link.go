@@ -117,7 +117,7 @@ func scanLink(scan store.Scan) (Link, error) {
 
 // ConfirmLink says that two records are about one person. Those who decide referrals may, with the
 // folder the link was proposed for. The folders stay two; only that they are one person's is
-// known from now on, and DecideLink's opposite undoes it.
+// known from now on, and [UndoLink] takes it back. Requirement R036.
 type ConfirmLink struct {
 	Link    string
 	Version int

@@ -1,0 +1,170 @@
+package referral_test
+
+import (
+	"context"
+	"testing"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// TestStopAndGoOn: a wrong number and an unsafe call stop contact and the clock; the work goes on
+// where it stood.
+func TestStopAndGoOn(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		worker, supervisor := w.staff(t, access.CaseWorker), w.staff(t, access.Supervisor)
+		taken := w.take(t, w.row(nil))
+		moved, err := gate.Write(worker, w.Gate, "", func(ctx context.Context, tx *gate.Tx) (referral.Referral, error) {
+			r, err := referral.Get(ctx, tx, taken.Referral)
+			if err != nil {
+				return r, err
+			}
+			if err := tx.Authorize(ctx, referral.ActContact, gate.On{Folder: r.Folder}); err != nil {
+				return r, err
+			}
+			tx.Record(referral.Stopped{Referral: r.ID})
+			return referral.Move(ctx, tx, r, referral.InContact, referral.ToContact)
+		})
+		if err != nil || moved.State != referral.InContact {
+			t.Fatalf("%s (%v)", moved.State, err)
+		}
+		contact := w.page(t, worker, taken.Referral).About.Contacts[0].ID
+		show := func() error {
+			_, err := gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) (*seal.Value, error) {
+				return referral.ShowNumber(ctx, v, taken.Referral, contact)
+			})
+			return err
+		}
+		if err := show(); err != nil {
+			t.Fatalf("before: %v", err)
+		}
+		stopped, err := gate.Write(worker, w.Gate, "", referral.SuspendUnsafe{Referral: taken.Referral, Version: 2}.Run)
+		if err != nil || stopped.State != referral.Held || stopped.HeldFrom != referral.InContact || stopped.ClockLeft == 0 {
+			t.Fatalf("%+v (%v)", stopped, err)
+		}
+		if errs.KindOf(show()) != errs.Conflict {
+			t.Error("a number was shown after somebody else answered")
+		}
+		accept := referral.Decide{Service: w.service, Referral: taken.Referral, Version: 3, To: referral.Accepted}
+		if _, err := gate.Write(worker, w.Gate, "", accept.Run); errs.KindOf(err) != errs.Forbidden {
+			t.Errorf("a worker took up what a supervisor decides: %v", err)
+		}
+		if _, err := gate.Write(supervisor, w.Gate, "", accept.Run); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("taken up before it was said how it is safe: %v", err)
+		}
+		rule := person.SetSafeRule{Folder: taken.Folder, Version: 1, Rule: person.SafeRule{State: person.Safe, Words: "she answers"}}
+		if _, err := gate.Write(supervisor, w.Gate, "", rule.Run); err != nil {
+			t.Fatal(err)
+		}
+		if r, err := gate.Write(supervisor, w.Gate, "", accept.Run); err != nil || r.State != referral.InContact || r.ClockLeft != 0 {
+			t.Fatalf("%+v (%v)", r, err)
+		}
+		if err := show(); err != nil {
+			t.Errorf("after: %v", err)
+		}
+		back, err := gate.Write(worker, w.Gate, "", referral.ReturnToPolice{Referral: taken.Referral, Version: 4, Contact: contact}.Run)
+		if err != nil || back.Reason != referral.ReturnedToPolice {
+			t.Fatalf("%+v (%v)", back, err)
+		}
+		mended := ada()
+		mended.Contacts[0].Value = "07700 900555"
+		again := referral.Resubmit{Service: w.service, Referral: taken.Referral, Version: 5, Supported: mended, District: "E09000003", Basis: referral.Basis{Kind: catalogue.BasisOptOut}}
+		got, err := gate.Write(worker, w.Gate, "", again.Run)
+		if err != nil || got.State != referral.InContact {
+			t.Fatalf("mended: %+v (%v)", got, err)
+		}
+	})
+}
+
+// TestHeldForSafetyStaysHeld: recording a consent, or a wrong number, does not take a child or
+// domestic abuse out of the hands of those who handle it.
+func TestHeldForSafetyStaysHeld(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		worker, lead := w.staff(t, access.CaseWorker), w.staff(t, access.SafeguardingLead)
+		consent := referral.Basis{Kind: catalogue.BasisExplicitConsent, By: "officer", How: "phone", On: "2026-11-19"}
+		tests := []struct {
+			name   string
+			change func(*referral.Receive)
+			reason referral.Reason
+		}{
+			{"domestic abuse", func(c *referral.Receive) { c.Flags.DomesticAbuse = true }, referral.DomesticAbuse},
+			{"a child", func(c *referral.Receive) {
+				c.Flags.DomesticAbuse = true
+				c.Supported.Born, c.Supported.Surname = "2012-04-05", "Young"
+			}, referral.UnderAge},
+		}
+		for _, tt := range tests {
+			taken := w.take(t, w.row(tt.change))
+			if taken.Reason != referral.ConsentMissing {
+				t.Fatalf("%s: %s", tt.name, taken.Reason)
+			}
+			r, err := gate.Write(worker, w.Gate, "", referral.RecordBasis{Service: w.service, Referral: taken.Referral, Version: 1, Basis: consent}.Run)
+			if err != nil || r.Reason != tt.reason || r.Holder != access.SafeguardingLead {
+				t.Errorf("%s: %s held for %q (%v)", tt.name, r.Reason, r.Holder, err)
+			}
+			if r, err = gate.Write(worker, w.Gate, "", referral.ReturnToPolice{Referral: r.ID, Version: r.Version}.Run); err != nil {
+				t.Fatal(err)
+			}
+			accept := referral.Decide{Service: w.service, Referral: r.ID, Version: r.Version, To: referral.Accepted}
+			if _, err := gate.Write(worker, w.Gate, "", accept.Run); errs.KindOf(err) != errs.Forbidden {
+				t.Errorf("%s: a worker got round it: %v", tt.name, err)
+			}
+			add := person.AddContactPoint{Folder: taken.Folder, Contact: person.NewContact{Kind: person.Mobile, Value: "07700 900777"}}
+			if _, err := gate.Write(lead, w.Gate, "", add.Run); err != nil {
+				t.Fatal(err)
+			}
+			if r, err := gate.Write(lead, w.Gate, "", accept.Run); err != nil || r.State != referral.Accepted {
+				t.Errorf("%s: %s by the safeguarding lead (%v)", tt.name, r.State, err)
+			}
+		}
+	})
+}
+
+func TestAskAndDivert(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		worker := w.staff(t, access.CaseWorker)
+		taken := w.take(t, w.row(nil))
+		if _, err := gate.Write(worker, w.Gate, "", referral.AskReferrer{Referral: taken.Referral, Version: 1, For: "her name"}.Run); errs.KindOf(err) != errs.Invalid {
+			t.Errorf("free text was asked: %v", err)
+		}
+		r, err := gate.Write(worker, w.Gate, "", referral.AskReferrer{Referral: taken.Referral, Version: 1, For: "number"}.Run)
+		if err != nil || r.State != referral.Held || r.Reason != referral.AskedReferrer {
+			t.Fatalf("%+v (%v)", r, err)
+		}
+		receipt, err := gate.Read(w.referrer(t), w.Gate, func(ctx context.Context, v *gate.View) (referral.Receipt, error) {
+			return referral.ReferrerView(ctx, v, w.service, taken.Referral)
+		})
+		if err != nil || receipt.Asked == "" {
+			t.Errorf("the referrer is asked %q (%v)", receipt.Asked, err)
+		}
+		r, err = gate.Write(worker, w.Gate, "", referral.DivertDomesticAbuse{Referral: taken.Referral, Version: 2}.Run)
+		if err != nil || r.Reason != referral.DomesticAbuse || !r.Flags.DomesticAbuse || r.Holder != access.SafeguardingLead {
+			t.Errorf("%+v (%v)", r, err)
+		}
+		for _, c := range w.page(t, worker, taken.Referral).About.Contacts {
+			if c.Kind == person.Address && c.Letter != person.No {
+				t.Error("letters are still on")
+			}
+		}
+	})
+}
+
+func TestPageStatements(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		taken := w.take(t, w.row(nil))
+		ctx, n := store.Counting(w.staff(t, access.CaseWorker))
+		p := w.page(t, ctx, taken.Referral)
+		if p.About.Identity.Name.Text() != "Ada Mensah" || p.CrimeRef.Text() != "CRN/1" || p.Why.Text() == "" || p.Stop != "" || !p.MayDecide {
+			t.Errorf("the page is %+v", p)
+		}
+		if n.Statements > 12 {
+			t.Errorf("%d statements, want at most 12", n.Statements)
+		}
+	})
+}
