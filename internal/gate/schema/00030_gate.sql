@@ -79,21 +79,19 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_waiting ON outbox (due_at, id) WHERE state = 'waiting';
 
--- Each way in which an account is reached by a grant: by its own name, its team's, its agency's.
--- For other packages' lists: join on folder and account, and compare since and until with now.
+-- Each way in which an account is reached by a grant: by its own name, its team's, its agency's, as a
+-- member for the folder's service. For other packages' lists: EXISTS on folder and account, and
+-- compare since and until with now. It is one join and no union, so that the planner can go from one
+-- folder to its few grants: over a union it gathers every grant of the account first, which at
+-- 100,000 folders takes a hundred times as long and more.
 CREATE VIEW gate_v_access AS
-	SELECT g.folder_id, g.grantee AS account_id, g.sections, g.since_at, g.until_at
+	SELECT g.folder_id, m.account_id, g.sections,
+		CASE WHEN g.since_at > m.since_at THEN g.since_at ELSE m.since_at END AS since_at,
+		CASE WHEN g.until_at < m.until_at THEN g.until_at ELSE m.until_at END AS until_at
 	FROM access_grant g
-	UNION ALL
-	SELECT g.folder_id, m.account_id, g.sections,
-		CASE WHEN g.since_at > m.since_at THEN g.since_at ELSE m.since_at END,
-		CASE WHEN g.until_at < m.until_at THEN g.until_at ELSE m.until_at END
-	FROM access_grant g JOIN membership m ON m.team_id = g.grantee
-	UNION ALL
-	SELECT g.folder_id, m.account_id, g.sections,
-		CASE WHEN g.since_at > m.since_at THEN g.since_at ELSE m.since_at END,
-		CASE WHEN g.until_at < m.until_at THEN g.until_at ELSE m.until_at END
-	FROM access_grant g JOIN membership m ON m.agency_id = g.grantee;
+	JOIN folder f ON f.id = g.folder_id
+	JOIN membership m ON m.account_id = g.grantee
+		OR (m.team_id = g.grantee OR m.agency_id = g.grantee) AND (m.service = '' OR m.service = f.service);
 
 CREATE VIEW gate_v_exclusion AS
 	SELECT folder_id, account_id, since_at, until_at FROM access_exclusion;
