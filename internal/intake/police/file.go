@@ -29,6 +29,7 @@ type Summary struct {
 	Problem   *Problem // nil: the file was read to its end. Rows before a later problem stand.
 	Digest    string   // SHA-256 of the bytes, in hex; blank when the file was not read to its end
 	Encoding  string
+	Header    string   // the line of column names, decoded: with it one row can be read again
 	Unread    []string // column names that no field claims; their cells are not taken in
 	Rows      int      // Usable and NotUsable together
 	Usable    int

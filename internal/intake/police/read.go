@@ -100,6 +100,7 @@ func (s *scan) header() error {
 		s.sum.Problem = &Problem{WrongEncoding, "The column names hold characters that can't be read. Save the file as UTF-8 and send it again"}
 		return nil
 	}
+	s.sum.Header = text
 	tried := separators
 	if c := []rune(s.m.Separator); len(c) == 1 {
 		tried = append(c, tried...)

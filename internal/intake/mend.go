@@ -1,0 +1,190 @@
+package intake
+
+import (
+	"context"
+	"strings"
+
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/intake/police"
+	"goldenthread/internal/intake/reason"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// Broken is a row that could not be used, as it came, for whoever mends it.
+type Broken struct {
+	Row
+	Header *seal.Value // the column names of its file
+	Raw    *seal.Value // the row; empty when it was too long, or no text
+}
+
+// BrokenRow opens a row that could not be used. Those who decide about referrals of the service may.
+// Fails with errs.NotFound, also when the row was mended.
+func BrokenRow(ctx context.Context, v gate.Reader, b id.Batch, no int) (Broken, error) {
+	k, found, err := findKept(ctx, v, b, no)
+	if err != nil {
+		return Broken{}, err
+	}
+	if err := v.Authorize(ctx, ActMend, gate.On{Folder: k.folder}); err != nil {
+		return Broken{}, err
+	}
+	if !found || !k.mendable() {
+		return Broken{}, notFound(nil)
+	}
+	row := Broken{Row: k.Row, Header: headerColumn.Value(k.folder, string(b), k.header), Raw: rawColumn.Value(k.folder, rawRow(b, no), k.raw)}
+	return row, v.Open(ctx, row.Header, row.Raw)
+}
+
+// kept is a row with what is kept of it, closed.
+type kept struct {
+	Row
+	raw, header []byte
+	folder      id.Folder
+	service     string
+}
+
+// mendable tells whether the row waits to be mended. A duplicate is not broken.
+func (k kept) mendable() bool {
+	return k.Heading == reason.NotUsable && k.Reason != reason.Duplicate && !k.Mended
+}
+
+func findKept(ctx context.Context, q store.Reader, b id.Batch, no int) (kept, bool, error) {
+	return store.Find(ctx, q, rowSQL, func(scan store.Scan) (kept, error) {
+		var k kept
+		var err error
+		k.Row, err = scanRow(scan, &k.raw, &k.header, &k.folder, &k.service)
+		return k, err
+	}, b, no)
+}
+
+// MendRow takes in a row that could not be used, as somebody has mended it: the cells of one row under
+// the column names of its file. It is read and judged as if it had come so; the file's sums follow.
+// Those who decide about referrals of the service may. What the row said before is let go.
+//
+// Fails with errs.Invalid when the row still can't be used, and says why; errs.Conflict when it is
+// there already; errs.Stale; errs.NotFound. Records Mended and referral.Came.
+type MendRow struct {
+	Service   catalogue.Service
+	Catalogue *catalogue.Set
+	Mapping   string // empty: police-standard
+	Batch     id.Batch
+	Row       int
+	Version   int
+	Header    string // the column names of the file, as [BrokenRow] opened them
+	Text      string // the row
+}
+
+// Mended says that a row that could not be used was mended, and what it came to.
+type Mended struct {
+	Batch    id.Batch       `json:"batch"`
+	Row      int            `json:"row"`
+	Referral id.Referral    `json:"referral"`
+	Outcome  reason.Heading `json:"outcome"`
+	Reason   reason.Code    `json:"reason"`
+}
+
+// EventKind names the event.
+func (Mended) EventKind() string { return "intake.mended" }
+
+// Run takes the mended row in.
+func (c MendRow) Run(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
+	k, found, err := findKept(ctx, tx, c.Batch, c.Row)
+	if err != nil {
+		return referral.Taken{}, err
+	}
+	if err := tx.Authorize(ctx, ActMend, gate.On{Folder: k.folder}); err != nil {
+		return referral.Taken{}, err
+	}
+	switch {
+	case !found || k.service != c.Service.Key:
+		return referral.Taken{}, notFound(nil)
+	case !k.mendable() || k.Version != c.Version:
+		return referral.Taken{}, stale()
+	}
+	row, mapping, err := c.read(tx)
+	if err != nil {
+		return referral.Taken{}, err
+	}
+	key := keyOf(tx, row)
+	r := rowsIn{t: taking{Police: Police{Service: c.Service}}}
+	there, _, err := r.before(ctx, tx, []police.Line{{Row: &row}})
+	if err != nil {
+		return referral.Taken{}, err
+	}
+	if _, taken := there[key]; taken {
+		return referral.Taken{}, errs.New(errs.Conflict, "this row came before: same force, crime reference and victim number")
+	}
+	in := reader{service: c.Service, catalogue: c.Catalogue, mapping: mapping, today: tx.Now().Date()}.receive(row, false)
+	taken, err := in.Run(ctx, tx)
+	if err != nil {
+		return referral.Taken{}, err
+	}
+	return taken, c.store(ctx, tx, row, key, taken)
+}
+
+// read reads the mended row as a file of one.
+func (c MendRow) read(tx *gate.Tx) (police.Row, catalogue.Mapping, error) {
+	if c.Mapping == "" {
+		c.Mapping = standardMapping
+	}
+	m, ok := c.Catalogue.Mapping(c.Mapping)
+	if !ok {
+		return police.Row{}, m, errs.New(errs.Internal, "the catalogue has no mapping "+c.Mapping)
+	}
+	f, err := police.Read(strings.NewReader(c.Header+"\n"+strings.TrimSpace(c.Text)+"\n"), m, tx.Now().Date())
+	if err != nil {
+		return police.Row{}, m, err
+	}
+	var bad errs.Fields
+	switch {
+	case f.Problem != nil:
+		bad.Add("row", f.Problem.Words)
+	case len(f.Lines) != 1:
+		bad.Add("row", "Enter one row, with a cell for each column name")
+	case !f.Lines[0].Usable():
+		bad.Add("row", f.Lines[0].Detail)
+	default:
+		return *f.Lines[0].Row, m, nil
+	}
+	return police.Row{}, m, bad.Err()
+}
+
+// store notes what the row came to and moves it from one sum of its file to another.
+func (c MendRow) store(ctx context.Context, tx *gate.Tx, row police.Row, key int64, taken referral.Taken) error {
+	ended, err := rowIn{}.ended(taken)
+	if err != nil {
+		return err
+	}
+	n, err := store.Exec(ctx, tx, mendRowSQL, c.Batch, c.Row, c.Version, key, ended.heading, ended.reason, doubts(&row), ended.referral,
+		ended.known, tx.Now(), tx.Entry())
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return stale()
+	}
+	batch, found, err := findBatch(ctx, tx, batchForRowsSQL, c.Batch)
+	if err != nil || !found {
+		return notFound(err)
+	}
+	batch.NotUsable--
+	*batch.at(ended.heading)++
+	batch.Known += one(ended.known)
+	if _, err := batch.save(ctx, tx); err != nil {
+		return err
+	}
+	tx.Record(Mended{Batch: c.Batch, Row: c.Row, Referral: ended.referral, Outcome: ended.heading, Reason: ended.reason})
+	return nil
+}
+
+// notFound is one answer for what is not there and what may not be seen; err goes before it.
+func notFound(err error) error {
+	if err != nil {
+		return err
+	}
+	return gate.NoSuchRecord()
+}

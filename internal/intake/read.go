@@ -1,0 +1,99 @@
+package intake
+
+import (
+	"context"
+
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/intake/reason"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/store"
+)
+
+// Latest gives the latest files of a service, newest first, for the head of the inbox: each with its
+// sums. Those who work in the service, and police liaison, may. One statement, however many rows.
+func Latest(ctx context.Context, v gate.Reader, service string, most int) ([]Batch, error) {
+	if err := v.Authorize(ctx, ActBatches, gate.On{Service: service}); err != nil {
+		return nil, err
+	}
+	return store.Collect(ctx, v, latestSQL, scanBatch, service, most)
+}
+
+// Arithmetic is the sums of the latest file of a service; false when none has come yet. Otherwise like
+// [Latest].
+func Arithmetic(ctx context.Context, v gate.Reader, service string) (Batch, bool, error) {
+	latest, err := Latest(ctx, v, service, 1)
+	if err != nil || len(latest) == 0 {
+		return Batch{}, false, err
+	}
+	return latest[0], true, nil
+}
+
+// Group is rows of a file that ended alike, and where their referrals stand now.
+type Group struct {
+	Heading reason.Heading // as they came in
+	Reason  reason.Code
+	State   referral.State // now; empty: nothing was opened
+	Why     referral.Reason
+	Rows    int
+}
+
+// Standing counts the rows of a file by what they ended as and where they stand now, with what first
+// contact brought: 118 rows, 90 left to contact. Those who may see [Latest] may. Fails with
+// errs.NotFound.
+func Standing(ctx context.Context, v gate.Reader, b id.Batch) ([]Group, error) {
+	if _, err := batchFor(ctx, v, b); err != nil {
+		return nil, err
+	}
+	return store.Collect(ctx, v, standSQL, func(scan store.Scan) (Group, error) {
+		var g Group
+		return g, scan(&g.Heading, &g.Reason, &g.State, &g.Why, &g.Rows)
+	}, b)
+}
+
+// batchFor loads a batch and takes the decision to see it.
+func batchFor(ctx context.Context, v gate.Reader, b id.Batch) (Batch, error) {
+	batch, found, err := findBatch(ctx, v, batchSQL, b)
+	if err != nil {
+		return Batch{}, err
+	}
+	if err := v.Authorize(ctx, ActBatches, gate.On{Service: batch.Service}); err != nil || !found {
+		return Batch{}, notFound(err)
+	}
+	return batch, nil
+}
+
+// Row is one row of a file as a list shows it, without what it said.
+type Row struct {
+	Number   int // from 1, under the column names
+	Line     int // in the file, as a text editor counts
+	Heading  reason.Heading
+	Reason   reason.Code
+	Field    string   // the cell at fault, if it is one
+	Doubts   []string // cells that were kept as typed
+	Referral id.Referral
+	SameAs   int // of a duplicate: the row it repeats
+	Known    bool
+	Here     bool // it came in another file before
+	Mended   bool
+	Version  int
+}
+
+// Rows lists rows of a file after a row number, those under one heading or (empty) all. Those who may
+// see [Latest] may. Fails with errs.NotFound.
+func Rows(ctx context.Context, v gate.Reader, b id.Batch, h reason.Heading, after, most int) ([]Row, error) {
+	if _, err := batchFor(ctx, v, b); err != nil {
+		return nil, err
+	}
+	return store.Collect(ctx, v, rowsSQL, func(scan store.Scan) (Row, error) { return scanRow(scan) }, b, after, h, most)
+}
+
+func scanRow(scan store.Scan, more ...any) (Row, error) {
+	var r Row
+	var doubts string
+	var mended int64
+	dest := []any{&r.Number, &r.Line, &r.Heading, &r.Reason, &r.Field, &doubts, &r.Referral, &r.SameAs, &r.Known, &r.Here, &mended, &r.Version}
+	err := scan(append(dest, more...)...)
+	r.Doubts, r.Mended = splitDoubts(doubts), mended > 0
+	return r, err
+}
