@@ -30,13 +30,14 @@ var ranks = [][]string{
 // arrows are the imports allowed within a row.
 var arrows = map[string][]string{
 	"referral": {"person", "assessment"},
-	"casework": {"referral", "assessment", "person", "workforce"},
+	"casework": {"referral", "assessment", "person", "workforce", "identity"},
 }
 
 // apart are packages that stand beside the house: they may import these of it and no others.
 var apart = map[string][]string{
-	"madeup": {},                          // what people who do not exist are made of
-	"barnet": {"clock", "errs", "madeup"}, // makes a year of records for tests and the demonstration
+	"testdata": {},                          // files, for tests and the demonstration
+	"madeup":   {},                          // what people who do not exist are made of
+	"barnet":   {"clock", "errs", "madeup"}, // makes a year of records for tests and the demonstration
 }
 
 // rank gives a package's row; ok is false for one the table does not know.

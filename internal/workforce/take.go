@@ -62,14 +62,16 @@ func Load(ctx context.Context, q gate.Reader, worker id.Account, role access.Rol
 	if service.Cap == nil || !service.Cap.Counts(string(role)) {
 		return Taken{}, nil
 	}
-	// The window holds the day it is asked on: a case taken a year ago today no longer counts.
-	since := on.AddMonths(-service.Cap.Months).AddDays(1)
 	n, err := store.One(ctx, q, takenSQL, func(scan store.Scan) (int, error) {
 		var n int
 		return n, scan(&n)
-	}, worker, service.Key, since)
+	}, worker, service.Key, Since(*service.Cap, on))
 	return Taken{Before: n, Limit: service.Cap.Taken}, err
 }
+
+// Since gives the first day a cap counts on a date. The window holds the day it is asked on: a case
+// taken a year ago today no longer counts.
+func Since(c catalogue.Cap, on clock.Date) clock.Date { return on.AddMonths(-c.Months).AddDays(1) }
 
 // takenSQL counts on the covering index; on PostgreSQL its range is what makes two takings clash.
 var takenSQL = store.SQL("workforce.taken", `

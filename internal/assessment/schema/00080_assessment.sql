@@ -41,6 +41,12 @@ CREATE VIEW assessment_v_latest AS
 		WHERE later.folder_id = a.folder_id AND later.instrument = a.instrument
 			AND (later.assessed_at > a.assessed_at OR (later.assessed_at = a.assessed_at AND later.id > a.id)));
 
+-- Every asking, with the band that counts: a person's own judgement where there is one.
+CREATE VIEW assessment_v_asked AS
+	SELECT id AS assessment_id, folder_id, instrument, kind, phase, assessed_on, assessed_at, assessed_by, low, high,
+		CASE WHEN override_band <> '' THEN override_band ELSE band_low END AS band, band_high, panel
+	FROM assessment;
+
 CREATE VIEW assessment_v_fact_measure AS
 	SELECT a.id AS assessment_id, a.folder_id, a.instrument, a.phase, a.assessed_on, a.assessed_at AS recorded_at, a.not_done_why,
 		w.question, w.answer, w.points

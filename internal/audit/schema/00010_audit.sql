@@ -58,3 +58,6 @@ CREATE TABLE audit_checkpoint (
 
 -- For others: that an entry exists.
 CREATE VIEW audit_v_entry AS SELECT id, at FROM audit_entry;
+
+-- For others: who looked at whom. Reading it is recorded by whoever reads it, as every reading is.
+CREATE VIEW audit_v_looked AS SELECT subject, at, actor, how FROM audit_subject;

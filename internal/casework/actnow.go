@@ -1,0 +1,138 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// Danger is what kind of danger somebody is in (practice, D3).
+type Danger string
+
+// The kinds of danger. Domestic abuse goes to the domestic-abuse MARAC, which is not the Community
+// MARAC.
+const (
+	InDanger          Danger = "danger"
+	AdultSafeguarding Danger = "adult_safeguarding"
+	ChildSafeguarding Danger = "child_safeguarding"
+	DomesticAbuse     Danger = "domestic_abuse"
+	Suicide           Danger = "suicide"
+	ThreatToLife      Danger = "threat_to_life"
+	Arson             Danger = "arson"
+)
+
+// Dangers lists the kinds in the order a page offers them.
+var Dangers = []Danger{InDanger, AdultSafeguarding, ChildSafeguarding, DomesticAbuse, Suicide, ThreatToLife, Arson}
+
+var (
+	whatDanger = seal.Register("act_now", "what", access.Existence)
+	whoTold    = seal.Register("act_now", "told", access.Existence)
+)
+
+var (
+	// ActRaise is for whoever can see that the folder exists, whatever their role there.
+	ActRaise = access.Declare("act now.raise", access.Policy{Signed: true, Sections: access.Existence})
+	// ActAcknowledge is for the two who must answer for an alarm.
+	ActAcknowledge = access.Declare("act now.acknowledge", access.Policy{Roles: []access.Role{access.Supervisor, access.SafeguardingLead}, Sections: access.Existence})
+)
+
+// RaiseActNow says that somebody is in danger: what it is, and who was told. Anyone who can see the
+// folder may, with a case or without one, and nothing else is asked: no stage, cap, hour, consent,
+// missing form or version stands in the way. The supervisor and the safeguarding lead must both say
+// that they have seen it. Records ActNowRaised.
+type RaiseActNow struct {
+	Folder id.Folder
+	Kind   Danger
+	What   string
+	Told   string
+}
+
+// Run raises it.
+func (r RaiseActNow) Run(ctx context.Context, tx *gate.Tx) (string, error) {
+	if err := tx.Authorize(ctx, ActRaise, gate.On{Folder: r.Folder}); err != nil {
+		return "", err
+	}
+	var bad errs.Fields
+	if !slices.Contains(Dangers, r.Kind) {
+		bad.Add("kind", "Choose what the danger is")
+	}
+	if r.What == "" {
+		bad.Add("what", "Say what is happening, in a few words")
+	}
+	if err := bad.Err(); err != nil {
+		return "", err
+	}
+	raised := tx.NewID()
+	what, err := tx.Seal(ctx, whatDanger, r.Folder, raised, r.What)
+	if err != nil {
+		return "", err
+	}
+	told, err := tx.Seal(ctx, whoTold, r.Folder, raised, r.Told)
+	if err != nil {
+		return "", err
+	}
+	if _, err := store.Exec(ctx, tx, raiseSQL, raised, r.Folder, r.Kind, what, told, tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
+		return "", err
+	}
+	tx.Record(ActNowRaised{Folder: r.Folder, ActNow: raised, Danger: r.Kind})
+	return raised, nil
+}
+
+// Acknowledge says "I have seen this and I am acting". A supervisor answers for the service, the
+// designated safeguarding lead for safeguarding; who is both answers for both. Saying it twice changes
+// nothing. Records ActNowAcknowledged.
+type Acknowledge struct {
+	Folder id.Folder
+	ActNow string
+}
+
+// Run acknowledges.
+func (a Acknowledge) Run(ctx context.Context, tx *gate.Tx) (string, error) {
+	if err := tx.Authorize(ctx, ActAcknowledge, gate.On{Folder: a.Folder}); err != nil {
+		return "", err
+	}
+	service, err := store.One(ctx, tx, alarmServiceSQL, scanKey, a.ActNow, a.Folder)
+	if errs.KindOf(err) == errs.NotFound {
+		return "", gate.NoSuchRecord()
+	}
+	if err != nil {
+		return "", err
+	}
+	if _, err := store.Exec(ctx, tx, acknowledgeSQL, a.ActNow, a.Folder, tx.Actor().Account(), tx.Now(),
+		tx.Actor().Holds(access.Supervisor, service), tx.Actor().Holds(access.SafeguardingLead, service), tx.Entry()); err != nil {
+		return "", err
+	}
+	tx.Record(ActNowAcknowledged{Folder: a.Folder, ActNow: a.ActNow})
+	return a.ActNow, nil
+}
+
+// Alarm is an act now as pages show it.
+type Alarm struct {
+	ID           string
+	Folder       id.Folder
+	Service      string
+	Kind         Danger
+	What, Told   *seal.Value
+	RaisedBy     id.Account
+	RaisedAt     clock.Instant
+	Supervisor   clock.Instant // when seen; zero: not yet
+	Safeguarding clock.Instant
+}
+
+// Seen tells whether everyone who must has seen it.
+func (a Alarm) Seen() bool { return !a.Supervisor.IsZero() && !a.Safeguarding.IsZero() }
+
+func scanAlarm(scan store.Scan) (Alarm, error) {
+	var a Alarm
+	var what, told []byte
+	err := scan(&a.ID, &a.Folder, &a.Service, &a.Kind, &what, &told, &a.RaisedBy, &a.RaisedAt, &a.Supervisor, &a.Safeguarding)
+	a.What, a.Told = whatDanger.Value(a.Folder, a.ID, what), whoTold.Value(a.Folder, a.ID, told)
+	return a, err
+}

@@ -1,0 +1,139 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+)
+
+// Advance takes a case from its stage to one that the service's file lets follow. Those who work
+// on the case may. What the file demands at the stage must be recorded first; everything that is
+// missing is said at once.
+//
+// Fails with errs.Invalid naming what is missing, errs.Stale. Records Advanced.
+type Advance struct {
+	Case    id.Case
+	Version int
+	Service catalogue.Service
+	Outcome string // one of the stage's outcomes, where it has any
+	To      string // the stage that follows; empty: the outcome's, or the only one there is
+}
+
+// Run moves the case on.
+func (a Advance) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, err := begin(ctx, tx, a.Case, ActWork)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := now.fresh(a.Version); err != nil {
+		return Case{}, err
+	}
+	stage, ok := a.Service.Stage(now.Stage)
+	if !ok {
+		return Case{}, errs.New(errs.Internal, "the case is at a stage that its service's file does not have")
+	}
+	to, err := a.next(stage)
+	if err != nil {
+		return Case{}, err
+	}
+	missing, err := Missing(ctx, tx, now, stage)
+	if err != nil {
+		return Case{}, err
+	}
+	var bad errs.Fields
+	for _, m := range missing {
+		bad.Add(m.Key, "Still to record: "+m.Name)
+	}
+	if err := bad.Err(); err != nil {
+		return Case{}, err
+	}
+	band, err := assessment.BandOf(ctx, tx, now.Folder)
+	if err != nil {
+		return Case{}, err
+	}
+	moved := now.enter(to, a.Service, band, tx.Now())
+	if err := save(ctx, tx, moved); err != nil {
+		return Case{}, err
+	}
+	moved.Version++
+	tx.Record(Advanced{Case: now.ID, Folder: now.Folder, From: now.Stage, To: moved.Stage, Outcome: a.Outcome})
+	return moved, addStage(ctx, tx, moved, a.Outcome)
+}
+
+func (a Advance) next(stage catalogue.Stage) (catalogue.Stage, error) {
+	var bad errs.Fields
+	to := a.To
+	if len(stage.Outcomes) > 0 {
+		o, ok := stage.Outcome(a.Outcome)
+		if !ok {
+			bad.Add("outcome", "Choose how this stage ended")
+			return catalogue.Stage{}, bad.Err()
+		}
+		if o.To != "" {
+			to = o.To
+		}
+	}
+	if to == "" && len(stage.Next) == 1 {
+		to = stage.Next[0]
+	}
+	next, ok := a.Service.Stage(to)
+	if !ok || !stage.Leads(to) {
+		bad.Add("to", "Choose which stage comes next")
+		return catalogue.Stage{}, bad.Err()
+	}
+	return next, nil
+}
+
+// Missing tells which of the things a stage demands have not been recorded yet.
+func Missing(ctx context.Context, q gate.Reader, c Case, stage catalogue.Stage) ([]catalogue.Must, error) {
+	if len(stage.Must) == 0 {
+		return nil, nil
+	}
+	done, err := recorded(ctx, q, c)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(stage.Must), func(m catalogue.Must) bool { return slices.Contains(done, m.Key) }), nil
+}
+
+// Confirm records that things a stage demands were done: that coaching was explained, that she was
+// told who passed her details on. Those who work on the case may. Records Confirmed.
+type Confirm struct {
+	Case    id.Case
+	Service catalogue.Service
+	Records []string // keys of what the stage demands
+}
+
+// Run records them.
+func (c Confirm) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, err := begin(ctx, tx, c.Case, ActWork)
+	if err != nil {
+		return Case{}, err
+	}
+	stage, _ := c.Service.Stage(now.Stage)
+	var bad errs.Fields
+	for _, r := range c.Records {
+		if !stage.Needs(r) {
+			bad.Add("records", "Choose from what this stage asks for")
+		}
+	}
+	if err := bad.Err(); err != nil {
+		return Case{}, err
+	}
+	if err := mark(ctx, tx, now.ID, c.Records...); err != nil {
+		return Case{}, err
+	}
+	tx.Record(Confirmed{Case: now.ID, Folder: now.Folder, Records: c.Records})
+	return now, nil
+}
+
+// workingDays gives the close of the service's day so many of its working days from now.
+func workingDays(s catalogue.Service, now clock.Instant, days int) clock.Instant {
+	return s.Hours.Deadline(now, catalogue.Clock{N: days, Unit: catalogue.WorkingDays})
+}

@@ -1,0 +1,108 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
+)
+
+// Allocate gives a case to one worker. Supervisors may, and the service's administrator. The cap and
+// the conflict of interest are checked in this transaction (R205, D4); a worker who is refused leaves
+// the person's place on the waiting list as it was, with its owner: see [Wait].
+//
+// Fails with errs.Conflict when the cap is reached, or when the worker can't take this case; the
+// message does not say why not. Records Allocated.
+type Allocate struct {
+	Case    id.Case
+	Version int
+	Service catalogue.Service
+	Worker  id.Account
+	Role    access.Role // in which the worker takes it
+	Above   bool        // go above the cap: only the role the service's file names
+}
+
+// Run allocates the case.
+func (a Allocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, err := begin(ctx, tx, a.Case, ActAllocate)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := now.fresh(a.Version); err != nil {
+		return Case{}, err
+	}
+	if now.Worker == a.Worker {
+		return Case{}, errs.New(errs.Conflict, "this worker has the case already")
+	}
+	if err := a.may(ctx, tx, now); err != nil {
+		return Case{}, err
+	}
+	taken, err := workforce.Take{Case: now.ID, Worker: a.Worker, Role: a.Role, Service: a.Service, Above: a.Above}.Run(ctx, tx)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := a.hand(ctx, tx, now); err != nil {
+		return Case{}, err
+	}
+	before := now.Worker
+	now.Worker = a.Worker
+	if err := save(ctx, tx, now); err != nil {
+		return Case{}, err
+	}
+	now.Version++
+	tx.Record(Allocated{Case: now.ID, Folder: now.Folder, Worker: a.Worker, Before: before, OverCap: taken.OverCap})
+	return now, mark(ctx, tx, now.ID, "conflict_of_interest")
+}
+
+// may checks that the worker is one of the service's, and stands on neither side of the dispute.
+func (a Allocate) may(ctx context.Context, tx *gate.Tx, now Case) error {
+	holds, err := store.Collect(ctx, tx, workerRolesSQL, func(scan store.Scan) (access.Role, error) {
+		var r access.Role
+		return r, scan(&r)
+	}, a.Worker, now.Service, tx.Now())
+	if err != nil {
+		return err
+	}
+	var bad errs.Fields
+	if !slices.Contains(holds, a.Role) || !slices.Contains(access.Casework, a.Role) {
+		bad.Add("worker", "Choose someone who works for this service")
+		return bad.Err()
+	}
+	return person.Conflict(ctx, tx, now.Folder, a.Worker)
+}
+
+// hand passes the folder to the worker: her grant begins, the last worker's ends, promises go with
+// the case, the place on the waiting list is left, and she is kept out of the other side's folders.
+func (a Allocate) hand(ctx context.Context, tx *gate.Tx, now Case) error {
+	if now.Worker != "" {
+		if _, err := tx.EndGrants(ctx, now.Folder, string(now.Worker), gate.BasisCase); err != nil {
+			return err
+		}
+		if _, err := store.Exec(ctx, tx, handPromisesSQL, now.Folder, a.Worker, tx.Entry()); err != nil {
+			return err
+		}
+	}
+	if err := tx.Grant(ctx, gate.Grant{Folder: now.Folder, Grantee: string(a.Worker), Sections: access.All, Basis: gate.BasisCase}); err != nil {
+		return err
+	}
+	if err := person.KeepApart(ctx, tx, now.Folder, a.Worker); err != nil {
+		return err
+	}
+	if _, err := store.Exec(ctx, tx, leaveWaitingSQL, now.Folder, tx.Now()); err != nil {
+		return err
+	}
+	ref, err := referral.Get(ctx, tx, now.Referral)
+	if err != nil || !ref.State.Leads(referral.Allocated) || ref.State == referral.Held {
+		return err // contact that was stopped stays stopped, whoever has the case
+	}
+	_, err = referral.Move(ctx, tx, ref, referral.Allocated, ref.Reason)
+	return err
+}

@@ -1,0 +1,138 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/store"
+)
+
+// What can be done with a case. Sections say which part of the folder the actor must be able to see.
+var (
+	// ActSee is for everyone who works with people and can see that there is a folder.
+	ActSee = access.Declare("case.see", access.Policy{Roles: access.Casework, Sections: access.Existence})
+	// ActWork covers contacts, sessions, needs, referrals onward and promises.
+	ActWork = access.Declare("case.work", access.Policy{Roles: access.Casework, Sections: access.Plan})
+	// ActOpen is for those who may pick up a referral, ActAllocate for those who give it to a worker,
+	// ActClose for those who may end the work.
+	ActOpen     = access.Declare("case.open", access.Policy{Roles: []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Administrator, access.Supervisor}, Sections: access.Existence})
+	ActAllocate = access.Declare("case.allocate", access.Policy{Roles: []access.Role{access.Supervisor, access.Administrator}, Sections: access.Existence})
+	ActClose    = access.Declare("case.close", access.Policy{Roles: []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Coach, access.Administrator, access.Supervisor}, Sections: access.Plan})
+)
+
+// State is where a case stands as a whole; its stage says where it stands in the service's own order.
+type State string
+
+// The states of a case.
+const (
+	Open   State = "open"
+	Closed State = "closed"
+)
+
+// Moves are the allowed changes of state.
+var Moves = map[State][]State{Open: {Closed}, Closed: {Open}}
+
+// Case is a case in clear: what it is called, where it stands, who holds it. It names nobody.
+type Case struct {
+	ID          id.Case
+	Reference   id.Reference
+	Folder      id.Folder
+	Referral    id.Referral
+	Person      id.Person
+	Service     string
+	Stage       string        // key of the stage in the service's file
+	StageDue    clock.Instant // by when the stage should be done; clock.Never: no clock
+	State       State
+	Worker      id.Account // empty: nobody has taken it yet
+	Team        id.Team
+	OpenedAt    clock.Instant
+	OpenedOn    clock.Date
+	ClosedOn    clock.Date
+	CloseReason string
+	ExitNotDone string // why there is no exit measure; empty: there is one, or none is due
+	CheckOn     clock.Date
+	Version     int
+}
+
+// Move gives the case in another state; a move that is not in [Moves] is errs.Conflict.
+func (c Case) Move(to State) (Case, error) {
+	if !slices.Contains(Moves[c.State], to) {
+		return Case{}, errs.New(errs.Conflict, "the case is "+string(c.State)+" already")
+	}
+	c.State = to
+	return c, nil
+}
+
+// enter gives the case at a stage, with the stage's clock running from now.
+func (c Case) enter(st catalogue.Stage, service catalogue.Service, band string, now clock.Instant) Case {
+	c.Stage, c.StageDue = st.Key, clock.Never
+	if due := st.ClockFor(band); !due.IsZero() {
+		c.StageDue = service.Hours.Deadline(now, due)
+	}
+	return c
+}
+
+func scanCase(scan store.Scan) (Case, error) {
+	var c Case
+	return c, scan(&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
+		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version)
+}
+
+// Get gives a case by its id, in clear, for commands: it authorises nothing.
+func Get(ctx context.Context, q gate.Reader, c id.Case) (Case, error) {
+	return store.One(ctx, q, caseSQL, scanCase, c)
+}
+
+// ByFolder gives the case of a folder, in clear; false when nobody has picked the referral up yet.
+func ByFolder(ctx context.Context, q gate.Reader, f id.Folder) (Case, bool, error) {
+	return store.Find(ctx, q, caseByFolderSQL, scanCase, f)
+}
+
+// ByReference gives the case of a reference, in clear; false when there is none.
+func ByReference(ctx context.Context, q gate.Reader, r id.Reference) (Case, bool, error) {
+	return store.Find(ctx, q, caseByReferenceSQL, scanCase, r)
+}
+
+// save writes a case that was read as version; errs.Stale when somebody changed it meanwhile.
+func save(ctx context.Context, tx *gate.Tx, c Case) error {
+	n, err := store.Exec(ctx, tx, saveCaseSQL, c.ID, c.Version, c.Stage, c.StageDue, c.State, c.Worker, c.Team,
+		c.ClosedOn, c.CloseReason, c.ExitNotDone, c.CheckOn, tx.Entry())
+	if err == nil && n == 0 {
+		return errs.New(errs.Stale, "someone changed this case since you opened it: look at what changed, then try again")
+	}
+	return err
+}
+
+// fresh checks that the case is the version the actor was looking at.
+func (c Case) fresh(seen int) error {
+	if c.Version != seen {
+		return errs.New(errs.Stale, "someone changed this case since you opened it: look at what changed, then try again")
+	}
+	return nil
+}
+
+// open checks that there is still work to do on the case.
+func (c Case) open() error {
+	if c.State != Open {
+		return errs.New(errs.Conflict, "the case is closed: open it again first")
+	}
+	return nil
+}
+
+// begin loads a case, asks whether the actor may work on it, and refuses one that is closed.
+func begin(ctx context.Context, tx *gate.Tx, c id.Case, act access.Action) (Case, error) {
+	now, err := Get(ctx, tx, c)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := tx.Authorize(ctx, act, gate.On{Folder: now.Folder}); err != nil {
+		return Case{}, err
+	}
+	return now, now.open()
+}

@@ -1,0 +1,150 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/store"
+)
+
+// Close ends a case. The person's own worker may, supervisors of the service, and the office where
+// the service's file says that the office closes; before anyone has taken it, those who work on it.
+// The worker's own grant ends; what she can still see she sees as one of the team. Somebody who asked
+// not to be contacted stays remembered as that.
+//
+// The service's file says which reasons there are, and which ask for the last set of statements, or
+// for why there is none. Reopen undoes it. Requirement R097; practice part 3.
+//
+// Fails with errs.Invalid (everything that stands in the way, beside its field), errs.Stale if
+// somebody changed the case since it was read. Records CaseClosed.
+type Close struct {
+	Case        id.Case
+	Version     int // of the case the worker was looking at
+	Service     catalogue.Service
+	Reason      string     // one of the service's closing reasons
+	ExitNotDone string     // why there is no exit measure, where the reason asks for one
+	Check       clock.Date // day of the post-closure check; zero: the service's default
+}
+
+// Run closes the case.
+func (c Close) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, err := begin(ctx, tx, c.Case, ActClose)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := now.hers(tx.Actor(), c.Service); err != nil {
+		return Case{}, err
+	}
+	if err := now.fresh(c.Version); err != nil {
+		return Case{}, err
+	}
+	ref, err := referral.Get(ctx, tx, now.Referral)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := c.check(ctx, tx, now, ref); err != nil {
+		return Case{}, err
+	}
+	closed, err := now.Move(Closed)
+	if err != nil {
+		return Case{}, err
+	}
+	closed.ClosedOn, closed.CloseReason, closed.ExitNotDone = tx.Now().Date(), c.Reason, c.ExitNotDone
+	closed.CheckOn, closed.StageDue = c.checkDay(tx.Now()), clock.Never
+	if st := c.Service.StagesOf(catalogue.StepClose); len(st) > 0 {
+		closed.Stage = st[0].Key
+	}
+	if err := save(ctx, tx, closed); err != nil {
+		return Case{}, err
+	}
+	closed.Version++
+	if err := c.letGo(ctx, tx, now, ref); err != nil {
+		return Case{}, err
+	}
+	if err := addStage(ctx, tx, closed, c.Reason); err != nil {
+		return Case{}, err
+	}
+	tx.Record(CaseClosed{Case: c.Case, Folder: now.Folder, Reason: c.Reason, Check: closed.CheckOn})
+	return closed, mark(ctx, tx, now.ID, "closing_reason")
+}
+
+// letGo ends what the case held: the referral's work, the worker's grant, the place on the list.
+func (c Close) letGo(ctx context.Context, tx *gate.Tx, now Case, ref referral.Referral) error {
+	if ref.State.Leads(referral.Closed) {
+		if _, err := referral.Move(ctx, tx, ref, referral.Closed, ref.Reason); err != nil {
+			return err
+		}
+	}
+	if now.Worker == "" {
+		_, err := store.Exec(ctx, tx, leaveWaitingSQL, now.Folder, tx.Now())
+		return err
+	}
+	_, err := tx.EndGrants(ctx, now.Folder, string(now.Worker), gate.BasisCase)
+	return err
+}
+
+// check says everything that stands in the way at once, beside the field it belongs to.
+func (c Close) check(ctx context.Context, tx *gate.Tx, now Case, ref referral.Referral) error {
+	var bad errs.Fields
+	if _, ok := c.Service.ClosingReason(c.Reason); !ok {
+		bad.Add("reason", "Choose why the case is closing")
+	}
+	if c.Service.NeedsExitMeasure(c.Reason) && c.ExitNotDone == "" {
+		done, err := assessment.Measured(ctx, tx, now.Folder, assessment.Exit, c.Service.Outcomes)
+		if err != nil {
+			return err
+		}
+		if !done {
+			bad.Add("exit", "Record the last set of statements, or why there is none")
+		}
+	}
+	promises, err := openPromises(ctx, tx, now.Folder)
+	if err != nil {
+		return err
+	}
+	for _, p := range promises {
+		bad.Add("promises", "Keep or withdraw the promise due "+p.Due.Date().Short())
+	}
+	if ref.State == referral.Held {
+		bad.Add("contact", "Contact is held for checking: somebody decides that first")
+	}
+	alarms, err := store.One(ctx, tx, unseenAlarmsSQL, scanCount, now.Folder)
+	if err != nil {
+		return err
+	}
+	if alarms > 0 {
+		bad.Add("act_now", "An Act now is open: the supervisor and the safeguarding lead answer for it first")
+	}
+	if c.Check != "" && c.Check <= tx.Now().Date() {
+		bad.Add("check", "Choose a day that is still to come")
+	}
+	return bad.Err()
+}
+
+func (c Close) checkDay(now clock.Instant) clock.Date {
+	if !c.Check.IsZero() || c.Service.Check.IsZero() {
+		return c.Check
+	}
+	return c.Service.Hours.Deadline(now, c.Service.Check).Date()
+}
+
+// hers refuses a colleague who neither holds the case nor supervises the service, nor is the office
+// that closes for it.
+func (c Case) hers(a access.Actor, s catalogue.Service) error {
+	if c.Worker == "" || c.Worker == a.Account() || a.Holds(access.Supervisor, c.Service) {
+		return nil
+	}
+	for _, st := range s.StagesOf(catalogue.StepClose) {
+		if st.Who == string(access.Administrator) && a.Holds(access.Administrator, c.Service) {
+			return nil
+		}
+	}
+	return errs.New(errs.Forbidden, "only the worker who holds the case, or a supervisor, can do this")
+}

@@ -1,0 +1,203 @@
+package casework
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// Reached says what came of one attempt to reach somebody.
+type Reached string
+
+// The answers after a call, in the order a page offers them; Sent is for texts and letters.
+const (
+	ReachedHer    Reached = "reached"
+	NoAnswer      Reached = "no answer"
+	VoicemailLeft Reached = "voicemail left"
+	SomeoneElse   Reached = "someone else answered"
+	WrongNumber   Reached = "wrong number"
+	NotSafe       Reached = "not safe to talk"
+	Sent          Reached = "sent"
+)
+
+// stops tells whether nobody is to try again before a person has decided.
+func (r Reached) stops() bool { return r == SomeoneElse || r == WrongNumber || r == NotSafe }
+
+// After gives the answers that can follow a method.
+func After(m catalogue.Method) []Reached {
+	if m == catalogue.MethodPhone {
+		return []Reached{ReachedHer, NoAnswer, VoicemailLeft, SomeoneElse, WrongNumber, NotSafe}
+	}
+	return []Reached{Sent}
+}
+
+var noteOfAttempt = seal.Register("contact_attempt", "note", access.Notes)
+
+// RecordAttempt records one attempt to reach somebody, and does what follows from it: somebody else
+// answered, or it was not safe to talk, stops all contact until a person decides; a wrong number
+// goes back to the sender with the clock stopped (practice, part 3.2). Those who work on the case may.
+//
+// Fails with errs.Conflict when contact is not possible at all, errs.Invalid when her own rule does
+// not allow the method, or when the file asks for another day or time of day and Anyway is not said.
+// Records Attempted.
+type RecordAttempt struct {
+	Case    id.Case
+	Service catalogue.Service
+	Contact id.Contact // which number or address
+	Method  catalogue.Method
+	Outcome Reached
+	Note    string
+	Anyway  bool // the same time of day again, knowingly
+}
+
+// Attempted tells what follows.
+type Attempted struct {
+	Case  id.Case
+	Next  *catalogue.Try // the attempt the file asks for next; nil: none
+	Ended bool           // every attempt of the file has been made, nobody was reached
+}
+
+// Run records the attempt.
+func (a RecordAttempt) Run(ctx context.Context, tx *gate.Tx) (Attempted, error) {
+	now, err := begin(ctx, tx, a.Case, ActWork)
+	if err != nil {
+		return Attempted{}, err
+	}
+	ref, err := referral.Get(ctx, tx, now.Referral)
+	if err != nil {
+		return Attempted{}, err
+	}
+	if err := referral.CanContact(ref); err != nil {
+		return Attempted{}, err
+	}
+	made, err := unanswered(ctx, tx, now.Folder)
+	if err != nil {
+		return Attempted{}, err
+	}
+	protocol, _ := protocolAt(a.Service, now.Stage)
+	about, err := person.Load(ctx, tx, now.Folder)
+	if err != nil {
+		return Attempted{}, err
+	}
+	if err := a.check(about, protocol, made, tx.Now()); err != nil {
+		return Attempted{}, err
+	}
+	attempt := tx.NewID()
+	note, err := tx.Seal(ctx, noteOfAttempt, now.Folder, attempt, a.Note)
+	if err != nil {
+		return Attempted{}, err
+	}
+	if _, err := store.Exec(ctx, tx, addAttemptSQL, attempt, now.Folder, a.Contact, a.Method, a.Outcome, note, tx.Now(),
+		tx.Now().Date(), tx.Actor().Account()); err != nil {
+		return Attempted{}, err
+	}
+	if err := mark(ctx, tx, now.ID, "contact_outcome"); err != nil {
+		return Attempted{}, err
+	}
+	tx.Record(AttemptedEvent{Case: now.ID, Folder: now.Folder, Method: a.Method, Outcome: a.Outcome})
+	return a.follow(ctx, tx, now, ref, protocol, made, about)
+}
+
+func (a RecordAttempt) check(about person.About, protocol catalogue.Protocol, made []catalogue.Attempt, now clock.Instant) error {
+	var bad errs.Fields
+	if !slices.Contains(After(a.Method), a.Outcome) {
+		bad.Add("outcome", "Choose how it went")
+	}
+	point, found := pointOf(about, a.Contact)
+	switch {
+	case !found || !serves(point, a.Method):
+		bad.Add("contact", "Choose the number or address you used")
+	case !a.Outcome.stops() && !allowed(protocol, point, a.Method):
+		bad.Add("method", "The person's own rule does not allow this way of reaching them")
+	case a.Outcome == VoicemailLeft && !voicemailAllowed(point):
+		bad.Add("outcome", "No voicemail is allowed on this number. If one was left, choose \"not safe to talk\" and tell your supervisor")
+	}
+	if same := a.sameAgain(protocol, made, now); len(same) > 0 && !a.Anyway {
+		bad.Add("anyway", "The last attempt was at the same "+strings.Join(words(same), " and the same ")+". Try at another, or say that you know")
+	}
+	return bad.Err()
+}
+
+// sameAgain tells what an attempt that reached nobody failed to vary, though the protocol asks for it.
+func (a RecordAttempt) sameAgain(protocol catalogue.Protocol, made []catalogue.Attempt, now clock.Instant) []string {
+	next, more := protocol.NextTry(made, func(m catalogue.Method) bool { return m == a.Method })
+	if !more || a.Outcome != NoAnswer {
+		return nil
+	}
+	return protocol.Varies(next, made, now)
+}
+
+func words(keys []string) []string {
+	out := make([]string, len(keys))
+	for i, k := range keys {
+		out[i] = strings.ReplaceAll(k, "_", " ")
+	}
+	return out
+}
+
+// follow does what an answer leads to.
+func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref referral.Referral, protocol catalogue.Protocol,
+	made []catalogue.Attempt, about person.About) (Attempted, error) {
+	done := Attempted{Case: now.ID}
+	switch a.Outcome {
+	case ReachedHer:
+		return done, nil
+	case SomeoneElse, NotSafe:
+		_, err := referral.SuspendUnsafe{Referral: ref.ID, Version: ref.Version}.Run(ctx, tx)
+		return done, err
+	case WrongNumber:
+		_, err := referral.ReturnToPolice{Referral: ref.ID, Version: ref.Version, Contact: a.Contact}.Run(ctx, tx)
+		return done, err
+	}
+	made = append(made, catalogue.Attempt{By: a.Method, At: tx.Now()})
+	next, more := protocol.NextTry(made, ways(protocol, about))
+	if more {
+		done.Next = &next
+	}
+	done.Ended = !more && len(protocol.Tries) > 0
+	return done, nil
+}
+
+// unanswered lists the attempts on a folder that reached nobody, oldest first.
+func unanswered(ctx context.Context, q gate.Reader, f id.Folder) ([]catalogue.Attempt, error) {
+	return store.Collect(ctx, q, unansweredSQL, func(scan store.Scan) (catalogue.Attempt, error) {
+		var a catalogue.Attempt
+		return a, scan(&a.By, &a.At)
+	}, f, ReachedHer)
+}
+
+// protocolAt gives the contact protocol of a stage, or that of the service's first contact stage.
+func protocolAt(s catalogue.Service, stage string) (catalogue.Protocol, bool) {
+	st, _ := s.Stage(stage)
+	if st.Protocol == "" {
+		for _, c := range s.StagesOf(catalogue.StepContact) {
+			st = c
+			break
+		}
+	}
+	return s.Protocol(st.Protocol)
+}
+
+// Sentence says an attempt in words, for a timeline: "Phone: no answer".
+func Sentence(m catalogue.Method, o Reached) string {
+	return fmt.Sprintf("%s: %s", capital(string(m)), o)
+}
+
+func capital(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -1,0 +1,143 @@
+package casework_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+)
+
+const barnet = "barnet-asb"
+
+func TestWhatFollowsACall(t *testing.T) {
+	tests := []struct {
+		outcome casework.Reached
+		state   referral.State
+		reason  referral.Reason
+		again   errs.Kind // of a call after it
+	}{
+		{casework.ReachedHer, referral.InContact, referral.ToContact, errs.None},
+		{casework.NoAnswer, referral.InContact, referral.ToContact, errs.None},
+		{casework.SomeoneElse, referral.Held, referral.SuspendedUnsafe, errs.Conflict},
+		{casework.NotSafe, referral.Held, referral.SuspendedUnsafe, errs.Conflict},
+		{casework.WrongNumber, referral.Held, referral.ReturnedToPolice, errs.Conflict},
+	}
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		for _, tt := range tests {
+			c := w.Open(t, worker, barnet)
+			number := w.Number(t, worker, c)
+			if _, err := w.Call(t, worker, c, tt.outcome); err != nil {
+				t.Fatalf("%s: %v", tt.outcome, err)
+			}
+			p := w.Page(t, worker, c)
+			if p.Came.State != tt.state || p.Came.Reason != tt.reason {
+				t.Errorf("%s: the referral is %s (%s), want %s (%s)", tt.outcome, p.Came.State, p.Came.Reason, tt.state, tt.reason)
+			}
+			_, err := w.Call(t, worker, c, casework.ReachedHer)
+			if errs.KindOf(err) != tt.again {
+				t.Errorf("%s: calling again: %v, want %v", tt.outcome, err, tt.again)
+			}
+			_, err = gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) (string, error) {
+				shown, err := referral.ShowNumber(ctx, v, c.Referral, number)
+				return shown.Text(), err
+			})
+			if errs.KindOf(err) != tt.again {
+				t.Errorf("%s: the number is shown: %v, want %v", tt.outcome, err, tt.again)
+			}
+		}
+	})
+}
+
+func TestRecordAttemptChecks(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		c := w.Open(t, worker, barnet)
+		service := w.Service(t, barnet)
+		number := w.Number(t, worker, c)
+		try := func(change func(*casework.RecordAttempt)) []errs.Field {
+			a := casework.RecordAttempt{Case: c.ID, Service: service, Contact: number, Method: catalogue.MethodPhone, Outcome: casework.NoAnswer}
+			change(&a)
+			_, err := gate.Write(worker, w.Gate, "", a.Run)
+			return errs.FieldsOf(err)
+		}
+		tests := []struct {
+			name   string
+			change func(*casework.RecordAttempt)
+			want   string // the field that is refused
+		}{
+			{"voicemail where it is not allowed", func(a *casework.RecordAttempt) { a.Outcome = casework.VoicemailLeft }, "outcome"},
+			{"a text without a yes", func(a *casework.RecordAttempt) { a.Method, a.Outcome = catalogue.MethodText, casework.Sent }, "method"},
+			{"a letter to a telephone", func(a *casework.RecordAttempt) { a.Method, a.Outcome = catalogue.MethodLetter, casework.Sent }, "contact"},
+			{"an answer that does not follow a call", func(a *casework.RecordAttempt) { a.Outcome = casework.Sent }, "outcome"},
+			{"a number that is not hers", func(a *casework.RecordAttempt) { a.Contact = "another" }, "contact"},
+		}
+		for _, tt := range tests {
+			got := try(tt.change)
+			if len(got) != 1 || got[0].Name != tt.want {
+				t.Errorf("%s: %v, want the field %s", tt.name, got, tt.want)
+			}
+		}
+		if p := w.Page(t, worker, c); len(p.Of(casework.ItemAttempt)) != 0 {
+			t.Error("a refused attempt was kept")
+		}
+		if got := try(func(*casework.RecordAttempt) {}); got != nil {
+			t.Errorf("a first call: %v", got)
+		}
+		w.Clock.Advance(time.Hour)
+		if got := try(func(*casework.RecordAttempt) {}); len(got) != 1 || got[0].Name != "anyway" {
+			t.Errorf("the same morning again: %v, want to be asked", got)
+		}
+		if got := try(func(a *casework.RecordAttempt) { a.Anyway = true }); got != nil {
+			t.Errorf("the same morning again, knowingly: %v", got)
+		}
+	})
+}
+
+// The protocol goes on to the ways that she allows, and says when it is through.
+func TestProtocolEnds(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		c := w.Open(t, worker, barnet)
+		first, err := w.Call(t, worker, c, casework.NoAnswer)
+		if err != nil || first.Next == nil || first.Next.By != catalogue.MethodPhone || first.Ended {
+			t.Fatalf("after the first call: %+v, %v", first, err)
+		}
+		w.Clock.Advance(29 * time.Hour)
+		second, err := w.Call(t, worker, c, casework.NoAnswer)
+		if err != nil || second.Next != nil || !second.Ended {
+			t.Fatalf("after the second call, with no text or letter allowed: %+v, %v", second, err)
+		}
+	})
+}
+
+func TestAskedNotToContact(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		c := w.Open(t, worker, barnet)
+		caseworktest.Do(t, w, worker, referral.DoNotContact{Referral: c.Referral, Scope: person.ScopeService}.Run)
+		if _, err := w.Call(t, worker, c, casework.NoAnswer); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("a call after it: %v", err)
+		}
+		p := w.Page(t, worker, c)
+		if p.Stop == "" {
+			t.Error("the page does not say that nobody can be contacted")
+		}
+		closed := caseworktest.Do(t, w, worker, casework.Close{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet), Reason: "declined"}.Run)
+		if p = w.Page(t, worker, c); p.Came.State != referral.OptedOut {
+			t.Errorf("closing made the referral %s: that she asked not to be contacted is what is counted", p.Came.State)
+		}
+		reopen := casework.Reopen{Case: c.ID, Version: closed.Version, Service: w.Service(t, barnet)}
+		if _, err := gate.Write(worker, w.Gate, "", reopen.Run); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("opening the case again: %v", err)
+		}
+	})
+}

@@ -1,0 +1,126 @@
+package casework_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/store"
+)
+
+// One key keeps a promise and makes the next, on the service's default day; a broken one stays until
+// somebody deals with it.
+func TestPromises(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		service := w.Service(t, barnet)
+		c := w.Open(t, worker, barnet)
+		caseworktest.Do(t, w, worker, casework.MakePromise{Case: c.ID, Service: service, What: "Say what the council decided"}.Run)
+		p := w.Page(t, worker, c)
+		open := p.Promises()
+		if want := clock.NewDate(2026, time.November, 26).At(17, 0); len(open) != 1 || open[0].Due != want {
+			t.Fatalf("the promise: %+v, want due %v", open, want)
+		}
+		if got := len(day(t, w, worker).Promises); got != 0 {
+			t.Errorf("%d promises today, want none", got)
+		}
+		w.Clock.Set(clock.NewDate(2026, time.November, 27).At(9, 0))
+		d := day(t, w, worker)
+		if len(d.Promises) != 1 || d.Promises[0].What.Text() != "Say what the council decided" {
+			t.Fatalf("a broken promise is not on the day: %+v", d.Promises)
+		}
+		one := d.Promises[0]
+		keep := casework.SettlePromise{Case: c.ID, Service: service, Promise: one.ID, Version: one.Version, Kept: true, Next: "Ring with what has happened"}
+		caseworktest.Do(t, w, worker, keep.Run)
+		if _, err := gate.Write(worker, w.Gate, "", keep.Run); errs.KindOf(err) != errs.Stale {
+			t.Errorf("kept twice: %v", err)
+		}
+		p = w.Page(t, worker, c)
+		open = p.Promises()
+		if want := clock.NewDate(2026, time.December, 4).At(17, 0); len(open) != 1 || open[0].Due != want {
+			t.Errorf("the next promise: %+v, want due %v", open, want)
+		}
+		withdraw := casework.SettlePromise{Case: c.ID, Service: service, Promise: open[0].ID, Version: open[0].Number}
+		if _, err := gate.Write(worker, w.Gate, "", withdraw.Run); len(errs.FieldsOf(err)) != 1 {
+			t.Errorf("withdrawn without a reason: %v", err)
+		}
+		yesterday := casework.MakePromise{Case: c.ID, Service: service, Due: "2026-11-26"}
+		if _, err := gate.Write(worker, w.Gate, "", yesterday.Run); len(errs.FieldsOf(err)) != 2 {
+			t.Errorf("a promise without words for a day that is gone: %v", err)
+		}
+	})
+}
+
+// The pool is for those whose stage it is; one's own cases come with the case.
+func TestMyDay(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		supervisor := w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		mine, free := w.Open(t, worker, barnet), w.Open(t, worker, barnet)
+		caseworktest.Do(t, w, supervisor, casework.Allocate{Case: mine.ID, Version: mine.Version, Service: w.Service(t, barnet),
+			Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
+		caseworktest.Do(t, w, worker, casework.RecordCourt{Case: mine.ID, Kind: "hearing", On: "2026-11-24", Note: "Guildford, trial day 1"}.Run)
+		w.Clock.Set(clock.NewDate(2026, time.November, 23).At(9, 30)) // first contact is due by the end of the day
+		d := day(t, w, worker)
+		if len(d.Due) != 1 || d.Due[0].Case.ID != mine.ID || len(d.Pool) != 1 || d.Pool[0].Case.ID != free.ID || d.Open != 1 || d.Unowned != 1 {
+			t.Fatalf("due %v, pool %v, open %d, nobody's %d", d.Due, d.Pool, d.Open, d.Unowned)
+		}
+		one := d.Due[0]
+		if one.Initials.Text() == "" || one.Why.Text() == "" || one.Contact == "" || one.Stop != "" {
+			t.Errorf("to call: %q, %q, %q, %q", one.Initials.Text(), one.Why.Text(), one.Contact, one.Stop)
+		}
+		if got, want := one.Safe.Sentence(), "09:00 to 18:00 only; They answer themselves; no voicemail; say “Jo from the Centre”"; got != want {
+			t.Errorf("the rule: %q, want %q", got, want)
+		}
+		if len(d.Hearings) != 1 || d.Hearings[0].Note.Text() != "Guildford, trial day 1" {
+			t.Errorf("hearings: %+v", d.Hearings)
+		}
+		if d := day(t, w, supervisor); len(d.Due)+len(d.Pool) != 0 {
+			t.Errorf("the supervisor has to call %d", len(d.Due)+len(d.Pool))
+		}
+		stranger := w.Staff(t, "Una Sims", access.CaseWorker, "harmony")
+		if d := day(t, w, stranger); len(d.Due)+len(d.Pool)+len(d.Hearings) != 0 {
+			t.Error("a stranger sees calls")
+		}
+	})
+}
+
+// What a page costs is counted, so that it does not grow by itself. The session's two statements and
+// the record of the reading, three, come on top of what a page reads for itself.
+func TestStatements(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		c := w.Open(t, worker, barnet)
+		if _, err := w.Call(t, worker, c, casework.ReachedHer); err != nil {
+			t.Fatal(err)
+		}
+		w.Clock.Set(clock.NewDate(2026, time.November, 23).At(9, 30))
+		tests := map[string]func(ctx context.Context, v *gate.View) error{
+			"case page": func(ctx context.Context, v *gate.View) error {
+				_, err := casework.Load(ctx, v, c.Reference)
+				return err
+			},
+			"my day": func(ctx context.Context, v *gate.View) error {
+				_, err := casework.MyDay(ctx, v, w.Set.Services())
+				return err
+			},
+		}
+		for name, read := range tests {
+			ctx, counts := store.Counting(worker)
+			_, err := gate.Read(ctx, w.Gate, func(ctx context.Context, v *gate.View) (struct{}, error) { return struct{}{}, read(ctx, v) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("%s on %s: %+v", name, w.DB.Engine(), *counts)
+			if counts.Statements > 10 {
+				t.Errorf("%s: %d statements, want at most 10 before the session's two", name, counts.Statements)
+			}
+		}
+	})
+}

@@ -1,0 +1,136 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// ItemKind says what sort of thing stands on a case.
+type ItemKind string
+
+// The things that stand on a case.
+const (
+	ItemAttempt    ItemKind = "contact"
+	ItemSession    ItemKind = "session"
+	ItemNeed       ItemKind = "need"
+	ItemOnward     ItemKind = "onward"
+	ItemAdvocacy   ItemKind = "advocacy"
+	ItemMediation  ItemKind = "mediation"
+	ItemCourt      ItemKind = "court"
+	ItemNote       ItemKind = "note"
+	ItemPromise    ItemKind = "promise"
+	ItemStage      ItemKind = "stage"
+	ItemAlarm      ItemKind = "act now"
+	ItemAssessment ItemKind = "assessment"
+)
+
+// Item is one thing that stands on a case, in one shape for all kinds, so that a case page reads
+// them in one statement.
+type Item struct {
+	Kind     ItemKind
+	ID       string
+	Code     string        // of a need, a service, a stage, a method, a forum, a danger, an instrument
+	State    string        // outcome, status, kind of need, "kept", the band of an assessment
+	On       clock.Date    // the civil day it is about
+	At       clock.Instant // when it was recorded
+	Due      clock.Instant // by when; zero: not at all
+	By       id.Account
+	Initials string      // of who did it
+	Number   int         // of a session; version of a promise; least score of an assessment
+	Number2  int         // most score of an assessment
+	Text     *seal.Value // note, promise, what was asked
+	More     *seal.Value // what was agreed, who was told
+	Settled  bool        // met, told, kept, seen by both who must
+}
+
+// items reads what stands on a case, latest first: at most so many, and every assessment beside.
+func items(ctx context.Context, q gate.Reader, c Case, most int) ([]Item, error) {
+	return store.Collect(ctx, q, itemsSQL, func(scan store.Scan) (Item, error) {
+		var it Item
+		var text, more []byte
+		err := scan(&it.Kind, &it.ID, &it.Code, &it.State, &it.On, &it.At, &it.Due, &it.By, &it.Initials, &it.Number, &it.Number2,
+			&text, &more, &it.Settled)
+		it.Text, it.More = it.Kind.sealed(c.Folder, it.ID, text, more)
+		return it, err
+	}, c.Folder, c.ID, most)
+}
+
+// sealed gives the closed values of an item of this kind; kinds without text have none.
+func (k ItemKind) sealed(f id.Folder, row string, text, more []byte) (*seal.Value, *seal.Value) {
+	switch k {
+	case ItemAttempt:
+		return noteOfAttempt.Value(f, row, text), nil
+	case ItemSession:
+		return noteOfSession.Value(f, row, text), nil
+	case ItemOnward:
+		return whatForOnward.Value(f, row, text), nil
+	case ItemAdvocacy:
+		return askedThere.Value(f, row, text), agreedThere.Value(f, row, more)
+	case ItemCourt:
+		return noteOfCourt.Value(f, row, text), nil
+	case ItemNote:
+		return textOfNote.Value(f, row, text), nil
+	case ItemPromise:
+		return whatPromised.Value(f, row, text), nil
+	case ItemAlarm:
+		return whatDanger.Value(f, row, text), whoTold.Value(f, row, more)
+	}
+	return nil, nil
+}
+
+// itemsSQL reads everything that stands on a case, latest first, in one statement. Each part is
+// driven by its own index on the case or its folder. The limit leaves no assessment out: the risk in
+// the identity bar must not depend on how much was written since.
+var itemsSQL = store.SQL("casework.items", `
+	WITH item AS (
+		SELECT 'contact' AS kind, id, method AS code, outcome AS state, on_date, at, 0 AS due_at, by_account, 0 AS number,
+			note AS words, CAST(NULL AS bytea) AS more, true AS settled
+		FROM contact_attempt WHERE folder_id = $1
+		UNION ALL
+		SELECT 'session', id, strand, '', on_date, recorded_at, 0, by_account, number, note, NULL, true
+		FROM case_session WHERE case_id = $2
+		UNION ALL
+		SELECT 'need', id, code, kind, noted_on, recorded_at, 0, '', 0, NULL, NULL, met_on <> ''
+		FROM case_need WHERE case_id = $2
+		UNION ALL
+		SELECT 'onward', id, code, status, made_on, recorded_at, 0, '', 0, what, NULL, status <> 'made'
+		FROM case_onward WHERE case_id = $2
+		UNION ALL
+		SELECT 'advocacy', id, forum, told_on, on_date, recorded_at, tell_by, '', 0, asked, agreed, told_on <> ''
+		FROM case_advocacy WHERE case_id = $2
+		UNION ALL
+		SELECT 'mediation', id, outcome, '', offered_on, recorded_at, 0, '', 0, NULL, NULL, true
+		FROM case_mediation WHERE case_id = $2
+		UNION ALL
+		SELECT 'court', id, kind, '', on_date, recorded_at, 0, '', 0, note, NULL, true
+		FROM case_court WHERE case_id = $2
+		UNION ALL
+		SELECT 'note', id, '', '', '', at, 0, by_account, 0, note, NULL, true
+		FROM case_note WHERE folder_id = $1
+		UNION ALL
+		SELECT 'promise', id, '', settled, '', made_at, due_at, owner, version, what, NULL, settled <> ''
+		FROM promise WHERE folder_id = $1
+		UNION ALL
+		SELECT 'stage', id, stage, outcome, '', since_at, 0, by_account, 0, NULL, NULL, true
+		FROM case_stage WHERE case_id = $2
+		UNION ALL
+		SELECT 'act now', id, kind, '', '', raised_at, 0, raised_by, 0, what, told, supervisor_at > 0 AND safeguarding_at > 0
+		FROM act_now WHERE folder_id = $1
+	), latest AS (
+		SELECT kind, id, code, state, on_date, at, due_at, by_account, number, words, more, settled
+		FROM item ORDER BY at DESC, id LIMIT $3
+	)
+	SELECT i.kind, i.id, i.code, i.state, i.on_date, i.at, i.due_at, i.by_account, COALESCE(w.initials, ''), i.number, 0, i.words,
+		i.more, i.settled
+	FROM latest i LEFT JOIN identity_v_account w ON w.account_id = i.by_account
+	UNION ALL
+	SELECT 'assessment', a.assessment_id, a.instrument, a.band, a.assessed_on, a.assessed_at, 0, a.assessed_by, COALESCE(w.initials, ''),
+		a.low, a.high, NULL, NULL, true
+	FROM assessment_v_asked a LEFT JOIN identity_v_account w ON w.account_id = a.assessed_by
+	WHERE a.folder_id = $1
+	ORDER BY 6 DESC, 2`)

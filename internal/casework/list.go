@@ -1,0 +1,131 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// Which says which cases a list is of.
+type Which string
+
+// The lists of cases.
+const (
+	Mine     Which = "mine"
+	Unowned  Which = "unowned" // of one service: nobody has taken them
+	Team     Which = "team"    // of one service: a colleague has them
+	ClosedOf Which = "closed"  // of one service: the last that were closed
+)
+
+// ActList is for everybody who works with people, in the service they ask for.
+var ActList = access.Declare("case.list", access.Policy{Roles: access.Casework})
+
+// Query asks for one page of a list of cases.
+type Query struct {
+	Which   Which
+	Service string // not for Mine
+	After   Place
+}
+
+// Place is where a page of a list ended. The zero value is the beginning.
+type Place struct {
+	Due clock.Instant
+	ID  id.Case
+}
+
+// Row is a case in a list: initials, not a name.
+type Row struct {
+	Case     Case
+	Initials *seal.Value
+	Worker   string // initials
+	Band     string // of the latest assessment
+}
+
+// rowsOfPage is how many rows a page of a list holds.
+const rowsOfPage = 25
+
+// List reads one page of a list of cases, soonest due first, and says whether there is more. Everyone
+// who works with people may, for their services; cases the actor may not see are not in it.
+func List(ctx context.Context, v *gate.View, q Query) ([]Row, bool, error) {
+	if err := v.Authorize(ctx, ActList, gate.On{Service: q.Service}); err != nil {
+		return nil, false, err
+	}
+	s, subject, ok := q.statement(v.Actor().Account())
+	if !ok {
+		return nil, false, errs.New(errs.NotFound, "there is no such list")
+	}
+	rows, err := store.Collect(ctx, v, s, scanRow, subject, q.After.Due, q.After.ID, rowsOfPage+1, v.Actor().Account(), v.Now())
+	if err != nil {
+		return nil, false, err
+	}
+	more := len(rows) > rowsOfPage
+	rows = rows[:min(len(rows), rowsOfPage)]
+	values := make([]*seal.Value, len(rows))
+	for i, r := range rows {
+		values[i] = r.Initials
+	}
+	return rows, more, v.OpenWhatMay(ctx, values...)
+}
+
+func (q Query) statement(me id.Account) (store.Statement, string, bool) {
+	switch q.Which {
+	case Mine:
+		return listMineSQL, string(me), true
+	case Unowned:
+		return listUnownedSQL, q.Service, q.Service != ""
+	case Team:
+		return listTeamSQL, q.Service, q.Service != ""
+	case ClosedOf:
+		return listClosedSQL, q.Service, q.Service != ""
+	}
+	return store.Statement{}, "", false
+}
+
+func scanRow(scan store.Scan) (Row, error) {
+	var r Row
+	var name string
+	var initials []byte
+	c := &r.Case
+	err := scan(&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
+		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
+		&name, &initials, &r.Worker, &r.Band)
+	r.Initials = person.InitialsColumn.Value(c.Folder, name, initials)
+	return r, err
+}
+
+// Every list is driven by one index of case_file; who may see the rows is a filter behind it.
+const (
+	listSelect = `
+	SELECT ` + dueColumns + `,
+		COALESCE(n.name_id, ''), n.initials, COALESCE(w.initials, ''),
+		COALESCE((SELECT max(a.band) FROM assessment_v_asked a
+			WHERE a.folder_id = c.folder_id AND a.band <> '' AND a.assessed_at = (
+				SELECT max(b.assessed_at) FROM assessment_v_asked b WHERE b.folder_id = c.folder_id AND b.band <> '')), '')
+	FROM case_file c
+	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
+	LEFT JOIN identity_v_account w ON w.account_id = c.worker
+	WHERE `
+	listVisible = `
+		AND EXISTS (SELECT 1 FROM gate_v_access v
+			WHERE v.folder_id = c.folder_id AND v.account_id = $5 AND v.since_at <= $6 AND v.until_at > $6)
+		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
+			WHERE x.folder_id = c.folder_id AND x.account_id = $5 AND x.since_at <= $6 AND x.until_at > $6)`
+	listFrom = ` AND (c.stage_due_at, c.id) > ($2, $3)` + listVisible + `
+	ORDER BY c.stage_due_at, c.id LIMIT $4`
+)
+
+var (
+	listMineSQL    = store.SQL("casework.listMine", listSelect+`c.worker = $1 AND c.state = 'open'`+listFrom)
+	listUnownedSQL = store.SQL("casework.listUnowned", listSelect+`c.service = $1 AND c.state = 'open' AND c.worker = ''`+listFrom)
+	listTeamSQL    = store.SQL("casework.listTeam", listSelect+`c.service = $1 AND c.state = 'open' AND c.worker <> ''`+listFrom)
+	// Driven by case_file_closed; the instant and the id of a place are not used: one page of the latest.
+	listClosedSQL = store.SQL("casework.listClosed", listSelect+`c.service = $1 AND c.state = 'closed' AND $2 >= 0 AND c.id <> $3`+listVisible+`
+	ORDER BY c.closed_on DESC, c.id LIMIT $4`)
+)

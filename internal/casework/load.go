@@ -1,0 +1,172 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// mostItems is how much of a case one page holds.
+const mostItems = 200
+
+// mostLooks is how far back a page knows who has looked.
+const mostLooks = 50
+
+// Page is a case as its page shows it: everything opened that this actor may see, once.
+type Page struct {
+	Case    Case
+	Worker  string // initials of who has it
+	Came    Came
+	About   person.About
+	Items   []Item // latest first
+	Sharing []Shared
+	Looks   []Look // latest first, this reading not among them
+	Stop    string // why nobody can be contacted; empty: they can be
+	Now     clock.Instant
+}
+
+// Came is how the person came to the service.
+type Came struct {
+	State          referral.State
+	Reason         referral.Reason
+	Version        int
+	Door           catalogue.Door
+	Source         string
+	ReceivedOn     clock.Date
+	Basis          catalogue.LegalBasis
+	Offence        string
+	WantsMediation bool
+	Why            *seal.Value
+	CrimeRef       *seal.Value
+}
+
+// Shared is somebody who may see the case, with what they see.
+type Shared struct {
+	gate.Held
+	Name string // of the team or agency; initials of a worker
+}
+
+// Look is one time somebody looked.
+type Look struct {
+	Account  id.Account
+	Initials string
+	At       clock.Instant
+	How      string
+}
+
+// Load reads a case for its page, in seven statements of its own. Those who work for its service
+// may; parts that the actor's grant leaves out stay closed. The opening is recorded as one entry.
+//
+// Fails with errs.NotFound.
+func Load(ctx context.Context, v *gate.View, reference id.Reference) (Page, error) {
+	p, err := store.One(ctx, v, pageSQL, scanPage, reference)
+	if errs.KindOf(err) == errs.NotFound {
+		return Page{}, gate.NoSuchRecord()
+	}
+	if err != nil {
+		return Page{}, err
+	}
+	p.Now = v.Now()
+	if err := v.Authorize(ctx, ActSee, gate.On{Folder: p.Case.Folder}); err != nil {
+		return Page{}, err
+	}
+	if p.About, err = person.Load(ctx, v, p.Case.Folder); err != nil {
+		return Page{}, err
+	}
+	if p.Items, err = items(ctx, v, p.Case, mostItems); err != nil {
+		return Page{}, err
+	}
+	if err := p.who(ctx, v); err != nil {
+		return Page{}, err
+	}
+	stands := referral.Referral{State: p.Came.State, Reason: p.Came.Reason, Basis: p.Came.Basis, Quiet: p.About.Safe.Quiet != nil}
+	if err := referral.CanContact(stands); err != nil {
+		p.Stop = errs.MessageOf(err)
+	}
+	return p, v.OpenWhatMay(ctx, p.values()...)
+}
+
+func (p Page) values() []*seal.Value {
+	values := append(p.About.Values(), p.Came.Why, p.Came.CrimeRef)
+	for _, it := range p.Items {
+		values = append(values, it.Text, it.More)
+	}
+	return values
+}
+
+// who reads who may see the case and who has looked, with their names.
+func (p *Page) who(ctx context.Context, v *gate.View) error {
+	held, err := v.Sharing(ctx, p.Case.Folder)
+	if err != nil {
+		return err
+	}
+	grantees := []string{string(p.Case.Worker)}
+	for _, h := range held {
+		grantees = append(grantees, h.Grantee)
+	}
+	names := map[string]string{}
+	err = store.Each(ctx, v, whoSQL, func(scan store.Scan) error {
+		var kind, who, name, how string
+		var at clock.Instant
+		if err := scan(&kind, &who, &name, &how, &at); err != nil {
+			return err
+		}
+		if kind == "looked" {
+			p.Looks = append(p.Looks, Look{Account: id.Account(who), Initials: name, How: how, At: at})
+		} else {
+			names[who] = name
+		}
+		return nil
+	}, p.Case.Folder, mostLooks, store.List(grantees))
+	for _, h := range held {
+		p.Sharing = append(p.Sharing, Shared{Held: h, Name: names[h.Grantee]})
+	}
+	slices.SortFunc(p.Sharing, func(a, b Shared) int { return int(a.Since - b.Since) })
+	p.Worker = names[string(p.Case.Worker)]
+	return err
+}
+
+func scanPage(scan store.Scan) (Page, error) {
+	var p Page
+	c, came := &p.Case, &p.Came
+	var why, crime []byte
+	err := scan(&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
+		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
+		&came.State, &came.Reason, &came.Version, &came.Door, &came.Source, &came.ReceivedOn, &came.Basis, &came.Offence,
+		&came.WantsMediation, &why, &crime)
+	came.Why = referral.WhyColumn.Value(c.Folder, string(c.Referral), why)
+	came.CrimeRef = referral.CrimeRefColumn.Value(c.Folder, string(c.Referral), crime)
+	return p, err
+}
+
+var pageSQL = store.SQL("casework.page", `
+	SELECT c.id, c.reference, c.folder_id, c.referral_id, c.person_id, c.service, c.stage, c.stage_due_at, c.state,
+		c.worker, c.team_id, c.opened_at, c.opened_on, c.closed_on, c.close_reason, c.exit_not_done, c.check_on, c.version,
+		r.state, r.reason, r.version, r.door, r.source, r.received_on, r.basis, r.offence_code, r.wants_mediation, r.why, r.crime_ref
+	FROM case_file c JOIN referral_v_referral r ON r.referral_id = c.referral_id
+	WHERE c.reference = $1`)
+
+// whoSQL reads who looked at a folder, latest first, and the names of those it is shared with.
+var whoSQL = store.SQL("casework.who", `
+	SELECT 'looked' AS kind, l.actor AS who, COALESCE(a.initials, '') AS name, l.how AS how, l.at AS at
+	FROM (SELECT actor, how, at FROM audit_v_looked WHERE subject = $1 ORDER BY at DESC LIMIT $2) l
+	LEFT JOIN identity_v_account a ON a.account_id = l.actor
+	UNION ALL
+	SELECT n.kind, n.who, n.name, '', 0 FROM (
+		SELECT 'account' AS kind, account_id AS who, initials AS name FROM identity_v_account
+		UNION ALL
+		SELECT 'team', t.team_id, g.name FROM agency_v_team t JOIN agency_v_agency g ON g.agency_id = t.agency_id
+		UNION ALL
+		SELECT 'agency', agency_id, name FROM agency_v_agency
+	) n
+	WHERE n.who IN ({{list}})
+	ORDER BY 5 DESC, 1, 2`)

@@ -1,0 +1,221 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
+)
+
+// ActMyDay is for everybody who works with people.
+var ActMyDay = access.Declare("my day.see", access.Policy{Roles: access.Casework})
+
+// Day is what one worker has to do today: her own cases, those who wait for a first contact by
+// whoever is free, and alarms she must answer for.
+type Day struct {
+	Now      clock.Instant
+	Alarms   []DayAlarm
+	Due      []Due // her own, soonest first
+	Pool     []Due // nobody's yet, at a stage that is for one of her roles
+	Promises []DayPromise
+	Hearings []Hearing
+	Open     int // cases she has open; stops at 100
+	Unowned  int // open cases of her services that nobody has taken; stops at 100
+	Taken    int // cases taken in the window of the cap
+	Limit    int // the cap; 0: none counts for her
+}
+
+// DayAlarm is an act now that waits for somebody.
+type DayAlarm struct {
+	Alarm
+	Reference id.Reference
+	Initials  *seal.Value
+	Raiser    string // initials of who raised it
+	ForMe     bool   // it waits for this actor
+}
+
+// Due is a case whose stage is due, with the rule of reaching the person.
+type Due struct {
+	Case     Case
+	Initials *seal.Value
+	Why      *seal.Value
+	Safe     person.SafeContact
+	Contact  id.Contact // the number to ring; empty: there is none that may be rung
+	Stop     string     // why nobody can be contacted; empty: they can be
+	LastTry  clock.Instant
+}
+
+// DayPromise is a promise due today or broken.
+type DayPromise struct {
+	Promise
+	Reference id.Reference
+	Service   string
+	Initials  *seal.Value
+}
+
+// Hearing is a day at court that is near.
+type Hearing struct {
+	Reference id.Reference
+	On        clock.Date
+	Initials  *seal.Value
+	Note      *seal.Value
+}
+
+const (
+	mostRows     = 50
+	hearingsNear = 7 // days
+)
+
+// MyDay reads what one worker has to do, in seven statements of its own. Anyone with a role in
+// casework may, for herself. The services say which stages are whose.
+func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day, error) {
+	if err := v.Authorize(ctx, ActMyDay, gate.On{}); err != nil {
+		return Day{}, err
+	}
+	me, now := v.Actor().Account(), v.Now()
+	d := Day{Now: now}
+	var err error
+	if d.Alarms, err = store.Collect(ctx, v, dayAlarmsSQL, scanDayAlarm, me, now, mostRows); err != nil {
+		return Day{}, err
+	}
+	if d.Promises, err = store.Collect(ctx, v, dayPromisesSQL, scanDayPromise, me, endOfDay(now), mostRows, now); err != nil {
+		return Day{}, err
+	}
+	if d.Hearings, err = store.Collect(ctx, v, dayHearingsSQL, scanHearing, me, now.Date(), now.Date().AddDays(hearingsNear), mostRows, now); err != nil {
+		return Day{}, err
+	}
+	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, store.Rows(poolStages(v.Actor(), services)))
+	if err != nil {
+		return Day{}, err
+	}
+	for _, c := range due {
+		if c.Case.Worker == me {
+			d.Due = append(d.Due, c)
+		} else {
+			d.Pool = append(d.Pool, c)
+		}
+	}
+	if err := d.count(ctx, v, services); err != nil {
+		return Day{}, err
+	}
+	return d, v.OpenWhatMay(ctx, d.values()...)
+}
+
+// poolStages lists the stages at which a case may be picked up by this actor before anybody has
+// taken it, as rows of service and stage. It is never empty: an empty row matches nothing.
+func poolStages(a access.Actor, services []catalogue.Service) [][]any {
+	rows := [][]any{{"", ""}}
+	for _, s := range services {
+		for _, st := range s.Stages {
+			switch st.Step {
+			case catalogue.StepScreen, catalogue.StepContact, catalogue.StepAssessmentCall:
+				if a.Holds(access.Role(st.Who), s.Key) {
+					rows = append(rows, []any{s.Key, st.Key})
+				}
+			}
+		}
+	}
+	return rows
+}
+
+// count reads how many cases the worker has, and how she stands against the cap of the service that
+// counts her.
+func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Service) error {
+	key, since := "", clock.Date("")
+	for _, s := range services {
+		if s.Cap == nil {
+			continue
+		}
+		for _, role := range s.Cap.Roles {
+			if v.Actor().Holds(access.Role(role), s.Key) {
+				key, since, d.Limit = s.Key, workforce.Since(*s.Cap, v.Now().Date()), s.Cap.Taken
+			}
+		}
+	}
+	_, err := store.One(ctx, v, dayCountsSQL, func(scan store.Scan) (struct{}, error) {
+		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken)
+	}, v.Actor().Account(), v.Now(), key, since)
+	return err
+}
+
+func (d Day) values() []*seal.Value {
+	var values []*seal.Value
+	for _, a := range d.Alarms {
+		values = append(values, a.Initials, a.What, a.Told)
+	}
+	for _, list := range [][]Due{d.Due, d.Pool} {
+		for _, c := range list {
+			values = append(values, c.Initials, c.Why, c.Safe.Words, c.Safe.Say)
+		}
+	}
+	for _, p := range d.Promises {
+		values = append(values, p.Initials, p.What)
+	}
+	for _, h := range d.Hearings {
+		values = append(values, h.Initials, h.Note)
+	}
+	return values
+}
+
+// endOfDay gives the last instant of the day: what falls due today is today's work.
+func endOfDay(now clock.Instant) clock.Instant { return now.Date().AddDays(1).Start() - 1 }
+
+func scanDayAlarm(scan store.Scan) (DayAlarm, error) {
+	var a DayAlarm
+	var what, told, initials []byte
+	var name string
+	err := scan(&a.ID, &a.Folder, &a.Service, &a.Kind, &what, &told, &a.RaisedBy, &a.RaisedAt, &a.Supervisor, &a.Safeguarding,
+		&a.Raiser, &a.Reference, &name, &initials, &a.ForMe)
+	a.What, a.Told = whatDanger.Value(a.Folder, a.ID, what), whoTold.Value(a.Folder, a.ID, told)
+	a.Initials = person.InitialsColumn.Value(a.Folder, name, initials)
+	return a, err
+}
+
+func scanDayPromise(scan store.Scan) (DayPromise, error) {
+	var p DayPromise
+	var what, initials []byte
+	var name string
+	err := scan(&p.ID, &p.Folder, &what, &p.Due, &p.Owner, &p.Version, &p.Reference, &p.Service, &name, &initials)
+	p.What = whatPromised.Value(p.Folder, p.ID, what)
+	p.Initials = person.InitialsColumn.Value(p.Folder, name, initials)
+	return p, err
+}
+
+func scanHearing(scan store.Scan) (Hearing, error) {
+	var h Hearing
+	var row, name string
+	var folder id.Folder
+	var note, initials []byte
+	err := scan(&row, &folder, &note, &h.On, &h.Reference, &name, &initials)
+	h.Note, h.Initials = noteOfCourt.Value(folder, row, note), person.InitialsColumn.Value(folder, name, initials)
+	return h, err
+}
+
+func scanDue(scan store.Scan) (Due, error) {
+	var d Due
+	var name string
+	var initials, why, words, say []byte
+	var came referral.Referral
+	c := &d.Case
+	err := scan(&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
+		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
+		&name, &initials, &came.State, &came.Reason, &came.Basis, &why, &d.Safe.State, &words, &say, &d.Safe.From, &d.Safe.To,
+		&came.Quiet, &d.Contact, &d.Safe.Voicemail, &d.LastTry)
+	d.Initials = person.InitialsColumn.Value(c.Folder, name, initials)
+	d.Why = referral.WhyColumn.Value(c.Folder, string(c.Referral), why)
+	d.Safe.Words = person.RuleColumn.Value(c.Folder, string(c.Folder), words)
+	d.Safe.Say = person.SayColumn.Value(c.Folder, string(c.Folder), say)
+	if stop := referral.CanContact(came); stop != nil {
+		d.Stop = errs.MessageOf(stop)
+	}
+	return d, err
+}

@@ -1,0 +1,91 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/store"
+)
+
+// NeedKind tells needs from what else came up.
+type NeedKind string
+
+// The two lists of needs a return counts (R078, D7 and D7b).
+const (
+	Need       NeedKind = "need"
+	Additional NeedKind = "additional"
+)
+
+// RecordNeeds records what the person needs, and what else came up: codes of the catalogue's lists
+// "needs" and "additional-needs". A need already recorded keeps its first day. Those who work on the
+// case may. Records NeedsNoted.
+type RecordNeeds struct {
+	Case  id.Case
+	Kind  NeedKind
+	List  catalogue.List // the codes that are allowed
+	Codes []string
+	On    clock.Date
+}
+
+// Run records the needs.
+func (r RecordNeeds) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, err := begin(ctx, tx, r.Case, ActWork)
+	if err != nil {
+		return Case{}, err
+	}
+	var bad errs.Fields
+	record, known := map[NeedKind]string{Need: "needs", Additional: "additional_needs"}[r.Kind]
+	if !known {
+		bad.Add("kind", "Say whether it is a need, or what else came up")
+	}
+	if len(r.Codes) == 0 {
+		bad.Add("codes", "Choose at least one")
+	}
+	rows := make([][]any, 0, len(r.Codes))
+	for _, code := range r.Codes {
+		if _, ok := r.List.Code(code); !ok {
+			bad.Add("codes", "Choose from the list")
+		}
+		rows = append(rows, []any{tx.NewID(), now.ID, r.Kind, code, r.On, clock.Date(""), tx.Now()})
+	}
+	if r.On.IsZero() || r.On > tx.Now().Date() {
+		bad.Add("on", "Give the day it was noted: today or earlier")
+	}
+	if err := bad.Err(); err != nil {
+		return Case{}, err
+	}
+	if _, err := store.Exec(ctx, tx, addNeedsSQL, store.Rows(rows)); err != nil {
+		return Case{}, err
+	}
+	tx.Record(NeedsNoted{Case: now.ID, Folder: now.Folder, Kind: r.Kind, Codes: r.Codes})
+	return now, mark(ctx, tx, now.ID, record)
+}
+
+// MeetNeed marks a need as met. Those who work on the case may. Records NeedMet.
+type MeetNeed struct {
+	Case id.Case
+	Kind NeedKind
+	Code string
+	On   clock.Date
+}
+
+// Run marks the need.
+func (m MeetNeed) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, err := begin(ctx, tx, m.Case, ActWork)
+	if err != nil {
+		return Case{}, err
+	}
+	n, err := store.Exec(ctx, tx, meetNeedSQL, now.ID, m.Kind, m.Code, m.On)
+	if err != nil {
+		return Case{}, err
+	}
+	if n == 0 {
+		return Case{}, errs.New(errs.NotFound, "this need is not recorded on the case, or it is met already")
+	}
+	tx.Record(NeedMet{Case: now.ID, Folder: now.Folder, Kind: m.Kind, Code: m.Code})
+	return now, nil
+}

@@ -1,0 +1,51 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+var textOfNote = seal.Register("case_note", "note", access.Notes)
+
+// ActNote is for those who may see the notes of the folder.
+var ActNote = access.Declare("case.note", access.Policy{Sections: access.Notes,
+	Roles: []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Coach, access.Supervisor, access.SafeguardingLead}})
+
+// AddNote writes a note. Those who may see the folder's notes may. A note is never changed: a slip is
+// mended by another. Records Noted.
+type AddNote struct {
+	Case id.Case
+	Text string
+}
+
+// Run writes the note.
+func (a AddNote) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, err := Get(ctx, tx, a.Case)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := tx.Authorize(ctx, ActNote, gate.On{Folder: now.Folder}); err != nil {
+		return Case{}, err
+	}
+	if a.Text == "" {
+		var bad errs.Fields
+		bad.Add("text", "Write the note")
+		return Case{}, bad.Err()
+	}
+	note := tx.NewID()
+	box, err := tx.Seal(ctx, textOfNote, now.Folder, note, a.Text)
+	if err != nil {
+		return Case{}, err
+	}
+	if _, err := store.Exec(ctx, tx, addNoteSQL, note, now.Folder, box, tx.Actor().Account(), tx.Now()); err != nil {
+		return Case{}, err
+	}
+	tx.Record(Noted{Case: now.ID, Folder: now.Folder, Note: note})
+	return now, nil
+}

@@ -1,0 +1,96 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/referral"
+)
+
+// Reopen takes up a closed case again, at the stage the file gives for work on a plan or sessions;
+// one that nobody had taken, at first contact. Its own worker may, supervisors, and the office where
+// it closes. The worker's grant begins anew; a case without a worker has an owner again.
+//
+// Fails with errs.Conflict when the case is open, or when the person asked not to be contacted, and
+// with errs.Stale. Records Reopened.
+type Reopen struct {
+	Case    id.Case
+	Version int
+	Service catalogue.Service
+}
+
+// Run opens the case again.
+func (r Reopen) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, err := Get(ctx, tx, r.Case)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := tx.Authorize(ctx, ActClose, gate.On{Folder: now.Folder}); err != nil {
+		return Case{}, err
+	}
+	if err := now.hers(tx.Actor(), r.Service); err != nil {
+		return Case{}, err
+	}
+	if err := now.fresh(r.Version); err != nil {
+		return Case{}, err
+	}
+	opened, err := now.Move(Open)
+	if err != nil {
+		return Case{}, err
+	}
+	ref, err := referral.Get(ctx, tx, now.Referral)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := referral.CanContact(ref); err != nil {
+		return Case{}, err
+	}
+	band, err := assessment.BandOf(ctx, tx, now.Folder)
+	if err != nil {
+		return Case{}, err
+	}
+	opened.ClosedOn, opened.CloseReason, opened.ExitNotDone, opened.CheckOn = "", "", "", ""
+	opened = opened.enter(opened.workStage(r.Service), r.Service, band, tx.Now())
+	if err := save(ctx, tx, opened); err != nil {
+		return Case{}, err
+	}
+	opened.Version++
+	if err := r.takeUp(ctx, tx, opened, ref); err != nil {
+		return Case{}, err
+	}
+	tx.Record(Reopened{Case: now.ID, Folder: now.Folder, Stage: opened.Stage})
+	return opened, addStage(ctx, tx, opened, "reopened")
+}
+
+// takeUp puts the referral back to work, and gives the case to its worker, or to an owner.
+func (r Reopen) takeUp(ctx context.Context, tx *gate.Tx, now Case, ref referral.Referral) error {
+	if now.Worker == "" {
+		if _, err := referral.Move(ctx, tx, ref, referral.InContact, ref.Reason); err != nil {
+			return err
+		}
+		return place(ctx, tx, now, tx.Actor().Account(), "")
+	}
+	if _, err := referral.Move(ctx, tx, ref, referral.Allocated, ref.Reason); err != nil {
+		return err
+	}
+	return tx.Grant(ctx, gate.Grant{Folder: now.Folder, Grantee: string(now.Worker), Sections: access.All, Basis: gate.BasisCase})
+}
+
+// workStage gives the stage at which the work itself is done: a plan or sessions; for a case that
+// nobody has taken, first contact.
+func (c Case) workStage(s catalogue.Service) catalogue.Stage {
+	steps := []catalogue.Step{catalogue.StepPlan, catalogue.StepSessions, catalogue.StepContact, catalogue.StepAssessmentCall}
+	if c.Worker == "" {
+		steps = steps[2:]
+	}
+	for _, step := range steps {
+		if found := s.StagesOf(step); len(found) > 0 {
+			return found[0]
+		}
+	}
+	return s.First()
+}

@@ -1,0 +1,111 @@
+package casework
+
+import "goldenthread/internal/store"
+
+// dayAlarmsSQL lists alarms on folders the actor may see, that wait for her as supervisor or as
+// safeguarding lead, or that stand on a case of hers. Driven by act_now_open: few are open at once.
+var dayAlarmsSQL = store.SQL("casework.dayAlarms", `
+	SELECT id, folder_id, service, kind, what, told, raised_by, raised_at, supervisor_at, safeguarding_at, raiser, reference, name_id,
+		initials, for_me
+	FROM (
+		SELECT a.id, a.folder_id, a.service, a.kind, a.what, a.told, a.raised_by, a.raised_at, a.supervisor_at, a.safeguarding_at,
+			COALESCE(w.initials, '') AS raiser, COALESCE(r.reference, '') AS reference, COALESCE(n.name_id, '') AS name_id, n.initials,
+			EXISTS (SELECT 1 FROM gate_v_membership m
+				WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2 AND (m.service = '' OR m.service = a.service)
+					AND ((m.role = 'supervisor' AND a.supervisor_at = 0)
+						OR (m.role = 'designated safeguarding lead' AND a.safeguarding_at = 0))) AS for_me,
+			EXISTS (SELECT 1 FROM case_file c WHERE c.folder_id = a.folder_id AND c.worker = $1) AS on_hers
+		FROM act_now a
+		LEFT JOIN referral_v_referral r ON r.folder_id = a.folder_id
+		LEFT JOIN person_v_name n ON n.folder_id = a.folder_id
+		LEFT JOIN identity_v_account w ON w.account_id = a.raised_by
+		WHERE (a.supervisor_at = 0 OR a.safeguarding_at = 0)
+			AND EXISTS (SELECT 1 FROM gate_v_access v
+				WHERE v.folder_id = a.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
+			AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
+				WHERE x.folder_id = a.folder_id AND x.account_id = $1 AND x.since_at <= $2 AND x.until_at > $2)
+	) waiting
+	WHERE for_me = true OR on_hers = true
+	ORDER BY raised_at, id
+	LIMIT $3`)
+
+// dueColumns are the columns of a case c, as every list of cases reads them.
+const dueColumns = `c.id, c.reference, c.folder_id, c.referral_id, c.person_id, c.service, c.stage, c.stage_due_at, c.state,
+		c.worker, c.team_id, c.opened_at, c.opened_on, c.closed_on, c.close_reason, c.exit_not_done, c.check_on, c.version`
+
+// dayDueSQL lists the worker's open cases whose stage is due by the end of the day, and open cases
+// that nobody has taken at the stages of $5, soonest first, with the rule of reaching each person.
+// Driven by case_file_worker and case_file_service.
+var dayDueSQL = store.SQL("casework.dayDue", `
+	WITH pool (service, stage) AS (VALUES {{rows 2}}),
+	due AS (
+		SELECT f.id AS due_id, f.folder_id AS due_folder, f.stage_due_at AS due_at, 0 AS of_pool
+		FROM case_file f
+		WHERE f.worker = $1 AND f.state = 'open' AND f.stage_due_at <= $2
+		UNION ALL
+		SELECT f.id, f.folder_id, f.stage_due_at, 1
+		FROM pool p JOIN case_file f ON f.service = p.service AND f.stage = p.stage
+		WHERE f.worker = '' AND f.state = 'open' AND f.stage_due_at <= $2
+			AND EXISTS (SELECT 1 FROM gate_v_access v
+				WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
+	), first AS (
+		SELECT due_id, of_pool
+		FROM due
+		WHERE NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
+			WHERE x.folder_id = due_folder AND x.account_id = $1 AND x.since_at <= $4 AND x.until_at > $4)
+		ORDER BY of_pool, due_at, due_id
+		LIMIT $3
+	)
+	SELECT `+dueColumns+`,
+		COALESCE(n.name_id, ''), n.initials, r.state, r.reason, r.basis, r.why, COALESCE(s.state, 'not asked'), s.words, s.say,
+		COALESCE(s.from_minute, 0), COALESCE(s.to_minute, 0),
+		EXISTS (SELECT 1 FROM person_v_quiet q WHERE q.folder_id = c.folder_id AND q.since_at <= $4 AND q.until_at > $4),
+		COALESCE(k.contact_id, ''), COALESCE(k.safe_voicemail, 'not asked'),
+		COALESCE((SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = c.folder_id), 0)
+	FROM first
+	JOIN case_file c ON c.id = due_id
+	JOIN referral_v_referral r ON r.referral_id = c.referral_id
+	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
+	LEFT JOIN person_v_safe_rule s ON s.folder_id = c.folder_id
+	LEFT JOIN person_v_contact k ON k.contact_id = (
+		SELECT min(o.contact_id) FROM person_v_contact o
+		WHERE o.folder_id = c.folder_id AND o.kind IN ('phone', 'mobile') AND o.safe_call <> 'no' AND o.wrong = false)
+	ORDER BY of_pool, c.stage_due_at, c.id`)
+
+// dayPromisesSQL lists the worker's promises that are due today or broken, oldest first. Driven by
+// promise_open.
+var dayPromisesSQL = store.SQL("casework.dayPromises", `
+	SELECT p.id, p.folder_id, p.what, p.due_at, p.owner, p.version, c.reference, c.service, COALESCE(n.name_id, ''), n.initials
+	FROM promise p
+	JOIN case_file c ON c.folder_id = p.folder_id
+	LEFT JOIN person_v_name n ON n.folder_id = p.folder_id
+	WHERE p.owner = $1 AND p.settled = '' AND p.due_at <= $2
+		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
+			WHERE x.folder_id = p.folder_id AND x.account_id = $1 AND x.since_at <= $4 AND x.until_at > $4)
+	ORDER BY p.due_at, p.id
+	LIMIT $3`)
+
+// dayHearingsSQL lists the days at court of the worker's open cases between two dates. Driven by
+// case_file_worker.
+var dayHearingsSQL = store.SQL("casework.dayHearings", `
+	SELECT k.id, k.folder_id, k.note, k.on_date, c.reference, COALESCE(n.name_id, ''), n.initials
+	FROM case_file c
+	JOIN case_court k ON k.case_id = c.id
+	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
+	WHERE c.worker = $1 AND c.state = 'open' AND k.kind = 'hearing' AND k.on_date >= $2 AND k.on_date <= $3
+		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
+			WHERE x.folder_id = c.folder_id AND x.account_id = $1 AND x.since_at <= $5 AND x.until_at > $5)
+	ORDER BY k.on_date, k.id
+	LIMIT $4`)
+
+// dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,
+// each to 100, and what she has taken of a service ($3) since a day.
+var dayCountsSQL = store.SQL("casework.dayCounts", `
+	SELECT
+		(SELECT count(*) FROM (SELECT 1 FROM case_file WHERE worker = $1 AND state = 'open' LIMIT 100) mine),
+		(SELECT count(*) FROM (
+			SELECT 1 FROM case_file c
+			JOIN gate_v_membership m ON m.service = c.service
+			WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2 AND c.worker = '' AND c.state = 'open'
+			LIMIT 100) pool),
+		(SELECT count(*) FROM workforce_v_taken t WHERE t.account_id = $1 AND t.service = $3 AND t.taken_on >= $4)`)

@@ -1,0 +1,71 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/store"
+)
+
+// Wait gives a person a place on the waiting list, with somebody who answers for it meanwhile: a
+// worker who can't take a case for the cap never means that nobody has it (D13). Supervisors and the
+// service's administrator may. Waiting twice keeps the first day. Records Waits.
+type Wait struct {
+	Case   id.Case
+	Owner  id.Account // empty: whoever puts her on the list
+	Reason string     // "cap reached", "nobody in the area", "asked for a later start"
+}
+
+// WaitReasons are the reasons for waiting.
+var WaitReasons = []string{"cap reached", "nobody in the area", "asked for a later start"}
+
+// Run gives the place.
+func (w Wait) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, err := begin(ctx, tx, w.Case, ActAllocate)
+	if err != nil {
+		return Case{}, err
+	}
+	var bad errs.Fields
+	if !slices.Contains(WaitReasons, w.Reason) {
+		bad.Add("reason", "Choose why there is a wait")
+	}
+	if now.Worker != "" {
+		bad.Add("reason", "A worker has this case: nobody waits")
+	}
+	if err := bad.Err(); err != nil {
+		return Case{}, err
+	}
+	owner := w.Owner
+	if owner == "" {
+		owner = tx.Actor().Account()
+	}
+	if err := place(ctx, tx, now, owner, w.Reason); err != nil {
+		return Case{}, err
+	}
+	ref, err := referral.Get(ctx, tx, now.Referral)
+	if err != nil {
+		return Case{}, err
+	}
+	if ref.State == referral.InContact {
+		if _, err := referral.Move(ctx, tx, ref, referral.Waiting, ref.Reason); err != nil {
+			return Case{}, err
+		}
+	}
+	tx.Record(Waits{Case: now.ID, Folder: now.Folder, Owner: owner, Reason: w.Reason})
+	return now, nil
+}
+
+// place gives a case its place with an owner; one that is there keeps its first day.
+func place(ctx context.Context, tx *gate.Tx, c Case, owner id.Account, reason string) error {
+	band, err := assessment.BandOf(ctx, tx, c.Folder)
+	if err != nil {
+		return err
+	}
+	_, err = store.Exec(ctx, tx, waitSQL, c.Folder, c.Service, owner, band, reason, tx.Now())
+	return err
+}
