@@ -58,6 +58,7 @@ type Server struct {
 	cross  *http.CrossOriginProtection
 	limits *limits
 	steps  []step
+	routes Routes
 }
 
 // step is one station of the pipeline: it lets a request pass (nil, nil), answers it, or fails it.
@@ -82,9 +83,13 @@ func New(c Config) (*Server, error) {
 			return nil, err
 		}
 	}
+	s.routes = routes
 	s.steps = []step{s.onlyKnownMethods, s.refusePrefetch, s.refuseCrossOrigin, s.whoIsIt, s.limitRate, s.findRoute, s.coarseCheck, s.readForm}
 	return s, nil
 }
+
+// Routes gives every route that is served, for tests that try them all.
+func (s *Server) Routes() Routes { return append(Routes{}, s.routes...) }
 
 // ServeHTTP answers one request: decide, then send, then log. Nothing is sent before it is all decided.
 func (s *Server) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
