@@ -172,6 +172,7 @@ type expectedCase struct {
 	Reason  reason.Code      `json:"reason"`
 	Method  catalogue.Method `json:"first_method"`
 	Of      int              `json:"of"`
+	After   reason.Code      `json:"after_contact"`
 }
 
 // contact is one try to reach somebody, as published.

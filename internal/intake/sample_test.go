@@ -69,7 +69,7 @@ func (f *fixture) checkRows(t *testing.T, s sample, b intake.Batch) {
 	}
 	for i, want := range s.expected.Cases {
 		row := rows[i]
-		got := expectedCase{Row: row.Number, Line: want.Line, Heading: row.Heading, Of: row.SameAs}
+		got := expectedCase{Row: row.Number, Line: want.Line, Heading: row.Heading, Of: row.SameAs, After: want.After}
 		if row.Heading != reason.Accepted {
 			got.Reason = row.Reason
 		}
