@@ -11,7 +11,9 @@ import (
 	// Every package that registers statements, actions or sealed columns as it starts.
 	_ "goldenthread/internal/agency"
 	_ "goldenthread/internal/assessment"
+	_ "goldenthread/internal/casework"
 	_ "goldenthread/internal/identity"
+	_ "goldenthread/internal/intake"
 	_ "goldenthread/internal/job"
 	_ "goldenthread/internal/person"
 	_ "goldenthread/internal/referral"

@@ -51,7 +51,7 @@ func reservedFaults(s *source) []string {
 // units are the types that only the gate makes: one made by hand would have nobody acting in it.
 var units = map[string][]string{
 	module + "internal/gate":  {"View", "Tx"},
-	module + "internal/store": {"Unit", "Snapshot", "Statement"},
+	module + "internal/store": {"Unit", "Snapshot"},
 	module + "internal/seal":  {"Value"},
 }
 
