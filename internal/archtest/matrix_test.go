@@ -3,6 +3,7 @@ package archtest
 import (
 	"flag"
 	"fmt"
+	"go/ast"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,7 +33,9 @@ func may(r access.Role, a access.Action) bool {
 
 // actions are those of the program, without those that tests declare.
 func actions() []access.Action {
-	return slices.DeleteFunc(access.Actions(), func(a access.Action) bool { return strings.HasPrefix(a.Name(), "test.") })
+	return slices.DeleteFunc(access.Actions(), func(a access.Action) bool {
+		return strings.HasPrefix(a.Name(), "test.") || strings.HasPrefix(a.Name(), "apptest.")
+	})
 }
 
 // matrix prints who may do what, by action and again by role.
@@ -106,6 +109,30 @@ func TestMatrix(t *testing.T) {
 	}
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
 		t.Errorf("who may do what has changed; if that is meant, run with -update (-golden +now):\n%s", diff)
+	}
+}
+
+// TestEveryActionIsInTheMatrix makes sure that no package is missing from the imports of this test,
+// and that an action's name can be found where it is declared.
+func TestEveryActionIsInTheMatrix(t *testing.T) {
+	known := map[string]bool{}
+	for _, a := range actions() {
+		known[a.Name()] = true
+	}
+	for _, s := range product(t) {
+		ast.Inspect(s.tree, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if of, word, ok := s.name(call.Fun); ok && of == module+"internal/access" && word == "Declare" && len(call.Args) == 2 {
+				text, ok := constant(call.Args[0], nil)
+				if !ok || !known[text] {
+					t.Errorf("%s: the action %q is not in the matrix: import its package in house_test.go", s.at(call.Pos()), text)
+				}
+			}
+			return true
+		})
 	}
 }
 
