@@ -15,6 +15,6 @@
 //   - [RaiseActNow] is blocked by nothing: no stage, cap, hour, missing form or stale version (D3).
 //
 // Tables: case_file, case_stage, case_record, contact_attempt, waiting_place, promise, case_session,
-// case_need, case_onward, case_advocacy, case_mediation, case_court, case_note, act_now. Views for
-// others: casework_v_case, casework_v_fact_*.
+// case_need, case_onward, case_advocacy, case_mediation, case_court, case_goal, case_check, case_note,
+// act_now. Views for others: casework_v_case, casework_v_fact_*.
 package casework

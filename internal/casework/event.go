@@ -123,6 +123,25 @@ type (
 		Folder id.Folder
 		Note   string
 	}
+	// GoalAgreed: a goal of the plan was agreed with the person.
+	GoalAgreed struct {
+		Case   id.Case
+		Folder id.Folder
+		Goal   string
+	}
+	// GoalMoved: a goal is further, or not wanted any more.
+	GoalMoved struct {
+		Case   id.Case
+		Folder id.Folder
+		Goal   string
+		State  GoalState
+	}
+	// CheckedAfter: somebody asked, after closing, whether it is still all right.
+	CheckedAfter struct {
+		Case    id.Case
+		Folder  id.Folder
+		Outcome string
+	}
 	// ActNowRaised: somebody may be in danger.
 	ActNowRaised struct {
 		Folder id.Folder
@@ -167,6 +186,9 @@ func (ToldHer) EventKind() string            { return "case.told her" }
 func (MediationOffered) EventKind() string   { return "case.mediation offered" }
 func (CourtSupport) EventKind() string       { return "case.court support" }
 func (Noted) EventKind() string              { return "case.noted" }
+func (GoalAgreed) EventKind() string         { return "case.goal agreed" }
+func (GoalMoved) EventKind() string          { return "case.goal moved" }
+func (CheckedAfter) EventKind() string       { return "case.checked after closing" }
 func (ActNowRaised) EventKind() string       { return "act now.raised" }
 func (ActNowAcknowledged) EventKind() string { return "act now.acknowledged" }
 func (CaseClosed) EventKind() string         { return "case.closed" }

@@ -27,6 +27,8 @@ const (
 	ItemStage      ItemKind = "stage"
 	ItemAlarm      ItemKind = "act now"
 	ItemAssessment ItemKind = "assessment"
+	ItemGoal       ItemKind = "goal"
+	ItemCheck      ItemKind = "check"
 )
 
 // Item is one thing that stands on a case, in one shape for all kinds, so that a case page reads
@@ -41,7 +43,7 @@ type Item struct {
 	Due      clock.Instant // by when; zero: not at all
 	By       id.Account
 	Initials string      // of who did it
-	Number   int         // of a session; version of a promise; least score of an assessment
+	Number   int         // of a session; version of a promise or goal; least score of an assessment
 	Number2  int         // most score of an assessment
 	Text     *seal.Value // note, promise, what was asked
 	More     *seal.Value // what was agreed, who was told
@@ -73,6 +75,10 @@ func (k ItemKind) sealed(f id.Folder, row string, text, more []byte) (*seal.Valu
 		return askedThere.Value(f, row, text), agreedThere.Value(f, row, more)
 	case ItemCourt:
 		return noteOfCourt.Value(f, row, text), nil
+	case ItemGoal:
+		return whatGoal.Value(f, row, text), nil
+	case ItemCheck:
+		return howAfter.Value(f, row, text), nil
 	case ItemNote:
 		return textOfNote.Value(f, row, text), nil
 	case ItemPromise:
@@ -112,6 +118,12 @@ var itemsSQL = store.SQL("casework.items", `
 		UNION ALL
 		SELECT 'note', id, '', '', '', at, 0, by_account, 0, note, NULL, true
 		FROM case_note WHERE folder_id = $1
+		UNION ALL
+		SELECT 'goal', id, '', state, agreed_on, recorded_at, 0, by_account, version, what, NULL, state IN ('met', 'not wanted any more')
+		FROM case_goal WHERE case_id = $2
+		UNION ALL
+		SELECT 'check', id, '', outcome, '', at, 0, by_account, 0, how, NULL, true
+		FROM case_check WHERE case_id = $2
 		UNION ALL
 		SELECT 'promise', id, '', settled, '', made_at, due_at, owner, version, what, NULL, settled <> ''
 		FROM promise WHERE folder_id = $1

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
@@ -28,10 +29,21 @@ type Page struct {
 	Came    Came
 	About   person.About
 	Items   []Item // latest first
+	Risk    Risk
 	Sharing []Shared
 	Looks   []Look // latest first, this reading not among them
 	Stop    string // why nobody can be contacted; empty: they can be
 	Now     clock.Instant
+	Me      id.Account
+}
+
+// Risk is the latest answer to a matrix, with the one before it.
+type Risk struct {
+	Instrument string
+	Band       string // empty: none was asked yet
+	On         clock.Date
+	BeforeBand string
+	BeforeOn   clock.Date
 }
 
 // Came is how the person came to the service.
@@ -63,23 +75,30 @@ type Look struct {
 	How      string
 }
 
-// Load reads a case for its page, in seven statements of its own. Those who work for its service
-// may; parts that the actor's grant leaves out stay closed. The opening is recorded as one entry.
-//
-// Fails with errs.NotFound.
-func Load(ctx context.Context, v *gate.View, reference id.Reference) (Page, error) {
-	p, err := store.One(ctx, v, pageSQL, scanPage, reference)
-	if errs.KindOf(err) == errs.NotFound {
-		return Page{}, gate.NoSuchRecord()
-	}
+// Head reads what the identity bar of a case needs, for the pages on which something is recorded:
+// initials, risk, the rule of safe contact, and nothing that was told. Those who work for its service
+// may. Fails with errs.NotFound.
+func Head(ctx context.Context, v *gate.View, reference id.Reference) (Page, error) {
+	p, err := start(ctx, v, reference)
 	if err != nil {
 		return Page{}, err
 	}
-	p.Now = v.Now()
-	if err := v.Authorize(ctx, ActSee, gate.On{Folder: p.Case.Folder}); err != nil {
+	latest, err := assessment.LatestOf(ctx, v, p.Case.Folder)
+	if err != nil {
 		return Page{}, err
 	}
-	if p.About, err = person.Load(ctx, v, p.Case.Folder); err != nil {
+	if latest != nil {
+		p.Risk = Risk{latest.Instrument, latest.Band, latest.On, latest.BeforeBand, latest.BeforeOn}
+	}
+	return p, v.OpenWhatMay(ctx, append(p.About.Safe.Values(), p.About.Identity.Initials)...)
+}
+
+// Load reads a case for its page, in seven statements of its own. Those who work for its service
+// may; parts that the actor's grant leaves out stay closed. The opening is recorded as one entry.
+// Fails with errs.NotFound.
+func Load(ctx context.Context, v *gate.View, reference id.Reference) (Page, error) {
+	p, err := start(ctx, v, reference)
+	if err != nil {
 		return Page{}, err
 	}
 	if p.Items, err = items(ctx, v, p.Case, mostItems); err != nil {
@@ -88,11 +107,32 @@ func Load(ctx context.Context, v *gate.View, reference id.Reference) (Page, erro
 	if err := p.who(ctx, v); err != nil {
 		return Page{}, err
 	}
+	now, before := p.lastTwo()
+	p.Risk = Risk{now.Code, now.State, now.On, before.State, before.On}
+	return p, v.OpenWhatMay(ctx, p.values()...)
+}
+
+// start reads the case, how it came, and the person, and opens nothing yet.
+func start(ctx context.Context, v *gate.View, reference id.Reference) (Page, error) {
+	p, err := store.One(ctx, v, pageSQL, scanPage, reference)
+	if errs.KindOf(err) == errs.NotFound {
+		return Page{}, gate.NoSuchRecord()
+	}
+	if err != nil {
+		return Page{}, err
+	}
+	p.Now, p.Me = v.Now(), v.Actor().Account()
+	if err := v.Authorize(ctx, ActSee, gate.On{Folder: p.Case.Folder}); err != nil {
+		return Page{}, err
+	}
+	if p.About, err = person.Load(ctx, v, p.Case.Folder); err != nil {
+		return Page{}, err
+	}
 	stands := referral.Referral{State: p.Came.State, Reason: p.Came.Reason, Basis: p.Came.Basis, Quiet: p.About.Safe.Quiet != nil}
 	if err := referral.CanContact(stands); err != nil {
 		p.Stop = errs.MessageOf(err)
 	}
-	return p, v.OpenWhatMay(ctx, p.values()...)
+	return p, nil
 }
 
 func (p Page) values() []*seal.Value {

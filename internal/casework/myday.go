@@ -93,7 +93,7 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 	if d.Hearings, err = store.Collect(ctx, v, dayHearingsSQL, scanHearing, me, now.Date(), now.Date().AddDays(hearingsNear), mostRows, now); err != nil {
 		return Day{}, err
 	}
-	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, store.Rows(poolStages(v.Actor(), services)))
+	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), store.Rows(poolStages(v.Actor(), services)))
 	if err != nil {
 		return Day{}, err
 	}

@@ -42,8 +42,8 @@ func (p Page) NextHearing(from clock.Date) (Item, bool) {
 	return next, next.On != ""
 }
 
-// Risk gives the latest assessment by an instrument that gives bands, and the one before it.
-func (p Page) Risk() (now, before Item) {
+// lastTwo gives the latest assessment by an instrument that gives bands, and the one before it.
+func (p Page) lastTwo() (now, before Item) {
 	for _, it := range p.Of(ItemAssessment) {
 		switch {
 		case it.State == "":

@@ -48,6 +48,10 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 		WHERE f.worker = '' AND f.state = 'open' AND f.stage_due_at <= $2
 			AND EXISTS (SELECT 1 FROM gate_v_access v
 				WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
+		UNION ALL
+		SELECT f.id, f.folder_id, 0, 0
+		FROM case_file f
+		WHERE f.worker = $1 AND f.check_on <> '' AND f.check_on <= $5
 	), first AS (
 		SELECT due_id, of_pool
 		FROM due

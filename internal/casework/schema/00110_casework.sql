@@ -24,6 +24,7 @@ CREATE TABLE case_file (
 );
 CREATE INDEX case_file_worker ON case_file (worker, state, stage_due_at, id);
 CREATE INDEX case_file_service ON case_file (service, state, stage_due_at, id);
+CREATE INDEX case_file_check ON case_file (worker, check_on, id) WHERE check_on <> '';
 CREATE INDEX case_file_closed ON case_file (service, closed_on, id) WHERE state = 'closed';
 CREATE INDEX case_file_person ON case_file (person_id);
 CREATE INDEX case_file_reference ON case_file (reference);
@@ -170,6 +171,33 @@ CREATE TABLE case_court (
 );
 CREATE INDEX case_court_case ON case_court (case_id, on_date);
 CREATE INDEX case_court_date ON case_court (on_date, kind);
+
+-- A goal of the plan, as it was agreed with the person.
+CREATE TABLE case_goal (
+	id          text PRIMARY KEY,
+	case_id     text NOT NULL REFERENCES case_file (id),
+	folder_id   text NOT NULL,
+	what        bytea,
+	state       text NOT NULL,
+	agreed_on   text NOT NULL,
+	by_account  text NOT NULL,
+	recorded_at bigint NOT NULL,
+	version     integer NOT NULL,
+	last_entry  text NOT NULL
+);
+CREATE INDEX case_goal_case ON case_goal (case_id, recorded_at);
+
+-- Some time after closing: is it still all right?
+CREATE TABLE case_check (
+	id         text PRIMARY KEY,
+	case_id    text NOT NULL REFERENCES case_file (id),
+	folder_id  text NOT NULL,
+	outcome    text NOT NULL,
+	how        bytea,
+	by_account text NOT NULL,
+	at         bigint NOT NULL
+);
+CREATE INDEX case_check_case ON case_check (case_id, at);
 
 CREATE TABLE case_note (
 	id         text PRIMARY KEY,
