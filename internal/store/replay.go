@@ -73,20 +73,30 @@ func (e *sqliteEngine) listen(ctx context.Context, t *tape) error {
 	return nil
 }
 
-// Replay runs recorded calls bare, reading every row they give, against a database that stands as the
-// recorded one stood before.
-func (db *DB) Replay(ctx context.Context, calls []Call) error {
+// Replayer runs recorded calls bare on one connection, which stays warm between runs.
+type Replayer struct{ on *reading }
+
+// Replayer gives one for a database. Whoever asks closes it.
+func (db *DB) Replayer(ctx context.Context) (*Replayer, error) {
 	e, ok := db.engine.(*sqliteEngine)
 	if !ok {
-		return errs.New(errs.Invalid, "statements are replayed on SQLite only")
+		return nil, errs.New(errs.Invalid, "statements are replayed on SQLite only")
 	}
 	on, err := e.open(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer on.close()
+	return &Replayer{on}, nil
+}
+
+// Close closes the connection.
+func (r *Replayer) Close() { r.on.close() }
+
+// Run runs the calls, reading every row they give. The database must stand as the recorded one stood
+// before.
+func (r *Replayer) Run(ctx context.Context, calls []Call) error {
 	for _, c := range calls {
-		if err := replay(ctx, on.link, c); err != nil {
+		if err := replay(ctx, r.on.link, c); err != nil {
 			return sqliteFault("replay", err)
 		}
 	}

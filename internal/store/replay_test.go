@@ -21,10 +21,15 @@ func TestReplay(t *testing.T) {
 	if err != nil || len(calls) < 4 { // begin, savepoint, insert, release, commit
 		t.Fatalf("Record = %d calls, %v; want the insert and its transaction", len(calls), err)
 	}
-	if err := to.Replay(ctx, calls); err != nil {
+	bare, err := to.Replayer(ctx)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := to.Replay(ctx, calls); err == nil {
+	defer bare.Close()
+	if err := bare.Run(ctx, calls); err != nil {
+		t.Fatal(err)
+	}
+	if err := bare.Run(ctx, calls); err == nil {
 		t.Error("the same insert again was not refused")
 	}
 }
