@@ -72,4 +72,3 @@ func syncDir(dir string) error {
 func (e *postgresEngine) copyTo(context.Context, string) error {
 	return errs.New(errs.Invalid, "a PostgreSQL database is copied with its own tools: pg_basebackup with its write-ahead log, or pg_dump")
 }
-
