@@ -176,7 +176,7 @@ func (m *maker) speakUp() {
 			c.wish["need advocacy"] = true
 			on := c.meetings(madeup.Pick(&m.Dice, c.meetings(first, last)), YearTo)
 			for _, day := range on[:min(len(on), m.Between(1, 3))] {
-				m.out.Advocacy = append(m.out.Advocacy, Advocacy{c.Case, "community_marac", day, madeup.Pick(&m.Dice, asked)})
+				m.out.Advocacy = append(m.out.Advocacy, Advocacy{c.Case, "community_marac", day, madeup.Pick(&m.Dice, madeup.Asked)})
 			}
 		}
 	}

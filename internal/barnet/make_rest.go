@@ -154,10 +154,10 @@ func (m *maker) story(c *life) string {
 	slices.SortStableFunc(mine, func(a, b Need) int { return cmp.Compare(a.On, b.On) })
 	var said []string
 	for _, n := range mine[:min(2, len(mine))] {
-		said = append(said, madeup.Pick(&m.Dice, told[n.Code]))
+		said = append(said, madeup.Pick(&m.Dice, madeup.Told[n.Code]))
 	}
 	if len(said) == 0 {
-		said = append(said, madeup.Pick(&m.Dice, toldOtherwise))
+		said = append(said, madeup.Pick(&m.Dice, madeup.ToldOtherwise))
 	}
 	return strings.Join(said, " ")
 }

@@ -9,23 +9,3 @@ var postcodes = []string{"EN5 1PF", "EN5 1RB", "EN5 1YB", "EN5 2YE", "EN5 2YR", 
 	"NW2 1YW", "NW2 1SW", "NW2 1FX", "NW4 1WA", "NW4 1ZA", "NW4 1FG", "NW4 2ZE", "NW4 2XB", "NW4 2PW", "NW4 3XB", "NW4 3LB", "NW4 3EW",
 	"NW4 4ZW", "NW4 4TW", "NW4 4XU", "NW7 1WL", "NW7 1PD", "NW7 1GS", "NW7 2PS", "NW7 2HQ", "NW7 2TT", "NW7 3PW", "NW7 3ZN", "NW7 3WD",
 	"NW7 4RF", "NW7 4XW", "NW7 4YU", "NW9 4LD", "NW9 4ZJ", "NW9 4XS", "NW9 5BA", "NW9 5TX", "NW9 5ZY"}
-
-// told are things a person says about each additional need, in the first person.
-var told = map[string][]string{
-	"assault":         {"He pushed me against the wall by the bins.", "I was hit on my own landing."},
-	"hate_crime":      {"They shout about where I come from every time I pass.", "It is because of who I am, they say so."},
-	"criminal_damage": {"My front window has been broken twice.", "Paint was thrown over the door again."},
-	"noise":           {"The music starts after eleven and I do not sleep.", "The banging goes on until three most nights."},
-	"harassment":      {"They wait at the gate when I come home.", "He follows me along the walkway and films me."},
-	"drugs":           {"People deal on the stairs and I can't get past.", "The smell comes through the floor all day."},
-	"parking":         {"They block my drive so that the carer can't park.", "It began over a parking space."},
-	"youth":           {"A group of lads kick the ball at my door every evening.", "The children on the green throw stones at us."},
-	"burglary":        {"Someone came in while I was at work and I can't settle since.", "The shed was broken into and I lie awake listening."},
-}
-
-// toldOtherwise is what a person says who raised nothing further.
-var toldOtherwise = []string{"It has gone on for months and nobody writes back.", "I only want to feel at home again."}
-
-// asked are things asked of the Community Safety MARAC for a person.
-var asked = []string{"a visit by the police team before the weekend", "better locks and a light on the landing", "a date for the landlord's warning letter",
-	"help with her statement to the police", "a joint visit with the mental health team", "one named officer to ring"}

@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"goldenthread/internal/app"
+	"goldenthread/internal/demo"
+)
+
+type demoCommand struct {
+	place
+	NoServe bool   `name:"no-serve" help:"Load it and end, without serving it."`
+	Addr    string `help:"Where to listen: on this machine only." default:"127.0.0.1:8080"`
+}
+
+// Run loads the demonstration where it is not loaded yet, and serves it. One whose loading was broken off
+// is begun again from nothing.
+func (c demoCommand) Run(r *run) (err error) {
+	if err := app.ClearDemonstration(app.Config{Data: c.Data, Database: c.Database}); err != nil {
+		return err
+	}
+	ctx, a, err := r.open(c.place, true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	if !app.DemonstrationLoaded(c.Data) {
+		if err := r.load(ctx, a); err != nil {
+			return err
+		}
+	}
+	if c.NoServe {
+		return nil
+	}
+	return r.serve(a, c.Addr)
+}
+
+// load loads the demonstration and says how far it is.
+func (r *run) load(ctx context.Context, a *app.App) error {
+	started := a.Config.Clock.Now()
+	say := func(line string) {
+		fmt.Fprintf(r.io.Err, "%4.0f s  %s\n", a.Config.Clock.Now().Sub(started).Seconds(), line)
+	}
+	guide, err := demo.Load(ctx, demo.Into{
+		DB: a.DB, Keys: a.Keys, Log: a.Log, Catalogue: a.Catalogue, Mode: a.DemoMode(), Now: started, Say: say,
+	}, demo.Barnet, demo.Samples, demo.Living)
+	if err != nil {
+		return err
+	}
+	say("Everything is there")
+	return a.FinishDemonstration(guide)
+}
