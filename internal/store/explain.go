@@ -9,7 +9,7 @@ import (
 // statement on either engine.
 func (db *DB) Check(ctx context.Context, s Statement) error {
 	const count = 2 // two items or rows show what one hides: the comma
-	return db.engine.check(ctx, s.render(db.Engine(), s.placeholdersBefore()+1, count))
+	return db.engine.check(ctx, s.render(db.Engine(), s.before+1, count))
 }
 
 // Explain gives the plan by which a statement would run, one line a step, for tests that pin the

@@ -112,6 +112,8 @@ func TestMisuseIsRefused(t *testing.T) {
 			}
 			_, refused["list missing"] = store.Collect(ctx, u, thingsIn, text, 1)
 			_, refused["list empty"] = store.Collect(ctx, u, thingsIn, text, 1, store.List([]string{}))
+			_, refused["an argument short before a list"] = store.Collect(ctx, u, thingsIn, text, store.List([]string{"a"}))
+			_, refused["an argument too many before a list"] = store.Collect(ctx, u, thingsIn, text, 1, 2, store.List([]string{"a"}))
 			_, refused["list too early"] = store.Collect(ctx, u, thingsIn, text, store.List([]string{"a"}), 1)
 			_, refused["rows uneven"] = store.Exec(ctx, u, addMany, store.Rows([][]any{{"a", "a"}}))
 			_, refused["rows none"] = store.Exec(ctx, u, addMany, store.Rows(nil))

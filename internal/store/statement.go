@@ -17,6 +17,7 @@ type statement struct {
 	pieces            []piece
 	takesList         bool
 	columns           int // of {{rows N}}; 0 when it has none
+	before            int // the highest placeholder written out: a list or rows go on from it
 }
 
 // piece is a part of a statement: plain text, or a fragment that the engine or the arguments decide.
@@ -116,15 +117,15 @@ func (st *statement) parse() error {
 		return fmt.Errorf("a statement takes a list or rows, not both: each must be the last argument")
 	}
 	st.pieces = append(st.pieces, piece{text: rest})
+	st.before = highestPlaceholder(st.text)
 	return nil
 }
 
 var numbered = regexp.MustCompile(`\$([0-9]+)`)
 
-// placeholdersBefore gives the highest placeholder written out in the text: a list or rows go on from it.
-func (st *statement) placeholdersBefore() int {
+func highestPlaceholder(text string) int {
 	highest := 0
-	for _, m := range numbered.FindAllStringSubmatch(st.text, -1) {
+	for _, m := range numbered.FindAllStringSubmatch(text, -1) {
 		n, err := strconv.Atoi(m[1])
 		if err == nil {
 			highest = max(highest, n)

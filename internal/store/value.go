@@ -98,8 +98,13 @@ func (st *statement) bind(engine string, args []any) (string, []any, error) {
 			values = append(values, a)
 		}
 	}
-	if (st.takesList || st.columns > 0) && count == 0 {
-		return "", nil, st.misuse("its List or Rows are missing")
+	if st.takesList || st.columns > 0 {
+		switch {
+		case count == 0:
+			return "", nil, st.misuse("its List or Rows are missing")
+		case first != st.before+1: // a placeholder would be taken for the first item, or the other way round
+			return "", nil, st.misuse(fmt.Sprintf("%d arguments stand before its List or Rows, and its text has %d", first-1, st.before))
+		}
 	}
 	for i, v := range values {
 		plain, err := plainValue(v)
