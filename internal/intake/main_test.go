@@ -218,3 +218,35 @@ func windows1252(t testing.TB, text string) string {
 	}
 	return out
 }
+
+// everything counts what a partnership holds: what a refused import must leave as it was.
+func (f *fixture) everything(t testing.TB) map[string]int {
+	t.Helper()
+	counts := map[string]int{}
+	err := f.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
+		for name, count := range countSQL {
+			n, err := store.One(ctx, s, count, func(scan store.Scan) (int, error) {
+				var n int
+				return n, scan(&n)
+			})
+			if err != nil {
+				return err
+			}
+			counts[name] = n
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return counts
+}
+
+var countSQL = map[string]store.Statement{
+	"batches":   store.SQL("test.batches", `SELECT COUNT(*) FROM intake_batch`),
+	"rows":      store.SQL("test.rows", `SELECT COUNT(*) FROM intake_row`),
+	"referrals": store.SQL("test.referrals", `SELECT COUNT(*) FROM referral`),
+	"names":     store.SQL("test.names", `SELECT COUNT(*) FROM person_name`),
+	"folders":   store.SQL("test.folders", `SELECT COUNT(*) FROM folder`),
+	"entries":   store.SQL("test.entries", `SELECT COUNT(*) FROM audit_entry`),
+}
