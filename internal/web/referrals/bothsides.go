@@ -1,0 +1,87 @@
+package referrals
+
+import (
+	"context"
+	"net/url"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// alerts is what a supervisor reads of a service: pairs of records that may be the two sides of one
+// dispute.
+type alerts struct {
+	service string
+	list    []person.BothSides
+	named   map[id.Folder]referral.Named
+}
+
+// bothSides is GET /both-sides, for supervisors alone.
+func (p pages) bothSides(r *web.Request) (web.Reply, error) {
+	a, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (alerts, error) {
+		a := alerts{service: r.Query("service")}
+		if mine := p.servicesOf(v.Actor(), person.ActSeeAlerts); a.service == "" && len(mine) > 0 {
+			a.service = mine[0].Key
+		}
+		var err error
+		if a.list, err = person.BothSidesIn(ctx, v, a.service); err != nil {
+			return a, err
+		}
+		var folders []id.Folder
+		for _, b := range a.list {
+			folders = append(folders, b.Folder, b.Other)
+		}
+		visible, err := v.Visible(ctx, folders, access.Existence)
+		if err != nil {
+			return a, err
+		}
+		var mine []id.Folder
+		for _, f := range folders {
+			if visible[f] {
+				mine = append(mine, f)
+			}
+		}
+		a.named, err = referral.NameFolders(ctx, v, mine)
+		return a, err
+	})
+	if err != nil {
+		return web.Reply{}, err
+	}
+	return web.Page(bothSidesPage(r, a)), nil
+}
+
+func bothSidesPage(r *web.Request, a alerts) view.Page {
+	rows := view.Rows{Empty: "No alert is waiting."}
+	for _, b := range a.list {
+		rows.Items = append(rows.Items, view.Row{Title: "Two records may be the two sides of one dispute", Body: view.Parts{
+			view.Facts{Items: []view.Fact{{Name: "One side", Value: side(a.named[b.Folder])}, {Name: "The other side", Value: side(a.named[b.Other])},
+				{Name: "Why we think so", Value: view.Text(b.Words())}, {Name: "Noticed", Value: view.Text(moment(b.NotedAt))}}},
+			view.ButtonForm{Action: "/both-sides", Key: r.Key(), Hidden: []view.Hidden{{Name: "alert", Value: b.ID}, {Name: "version", Value: number(b.Version)}, {Name: "service", Value: a.service}},
+				Button: view.Button{Text: "I have seen to it", Kind: view.Secondary, Unseen: " for this pair"}}}})
+	}
+	return view.Page{Title: "Both sides may be clients", Section: section, Back: &view.Back{Text: "Back to referrals", Href: section + "?service=" + url.QueryEscape(a.service)},
+		Body: view.Parts{
+			view.InsetText{Body: view.Text("Only supervisors see this page. Do not tell either worker or either person. Give the two to two workers, and share no address or household between them.")},
+			view.H2("Waiting for you"), rows}}
+}
+
+func side(n referral.Named) view.Part {
+	if n.Reference == "" {
+		return view.Text(cantSee)
+	}
+	return view.Lines{view.Text(initials(n.Initials)), view.Link{Text: string(n.Reference), Href: section + "/" + string(n.Reference)}}
+}
+
+// seenBothSides is POST /both-sides.
+func (p pages) seenBothSides(r *web.Request) (web.Reply, error) {
+	f := r.Form()
+	if _, err := write(r, person.SeeBothSides{Alert: f.Text("alert"), Version: f.Int("version")}.Run); err != nil {
+		return web.Reply{}, err
+	}
+	return web.SeeOther("/both-sides?service=" + url.QueryEscape(f.Text("service"))).Saying("Noted that you have seen to it."), nil
+}

@@ -1,0 +1,198 @@
+package referrals
+
+import (
+	"net/url"
+	"slices"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// staff are the service's own roles: a referral they write down is no agency's.
+var staff = []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Administrator, access.Supervisor}
+
+// received reads the form into the referral it is, with everything that is wrong with it.
+func (p pages) received(r *web.Request) (referral.Receive, catalogue.Service, error) {
+	f := r.Form()
+	service, ok := p.set.Service(f.Text("service"))
+	if !ok {
+		f.Fault("service", "Choose a service")
+	}
+	flagged := func(name string) bool { return slices.Contains(f.All("flags"), name) }
+	cmd := referral.Receive{
+		Service: service, Door: catalogue.DoorAgencyForm, Source: f.Text("source"), Supported: supported(f), CrimeRef: f.Text("crime_ref"),
+		Basis: basisOf(f), Why: f.Text("why"), WantsMediation: flagged("wants_mediation"),
+		Flags: referral.Flags{DomesticAbuse: flagged("flag_da"), Hate: flagged("flag_hate"), Vulnerable: flagged("flag_vulnerable"), Child: flagged("flag_child")},
+	}
+	cmd.Supported.Told = person.NewStory{Wants: f.Text("wants"), Words: f.Text("told"), ToldTo: "agency", Relationship: person.Relationship(f.Text("relationship"))}
+	if other := (person.New{Forename: f.Text("other_forename"), Surname: f.Text("other_surname")}); !other.IsZero() {
+		cmd.Others = []person.New{other}
+	}
+	if d, found := p.set.District(f.Text("postcode")); found {
+		cmd.District = d.Code
+	}
+	p.checkReferral(f, cmd, r.Now().Date())
+	return cmd, service, f.Err()
+}
+
+// checkReferral says what the form alone asks for, and all that the person's record would refuse.
+func (p pages) checkReferral(f *web.Form, cmd referral.Receive, today clock.Date) {
+	if _, ok := cmd.Service.Source(cmd.Source); !ok {
+		f.Fault("source", "Choose for whom you refer: this service takes referrals from others")
+	}
+	if cmd.Why == "" {
+		f.Fault("why", "Say in a sentence why you refer them")
+	}
+	if !f.Has("basis") {
+		f.Fault("basis", "Say on what basis you pass the details on")
+	}
+	if !f.Has("safe") {
+		f.Fault("safe", "Say whether it is safe to contact them, or that you did not ask")
+	}
+	if len(cmd.Supported.Contacts) == 0 {
+		f.Fault("mobile", "Enter a way to reach them")
+	}
+	var bad errs.Fields
+	cmd.Supported.Check("", today, &bad)
+	for _, wrong := range errs.FieldsOf(bad.Err()) {
+		f.Fault(inputOf(wrong.Name), wrong.Message)
+	}
+}
+
+// inputOf gives the input of the form that a person's field is typed into.
+func inputOf(field string) string {
+	switch field {
+	case "contacts":
+		return "mobile"
+	case "safe_hours":
+		return "safe_from"
+	case "story":
+		return "told"
+	}
+	return field
+}
+
+// mayRefer tells whether the service takes referrals from the reader by this form.
+func (p pages) mayRefer(r *web.Request, service catalogue.Service) (catalogue.Service, error) {
+	services, err := p.referable(r)
+	if err != nil {
+		return service, err
+	}
+	if !slices.ContainsFunc(services, func(s catalogue.Service) bool { return s.Key == service.Key }) {
+		var bad errs.Fields
+		bad.Add("service", "Choose a service that takes your referrals")
+		return service, bad.Err()
+	}
+	return service, nil
+}
+
+// checkPage shows the answers before they are sent.
+func (p pages) checkPage(r *web.Request, cmd referral.Receive, service catalogue.Service) view.Page {
+	f := r.Form()
+	carried := carry(f)
+	change := view.ButtonForm{Action: "/refer", Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepChange}),
+		Button: view.Button{Text: "Change an answer", Kind: view.Secondary}}
+	send := view.ButtonForm{Action: "/refer", Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepSend}),
+		Button: view.Button{Text: "Send the referral"}}
+	return view.Page{Title: "Check your answers", Section: "/refer", Body: view.Parts{
+		view.InsetText{Body: view.Text("Nothing was sent yet.")},
+		view.H2("Where it goes"), answers(row("Service", service.Name), row("You refer for", p.from(service, cmd.Source, "", ""))),
+		view.H2("Who it is about"), answers(append([]view.SummaryRow{row("Name", cmd.Supported.FullName()), row("Date of birth", cmd.Supported.Born.Plain())}, contactRows(cmd.Supported)...)...),
+		view.H2("How it is safe to make contact"), answers(row("Safe to contact?", safeTags[cmd.Supported.Safe.State].Text), row("Safe from", f.Text("safe_from")),
+			row("Safe until", f.Text("safe_to")), row("Who may answer", f.Text("safe_words")), row("Name to give", f.Text("safe_say"))),
+		view.H2("What happened"), answers(row("Why", cmd.Why), row("What they want", f.Text("wants")), row("What they told you", f.Text("told")),
+			row("The other person", other(cmd)), row("Crime reference", cmd.CrimeRef), row("To be known at once", flagsSaid(f))),
+		view.H2("Their agreement"), answers(row("Basis", basisLabels[cmd.Basis.Kind]), row("Taken by", cmd.Basis.By), row("How", howWords[cmd.Basis.How]),
+			row("When", cmd.Basis.On.Plain()), row("Why they were not asked", cmd.Basis.Reason)),
+		send, change,
+	}}
+}
+
+// carry takes along what was typed: nothing is kept in the browser.
+func carry(f *web.Form) []view.Hidden {
+	var hidden []view.Hidden
+	for _, name := range referNames {
+		for _, typed := range f.All(name) {
+			if typed != "" {
+				hidden = append(hidden, view.Hidden{Name: name, Value: typed})
+			}
+		}
+	}
+	return hidden
+}
+
+// typed is what was carried, as answers of the form.
+func typed(f *web.Form) url.Values {
+	values := url.Values{}
+	for _, h := range carry(f) {
+		values.Add(h.Name, h.Value)
+	}
+	return values
+}
+
+func row(key, said string) view.SummaryRow {
+	if said == "" {
+		said = "Not given"
+	}
+	return view.SummaryRow{Key: key, Value: view.Text(said)}
+}
+
+func answers(rows ...view.SummaryRow) view.Part { return view.SummaryList{Rows: rows} }
+
+var contactWords = map[person.ContactKind]string{person.Mobile: "Mobile number", person.Phone: "Other telephone number", person.Email: "Email address", person.Address: "Address"}
+
+func contactRows(who person.New) []view.SummaryRow {
+	var rows []view.SummaryRow
+	for _, c := range who.Contacts {
+		said := c.Value
+		if c.Postcode != "" {
+			said += ", " + c.Postcode
+		}
+		rows = append(rows, view.SummaryRow{Key: contactWords[c.Kind], Value: view.Text(said), Note: safety(c)})
+	}
+	return rows
+}
+
+// safety says what was said of one way to reach somebody.
+func safety(c person.NewContact) string {
+	words := map[person.Permission]string{person.Yes: "yes", person.No: "no", person.NotAsked: "not asked", "": "not asked"}
+	switch c.Kind {
+	case person.Mobile:
+		return "Safe to call: " + words[c.Call] + ". To leave a message: " + words[c.Voicemail] + ". To text: " + words[c.Text] + "."
+	case person.Phone:
+		return "Safe to call: " + words[c.Call] + ". To leave a message: " + words[c.Voicemail] + "."
+	case person.Address:
+		return "Letters safe: " + words[c.Letter] + "."
+	}
+	return ""
+}
+
+func other(cmd referral.Receive) string {
+	said := relationshipWords[cmd.Supported.Told.Relationship]
+	if len(cmd.Others) == 0 {
+		return said
+	}
+	if said == "" {
+		return cmd.Others[0].FullName()
+	}
+	return cmd.Others[0].FullName() + ": " + lowerFirst(said)
+}
+
+func flagsSaid(f *web.Form) string {
+	var said string
+	for _, name := range flagNames {
+		if slices.Contains(f.All("flags"), name) {
+			if said != "" {
+				said += "; "
+			}
+			said += flagWords[name]
+		}
+	}
+	return said
+}

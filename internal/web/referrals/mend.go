@@ -1,0 +1,59 @@
+package referrals
+
+import (
+	"strings"
+
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// mendForm asks what was missing or wrong anew, and has the referral judged as if it came in now.
+func mendForm(s subject, a view.Answers) sheet {
+	ref, who := s.Referral, s.About.Identity
+	fields := peopleFields(a, text(who.Name), text(who.Born))
+	if units, ok := s.set.List("police-units"); ok && ref.Door == catalogue.DoorPoliceFile {
+		var items []view.Choice
+		for _, c := range units.Codes {
+			items = append(items, view.Choice{Value: c.Key, Label: c.Label})
+		}
+		fields = append(fields, view.Select{Name: "unit", Label: "Police unit that deals with it", Items: items}.From(a))
+	}
+	fields = append(fields, safeFields(a, "They")...)
+	fields = append(fields, basisFields(s.service, a)...)
+	d := sheet{title: "Mend and send again", fields: fields, submit: view.Button{Text: "Send again"}}
+	if ref.Missing != "" {
+		d.intro = view.InsetText{Body: view.Text("Missing: " + missing(ref.Missing) + ".")}
+	} else {
+		d.intro = view.InsetText{Body: view.Text(ref.Reason.Words() + ". Numbers and addresses written here take the place of those it came with.")}
+	}
+	return d
+}
+
+func mend(r *web.Request, s subject) (web.Reply, error) {
+	f, ref := r.Form(), s.Referral
+	who := supported(f)
+	cmd := referral.Resubmit{Service: s.service, Referral: ref.ID, Version: ref.Version, Supported: who, Basis: basisOf(f), District: ref.District, Flags: ref.Flags}
+	if d, ok := s.set.District(f.Text("postcode")); ok {
+		cmd.District = d.Code
+	}
+	if offence, ok := s.set.Offence(ref.Offence); ok {
+		cmd.Offence = offence
+		cmd.Offence.Groups = s.set.OffenceGroups(offence.Code, ref.Flags.DomesticAbuse, ref.Flags.Hate)
+	}
+	if ref.Door == catalogue.DoorPoliceFile {
+		cmd.Facts.Recorded, cmd.Facts.Reported = catalogue.Known(true), catalogue.Known(true)
+		if force, ok := strings.CutSuffix(ref.Source, "_police"); ok {
+			cmd.Facts.Force = catalogue.Known(force)
+		}
+		if f.Has("unit") {
+			cmd.Facts.Unit = catalogue.Known(f.Text("unit"))
+		}
+	}
+	taken, err := write(r, cmd.Run)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	return s.back("Sent again: " + lowerFirst(taken.State.Words()) + "."), nil
+}

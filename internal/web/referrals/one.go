@@ -1,0 +1,232 @@
+package referrals
+
+import (
+	"context"
+	"strings"
+
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// opened is one referral with what its referrer sees.
+type opened struct {
+	subject
+	sees []string
+}
+
+// one is GET /referrals/{reference}.
+func (p pages) one(r *web.Request) (web.Reply, error) {
+	reference, err := id.ParseReference(r.Path("reference"))
+	if err != nil {
+		return web.Reply{}, gate.NoSuchRecord()
+	}
+	o, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (opened, error) {
+		found, err := referral.ByReference(ctx, v, reference)
+		if err != nil {
+			return opened{}, err
+		}
+		page, err := referral.Load(ctx, v, found.ID)
+		if err != nil {
+			return opened{}, err
+		}
+		service, ok := p.set.Service(found.Service)
+		if !ok {
+			return opened{}, gate.NoSuchRecord()
+		}
+		receipt, err := referral.ReferrerView(ctx, v, service, found.ID)
+		return opened{subject{page, service, p.set}, receipt.Said}, err
+	})
+	if err != nil {
+		return web.Reply{}, err
+	}
+	return web.Page(p.onePage(r, o)), nil
+}
+
+func (p pages) onePage(r *web.Request, o opened) view.Page {
+	ref := o.Referral
+	heading := o.who()
+	if why := text(o.Why); why != "" {
+		heading += ": " + lowerFirst(strings.TrimSuffix(why, "."))
+	}
+	return view.Page{
+		Title: "Referral", Heading: heading, Caption: string(ref.Reference), Section: section,
+		Back: &view.Back{Text: "Back to referrals", Href: section + "?service=" + ref.Service},
+		Body: view.Parts{p.stands(r, o), her(o), p.facts(o)},
+		Aside: view.Parts{
+			view.H2("What can be done"), p.others(r, o),
+			view.H2("Reference"), view.Small(string(ref.Reference) + ": " + ref.Reference.ReadOut()),
+			view.H2("Referrer sees"), sees(o.sees, ref.Private),
+		},
+	}
+}
+
+// stands says where the referral stands and offers the one next step.
+func (p pages) stands(r *web.Request, o opened) view.Part {
+	ref := o.Referral
+	words := view.Parts{view.Joined{view.Strong(ref.State.Words()), view.Text(".")}}
+	switch {
+	case ref.State == referral.Held:
+		words = append(words, view.Text(ref.Reason.Words()+". Next: "+lowerFirst(ref.Reason.Next())+". Owner: "+string(ref.Holder)+"."))
+	case ref.State.NotForUs():
+		words = append(words, view.Text(ref.Reason.Words()+"."))
+	}
+	if time := left(o.service.Hours, r.Now(), ref.ClockDue); time != "" && !ref.State.NotForUs() {
+		words = append(words, view.Text(time))
+	}
+	body := view.Parts{view.Paragraph{Body: words}}
+	if ref.Missing != "" {
+		body = append(body, view.Small("Missing: "+missing(ref.Missing)+"."))
+	}
+	if o.Stop != "" {
+		body = append(body, view.Paragraph{Body: view.Parts{view.Strong("Nobody contacts them."), view.Text(o.Stop + ".")}})
+	}
+	if step := p.step(r, o); step != nil {
+		body = append(body, step)
+	}
+	return view.Quiet{Heading: "Where it stands", Body: body}
+}
+
+// step is the green button: first contact of what was accepted, the way on for what is held.
+func (p pages) step(r *web.Request, o opened) view.Part {
+	ref := o.Referral
+	switch {
+	case !o.MayDecide:
+		return nil
+	case len(open(o.Links)) > 0:
+		return view.LinkButton{Text: "Compare with " + plural(len(open(o.Links)), "record"), Href: o.address("compare")}
+	case ref.State == referral.Accepted:
+		return view.ButtonForm{Action: o.address("accept"), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(ref.Version)}},
+			Button: view.Button{Text: "Accept and start first contact", Flush: true}}
+	case ref.State == referral.Held:
+		words, below := nextStep(ref.Reason)
+		return view.LinkButton{Text: words, Href: o.address(below)}
+	}
+	return nil
+}
+
+// her is what the person wants and told, and how it is safe to make contact.
+func her(o opened) view.Part {
+	var parts view.Parts
+	story := o.About.Story
+	heard := "Not yet asked"
+	if story.ToldOn != "" {
+		heard = "Their words, " + story.ToldOn.Plain() + "."
+	}
+	if wants := text(story.Wants); wants != "" {
+		parts = append(parts, view.H2("What they want"), view.Words{Said: wants, Heard: heard})
+	}
+	if told := text(story.Words); told != "" {
+		parts = append(parts, view.H2("What they told us"), view.Words{Said: told, Heard: heard})
+	}
+	rule := view.Part(view.Text(cantSee))
+	if s := o.About.Safe; s.Words.IsOpen() || s.Words.IsEmpty() {
+		rule = view.Text(s.Sentence() + ".")
+	}
+	return append(parts, view.H2("Safe contact"), view.SafeContact{Rule: rule})
+}
+
+// facts is what is asked of a referral, name by name.
+func (p pages) facts(o opened) view.Part {
+	ref, who := o.Referral, o.About.Identity
+	born := text(who.Born)
+	if ref.AgeKnown {
+		born = strings.TrimSpace(born + " (" + number(ref.Age) + " when referred)")
+	}
+	offence := "None recorded"
+	if x, ok := p.set.Offence(ref.Offence); ok {
+		offence = x.Title
+	}
+	rows := []view.SummaryRow{
+		{Key: "Name", Value: view.Text(orNot(who.Name.IsOpen(), text(who.Name)))},
+		{Key: "Date of birth", Value: view.Text(orNot(who.Born.IsOpen() || who.Born.IsEmpty(), born))},
+		{Key: "Received", Value: view.Text(moment(ref.ReceivedAt))},
+		{Key: "From", Value: view.Text(p.from(o.service, ref.Source, "", ref.District))},
+		{Key: "How it came", Value: view.Text(doorWords[ref.Door])},
+		{Key: "Legal basis", Value: view.Text(basisSaid(ref)), Note: text(o.BasisReason)},
+		{Key: "Offence", Value: view.Text(offence)},
+		{Key: "Crime reference", Value: view.Text(orNot(o.CrimeRef.IsOpen() || o.CrimeRef.IsEmpty(), text(o.CrimeRef)))},
+		{Key: "Incident", Value: view.Text(orNot(o.IncidentRef.IsOpen() || o.IncidentRef.IsEmpty(), text(o.IncidentRef)))},
+		{Key: "Priority", Value: prioritySaid(ref.Priority, ref.Flags)},
+		{Key: "For", Value: view.Text(o.service.Name)},
+	}
+	if ref.State.NotForUs() && ref.PointedTo != "" {
+		rows = append(rows, view.SummaryRow{Key: "Pointed to", Value: view.Text(p.pointed(ref.PointedTo))})
+	}
+	return view.Parts{view.H2("The referral"), view.SummaryList{Rows: rows}}
+}
+
+// others are the other things that can be done, as links: they go somewhere and change nothing.
+func (p pages) others(r *web.Request, o opened) view.Part {
+	ref, who := o.Referral, o.who()
+	items := []view.Part{view.ActNow(o.address("act-now"), who)}
+	add := func(when bool, words, below string) {
+		if when {
+			items = append(items, view.Link{Text: words, Href: o.address(below), Unseen: " for " + who})
+		}
+	}
+	held, ours := ref.State == referral.Held, !ref.State.NotForUs() && ref.State != referral.Closed
+	add(o.MayDecide && held, "Accept for contact", "accept")
+	add(o.MayDecide && ref.State.Leads(referral.Held) || held && o.MayDecide, "Ask the referrer", "ask")
+	add(o.MayDecide && ref.State.Leads(referral.Held) && ours, "Hold for checking", "hold")
+	add(o.MayDecide && held, "Record the legal basis", "consent")
+	add(o.MayDecide && (held || ref.State == referral.NotUsable), "Mend and send again", "mend")
+	add(o.MayDecide && ref.State.Leads(referral.Signposted), "Point elsewhere", "signpost")
+	add(o.MayDecide && ref.State.Leads(referral.Declined), "Decline", "decline")
+	add(o.MayDecide && len(o.Links) > 0, "Compare and join", "compare")
+	add(r.Could(person.ActRecordContact), "Record how it is safe", "safe-contact")
+	add(!ref.Quiet, "They ask not to be contacted", "stop")
+	add(o.MayDecide && ref.Quiet, "They want contact again", "again")
+	if r.Could(referral.ActPrivate) {
+		button := view.Button{Text: "Keep private: the referrer sees “received” only", Kind: view.AsLink}
+		hidden := []view.Hidden{{Name: "version", Value: number(ref.Version)}}
+		if ref.Private {
+			button.Text = "Let the referrer see again what the service lets her know"
+			hidden = append(hidden, view.Hidden{Name: "undo", Value: "yes"})
+		}
+		items = append(items, view.ButtonForm{Action: o.address("private"), Key: r.Key(), Hidden: hidden, Button: button})
+	}
+	return view.List{Items: items, Small: true}
+}
+
+// keepPrivate is POST /referrals/{reference}/private.
+func (p pages) keepPrivate(r *web.Request) (web.Reply, error) {
+	s, err := p.find(r, referral.ActPrivate)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	cmd := referral.KeepPrivate{Referral: s.Referral.ID, Version: r.Form().Int("version"), Undo: r.Form().Has("undo")}
+	if _, err := write(r, cmd.Run); err != nil {
+		return web.Reply{}, err
+	}
+	if cmd.Undo {
+		return s.back("The referrer sees what the service lets her know."), nil
+	}
+	return s.back("Kept private: the referrer sees “received”, nothing more."), nil
+}
+
+func sees(said []string, private bool) view.Part {
+	var items []view.Part
+	for _, s := range said {
+		items = append(items, view.Text(s))
+	}
+	list := view.List{Items: items, Small: true}
+	if !private {
+		return list
+	}
+	return view.Parts{list, view.Paragraph{Body: view.Tag{Text: "Kept private", Colour: view.Purple}, Small: true}}
+}
+
+// open are the links that nobody has decided.
+func open(links []person.Link) []person.Link {
+	var list []person.Link
+	for _, l := range links {
+		if l.State == person.LinkProposed {
+			list = append(list, l)
+		}
+	}
+	return list
+}

@@ -1,0 +1,55 @@
+package referrals
+
+import (
+	"goldenthread/internal/person"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// safeForm asks how it is safe to make contact, as the person said it.
+func safeForm(s subject, a view.Answers) sheet {
+	return sheet{title: "How it is safe to make contact",
+		intro: view.Para("Write what they said. “Not asked yet” is an answer of its own and never means yes."),
+		fields: append(safeFields(a, "They"),
+			view.DateInput{Name: "asked_on", Legend: "When were they asked?", Hint: "Leave it empty for today"}.From(a)),
+		submit: view.Button{Text: "Record how it is safe"}}
+}
+
+// safeFields are the questions about safe contact. who is whom they are about: "They", "The person".
+func safeFields(a view.Answers, who string) view.Parts {
+	return view.Parts{
+		view.Radios{Name: "safe", Legend: "Is it safe to contact them?", LegendSize: "s", Items: []view.Choice{
+			{Value: string(person.Safe), Label: "Yes, as written below"}, {Value: string(person.Unsafe), Label: "No"},
+			{Value: string(person.NotAskedYet), Label: "Not asked yet"}}}.From(a),
+		view.TextInput{Name: "safe_from", Label: "Safe from", Hint: "A time like 10:00. Leave both empty for any time", Width: 5}.From(a),
+		view.TextInput{Name: "safe_to", Label: "Safe until", Width: 5}.From(a),
+		view.Textarea{Name: "safe_words", Label: "Who may answer, what to avoid", Hint: who + " answer alone; do not say what it is about", Rows: 3}.From(a),
+		view.TextInput{Name: "safe_say", Label: "What name to give", Hint: "For example: Jo from the Centre"}.From(a),
+	}
+}
+
+// safeRule reads the answers.
+func safeRule(f *web.Form) person.SafeRule {
+	rule := person.SafeRule{State: person.SafeState(f.Text("safe")), Words: f.Text("safe_words"), Say: f.Text("safe_say")}
+	if h, m, given := f.TimeOfDay("safe_from"); given {
+		rule.From = h*60 + m
+	}
+	if h, m, given := f.TimeOfDay("safe_to"); given {
+		rule.To = h*60 + m
+	}
+	return rule
+}
+
+func safe(r *web.Request, s subject) (web.Reply, error) {
+	f := r.Form()
+	if !f.Has("safe") {
+		f.Fault("safe", "Say whether it is safe, not safe, or not asked")
+	}
+	rule := safeRule(f)
+	rule.AskedOn = f.Date("asked_on")
+	cmd := person.SetSafeRule{Folder: s.Referral.Folder, Version: s.About.Safe.Version, Rule: rule}
+	if _, err := write(r, cmd.Run); err != nil {
+		return web.Reply{}, err
+	}
+	return s.back("How it is safe is recorded."), nil
+}

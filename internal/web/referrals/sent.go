@@ -1,0 +1,76 @@
+package referrals
+
+import (
+	"context"
+
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// sent is GET /refer/sent: what the reader has referred, with what she may know of it.
+func (p pages) sent(r *web.Request) (web.Reply, error) {
+	own, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]referral.OwnReceipt, error) {
+		return referral.Own(ctx, v, p.set.Service)
+	})
+	if err != nil {
+		return web.Reply{}, err
+	}
+	rows := view.Rows{Empty: "You have not referred anybody yet."}
+	for _, o := range own {
+		item := view.Row{Who: &view.Link{Text: string(o.Reference), Href: "/refer/sent/" + string(o.Reference)}, Title: o.Service,
+			Body: view.List{Items: said(o.Receipt)}}
+		if o.Asked != "" {
+			item.Tag = &view.Tag{Text: "You are asked", Colour: view.Yellow}
+			item.Note = view.Text("Asked of you: " + lowerFirst(o.Asked) + ". Ring the service and give the reference.")
+		}
+		rows.Items = append(rows.Items, item)
+	}
+	return web.Page(view.Page{Title: "Your referrals", Section: "/refer", Body: view.Parts{
+		view.Para("You see what each service lets referrers know. Nobody’s name is here: go by the reference."), view.H2("Sent, newest first"), rows,
+		view.LinkButton{Text: "Refer somebody", Href: "/refer"}}}), nil
+}
+
+// receipt is GET /refer/sent/{reference}.
+func (p pages) receipt(r *web.Request) (web.Reply, error) {
+	reference, err := id.ParseReference(r.Path("reference"))
+	if err != nil {
+		return web.Reply{}, gate.NoSuchRecord()
+	}
+	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (referral.Receipt, error) {
+		found, err := referral.ByReference(ctx, v, reference)
+		if err != nil {
+			return referral.Receipt{}, err
+		}
+		service, ok := p.set.Service(found.Service)
+		if !ok {
+			return referral.Receipt{}, gate.NoSuchRecord()
+		}
+		return referral.ReferrerView(ctx, v, service, found.ID)
+	})
+	if err != nil {
+		return web.Reply{}, err
+	}
+	body := view.Parts{
+		view.Panel{Title: "We have the referral", Body: view.Lines{view.Text("The reference is"), view.Strong(string(got.Reference))}},
+		view.Paragraph{Body: view.Parts{view.Strong("To read it out:"), view.Text(got.Reference.ReadOut() + ".")}},
+		view.Para("Write the reference down. You need it when you ask about this referral: no name is given on the telephone."),
+		view.H2("What you may know"), view.List{Items: said(got)},
+	}
+	if got.Asked != "" {
+		body = append(body, view.InsetText{Body: view.Text("Asked of you: " + lowerFirst(got.Asked) + ".")})
+	}
+	body = append(body, view.Para("If somebody is in danger, call 999."), view.Paragraph{Body: view.Parts{
+		view.Link{Text: "Refer somebody else", Href: "/refer"}, view.Link{Text: "Your referrals", Href: "/refer/sent"}}})
+	return web.Page(view.Page{Title: "We have the referral", Section: "/refer", Headless: true, Body: body}), nil
+}
+
+func said(got referral.Receipt) []view.Part {
+	var items []view.Part
+	for _, s := range got.Said {
+		items = append(items, view.Text(s))
+	}
+	return items
+}
