@@ -1,0 +1,183 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/agency"
+	"goldenthread/internal/app"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/identity"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+)
+
+// service is the service the made-up cases belong to: the one whose return is measured.
+const service = "barnet-asb"
+
+// yearStart and yearEnd bound the year all cases are referred in.
+var (
+	yearStart = clock.NewDate(2017, 4, 1)
+	yearEnd   = clock.NewDate(2018, 3, 31)
+)
+
+// crew are the people who act in a filled database.
+type crew struct {
+	worker, supervisor id.Account
+	asWorker, asSuper  context.Context
+	reference          id.Reference // of one of the worker's cases, with a full page
+}
+
+// perUnit is how many cases are made in one unit of work, as an import takes its rows.
+const perUnit = 50
+
+// own is how many open cases the worker has, whatever the size of the whole.
+const own = 20
+
+// fill makes n cases through the real commands: referred by a form, picked up, needs and
+// demographics recorded; the worker's own are allocated to her, with promises due.
+func fill(ctx context.Context, a *app.App, clk *clock.Manual, n int, progress io.Writer) (crew, error) {
+	clk.Set(yearStart.At(9, 0))
+	c, err := hire(ctx, a)
+	if err != nil {
+		return crew{}, err
+	}
+	svc, _ := a.Catalogue.Service(service)
+	days := yearStart.DaysUntil(yearEnd)
+	for made := 0; made < n; made += perUnit {
+		clk.Set(yearStart.AddDays(made*days/n).At(9, 30))
+		count := min(perUnit, n-made)
+		_, err := gate.Write(gate.InBulk(c.asSuper), a.Gate, "", func(ctx context.Context, tx *gate.Tx) (int, error) {
+			for i := range count {
+				mine := made+i < own
+				ref, err := openOne(ctx, tx, svc, a.Catalogue, made+i)
+				if err != nil {
+					return 0, err
+				}
+				if mine {
+					if err := takeOn(ctx, tx, svc, ref, c.worker, made+i == 0); err != nil {
+						return 0, err
+					}
+				}
+				if made+i == 0 {
+					c.reference = ref
+				}
+			}
+			return count, nil
+		})
+		if err != nil {
+			return crew{}, fmt.Errorf("making case %d: %w", made, err)
+		}
+		if made%(perUnit*100) == 0 {
+			fmt.Fprintf(progress, "made %d of %d cases\n", made, n)
+		}
+	}
+	return c, nil
+}
+
+// hire makes a worker and a supervisor of the service's team.
+func hire(ctx context.Context, a *app.App) (crew, error) {
+	var c crew
+	for _, p := range []struct {
+		to   *id.Account
+		name string
+		role access.Role
+	}{{&c.worker, "Ada Bench", access.CaseWorker}, {&c.supervisor, "Bea Bench", access.Supervisor}} {
+		handout, err := identity.NewHandout(ctx)
+		if err != nil {
+			return crew{}, err
+		}
+		*p.to, err = gate.Write(ctx, a.Gate, "", func(ctx context.Context, tx *gate.Tx) (id.Account, error) {
+			account, err := identity.AddAccount{Login: string(p.role[:4]) + "@example.org", Name: p.name, Handout: handout}.Run(ctx, tx)
+			if err != nil {
+				return "", err
+			}
+			team, err := agency.TeamOf(ctx, tx, service)
+			if err != nil {
+				return "", err
+			}
+			_, err = identity.AddMembership{Account: account, Role: p.role, Agency: team.Agency, Team: team.ID, Service: service}.Run(ctx, tx)
+			return account, err
+		})
+		if err != nil {
+			return crew{}, err
+		}
+	}
+	var err error
+	if c.asWorker, err = identity.ActAs(ctx, a.Gate, a.DemoMode(), a.Rules, c.worker); err != nil {
+		return crew{}, err
+	}
+	c.asSuper, err = identity.ActAs(ctx, a.Gate, a.DemoMode(), a.Rules, c.supervisor)
+	return c, err
+}
+
+// openOne makes the nth case.
+func openOne(ctx context.Context, tx *gate.Tx, svc catalogue.Service, set *catalogue.Set, n int) (id.Reference, error) {
+	sources := svc.SourcesBy(catalogue.DoorAgencyForm)
+	needs, _ := set.List("needs")
+	taken, err := referral.Receive{
+		Service: svc, Door: catalogue.DoorAgencyForm, Source: sources[n%len(sources)].Key, District: "E09000003",
+		Supported: person.New{
+			Forename: "Bench", Surname: fmt.Sprintf("Number%s", letters(n)), Born: clock.NewDate(1945+n%50, 1, 1).AddDays(n % 300),
+			Contacts: []person.NewContact{{Kind: person.Email, Value: fmt.Sprintf("bench%d@example.org", n)}},
+			Safe:     person.SafeRule{State: person.Safe, Words: "Mornings only", AskedOn: tx.Now().Date()},
+			Told:     person.NewStory{Wants: "It should stop", Words: "Every night", Relationship: "neighbour"},
+		},
+		Basis: referral.Basis{Kind: catalogue.BasisExplicitConsent, By: "council", How: "in person", On: tx.Now().Date()},
+		Why:   "Noise every night",
+	}.Run(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	c, err := casework.OpenCase{Referral: taken.Referral, Service: svc}.Run(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	_, err = casework.RecordNeeds{Case: c, Kind: casework.Need, List: needs, Codes: []string{needs.Codes[n%len(needs.Codes)].Key}, On: tx.Now().Date()}.Run(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	_, err = person.RecordDemographics{Folder: taken.Folder, Lists: set.List, Answers: []person.Answer{
+		{Field: "gender", State: person.Given, Code: []string{"female", "male"}[n%2]},
+		{Field: "ethnicity", State: person.Given, Code: []string{"W1", "A1", "B1", "W9"}[n%4]},
+	}}.Run(ctx, tx)
+	return taken.Reference, err
+}
+
+// takeOn gives a case to the worker with a promise that is due, and fills the first one's page.
+func takeOn(ctx context.Context, tx *gate.Tx, svc catalogue.Service, ref id.Reference, worker id.Account, full bool) error {
+	c, _, err := casework.ByReference(ctx, tx, ref)
+	if err != nil {
+		return err
+	}
+	if c, err = (casework.Allocate{Case: c.ID, Version: c.Version, Service: svc, Worker: worker, Role: access.CaseWorker}).Run(ctx, tx); err != nil {
+		return err
+	}
+	if _, err := (casework.MakePromise{Case: c.ID, Service: svc, What: "Say what the council decided"}).Run(ctx, tx); err != nil {
+		return err
+	}
+	if !full {
+		return nil
+	}
+	for n := range 20 {
+		if _, err := (casework.AddNote{Case: c.ID, Text: fmt.Sprintf("Note %d of a page with something on it", n+1)}).Run(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// letters writes a number in letters, so that surnames differ as surnames do.
+func letters(n int) string {
+	s := ""
+	for ; n > 0 || s == ""; n /= 26 {
+		s += string(rune('a' + n%26))
+	}
+	return s
+}

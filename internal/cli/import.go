@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"goldenthread/internal/app"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/intake"
+	"goldenthread/internal/intake/reason"
+)
+
+type importCommand struct {
+	Police importPolice `cmd:"" help:"Take in a file of victims from the police. The same file twice adds nothing; an interrupted one is completed."`
+}
+
+type importPolice struct {
+	place
+	output
+	Service string `required:"" help:"Key of the service the file is for: adt." placeholder:"KEY"`
+	Mapping string `help:"Key of the column mapping in the catalogue." default:"police-standard" placeholder:"KEY"`
+	File    string `arg:"" help:"The file, as CSV."`
+}
+
+// Run takes the file in.
+func (c importPolice) Run(r *run) (err error) {
+	file, err := os.Open(c.File)
+	if err != nil {
+		return wrong("the file can't be opened: " + reasonOf(err))
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if about, err := file.Stat(); err != nil || about.IsDir() {
+		return wrong("the file can't be opened: it is a folder")
+	}
+	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	service, err := serviceOf(a.Catalogue, c.Service)
+	if err != nil {
+		return err
+	}
+	if _, ok := a.Catalogue.Mapping(c.Mapping); !ok {
+		return wrong("there is no mapping " + c.Mapping + " in the catalogue")
+	}
+	p := intake.Police{Service: service, Catalogue: a.Catalogue, Mapping: c.Mapping, File: file, Progress: r.progress("rows")}
+	result, err := p.Import(ctx, a.Gate)
+	var refused intake.Refused
+	if errors.As(err, &refused) {
+		return r.refuse(c.output, refused)
+	}
+	if err != nil {
+		return err
+	}
+	if err := r.answer(c.output, result, func(w io.Writer) { writeResult(w, result) }); err != nil {
+		return err
+	}
+	if result.Problem != "" { // read up to there: what came before stands
+		fmt.Fprintln(r.io.Err, "goldenthread:", result.Problem)
+		return refusal{exitNo}
+	}
+	return nil
+}
+
+// reasonOf gives why the system would not open a file, without its path, which may name somebody.
+func reasonOf(err error) string {
+	var path *os.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+// serviceOf gives a service by its key, or says which there are.
+func serviceOf(set *catalogue.Set, key string) (catalogue.Service, error) {
+	s, ok := set.Service(key)
+	if ok {
+		return s, nil
+	}
+	var keys []string
+	for _, s := range set.Services() {
+		keys = append(keys, s.Key)
+	}
+	return s, wrong("there is no service with that key; there are " + strings.Join(keys, ", "))
+}
+
+// refuse says why a whole file can't be taken in: nothing was changed.
+func (r *run) refuse(o output, refused intake.Refused) error {
+	fmt.Fprintln(r.io.Err, "goldenthread:", refused.Words)
+	answer := struct {
+		Problem string `json:"problem"`
+		Fault   string `json:"fault"`
+	}{refused.Words, string(refused.Fault)}
+	if err := r.answer(o, answer, func(io.Writer) {}); err != nil {
+		return err
+	}
+	return refusal{exitNo}
+}
+
+// progress tells on standard error how far long work is, at every full thousand.
+func (r *run) progress(what string) func(done, all int) {
+	const every = 1000
+	said := 0
+	return func(done, all int) {
+		if all < every || done/every == said {
+			return
+		}
+		said = done / every
+		fmt.Fprintf(r.io.Err, "%d of %d %s\n", done, all, what)
+	}
+}
+
+func writeResult(w io.Writer, r intake.Result) {
+	fmt.Fprintln(w, r.Sentence())
+	codes := make([]reason.Code, 0, len(r.Reasons))
+	for c := range r.Reasons {
+		codes = append(codes, c)
+	}
+	slices.Sort(codes)
+	for _, c := range codes {
+		fmt.Fprintf(w, "  %4d  %s (%s)\n", r.Reasons[c], c.Words(), c)
+	}
+	if r.AlreadyKnown > 0 {
+		fmt.Fprintf(w, "%d may be people known already: a link is proposed for each.\n", r.AlreadyKnown)
+	}
+	if r.AlreadyHere > 0 {
+		fmt.Fprintf(w, "%d were already here and were not taken in again.\n", r.AlreadyHere)
+	}
+}
