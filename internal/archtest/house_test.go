@@ -8,19 +8,8 @@ import (
 
 	"goldenthread/internal/store"
 
-	// Every package that registers statements, actions or sealed columns as it starts.
-	_ "goldenthread/internal/agency"
-	_ "goldenthread/internal/assessment"
-	_ "goldenthread/internal/casework"
-	_ "goldenthread/internal/identity"
-	_ "goldenthread/internal/intake"
-	_ "goldenthread/internal/job"
-	_ "goldenthread/internal/person"
-	_ "goldenthread/internal/referral"
-	_ "goldenthread/internal/report"
-	_ "goldenthread/internal/setup"
-	_ "goldenthread/internal/web"
-	_ "goldenthread/internal/workforce"
+	// The app is made of every package that registers statements, actions or sealed columns as it starts.
+	_ "goldenthread/internal/app"
 )
 
 // house gives the schema of every package that has one, as it stands on the disk.
