@@ -6,20 +6,28 @@ import (
 	"fmt"
 	"hash"
 	"net/http"
+	"slices"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/report"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/account"
 	"goldenthread/internal/web/assets"
 	"goldenthread/internal/web/demo"
+	"goldenthread/internal/web/referrals"
+	"goldenthread/internal/web/reports"
 	"goldenthread/internal/web/view"
 )
 
 // nav is the main navigation: each item for those who could ever do what is there. The first that
 // somebody has is where her day starts.
 var nav = []web.NavItem{
+	{Text: "Referrals", Path: "/referrals", Action: referral.ActInbox},
+	{Text: "Refer someone", Path: "/refer", Action: referral.ActReceive},
+	{Text: "Reports", Path: "/reports", Action: report.ActMake},
 	{Text: "Accounts", Path: "/accounts", Action: identity.ActAccounts},
 }
 
@@ -58,7 +66,7 @@ func (a *App) routes() (web.Routes, error) {
 	for _, s := range a.Catalogue.Services() {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}
-	return append(front, accounts.Routes()...), nil
+	return slices.Concat(front, accounts.Routes(), referrals.Routes(a.Catalogue), reports.Routes(a.Reports)), nil
 }
 
 // front is the first page: whom a visitor can be in a demonstration, otherwise straight to work or to

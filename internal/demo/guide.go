@@ -42,9 +42,21 @@ func (w *world) guide() ([]byte, error) {
 // pages lists the pages that are for somebody.
 func (w *world) pages(p post) []string {
 	pages := []string{"/", "/account"}
+	held, known := "/referrals/"+string(w.tour.held), "/referrals/"+string(w.tour.known)
+	inbox := []string{"/referrals", held, "/refer", "/refer/sent"}
+	decide := []string{held + "/accept", held + "/decline", held + "/signpost", held + "/hold", held + "/ask", held + "/consent", held + "/mend"}
 	switch p {
+	case officer:
+		pages = append(append(pages, inbox...), decide...)
+	case worker, office:
+		pages = append(append(append(pages, inbox...), decide...), known, known+"/compare")
 	case supervisor:
-		pages = append(pages, "/accounts")
+		pages = append(append(append(pages, inbox...), decide...), known, known+"/compare")
+		pages = append(pages, "/both-sides", "/reports", "/reports/barnet-annual", "/accounts")
+	case police, council, coordinator:
+		pages = append(pages, "/refer", "/refer/sent")
+	case commissioning:
+		pages = append(pages, "/reports", "/reports/barnet-annual")
 	case system:
 		pages = append(pages, "/accounts", "/accounts/new")
 	}
