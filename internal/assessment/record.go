@@ -66,12 +66,7 @@ func (r Record) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 		tx.Now().Date(), tx.Actor().Account(), s.Low, s.High, s.BandLow.Key, s.BandHigh.Key, string(s.Panel), r.NotDoneWhy, tx.Entry()); err != nil {
 		return "", err
 	}
-	var rows [][]any
-	for _, p := range s.Parts {
-		if p.Answered {
-			rows = append(rows, []any{a, p.Question.Key, r.Answers[p.Question.Key], p.Points})
-		}
-	}
+	rows := r.rows(a, s)
 	if len(rows) > 0 {
 		if _, err := store.Exec(ctx, tx, addAnswersSQL, store.Rows(rows)); err != nil {
 			return "", err

@@ -74,7 +74,7 @@ func Work(in catalogue.Instrument, answers Answers, facts catalogue.Facts) Score
 	s.BandLow, _ = in.Band(s.Low)
 	s.BandHigh, _ = in.Band(s.High)
 	for _, e := range in.Escalators {
-		s.lift(in, e, e.When.AskWith(facts, answers))
+		s.lift(in, e, e.When.AskWith(facts, answers.given()))
 	}
 	s.Panel = PanelNo
 	switch {

@@ -124,3 +124,20 @@ func TestWorkProperties(t *testing.T) {
 		}
 	})
 }
+
+// What the rules went by is kept with the answers, and comes back the same.
+func TestFactsAreKeptWithAnswers(t *testing.T) {
+	want := catalogue.Facts{Violence: catalogue.Known(true), Hate: catalogue.Known(false), Previous: catalogue.Known(6)}
+	answers := assessment.Answers{"frequency": "daily", "fact violence": "true", "fact hate": "false", "fact previous": "6"}
+	got := answers.Facts()
+	if got.Violence != want.Violence || got.Hate != want.Hate || got.Previous != want.Previous || got.Vulnerable != want.Vulnerable {
+		t.Errorf("facts %+v, want %+v", got, want)
+	}
+	in := matrix(t)
+	shown := lightest(in)
+	shown["hostility"] = ""
+	if s := assessment.Work(in, shown, catalogue.Facts{Violence: catalogue.Known(false), Hate: catalogue.Known(false),
+		Vulnerable: catalogue.Known(false), KnownHistory: catalogue.Known(false), Previous: catalogue.Known(0)}); s.BandHigh.Key != "medium" {
+		t.Errorf("a question that was shown and not answered counts as no: %s", s.BandHigh.Key)
+	}
+}
