@@ -1,0 +1,129 @@
+package intake_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/gate/gatetest"
+	"goldenthread/internal/intake"
+	"goldenthread/internal/intake/reason"
+	"goldenthread/internal/store"
+)
+
+// TestMendRow: a row that could not be used is opened, mended and taken in; the file's sums follow, and
+// what it said before is gone.
+func TestMendRow(t *testing.T) {
+	bothEngines(t, func(t *testing.T, f *fixture) {
+		got := f.importFile(t, "adt", []byte(columns+good(1)+line(2, "4=Mendable", "7=31/06/2014")+good(3)))
+		office := f.as(t, access.Administrator, "adt")
+		broken := read(t, f, office, func(ctx context.Context, v *gate.View) (intake.Broken, error) {
+			return intake.BrokenRow(ctx, v, got.Batch.ID, 2)
+		})
+		if !strings.Contains(broken.Raw.Text(), "Mendable") || broken.Reason != reason.BadDate || broken.Field != "offence_date" {
+			t.Fatalf("the broken row: %s, %s", broken.Reason, broken.Field)
+		}
+		mend := intake.MendRow{Service: service(t, "adt"), Catalogue: set, Batch: got.Batch.ID, Row: 2, Version: broken.Version,
+			Header: broken.Header.Text(), Text: broken.Raw.Text()}
+		if _, err := gate.Write(office, f.Gate, "", mend.Run); errs.KindOf(err) != errs.Invalid || len(errs.FieldsOf(err)) != 1 {
+			t.Errorf("as it came: %v", err)
+		}
+		same := mend
+		same.Text = strings.TrimSpace(good(1))
+		if _, err := gate.Write(office, f.Gate, "", same.Run); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("mended into a row that is there: %v", err)
+		}
+		mend.Text = strings.Replace(mend.Text, "31/06/2014", "30/06/2014", 1)
+		taken := write(t, f, office, mend.Run)
+		row := f.rowsOf(t, got.Batch)[1]
+		if row.Heading != reason.Accepted || row.Referral != taken.Referral || !row.Mended {
+			t.Errorf("mended: %+v", row)
+		}
+		if _, err := gate.Write(office, f.Gate, "", mend.Run); errs.KindOf(err) != errs.Stale {
+			t.Errorf("a second time: %v", err)
+		}
+		if _, err := gate.Read(office, f.Gate, func(ctx context.Context, v *gate.View) (intake.Broken, error) {
+			return intake.BrokenRow(ctx, v, got.Batch.ID, 2)
+		}); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("opened after it was mended: %v", err)
+		}
+		f.checkArithmetic(t, intake.Sums{Rows: 3, Accepted: 3})
+		stranger := f.As(t, "stranger", access.Membership{Role: access.Supervisor, Team: f.teams["asc"], Service: "asc"})
+		if _, err := gate.Read(stranger, f.Gate, func(ctx context.Context, v *gate.View) (intake.Broken, error) {
+			return intake.BrokenRow(ctx, v, got.Batch.ID, 2)
+		}); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("a stranger: %v", err)
+		}
+	})
+}
+
+func (f *fixture) checkArithmetic(t *testing.T, want intake.Sums) {
+	t.Helper()
+	latest := read(t, f, f.as(t, access.Supervisor, "adt"), func(ctx context.Context, v *gate.View) (intake.Batch, error) {
+		b, found, err := intake.Arithmetic(ctx, v, "adt")
+		if !found {
+			t.Error("there is no file")
+		}
+		return b, err
+	})
+	if diff := cmp.Diff(want, latest.Sums); diff != "" || !latest.Complete() {
+		t.Errorf("complete: %v, sums (-want +got):\n%s", latest.Complete(), diff)
+	}
+	if s := latest.Sentence(); !strings.HasSuffix(s, "Adds up.") {
+		t.Error(s)
+	}
+}
+
+// TestNothingInClear: what a row says of people is in no file of the database, in no error and in no
+// event, whatever the row ended as.
+func TestNothingInClear(t *testing.T) {
+	secrets := []string{"Qcanarysurname", "Qcanaryforename", "Qcanarystreet", "01632 960777", "01632960777", "CVQCANARY", "Qcanarysuspect", "qcanary story"}
+	edits := []string{"1=CVQCANARY%d", "4=Qcanarysurname", "5=Qcanaryforename", "8=01632 960777", "9=3 Qcanarystreet", "15=Qcanarysuspect", "16=a qcanary story"}
+	var file strings.Builder
+	file.WriteString(columns)
+	for i, more := range []string{"16=a qcanary story", "7=31/06/2014", "12=Y", "3=45", "11=Explicit", "4=Qcanarysurname " + strings.Repeat("x", 200), "0=Qcanarystreet"} {
+		row := append([]string{fmt.Sprintf(edits[0], i)}, edits[1:]...)
+		file.WriteString(line(i, append(row, more)...))
+	}
+	file.WriteString("Cleveland,CVQCANARY,Qcanarysurname\n")
+
+	path := filepath.Join(t.TempDir(), "test.db")
+	db, err := store.Open(t.Context(), "sqlite:"+path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Migrate(t.Context(), gatetest.Schemas(schemas...)...); err != nil {
+		t.Fatal(err)
+	}
+	f := newFixture(t, gatetest.New(t, db))
+	got := f.importFile(t, "adt", []byte(file.String()))
+	if got.NotUsable != 3 || got.OptedOut < 1 || got.Accepted < 1 {
+		t.Fatalf("%+v %v", got.Sums, got.Reasons)
+	}
+	said := fmt.Sprintf("%+v %+v", got, f.rowsOf(t, got.Batch))
+	_, err = f.tryImport(t, "adt", []byte("Qcanarysurname,Qcanaryforename\n1,2\n"))
+	said += fmt.Sprintf("%v %+v", err, err)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	written := []byte(said)
+	for _, name := range []string{path, path + "-wal", path + "-shm"} {
+		if b, err := os.ReadFile(name); err == nil {
+			written = append(written, b...)
+		}
+	}
+	for _, s := range secrets {
+		if bytes.Contains(bytes.ToLower(written), bytes.ToLower([]byte(s))) {
+			t.Errorf("%s stands in clear", s)
+		}
+	}
+}
