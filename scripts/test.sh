@@ -13,7 +13,7 @@ make --no-print-directory assets || exit 1
 count=$(mktemp) browser=$(mktemp)
 trap 'rm -f "$count" "$browser"' EXIT
 
-GOLDENTHREAD_REQUIRE_PG=1 scripts/postgres.sh go test -json -timeout 30m "$@" | go run ./tools/testsum "$count"
+GOLDENTHREAD_REQUIRE_PG=1 scripts/postgres.sh go test -tags browser -json -timeout 30m "$@" | go run ./tools/testsum "$count"
 read -r passed failed <"$count" || { passed=0 failed=1; }
 
 if [ -d test/browser ]; then
