@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"errors"
 	"strconv"
 
 	"goldenthread/internal/access"
@@ -222,9 +221,8 @@ func rawRow(b id.Batch, no int) string { return string(b) + "/" + strconv.Itoa(n
 
 // fieldOf names the first field an errs.Invalid complains of.
 func fieldOf(err error) string {
-	var e *errs.Error
-	if errors.As(err, &e) && len(e.Fields) > 0 {
-		return e.Fields[0].Name
+	if fields := errs.FieldsOf(err); len(fields) > 0 {
+		return fields[0].Name
 	}
 	return ""
 }

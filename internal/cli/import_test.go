@@ -1,0 +1,75 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"goldenthread/internal/cli"
+)
+
+// importing runs import police and gives its exit code, what it answered and what it said beside.
+func importing(t *testing.T, args ...string) (code int, out, said string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code = cli.Main(t.Context(), append([]string{"import", "police"}, args...), cli.IO{In: strings.NewReader(""), Out: &stdout, Err: &stderr})
+	return code, stdout.String(), stderr.String()
+}
+
+// TestImportPolice holds the answer to its published form, twice over.
+func TestImportPolice(t *testing.T) {
+	data, file := t.TempDir(), filepath.Join("..", "..", "testdata", "police", "cleveland-2014-07.csv")
+	const want = `{"rows":118,"accepted":106,"held":6,"signposted":1,"opted_out":0,"not_usable":5,"already_known":0,` +
+		`"reasons":{"child_protection_hold":2,"consent_missing":2,"duplicate":5,"excluded_type":1,"no_safe_contact":2}}` + "\n"
+	for range 2 {
+		code, out, said := importing(t, "--data", data, "--service", "adt", file, "--json")
+		if diff := cmp.Diff(want, out); diff != "" || code != 0 || said != "" {
+			t.Errorf("exit %d, said %q (-want +got):\n%s", code, said, diff)
+		}
+	}
+	code, out, _ := importing(t, "--data", data, "--service", "adt", file)
+	if code != 0 || !strings.Contains(out, "Adds up.") || !strings.Contains(out, "118 were already here") {
+		t.Errorf("exit %d: %s", code, out)
+	}
+}
+
+func TestImportPoliceRefuses(t *testing.T) {
+	folder := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	columns := file("columns.csv", "Name,Colour\nAnn,red\n")
+	tests := []struct {
+		name    string
+		service string
+		file    string
+		code    int
+		problem bool
+	}{
+		{"other columns", "adt", columns, 1, true},
+		{"empty", "adt", file("empty.csv", ""), 1, true},
+		{"a workbook", "adt", file("book.xlsx", "PK\x03\x04"), 1, true},
+		{"no such file", "adt", filepath.Join(folder, "none.csv"), 2, false},
+		{"a folder", "adt", folder, 2, false},
+		{"no such service", "none", columns, 2, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			code, out, said := importing(t, "--data", filepath.Join(folder, "data"), "--service", tt.service, tt.file, "--json")
+			var answer struct{ Problem string }
+			err := json.Unmarshal([]byte(out), &answer)
+			if code != tt.code || said == "" || tt.problem != (err == nil && answer.Problem != "") {
+				t.Errorf("exit %d, want %d; %q; %q", code, tt.code, out, said)
+			}
+		})
+	}
+}
