@@ -2,7 +2,9 @@ package referral
 
 import (
 	"context"
+	"slices"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
@@ -46,6 +48,42 @@ func NameFolders(ctx context.Context, v *gate.View, folders []id.Folder) (map[id
 	}
 	return named, v.OpenWhatMay(ctx, values...)
 }
+
+// NameReferrals gives what to call referrals, by their ids: of those the actor may know of. Otherwise
+// like [NameFolders].
+func NameReferrals(ctx context.Context, v *gate.View, referrals []id.Referral) (map[id.Referral]Named, error) {
+	named := map[id.Referral]Named{}
+	if len(referrals) == 0 {
+		return named, nil
+	}
+	folders := map[id.Folder]id.Referral{}
+	var all []id.Folder
+	err := store.Each(ctx, v, foldersOfSQL, func(scan store.Scan) error {
+		var (
+			ref    id.Referral
+			folder id.Folder
+		)
+		err := scan(&ref, &folder)
+		folders[folder] = ref
+		all = append(all, folder)
+		return err
+	}, store.List(referrals))
+	if err != nil {
+		return nil, err
+	}
+	visible, err := v.Visible(ctx, all, access.Existence)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(f id.Folder) bool { return !visible[f] })
+	byFolder, err := NameFolders(ctx, v, all)
+	for folder, n := range byFolder {
+		named[folders[folder]] = n
+	}
+	return named, err
+}
+
+var foldersOfSQL = store.SQL("referral.foldersOf", `SELECT id, folder_id FROM referral WHERE id IN ({{list}})`)
 
 var nameFoldersSQL = store.SQL("referral.nameFolders", `
 	SELECT r.folder_id, r.reference, COALESCE(n.name_id, ''), n.initials

@@ -1,7 +1,7 @@
 package referrals
 
 import (
-	"goldenthread/internal/casework"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -21,16 +21,13 @@ func acceptForm(s subject, _ view.Answers) sheet {
 
 // accept starts the first contact of what is ready for it, and decides about anything else.
 func accept(r *web.Request, s subject) (web.Reply, error) {
-	if s.Referral.State == referral.Accepted {
-		opened, err := write(r, casework.OpenCase{Referral: s.Referral.ID, Service: s.service}.Run)
-		if err != nil {
-			return web.Reply{}, err
-		}
-		return web.SeeOther("/cases/" + string(opened)).Saying("Accepted. Start the first contact here."), nil
-	}
-	cmd := referral.Decide{Service: s.service, Referral: s.Referral.ID, Version: s.Referral.Version, To: referral.Accepted}
-	if _, err := write(r, cmd.Run); err != nil {
+	cmd := intake.Accept{Service: s.service, Referral: s.Referral.ID, Version: s.Referral.Version, Start: s.Referral.State == referral.Accepted}
+	started, err := write(r, cmd.Run)
+	switch {
+	case err != nil:
 		return web.Reply{}, err
+	case started.Case != "":
+		return web.SeeOther("/cases/" + string(started.Case)).Saying("Accepted. Start the first contact here."), nil
 	}
 	return s.back("Accepted for contact."), nil
 }

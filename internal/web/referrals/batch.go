@@ -10,6 +10,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/intake/reason"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -23,6 +24,7 @@ type filed struct {
 	heading reason.Heading // only rows under it; empty: all
 	groups  []intake.Group
 	rows    []intake.Row
+	named   map[id.Referral]referral.Named // of the rows the reader may know of
 	more    bool
 }
 
@@ -46,6 +48,16 @@ func (p pages) file(r *web.Request) (web.Reply, error) {
 		if d.more = len(d.rows) > rowsOnPage; d.more {
 			d.rows = d.rows[:rowsOnPage]
 		}
+		if err != nil {
+			return d, err
+		}
+		var opened []id.Referral
+		for _, row := range d.rows {
+			if row.Referral != "" {
+				opened = append(opened, row.Referral)
+			}
+		}
+		d.named, err = referral.NameReferrals(ctx, v, opened)
 		return d, err
 	})
 	if err != nil {
@@ -60,10 +72,10 @@ func (p pages) fileRowsPage(r *web.Request, d filed, after int) view.Page {
 		service = s.Name
 	}
 	table := view.Table{Caption: headingWords(d.heading), CaptionSize: "m", Pattern: view.Stack, Empty: "No row ended so.",
-		Columns: []view.Column{{Head: "Row"}, {Head: "Ended"}, {Head: "Why, and what comes next"}}}
+		Columns: []view.Column{{Head: "Row"}, {Head: "Referral"}, {Head: "Ended"}, {Head: "Why"}}}
 	for _, row := range d.rows {
 		table.Rows = append(table.Rows, []view.Part{view.Text("Row " + number(row.Number) + ", line " + number(row.Line)),
-			view.Text(headingWords(row.Heading)), because(r, d.batch, row)})
+			whose(r, d.named[row.Referral]), view.Text(headingWords(row.Heading)), because(r, d.batch, row)})
 	}
 	page := view.Page{Title: "Police file", Heading: "Police file, " + d.batch.ReceivedOn.Heading(), Caption: service, Section: section,
 		Back:  &view.Back{Text: "Back to referrals", Href: section + "?service=" + url.QueryEscape(d.batch.Service)},
@@ -71,6 +83,17 @@ func (p pages) fileRowsPage(r *web.Request, d filed, after int) view.Page {
 		Body:  view.Parts{table, d.paging(after)}, Aside: d.why(),
 	}
 	return page
+}
+
+// whose goes to the referral a row became, for those who may open it.
+func whose(r *web.Request, n referral.Named) view.Part {
+	switch {
+	case n.Reference == "":
+		return view.Text("None")
+	case !r.Could(referral.ActSee):
+		return view.Text(string(n.Reference))
+	}
+	return view.Link{Text: string(n.Reference), Href: section + "/" + string(n.Reference)}
 }
 
 // sum is the arithmetic of a file, read like one.

@@ -4,65 +4,69 @@ import (
 	"net/url"
 	"slices"
 
-	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
 
-// staff are the service's own roles: a referral they write down is no agency's.
-var staff = []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Administrator, access.Supervisor}
-
 // received reads the form into the referral it is, with everything that is wrong with it.
-func (p pages) received(r *web.Request) (referral.Receive, catalogue.Service, error) {
+func (p pages) received(r *web.Request) (intake.AgencyReferral, error) {
 	f := r.Form()
 	service, ok := p.set.Service(f.Text("service"))
 	if !ok {
 		f.Fault("service", "Choose a service")
 	}
 	flagged := func(name string) bool { return slices.Contains(f.All("flags"), name) }
-	cmd := referral.Receive{
-		Service: service, Door: catalogue.DoorAgencyForm, Source: f.Text("source"), Supported: supported(f), CrimeRef: f.Text("crime_ref"),
-		Basis: basisOf(f), Why: f.Text("why"), WantsMediation: flagged("wants_mediation"),
+	cmd := intake.AgencyReferral{
+		Service: service, Catalogue: p.set, Source: f.Text("source"), Person: supported(f), CrimeRef: f.Text("crime_ref"),
+		Other:        person.New{Forename: f.Text("other_forename"), Surname: f.Text("other_surname")},
+		Relationship: person.Relationship(f.Text("relationship")), Basis: basisOf(f), Why: f.Text("why"), WantsMediation: flagged("wants_mediation"),
 		Flags: referral.Flags{DomesticAbuse: flagged("flag_da"), Hate: flagged("flag_hate"), Vulnerable: flagged("flag_vulnerable"), Child: flagged("flag_child")},
 	}
-	cmd.Supported.Told = person.NewStory{Wants: f.Text("wants"), Words: f.Text("told"), ToldTo: "agency", Relationship: person.Relationship(f.Text("relationship"))}
-	if other := (person.New{Forename: f.Text("other_forename"), Surname: f.Text("other_surname")}); !other.IsZero() {
-		cmd.Others = []person.New{other}
-	}
-	if d, found := p.set.District(f.Text("postcode")); found {
-		cmd.District = d.Code
-	}
-	p.checkReferral(f, cmd, r.Now().Date())
-	return cmd, service, f.Err()
+	cmd.Person.Told = person.NewStory{Wants: f.Text("wants"), Words: f.Text("told"), ToldTo: "agency"}
+	check(f, cmd, r.Now().Date())
+	return cmd, f.Err()
 }
 
-// checkReferral says what the form alone asks for, and all that the person's record would refuse.
-func (p pages) checkReferral(f *web.Form, cmd referral.Receive, today clock.Date) {
-	if _, ok := cmd.Service.Source(cmd.Source); !ok {
-		f.Fault("source", "Choose for whom you refer: this service takes referrals from others")
+// check says what is missing or wrong before the answers are shown, so that all of it is said at once.
+func check(f *web.Form, cmd intake.AgencyReferral, today clock.Date) {
+	need := func(there bool, input, message string) {
+		if !there {
+			f.Fault(input, message)
+		}
 	}
-	if cmd.Why == "" {
-		f.Fault("why", "Say in a sentence why you refer them")
-	}
-	if !f.Has("basis") {
-		f.Fault("basis", "Say on what basis you pass the details on")
-	}
-	if !f.Has("safe") {
-		f.Fault("safe", "Say whether it is safe to contact them, or that you did not ask")
-	}
-	if len(cmd.Supported.Contacts) == 0 {
-		f.Fault("mobile", "Enter a way to reach them")
-	}
+	_, listed := cmd.Service.Source(cmd.Source)
+	need(listed, "source", "Choose for whom you refer: this service takes referrals from others")
+	need(cmd.Why != "", "why", "Say in a sentence why you refer them")
+	need(cmd.Relationship != "", "relationship", "Say how they know the other person, or that you have not asked")
+	need(f.Has("basis"), "basis", "Say on what basis you pass the details on")
+	need(f.Has("safe"), "safe", "Say whether it is safe to contact them, or that you did not ask")
+	need(len(cmd.Person.Contacts) > 0, "mobile", "Enter a way to reach them")
+	need(!f.Has("mobile") || f.Has("mobile_call"), "mobile_call", "Say whether it is safe to call the mobile, or that you have not asked")
+	need(!f.Has("phone") || f.Has("phone_call"), "phone_call", "Say whether it is safe to call that number, or that you have not asked")
 	var bad errs.Fields
-	cmd.Supported.Check("", today, &bad)
+	cmd.Person.Check("", today, &bad)
 	for _, wrong := range errs.FieldsOf(bad.Err()) {
 		f.Fault(inputOf(wrong.Name), wrong.Message)
 	}
+}
+
+// besideInputs puts what a command found wrong beside the inputs it was typed into.
+func besideInputs(fault error) error {
+	fields := errs.FieldsOf(fault)
+	if errs.KindOf(fault) != errs.Invalid || len(fields) == 0 {
+		return fault
+	}
+	var bad errs.Fields
+	for _, wrong := range fields {
+		bad.Add(inputOf(wrong.Name), wrong.Message)
+	}
+	return bad.Err()
 }
 
 // inputOf gives the input of the form that a person's field is typed into.
@@ -74,26 +78,27 @@ func inputOf(field string) string {
 		return "safe_from"
 	case "story":
 		return "told"
+	case "safe_call":
+		return "mobile_call"
 	}
 	return field
 }
 
-// mayRefer tells whether the service takes referrals from the reader by this form.
-func (p pages) mayRefer(r *web.Request, service catalogue.Service) (catalogue.Service, error) {
+// mayRefer fails when the service takes no referrals from the reader by this form.
+func (p pages) mayRefer(r *web.Request, service catalogue.Service) error {
 	services, err := p.referable(r)
 	if err != nil {
-		return service, err
+		return err
 	}
+	var bad errs.Fields
 	if !slices.ContainsFunc(services, func(s catalogue.Service) bool { return s.Key == service.Key }) {
-		var bad errs.Fields
 		bad.Add("service", "Choose a service that takes your referrals")
-		return service, bad.Err()
 	}
-	return service, nil
+	return bad.Err()
 }
 
 // checkPage shows the answers before they are sent.
-func (p pages) checkPage(r *web.Request, cmd referral.Receive, service catalogue.Service) view.Page {
+func (p pages) checkPage(r *web.Request, cmd intake.AgencyReferral) view.Page {
 	f := r.Form()
 	carried := carry(f)
 	change := view.ButtonForm{Action: "/refer", Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepChange}),
@@ -102,9 +107,9 @@ func (p pages) checkPage(r *web.Request, cmd referral.Receive, service catalogue
 		Button: view.Button{Text: "Send the referral"}}
 	return view.Page{Title: "Check your answers", Section: "/refer", Body: view.Parts{
 		view.InsetText{Body: view.Text("Nothing was sent yet.")},
-		view.H2("Where it goes"), answers(row("Service", service.Name), row("You refer for", p.from(service, cmd.Source, "", ""))),
-		view.H2("Who it is about"), answers(append([]view.SummaryRow{row("Name", cmd.Supported.FullName()), row("Date of birth", cmd.Supported.Born.Plain())}, contactRows(cmd.Supported)...)...),
-		view.H2("How it is safe to make contact"), answers(row("Safe to contact?", safeTags[cmd.Supported.Safe.State].Text), row("Safe from", f.Text("safe_from")),
+		view.H2("Where it goes"), answers(row("Service", cmd.Service.Name), row("You refer for", p.from(cmd.Service, cmd.Source, "", ""))),
+		view.H2("Who it is about"), answers(append([]view.SummaryRow{row("Name", cmd.Person.FullName()), row("Date of birth", cmd.Person.Born.Plain())}, contactRows(cmd.Person)...)...),
+		view.H2("How it is safe to make contact"), answers(row("Safe to contact?", safeTags[cmd.Person.Safe.State].Text), row("Safe from", f.Text("safe_from")),
 			row("Safe until", f.Text("safe_to")), row("Who may answer", f.Text("safe_words")), row("Name to give", f.Text("safe_say"))),
 		view.H2("What happened"), answers(row("Why", cmd.Why), row("What they want", f.Text("wants")), row("What they told you", f.Text("told")),
 			row("The other person", other(cmd)), row("Crime reference", cmd.CrimeRef), row("To be known at once", flagsSaid(f))),
@@ -173,15 +178,12 @@ func safety(c person.NewContact) string {
 	return ""
 }
 
-func other(cmd referral.Receive) string {
-	said := relationshipWords[cmd.Supported.Told.Relationship]
-	if len(cmd.Others) == 0 {
+func other(cmd intake.AgencyReferral) string {
+	said := relationshipWords[cmd.Relationship]
+	if cmd.Other.IsZero() {
 		return said
 	}
-	if said == "" {
-		return cmd.Others[0].FullName()
-	}
-	return cmd.Others[0].FullName() + ": " + lowerFirst(said)
+	return cmd.Other.FullName() + ": " + lowerFirst(said)
 }
 
 func flagsSaid(f *web.Form) string {

@@ -132,9 +132,9 @@ func her(o opened) view.Part {
 // facts is what is asked of a referral, name by name.
 func (p pages) facts(o opened) view.Part {
 	ref, who := o.Referral, o.About.Identity
-	born := text(who.Born)
+	birth := born(who.Born)
 	if ref.AgeKnown {
-		born = strings.TrimSpace(born + " (" + number(ref.Age) + " when referred)")
+		birth = strings.TrimSpace(birth + " (" + number(ref.Age) + " when referred)")
 	}
 	offence := "None recorded"
 	if x, ok := p.set.Offence(ref.Offence); ok {
@@ -142,7 +142,7 @@ func (p pages) facts(o opened) view.Part {
 	}
 	rows := []view.SummaryRow{
 		{Key: "Name", Value: view.Text(orNot(who.Name.IsOpen(), text(who.Name)))},
-		{Key: "Date of birth", Value: view.Text(orNot(who.Born.IsOpen() || who.Born.IsEmpty(), born))},
+		{Key: "Date of birth", Value: view.Text(orNot(who.Born.IsOpen() || who.Born.IsEmpty(), birth))},
 		{Key: "Received", Value: view.Text(moment(ref.ReceivedAt))},
 		{Key: "From", Value: view.Text(p.from(o.service, ref.Source, "", ref.District))},
 		{Key: "How it came", Value: view.Text(doorWords[ref.Door])},
@@ -181,10 +181,10 @@ func (p pages) others(r *web.Request, o opened) view.Part {
 	add(!ref.Quiet, "They ask not to be contacted", "stop")
 	add(o.MayDecide && ref.Quiet, "They want contact again", "again")
 	if r.Could(referral.ActPrivate) {
-		button := view.Button{Text: "Keep private: the referrer sees “received” only", Kind: view.AsLink}
+		button := view.Button{Text: "Keep private from the referrer", Kind: view.AsLink}
 		hidden := []view.Hidden{{Name: "version", Value: number(ref.Version)}}
 		if ref.Private {
-			button.Text = "Let the referrer see again what the service lets her know"
+			button.Text = "Stop keeping it private"
 			hidden = append(hidden, view.Hidden{Name: "undo", Value: "yes"})
 		}
 		items = append(items, view.ButtonForm{Action: o.address("private"), Key: r.Key(), Hidden: hidden, Button: button})

@@ -1,11 +1,9 @@
 package referrals
 
 import (
-	"context"
 	"slices"
 
 	"goldenthread/internal/catalogue"
-	"goldenthread/internal/gate"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
@@ -150,27 +148,19 @@ func (p pages) refer(r *web.Request) (web.Reply, error) {
 		page, err := p.referPage(r, view.Answers{Values: typed(f)})
 		return web.Page(page), err
 	}
-	cmd, service, err := p.received(r)
+	cmd, err := p.received(r)
 	if err == nil {
-		_, err = p.mayRefer(r, service)
+		err = p.mayRefer(r, cmd.Service)
 	}
 	if err != nil {
 		return r.FormAgain(p.referPage, err)
 	}
 	if f.Text(step) != stepSend {
-		return web.Page(p.checkPage(r, cmd, service)), nil
+		return web.Page(p.checkPage(r, cmd)), nil
 	}
-	taken, err := write(r, func(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
-		if a := tx.Actor(); !a.HoldsAny(service.Key, staff...) {
-			cmd.SourceAgency = a.Agency()
-		}
-		return cmd.Run(ctx, tx)
-	})
+	receipt, err := write(r, cmd.Run)
 	if err != nil {
-		return r.FormAgain(p.referPage, err)
+		return r.FormAgain(p.referPage, besideInputs(err))
 	}
-	if taken.Reference == "" {
-		return web.SeeOther("/refer/sent").Saying("This referral came before. Nothing was added."), nil
-	}
-	return web.SeeOther("/refer/sent/" + string(taken.Reference)), nil
+	return web.SeeOther("/refer/sent/" + string(receipt.Reference)), nil
 }

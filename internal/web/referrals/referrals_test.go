@@ -174,7 +174,7 @@ func TestRecordsAreComparedByAHuman(t *testing.T) {
 	must(t, w.Page(t, officer, "/referrals?tab=known"), "Known already? (1)", "Maybe")
 	must(t, w.Page(t, officer, of(taken)), "Compare with 1 record")
 	page := w.Page(t, officer, of(taken, "compare"))
-	must(t, page, "This referral", "The other record", "Mina Okonjo", "1984-03-27", "1984-03-28", "Same phone", "Same person: join", "Different people")
+	must(t, page, "This referral", "The other record", "Mina Okonjo", "27 March 1984", "28 March 1984", "Same phone", "Same person: join", "Different people")
 	form := withHidden(page, of(taken, "compare"), nil)
 	if form.Get("decision") != "same" {
 		t.Fatalf("the first button decides %q", form.Get("decision"))

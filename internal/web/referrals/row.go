@@ -15,7 +15,7 @@ func (p pages) row(r *web.Request, in inboxed, row referral.Row, top bool) view.
 		{Name: "From", Value: view.Text(p.from(in.service, row.Source, row.Agency, row.District))},
 		{Name: "How it came", Value: view.Text(doorWords[row.Door])},
 		{Name: "Legal basis", Value: view.Text(basisWords[row.Basis])},
-		{Name: "Safe to contact?", Value: safeSaid(row.Safe)},
+		{Name: "Safe to contact?", Value: safeSaid(row.Safe, row.State)},
 		{Name: "Known already?", Value: known(row)},
 		{Name: "Priority", Value: prioritySaid(row.Priority, row.Flags)},
 		{Name: "For", Value: view.Text(in.service.Name)},

@@ -71,7 +71,11 @@ var safeNext = map[person.SafeState]string{
 	person.Unsafe:      "Nobody tries until someone has decided",
 }
 
-func safeSaid(s person.SafeState) view.Part {
+// safeSaid says whether it is safe, and what follows. Nobody is called from what is held.
+func safeSaid(s person.SafeState, state referral.State) view.Part {
+	if state == referral.Held {
+		return view.Lines{safeTags[s], view.Text("Nobody calls until it is settled")}
+	}
 	return view.Lines{safeTags[s], view.Text(safeNext[s])}
 }
 
@@ -180,6 +184,9 @@ func orNot(seen bool, said string) string {
 	}
 	return said
 }
+
+// born writes a date of birth as people say it.
+func born(v *seal.Value) string { return clock.Date(text(v)).Plain() }
 
 // missing puts the names of facts into words.
 func missing(names string) string {
