@@ -22,7 +22,7 @@ func recorded(ctx context.Context, q gate.Reader, c Case) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	told, err := store.One(ctx, q, toldSQL, scanTold, c.Folder)
+	told, err := store.One(ctx, q, toldSQL, scanTold, c.Folder, q.Actor().Account(), q.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -94,13 +94,16 @@ var markSQL = store.SQL("casework.mark", `
 	INSERT INTO case_record (case_id, record, by_account, recorded_at) VALUES {{rows 4}}
 	ON CONFLICT (case_id, record) DO NOTHING`)
 
-// toldSQL looks at the person's folder: each question is one probe of an index.
+// toldSQL looks at the person's folder: each question is one probe of an index. Whoever is kept out of a
+// record that may be the same person's is not asked to decide about it.
 var toldSQL = store.SQL("casework.told", `
 	SELECT
 		EXISTS (SELECT 1 FROM person_v_safe_rule r WHERE r.folder_id = f.folder_id AND r.state <> 'not asked'),
 		EXISTS (SELECT 1 FROM person_v_story s WHERE s.folder_id = f.folder_id AND s.wants IS NOT NULL),
 		EXISTS (SELECT 1 FROM person_v_story s WHERE s.folder_id = f.folder_id AND s.relationship <> 'not asked'),
 		EXISTS (SELECT 1 FROM person_v_fact_demographic d WHERE d.folder_id = f.folder_id),
-		NOT EXISTS (SELECT 1 FROM person_v_link k WHERE k.folder_id = f.folder_id AND k.state = 'proposed')
+		NOT EXISTS (SELECT 1 FROM person_v_link k WHERE k.folder_id = f.folder_id AND k.state = 'proposed'
+			AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x WHERE x.folder_id = k.other_folder_id AND x.account_id = $2
+				AND x.since_at <= $3 AND x.until_at > $3))
 	FROM gate_v_folder f
 	WHERE f.folder_id = $1`)

@@ -103,13 +103,22 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 	LIMIT $4`)
 
 // dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,
-// each to 100, and what she has taken of a service ($3) since a day.
+// each to 100 and only those she may see, and what she has taken of a service ($3) since a day.
 var dayCountsSQL = store.SQL("casework.dayCounts", `
 	SELECT
-		(SELECT count(*) FROM (SELECT 1 FROM case_file WHERE worker = $1 AND state = 'open' LIMIT 100) mine),
+		(SELECT count(*) FROM (
+			SELECT 1 FROM case_file c
+			WHERE c.worker = $1 AND c.state = 'open'
+				AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
+					WHERE x.folder_id = c.folder_id AND x.account_id = $1 AND x.since_at <= $2 AND x.until_at > $2)
+			LIMIT 100) mine),
 		(SELECT count(*) FROM (
 			SELECT 1 FROM case_file c
 			JOIN gate_v_membership m ON m.service = c.service
 			WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2 AND c.worker = '' AND c.state = 'open'
+				AND EXISTS (SELECT 1 FROM gate_v_access v
+					WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
+				AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
+					WHERE x.folder_id = c.folder_id AND x.account_id = $1 AND x.since_at <= $2 AND x.until_at > $2)
 			LIMIT 100) pool),
 		(SELECT count(*) FROM workforce_v_taken t WHERE t.account_id = $1 AND t.service = $3 AND t.taken_on >= $4)`)

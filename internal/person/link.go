@@ -99,12 +99,13 @@ func reasonsOf(text string) []match.Reason {
 	return reasons
 }
 
-// Links lists what was proposed for a folder, the likeliest first. Those who decide links may see it.
+// Links lists what was proposed for a folder, the likeliest first. Those who decide links may see it;
+// records whose folder the actor is kept out of are not in it.
 func Links(ctx context.Context, v gate.Reader, folder id.Folder) ([]Link, error) {
 	if err := v.Authorize(ctx, ActLink, gate.On{Folder: folder}); err != nil {
 		return nil, err
 	}
-	return store.Collect(ctx, v, linksSQL, scanLink, folder)
+	return store.Collect(ctx, v, linksSQL, scanLink, folder, v.Actor().Account(), v.Now())
 }
 
 func scanLink(scan store.Scan) (Link, error) {
@@ -173,6 +174,13 @@ func decideLink(ctx context.Context, tx *gate.Tx, link string, version int, to L
 	}
 	if err := tx.Authorize(ctx, ActLink, gate.On{Folder: l.Folder}); err != nil {
 		return Link{}, err
+	}
+	out, err := tx.Excluded(ctx, l.Other, tx.Actor().Account())
+	if err != nil {
+		return Link{}, err
+	}
+	if out {
+		return Link{}, gate.NoSuchRecord()
 	}
 	if l.Version != version || l.State == to {
 		return Link{}, errs.New(errs.Stale, "someone decided this meanwhile: look again")

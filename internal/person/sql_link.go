@@ -9,10 +9,13 @@ var addLinksSQL = store.SQL("person.addLinks", `
 	VALUES {{rows 15}}
 	ON CONFLICT (folder_id, other_folder_id) DO NOTHING`)
 
+// linksSQL leaves out records whose folder the account ($2) is kept out of: that there is one must not show.
 var linksSQL = store.SQL("person.links", `
 	SELECT id, folder_id, person_id, other_folder_id, other_person_id, per_mille, confident, reasons, state, decided_by, decided_at, version
-	FROM link_proposal
+	FROM link_proposal l
 	WHERE folder_id = $1
+		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x WHERE x.folder_id = l.other_folder_id AND x.account_id = $2
+			AND x.since_at <= $3 AND x.until_at > $3)
 	ORDER BY per_mille DESC, id`)
 
 var linkSQL = store.SQL("person.link", `

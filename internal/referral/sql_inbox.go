@@ -10,12 +10,18 @@ const mayKnow = `
 		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x WHERE x.folder_id = r.folder_id AND x.account_id = $2
 			AND x.since_at <= $3 AND x.until_at > $3)`
 
+// toDecide are the links of a folder that are to be decided, but for records the account ($2) is kept out
+// of: that there is one must not show, not even in a count.
+const toDecide = ` k.state = 'proposed'
+		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion e WHERE e.folder_id = k.other_folder_id AND e.account_id = $2
+			AND e.since_at <= $3 AND e.until_at > $3)`
+
 const rowColumns = `
 	SELECT r.id, r.reference, r.folder_id, r.state, r.reason, r.hold_owner, r.door, r.source, COALESCE(g.name, ''), r.district,
 		r.received_at, r.clock_due_at, r.basis, r.priority, r.first_method, r.wants_mediation,
 		r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child, r.version, r.why,
 		COALESCE(n.name_id, ''), n.initials, COALESCE(s.state, 'not asked'),
-		(SELECT COUNT(*) FROM person_v_link k WHERE k.folder_id = r.folder_id AND k.state = 'proposed')
+		(SELECT COUNT(*) FROM person_v_link k WHERE k.folder_id = r.folder_id AND`+toDecide+`)
 	FROM referral r
 	LEFT JOIN agency_v_agency g ON g.agency_id = r.source_agency_id
 	LEFT JOIN person_v_name n ON n.folder_id = r.folder_id
@@ -30,7 +36,7 @@ var byStateSQL = store.SQL("referral.byState", rowColumns+`
 
 // knownSQL lists those of which a link is to be decided. Driven by the proposals that are open.
 var knownSQL = store.SQL("referral.known", rowColumns+`
-	WHERE r.folder_id IN (SELECT k.folder_id FROM person_v_link k WHERE k.state = 'proposed')
+	WHERE r.folder_id IN (SELECT k.folder_id FROM person_v_link k WHERE`+toDecide+`)
 		AND r.service = $1 AND r.state IN ('accepted', 'held', 'waiting', 'in_contact')
 		AND (r.clock_due_at, r.id) > ($4, $5) AND`+mayKnow+`
 	ORDER BY r.clock_due_at, r.id
@@ -52,7 +58,7 @@ const (
 var countsSQL = store.SQL("referral.counts", `
 	SELECT `+countFrom+`= 'accepted'`+countLast+`, `+countFrom+`= 'held'`+countLast+`,
 		(SELECT COUNT(*) FROM (SELECT 1 FROM referral r
-			WHERE r.folder_id IN (SELECT k.folder_id FROM person_v_link k WHERE k.state = 'proposed')
+			WHERE r.folder_id IN (SELECT k.folder_id FROM person_v_link k WHERE`+toDecide+`)
 				AND r.service = $1 AND r.state IN ('accepted', 'held', 'waiting', 'in_contact') AND`+mayKnow+` LIMIT 100) few),
 		`+countFrom+`= 'waiting'`+countLast+`, `+countFrom+`= 'in_contact'`+countLast+`,
 		`+countFrom+`IN ('signposted', 'opted_out', 'not_usable', 'declined')`+countLast)
