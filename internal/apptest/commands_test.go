@@ -1,0 +1,323 @@
+package apptest_test
+
+import (
+	"context"
+	"net/url"
+	"testing"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/agency"
+	"goldenthread/internal/apptest"
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/identity"
+	"goldenthread/internal/intake"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/report"
+)
+
+// home is the service in which the commands are tried; away is another, whose staff have no business there.
+const home, away = "barnet-asb", "harmony"
+
+// act is a command as one tries it: its result does not matter here.
+type act func(ctx context.Context, tx *gate.Tx) error
+
+func does[T any](run func(context.Context, *gate.Tx) (T, error)) act {
+	return func(ctx context.Context, tx *gate.Tx) error {
+		_, err := run(ctx, tx)
+		return err
+	}
+}
+
+// subject is what a command is tried on: a case of its own, and what tests of some commands need beside.
+type subject struct {
+	t *testing.T
+	a *apptest.App
+	apptest.Case
+	since   clock.Instant // when it began
+	service catalogue.Service
+	handout identity.Handout
+}
+
+// reach says whom a command must refuse beside nobody and suspended accounts.
+type reach int
+
+const (
+	ofFolder  reach = iota // whoever has no grant on the folder, or is kept out of it
+	ofOffice               // whoever does not have the role
+	ofOneself              // nobody else: it is about the account that acts
+	ofAnyone               // nobody: it is for people who are not signed in yet
+)
+
+// command is one row of the table of commands.
+type command struct {
+	name   string // as package.Type
+	reach  reach
+	role   access.Role // who may; empty: whoever has the case
+	make   func(s subject) act
+	events []string // what it records when it succeeds; nil: in this test it is refused for another reason than access
+	part   string   // why it takes no decision of its own; then nothing else is set
+}
+
+func commands() []command {
+	const (
+		worker     = access.Role("")
+		supervisor = access.Supervisor
+		admin      = access.SystemAdministrator
+	)
+	return []command{
+		{name: "agency.AddAgency", reach: ofOffice, role: admin, events: []string{"agency.added"}, make: func(s subject) act {
+			return does(agency.AddAgency{Key: "another", Name: "Another", Kind: "police"}.Run)
+		}},
+		{name: "agency.AddTeam", reach: ofOffice, role: admin, events: []string{"agency.team added"}, make: func(s subject) act {
+			return does(agency.AddTeam{Agency: s.agency(), Key: "another", Name: "Another"}.Run)
+		}},
+		{name: "agency.RenameAgency", reach: ofOffice, role: admin, events: []string{"agency.renamed"}, make: func(s subject) act {
+			return does(agency.RenameAgency{Agency: s.agency(), Version: 1, Name: "Another name"}.Run)
+		}},
+
+		{name: "identity.AddAccount", reach: ofOffice, role: admin, events: []string{"account.added"}, make: func(s subject) act {
+			return does(identity.AddAccount{Login: "new@example.org", Name: "New", Handout: s.handout}.Run)
+		}},
+		{name: "identity.AddMembership", reach: ofOffice, role: admin, events: []string{"account.membership added"}, make: func(s subject) act {
+			return does(identity.AddMembership{Account: s.colleague(), Role: access.Supervisor, Agency: s.agency(), Service: home}.Run)
+		}},
+		{name: "identity.EndMembership", reach: ofOffice, role: admin, events: []string{"account.membership ended"}, make: func(s subject) act {
+			return does(identity.EndMembership{Membership: s.membership(s.colleague())}.Run)
+		}},
+		{name: "identity.Suspend", reach: ofOffice, role: admin, events: []string{"account.suspended"}, make: func(s subject) act {
+			return does(identity.Suspend{Account: s.colleague(), Version: 1}.Run)
+		}},
+		{name: "identity.Reinstate", reach: ofOffice, role: admin, events: []string{"account.reinstated"}, make: func(s subject) act {
+			suspended, _ := access.ActorFrom(s.a.Suspended(s.t, home))
+			return does(identity.Reinstate{Account: suspended.Account(), Version: 2}.Run)
+		}},
+		{name: "identity.ReEnrol", reach: ofOffice, role: admin, events: []string{"account.re-enrolled"}, make: func(s subject) act {
+			return does(identity.ReEnrol{Account: s.colleague(), Handout: s.handout, NewPassword: true, SeenHer: true}.Run)
+		}},
+		// A proof of one's password is made outside; without one these go no further than the decision.
+		{name: "identity.PrintCodes", reach: ofOneself, make: func(s subject) act { return does(identity.PrintCodes{Sheet: s.handout.Sheet}.Run) }},
+		{name: "identity.ChangePassword", reach: ofOneself, make: func(s subject) act { return does(identity.ChangePassword{}.Run) }},
+		{name: "identity.EnrolTOTP", reach: ofOneself, make: func(s subject) act { return does(identity.EnrolTOTP{}.Run) }},
+		{name: "identity.SaveDraft", reach: ofOneself, events: []string{"account.draft saved"}, make: func(s subject) act {
+			return does(identity.SaveDraft{Form: "/cases/x/close", Values: url.Values{"note": {"typed"}}}.Run)
+		}},
+		{name: "identity.DropDraft", reach: ofOneself, events: []string{"account.draft dropped"}, make: func(s subject) act {
+			s.do(s.worker(), does(identity.SaveDraft{Form: "/cases/x/close", Values: url.Values{"note": {"typed"}}}.Run))
+			return does(identity.DropDraft{Form: "/cases/x/close"}.Run)
+		}},
+		{name: "identity.RevokeSession", reach: ofOneself, events: []string{"account.session ended"}, make: func(s subject) act {
+			return does(identity.RevokeSession{Session: s.session(s.Worker)}.Run)
+		}},
+		{name: "identity.SignOut", reach: ofAnyone, events: []string{"account.session ended"}, make: func(s subject) act {
+			step, err := identity.DemoSignIn(s.t.Context(), s.a.Gate, identity.Demonstration(), s.a.Rules, s.Worker, "a test")
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			return does(identity.SignOut{Token: step.Token}.Run)
+		}},
+
+		{name: "person.AskNotToContact", events: []string{"person.asked not to be contacted"}, make: func(s subject) act {
+			return does(person.AskNotToContact{Folder: s.Folder, Scope: person.ScopeService}.Run)
+		}},
+		{name: "person.ContactAgain", role: supervisor, events: []string{"person.contact again"}, make: func(s subject) act {
+			s.do(s.worker(), does(person.AskNotToContact{Folder: s.Folder, Scope: person.ScopeService}.Run))
+			return does(person.ContactAgain{Folder: s.Folder}.Run)
+		}},
+		{name: "person.AddContactPoint", events: []string{"person.contact added"}, make: func(s subject) act {
+			return does(person.AddContactPoint{Folder: s.Folder, Contact: person.NewContact{Kind: person.Phone, Value: "020 7946 0001"}}.Run)
+		}},
+		{name: "person.SetSafeRule", events: []string{"person.safe rule set"}, make: func(s subject) act {
+			return does(person.SetSafeRule{Folder: s.Folder, Version: 1, Rule: person.SafeRule{State: person.Safe, Words: "After six"}}.Run)
+		}},
+		{name: "person.SetContactSafety", events: []string{"person.contact safety set"}, make: func(s subject) act {
+			c := s.contact()
+			return does(person.SetContactSafety{Folder: s.Folder, Contact: c.ID, Version: c.Version, Call: person.No}.Run)
+		}},
+		{name: "person.SetStory", events: []string{"person.story set"}, make: func(s subject) act {
+			return does(person.SetStory{Folder: s.Folder, Version: 1, Story: person.NewStory{Wants: "An apology"}}.Run)
+		}},
+		{name: "person.RecordDemographics", events: []string{"person.demographics recorded"}, make: func(s subject) act {
+			return does(person.RecordDemographics{Folder: s.Folder, Lists: s.a.Catalogue.List, Answers: []person.Answer{{Field: "gender", State: person.PrefersNot}}}.Run)
+		}},
+		{name: "person.ConfirmLink", events: []string{"person.link decided"}, make: func(s subject) act {
+			l := s.link()
+			return does(person.ConfirmLink{Link: l.ID, Version: l.Version}.Run)
+		}},
+		{name: "person.DeclineLink", events: []string{"person.link decided"}, make: func(s subject) act {
+			l := s.link()
+			return does(person.DeclineLink{Link: l.ID, Version: l.Version}.Run)
+		}},
+		{name: "person.UndoLink", events: []string{"person.link decided"}, make: func(s subject) act {
+			l := s.link()
+			s.do(s.worker(), does(person.ConfirmLink{Link: l.ID, Version: l.Version}.Run))
+			return does(person.UndoLink{Link: l.ID, Version: l.Version + 1}.Run)
+		}},
+		{name: "person.SeeBothSides", role: supervisor, events: []string{"person.both sides seen"}, make: func(s subject) act {
+			alert := s.bothSides()
+			return does(person.SeeBothSides{Alert: alert.ID, Version: alert.Version}.Run)
+		}},
+		{name: "person.Record", part: "of receiving a referral, which has decided"},
+		{name: "person.Mend", part: "of resubmitting a referral, which has decided"},
+		{name: "person.Objection", part: "of receiving a referral, which has decided"},
+
+		{name: "assessment.Record", events: []string{"assessment.recorded"}, make: func(s subject) act { return does(s.assessment().Run) }},
+		{name: "assessment.Override", events: []string{"assessment.overridden"}, make: func(s subject) act {
+			instrument := s.instrument()
+			var made id.Assessment
+			s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+				made, err = s.assessment().Run(ctx, tx)
+				return err
+			})
+			return does(assessment.Override{Folder: s.Folder, Assessment: made, Version: 1, Instrument: instrument,
+				Band: instrument.Bands[len(instrument.Bands)-1].Key, Reason: "It is worse than it looks"}.Run)
+		}},
+
+		{name: "referral.Receive", reach: ofOffice, role: access.Referrer, events: []string{"referral.came"}, make: func(s subject) act {
+			return does(s.a.Referral(s.t, home, s.a.Somebody()).Run)
+		}},
+		{name: "referral.Decide", events: []string{"referral.decided"}, make: func(s subject) act {
+			fresh := s.refer()
+			return does(referral.Decide{Service: s.service, Referral: fresh, Version: 1, To: referral.Signposted, PointedTo: "nowhere", Told: "nobody"}.Run)
+		}},
+		{name: "referral.DoNotContact", events: []string{"person.asked not to be contacted", "referral.stopped"}, make: func(s subject) act {
+			return does(referral.DoNotContact{Referral: s.refer(), Scope: person.ScopeService}.Run)
+		}},
+		{name: "referral.ContactAgain", role: supervisor, events: []string{"person.contact again", "referral.reopened"}, make: func(s subject) act {
+			fresh := s.refer()
+			s.do(s.worker(), does(referral.DoNotContact{Referral: fresh, Scope: person.ScopeService}.Run))
+			return does(referral.ContactAgain{Referral: fresh, Version: 2}.Run)
+		}},
+		{name: "referral.RecordBasis", events: []string{"referral.basis recorded"}, make: func(s subject) act {
+			return does(referral.RecordBasis{Service: s.service, Referral: s.refer(), Version: 1, Basis: referral.Basis{Kind: catalogue.BasisSelf}}.Run)
+		}},
+		{name: "referral.Resubmit", events: []string{"referral.mended"}, make: func(s subject) act {
+			fresh := s.refer()
+			s.do(s.worker(), does(referral.AskReferrer{Referral: fresh, Version: 1, For: "number"}.Run))
+			return does(referral.Resubmit{Service: s.service, Referral: fresh, Version: 2, Supported: s.a.Somebody(),
+				Basis: referral.Basis{Kind: catalogue.BasisOptOut}, District: "E09000003"}.Run)
+		}},
+		{name: "referral.ReturnToPolice", events: []string{"referral.stopped"}, make: func(s subject) act {
+			return does(referral.ReturnToPolice{Referral: s.refer(), Version: 1}.Run)
+		}},
+		{name: "referral.SuspendUnsafe", events: []string{"referral.stopped"}, make: func(s subject) act {
+			return does(referral.SuspendUnsafe{Referral: s.refer(), Version: 1}.Run)
+		}},
+		{name: "referral.DivertDomesticAbuse", events: []string{"referral.stopped"}, make: func(s subject) act {
+			return does(referral.DivertDomesticAbuse{Referral: s.refer(), Version: 1}.Run)
+		}},
+		{name: "referral.AskReferrer", events: []string{"referral.stopped"}, make: func(s subject) act {
+			return does(referral.AskReferrer{Referral: s.refer(), Version: 1, For: "number"}.Run)
+		}},
+		{name: "referral.KeepPrivate", events: []string{"referral.privacy"}, make: func(s subject) act {
+			return does(referral.KeepPrivate{Referral: s.refer(), Version: 1}.Run)
+		}},
+
+		{name: "intake.Accept", events: []string{"case.opened"}, make: func(s subject) act {
+			return does(intake.Accept{Service: s.service, Referral: s.refer(), Version: 1, Start: true}.Run)
+		}},
+		{name: "intake.AgencyReferral", reach: ofOffice, role: access.Referrer, events: []string{"referral.came"}, make: func(s subject) act {
+			r := s.a.Referral(s.t, home, s.a.Somebody())
+			return does(intake.AgencyReferral{Service: s.service, Catalogue: s.a.Catalogue, Source: r.Source, Person: r.Supported,
+				Relationship: person.Neighbour, Why: r.Why, Basis: r.Basis, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}.Run)
+		}},
+		{name: "intake.MendRow", part: "tried where broken rows are made: it needs a file"},
+
+		{name: "casework.OpenCase", events: []string{"case.opened"}, make: func(s subject) act {
+			return does(casework.OpenCase{Referral: s.refer(), Service: s.service}.Run)
+		}},
+		{name: "casework.Allocate", role: supervisor, events: []string{"case.allocated"}, make: func(s subject) act {
+			return does(casework.Allocate{Case: s.ID, Version: s.Version, Service: s.service,
+				Worker: s.a.Account(s.t, access.VictimCareOfficer, home), Role: access.VictimCareOfficer}.Run)
+		}},
+		{name: "casework.Wait", role: supervisor, events: []string{"case.waits"}, make: func(s subject) act {
+			return does(casework.Wait{Case: s.pickedUp(), Reason: "asked for a later start"}.Run)
+		}},
+		{name: "casework.Advance", make: func(s subject) act {
+			return does(casework.Advance{Case: s.ID, Version: s.Version, Service: s.service, Outcome: "reached"}.Run)
+		}},
+		{name: "casework.Confirm", events: []string{"case.confirmed"}, make: func(s subject) act {
+			return does(casework.Confirm{Case: s.ID, Service: s.service, Records: []string{"who_passed_details"}}.Run)
+		}},
+		{name: "casework.RecordAttempt", events: []string{"case.contact attempted"}, make: func(s subject) act {
+			return does(casework.RecordAttempt{Case: s.ID, Service: s.service, Contact: s.contact().ID, Method: "phone", Outcome: casework.NoAnswer}.Run)
+		}},
+		{name: "casework.RaiseActNow", events: []string{"act now.raised"}, make: func(s subject) act { return does(s.alarm().Run) }},
+		{name: "casework.Acknowledge", role: supervisor, events: []string{"act now.acknowledged"}, make: func(s subject) act {
+			var raised string
+			s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+				raised, err = s.alarm().Run(ctx, tx)
+				return err
+			})
+			return does(casework.Acknowledge{Folder: s.Folder, ActNow: raised}.Run)
+		}},
+		{name: "casework.AddNote", events: []string{"case.noted"}, make: func(s subject) act {
+			return does(casework.AddNote{Case: s.ID, Text: "Rang the landlord"}.Run)
+		}},
+		{name: "casework.RecordNeeds", events: []string{"case.needs noted"}, make: func(s subject) act { return does(s.needs().Run) }},
+		{name: "casework.MeetNeed", events: []string{"case.need met"}, make: func(s subject) act {
+			n := s.needs()
+			s.do(s.worker(), does(n.Run))
+			return does(casework.MeetNeed{Case: s.ID, Kind: n.Kind, Code: n.Codes[0]}.Run)
+		}},
+		{name: "casework.RecordSession", events: []string{"case.session held"}, make: func(s subject) act {
+			return does(casework.RecordSession{Case: s.ID, Service: s.service, List: s.list("strands"), Strand: "listening", Minutes: 50, On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.ReferOnward", events: []string{"case.referred onward"}, make: func(s subject) act {
+			list := s.list("onward-services")
+			return does(casework.ReferOnward{Case: s.ID, List: list, Code: list.Codes[0].Key, Agreed: true, On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.Advocate", events: []string{"case.advocated"}, make: func(s subject) act { return does(s.advocacy().Run) }},
+		{name: "casework.TellHer", events: []string{"case.told her"}, make: func(s subject) act {
+			s.do(s.worker(), does(s.advocacy().Run))
+			return does(casework.TellHer{Case: s.ID, Advocacy: s.item(casework.ItemAdvocacy), On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.OfferMediation", events: []string{"case.mediation offered"}, make: func(s subject) act {
+			return does(casework.OfferMediation{Case: s.ID, Outcome: "offered", On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.RecordCourt", events: []string{"case.court support"}, make: func(s subject) act {
+			return does(casework.RecordCourt{Case: s.ID, Kind: "hearing", On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.MakePromise", events: []string{"promise.made"}, make: func(s subject) act {
+			return does(casework.MakePromise{Case: s.ID, Service: s.service, What: "Ring her"}.Run)
+		}},
+		{name: "casework.SettlePromise", events: []string{"promise.settled", "promise.made"}, make: func(s subject) act {
+			var made string
+			s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+				made, err = casework.MakePromise{Case: s.ID, Service: s.service, What: "Ring her"}.Run(ctx, tx)
+				return err
+			})
+			return does(casework.SettlePromise{Case: s.ID, Service: s.service, Promise: made, Version: 1, Kept: true, Next: "Write to her"}.Run)
+		}},
+		{name: "casework.AgreeGoal", events: []string{"case.goal agreed"}, make: func(s subject) act { return does(s.goal().Run) }},
+		{name: "casework.MoveGoal", events: []string{"case.goal moved"}, make: func(s subject) act {
+			var agreed string
+			s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+				agreed, err = s.goal().Run(ctx, tx)
+				return err
+			})
+			return does(casework.MoveGoal{Case: s.ID, Goal: agreed, Version: 1, State: casework.GoalMet}.Run)
+		}},
+		{name: "casework.CheckAfter", events: []string{"case.checked after closing"}, make: func(s subject) act {
+			s.do(s.worker(), does(s.closing().Run))
+			return does(casework.CheckAfter{Case: s.ID, Version: s.Version + 1, Service: s.service, Outcome: casework.CheckOutcomes[0]}.Run)
+		}},
+		{name: "casework.Close", events: []string{"case.closed"}, make: func(s subject) act { return does(s.closing().Run) }},
+		{name: "casework.Reopen", role: supervisor, events: []string{"case.reopened"}, make: func(s subject) act {
+			s.do(s.worker(), does(s.closing().Run))
+			return does(casework.Reopen{Case: s.ID, Version: s.Version + 1, Service: s.service}.Run)
+		}},
+		{name: "workforce.Take", part: "of allocating, which has decided"},
+
+		{name: "report.Open", reach: ofOffice, role: access.CommissioningOfficer, events: []string{"report.figure opened"}, make: func(s subject) act {
+			return does(report.Open{Make: report.Make{Book: s.a.Reports, Report: "barnet-annual", From: "2026-04-01", To: "2027-03-31"},
+				Table: "referrals", Row: "total", Column: report.InYear}.Run)
+		}},
+		{name: "setup.Prepare", part: "of the program's own start: the operator's command line alone may"},
+	}
+}

@@ -1,0 +1,170 @@
+package apptest_test
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/agency"
+	"goldenthread/internal/apptest"
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/identity"
+	"goldenthread/internal/person"
+)
+
+// look reads as somebody of the service.
+func look[T any](s subject, role access.Role, fn func(context.Context, *gate.View) (T, error)) T {
+	s.t.Helper()
+	got, err := gate.Read(s.a.As(s.t, role, home), s.a.Gate, fn)
+	if err != nil {
+		s.t.Fatalf("arranging: %v", err)
+	}
+	return got
+}
+
+// agency gives an agency that can be renamed and given teams.
+func (s subject) agency() id.Agency {
+	return look(s, access.SystemAdministrator, func(ctx context.Context, v *gate.View) (id.Agency, error) {
+		if err := v.Authorize(ctx, access.SignedIn, gate.On{}); err != nil {
+			return "", err
+		}
+		a, err := agency.ByKey(ctx, v, "partnership")
+		return a.ID, err
+	})
+}
+
+func (s subject) membership(account id.Account) id.Membership {
+	return look(s, access.SystemAdministrator, func(ctx context.Context, v *gate.View) (id.Membership, error) {
+		if err := v.Authorize(ctx, access.SignedIn, gate.On{}); err != nil {
+			return "", err
+		}
+		held, err := v.MembershipsOf(ctx, account)
+		if err != nil || len(held) == 0 {
+			s.t.Fatalf("no membership: %v", err)
+		}
+		return held[0].ID, nil
+	})
+}
+
+// colleague gives an account that can be suspended without anybody missing her in the other tests.
+func (s subject) colleague() id.Account { return s.a.Account(s.t, access.Mediator, home) }
+
+func (s subject) session(account id.Account) id.Session {
+	step, err := identity.DemoSignIn(s.t.Context(), s.a.Gate, identity.Demonstration(), s.a.Rules, account, "a test")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return step.Session
+}
+
+func (s subject) page() casework.Page {
+	return look(s, apptest.Holder(home), func(ctx context.Context, v *gate.View) (casework.Page, error) {
+		return casework.Load(ctx, v, s.Reference)
+	})
+}
+
+// contact gives the number of the subject's person.
+func (s subject) contact() person.Contact { return s.page().About.Contacts[0] }
+
+// item gives the latest thing of a kind that stands on the case.
+func (s subject) item(kind casework.ItemKind) string {
+	for _, it := range s.page().Items {
+		if it.Kind == kind {
+			return it.ID
+		}
+	}
+	s.t.Fatalf("nothing of the kind %q stands on the case", kind)
+	return ""
+}
+
+// link gives a proposal that the subject's person is the same as somebody else's.
+func (s subject) link() person.Link {
+	who := s.a.Somebody()
+	s.a.Take(s.t, s.a.Referral(s.t, home, who))
+	again := s.a.Take(s.t, s.a.Referral(s.t, home, who))
+	links := look(s, apptest.Holder(home), func(ctx context.Context, v *gate.View) ([]person.Link, error) {
+		return person.Links(ctx, v, again.Folder)
+	})
+	if len(links) == 0 {
+		s.t.Fatal("the same person twice, and no link is proposed")
+	}
+	return links[0]
+}
+
+// bothSides gives an alert that the other party of one referral is supported in another.
+func (s subject) bothSides() person.BothSides {
+	one, other := s.a.Somebody(), s.a.Somebody()
+	s.a.Take(s.t, s.a.Referral(s.t, home, one))
+	c := s.a.Referral(s.t, home, other)
+	c.Others = []person.New{one}
+	taken := s.a.Take(s.t, c)
+	alerts := look(s, access.Supervisor, func(ctx context.Context, v *gate.View) ([]person.BothSides, error) {
+		return person.BothSidesOf(ctx, v, taken.Folder)
+	})
+	if len(alerts) == 0 {
+		s.t.Fatal("both sides are known, and nobody is told")
+	}
+	return alerts[0]
+}
+
+// refer gives a referral that nobody has picked up.
+func (s subject) refer() id.Referral { return s.a.Refer(s.t, home).Referral }
+
+// pickedUp gives a case that nobody has taken.
+func (s subject) pickedUp() (made id.Case) {
+	open := casework.OpenCase{Referral: s.refer(), Service: s.service}
+	s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+		made, err = open.Run(ctx, tx)
+		return err
+	})
+	return made
+}
+
+func (s subject) goal() casework.AgreeGoal {
+	return casework.AgreeGoal{Case: s.ID, What: "Sleeps through the night", On: "2026-11-19"}
+}
+
+func (s subject) instrument() catalogue.Instrument {
+	i, ok := s.a.Catalogue.Instrument("asb-matrix")
+	if !ok {
+		s.t.Fatal("the catalogue has no matrix")
+	}
+	return i
+}
+
+func (s subject) assessment() assessment.Record {
+	i := s.instrument()
+	answers := assessment.Answers{}
+	for _, q := range i.Questions {
+		answers[q.Key] = q.Options[0].Key
+	}
+	return assessment.Record{Folder: s.Folder, Instrument: i, Phase: assessment.Before, Answers: answers}
+}
+
+func (s subject) alarm() casework.RaiseActNow {
+	return casework.RaiseActNow{Folder: s.Folder, Kind: casework.InDanger, What: "He is outside", Told: "999"}
+}
+
+func (s subject) list(key string) catalogue.List {
+	l, ok := s.a.Catalogue.List(key)
+	if !ok {
+		s.t.Fatalf("the catalogue has no list %q", key)
+	}
+	return l
+}
+
+func (s subject) needs() casework.RecordNeeds {
+	l := s.list("needs")
+	return casework.RecordNeeds{Case: s.ID, Kind: casework.Need, List: l, Codes: []string{l.Codes[0].Key}, On: "2026-11-19"}
+}
+
+func (s subject) advocacy() casework.Advocate {
+	return casework.Advocate{Case: s.ID, Service: s.service, Forum: casework.CommunityMARAC, On: "2026-11-19", Asked: "A move", Agreed: "To look"}
+}
+
+func (s subject) closing() casework.Close {
+	return casework.Close{Case: s.ID, Version: s.Version, Service: s.service, Reason: "referred_on"}
+}
