@@ -21,7 +21,7 @@ const rowColumns = `
 		r.received_at, r.clock_due_at, r.basis, r.priority, r.first_method, r.wants_mediation,
 		r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child, r.version, r.why,
 		COALESCE(n.name_id, ''), n.initials, COALESCE(s.state, 'not asked'),
-		(SELECT COUNT(*) FROM person_v_link k WHERE k.folder_id = r.folder_id AND`+toDecide+`)
+		(SELECT COUNT(*) FROM person_v_link k WHERE k.folder_id = r.folder_id AND` + toDecide + `)
 	FROM referral r
 	LEFT JOIN agency_v_agency g ON g.agency_id = r.source_agency_id
 	LEFT JOIN person_v_name n ON n.folder_id = r.folder_id
