@@ -27,7 +27,7 @@ func accept(r *web.Request, s subject) (web.Reply, error) {
 	case err != nil:
 		return web.Reply{}, err
 	case started.Case != "":
-		return web.SeeOther("/cases/" + string(started.Case)).Saying("Accepted. Start the first contact here."), nil
+		return web.SeeOther("/cases/" + string(s.Referral.Reference)).Saying("Accepted. Start the first contact here."), nil
 	}
 	return s.back("Accepted for contact."), nil
 }

@@ -29,6 +29,9 @@ func TestReferralsInABrowser(t *testing.T) {
 	c.Basis = referral.Basis{Kind: catalogue.BasisExplicitConsent, By: "PC 1234", How: "phone", On: "2026-11-18"}
 	held := w.receive(t, c)
 	w.app.Refer(t, "barnet-asb")
+	sides := w.app.Referral(t, "adt", w.app.Somebody())
+	sides.Others = []person.New{mina()}
+	w.app.Take(t, sides)
 
 	pages := []string{"/referrals", "/referrals?tab=held", "/referrals?tab=known", "/referrals?tab=notforus", of(first), of(second), of(held), of(second, "compare")}
 	for _, below := range []string{"accept", "decline", "signpost", "hold", "ask", "consent", "mend", "safe-contact", "stop", "again", "act-now"} {

@@ -3,6 +3,7 @@ package referrals
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
@@ -108,13 +109,12 @@ func (p pages) checkPage(r *web.Request, cmd intake.AgencyReferral) view.Page {
 	return view.Page{Title: "Check your answers", Section: "/refer", Body: view.Parts{
 		view.InsetText{Body: view.Text("Nothing was sent yet.")},
 		view.H2("Where it goes"), answers(row("Service", cmd.Service.Name), row("You refer for", p.from(cmd.Service, cmd.Source, "", ""))),
-		view.H2("Who it is about"), answers(append([]view.SummaryRow{row("Name", cmd.Person.FullName()), row("Date of birth", cmd.Person.Born.Plain())}, contactRows(cmd.Person)...)...),
+		view.H2("Who it is about"), answers(append([]view.SummaryRow{row("Name", cmd.Person.FullName()), row("Date of birth", cmd.Person.Born.Plain()), row("Spoken of as", string(cmd.Person.Pronoun))}, contactRows(cmd.Person)...)...),
 		view.H2("How it is safe to make contact"), answers(row("Safe to contact?", safeTags[cmd.Person.Safe.State].Text), row("Safe from", f.Text("safe_from")),
 			row("Safe until", f.Text("safe_to")), row("Who may answer", f.Text("safe_words")), row("Name to give", f.Text("safe_say"))),
 		view.H2("What happened"), answers(row("Why", cmd.Why), row("What they want", f.Text("wants")), row("What they told you", f.Text("told")),
 			row("The other person", other(cmd)), row("Crime reference", cmd.CrimeRef), row("To be known at once", flagsSaid(f))),
-		view.H2("Their agreement"), answers(row("Basis", basisLabels[cmd.Basis.Kind]), row("Taken by", cmd.Basis.By), row("How", howWords[cmd.Basis.How]),
-			row("When", cmd.Basis.On.Plain()), row("Why they were not asked", cmd.Basis.Reason)),
+		view.H2("Their agreement"), answers(basisRows(cmd.Basis)...),
 		send, change,
 	}}
 }
@@ -186,15 +186,24 @@ func other(cmd intake.AgencyReferral) string {
 	return cmd.Other.FullName() + ": " + lowerFirst(said)
 }
 
+// basisRows are the basis and what it needs beside itself.
+func basisRows(b referral.Basis) []view.SummaryRow {
+	rows := []view.SummaryRow{row("Basis", basisLabels[b.Kind])}
+	switch b.Kind {
+	case catalogue.BasisExplicitConsent:
+		rows = append(rows, row("Taken by", b.By), row("How", howWords[b.How]), row("When", b.On.Plain()))
+	case catalogue.BasisPanelNotAsked:
+		rows = append(rows, row("Why they were not asked", b.Reason))
+	}
+	return rows
+}
+
 func flagsSaid(f *web.Form) string {
-	var said string
+	var said []string
 	for _, name := range flagNames {
 		if slices.Contains(f.All("flags"), name) {
-			if said != "" {
-				said += "; "
-			}
-			said += flagWords[name]
+			said = append(said, flagWords[name]+".")
 		}
 	}
-	return said
+	return strings.Join(said, " ")
 }

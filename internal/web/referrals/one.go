@@ -2,6 +2,7 @@ package referrals
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"goldenthread/internal/gate"
@@ -55,6 +56,7 @@ func (p pages) onePage(r *web.Request, o opened) view.Page {
 	return view.Page{
 		Title: "Referral", Heading: heading, Caption: string(ref.Reference), Section: section,
 		Back: &view.Back{Text: "Back to referrals", Href: section + "?service=" + ref.Service},
+		Bar:  &view.IdentityBar{Name: o.who(), Rule: view.Text(rule(o)), Short: short(o.About.Safe), ActNow: o.address("act-now")},
 		Body: view.Parts{p.stands(r, o), her(o), p.facts(o)},
 		Aside: view.Parts{
 			view.H2("What can be done"), p.others(r, o),
@@ -81,8 +83,11 @@ func (p pages) stands(r *web.Request, o opened) view.Part {
 	if ref.Missing != "" {
 		body = append(body, view.Small("Missing: "+missing(ref.Missing)+"."))
 	}
-	if o.Stop != "" {
-		body = append(body, view.Paragraph{Body: view.Parts{view.Strong("Nobody contacts them."), view.Text(o.Stop + ".")}})
+	switch {
+	case ref.State == referral.Held:
+		body = append(body, view.Paragraph{Body: view.Strong("Nobody contacts " + spokenOf(o).object + " until it is settled.")})
+	case o.Stop != "":
+		body = append(body, view.Paragraph{Body: view.Parts{view.Strong("Nobody contacts " + spokenOf(o).object + "."), view.Text(o.Stop + ".")}})
 	}
 	if step := p.step(r, o); step != nil {
 		body = append(body, step)
@@ -94,6 +99,8 @@ func (p pages) stands(r *web.Request, o opened) view.Part {
 func (p pages) step(r *web.Request, o opened) view.Part {
 	ref := o.Referral
 	switch {
+	case working(ref.State):
+		return view.LinkButton{Text: "Open the case", Href: "/cases/" + string(ref.Reference)}
 	case !o.MayDecide:
 		return nil
 	case len(open(o.Links)) > 0:
@@ -108,25 +115,49 @@ func (p pages) step(r *web.Request, o opened) view.Part {
 	return nil
 }
 
-// her is what the person wants and told, and how it is safe to make contact.
+// working tells whether there is a case: somebody has begun the first contact.
+func working(s referral.State) bool {
+	return s == referral.InContact || s == referral.Waiting || s == referral.Allocated || s == referral.Closed
+}
+
+// rule is how it is safe to make contact, as far as the reader may see it.
+func rule(o opened) string {
+	if s := o.About.Safe; s.Words.IsOpen() || s.Words.IsEmpty() {
+		return s.Sentence() + "."
+	}
+	return cantSee
+}
+
+// short is the rule in a few words, for the line that stays in view on a telephone.
+func short(s person.SafeContact) string {
+	switch {
+	case s.Quiet != nil:
+		return "Asked not to be contacted"
+	case s.State == person.Unsafe:
+		return "Not safe"
+	case s.To != 0:
+		return fmt.Sprintf("%02d:%02d to %02d:%02d only", s.From/60, s.From%60, s.To/60, s.To%60)
+	case s.State == person.NotAskedYet:
+		return "Not asked yet"
+	}
+	return "Read the rule first"
+}
+
+// her is what the person wants and told.
 func her(o opened) view.Part {
 	var parts view.Parts
-	story := o.About.Story
+	story, they := o.About.Story, spokenOf(o)
 	heard := "Not yet asked"
 	if story.ToldOn != "" {
-		heard = "Their words, " + story.ToldOn.Plain() + "."
+		heard = they.own + " words, " + story.ToldOn.Plain() + "."
 	}
 	if wants := text(story.Wants); wants != "" {
-		parts = append(parts, view.H2("What they want"), view.Words{Said: wants, Heard: heard})
+		parts = append(parts, view.H2("What "+they.wants), view.Words{Said: wants, Heard: heard})
 	}
 	if told := text(story.Words); told != "" {
-		parts = append(parts, view.H2("What they told us"), view.Words{Said: told, Heard: heard})
+		parts = append(parts, view.H2("What "+they.subject+" told us"), view.Words{Said: told, Heard: heard})
 	}
-	rule := view.Part(view.Text(cantSee))
-	if s := o.About.Safe; s.Words.IsOpen() || s.Words.IsEmpty() {
-		rule = view.Text(s.Sentence() + ".")
-	}
-	return append(parts, view.H2("Safe contact"), view.SafeContact{Rule: rule})
+	return parts
 }
 
 // facts is what is asked of a referral, name by name.
@@ -162,7 +193,7 @@ func (p pages) facts(o opened) view.Part {
 // others are the other things that can be done, as links: they go somewhere and change nothing.
 func (p pages) others(r *web.Request, o opened) view.Part {
 	ref, who := o.Referral, o.who()
-	items := []view.Part{view.ActNow(o.address("act-now"), who)}
+	var items []view.Part
 	add := func(when bool, words, below string) {
 		if when {
 			items = append(items, view.Link{Text: words, Href: o.address(below), Unseen: " for " + who})

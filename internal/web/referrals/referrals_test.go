@@ -55,7 +55,7 @@ func TestWhatIsHeldCannotBeCalled(t *testing.T) {
 	list := w.Page(t, officer, "/referrals?tab=held")
 	must(t, list, "Held for checking (1)", "Domestic abuse", "Owner: designated safeguarding lead", "Nobody calls these people until it is settled.", "In danger? Act now")
 	page := w.Page(t, officer, of(held))
-	must(t, page, "Held for checking", "Nobody contacts them.", "Owner: designated safeguarding lead")
+	must(t, page, "Held for checking", "Nobody contacts her until it is settled.", "What she wants", "M. O. Act now", "10:00 to 12:00 only", "Owner: designated safeguarding lead")
 	for name, body := range map[string]string{"list": list, "page": page} {
 		mustNot(t, body, "07700", "first contact M. O.", "Show number")
 		if strings.Contains(body, "tel:") || strings.Contains(body, `action="`+of(held, "accept")+`"`) {

@@ -95,6 +95,8 @@ func actions(r *web.Request, row referral.Row, who string, top bool) []view.Part
 		if row.Known > 0 {
 			do = append(do, link("Compare and join", "compare"))
 		}
+	case working(row.State):
+		do = append(do, view.Link{Text: "Open the case", Href: "/cases/" + string(row.Reference), Unseen: " for " + who}, open)
 	default:
 		do = append(do, open)
 	}

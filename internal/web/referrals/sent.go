@@ -62,7 +62,7 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 	if got.Asked != "" {
 		body = append(body, view.InsetText{Body: view.Text("Asked of you: " + lowerFirst(got.Asked) + ".")})
 	}
-	body = append(body, view.Para("If somebody is in danger, call 999."), view.Paragraph{Body: view.Parts{
+	body = append(body, view.Para("If somebody is in danger, call 999."), view.List{Items: []view.Part{
 		view.Link{Text: "Refer somebody else", Href: "/refer"}, view.Link{Text: "Your referrals", Href: "/refer/sent"}}})
 	return web.Page(view.Page{Title: "We have the referral", Section: "/refer", Headless: true, Body: body}), nil
 }

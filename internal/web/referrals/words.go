@@ -196,3 +196,16 @@ func missing(names string) string {
 	}
 	return strings.Join(words, ", ")
 }
+
+// spoken is how a page speaks of a person: as recorded, and "they" when nothing was.
+type spoken struct{ subject, object, own, wants string }
+
+func spokenOf(o opened) spoken {
+	switch o.About.Identity.Pronoun {
+	case person.She:
+		return spoken{"she", "her", "Her", "she wants"}
+	case person.He:
+		return spoken{"he", "him", "His", "he wants"}
+	}
+	return spoken{"they", "them", "Their", "they want"}
+}

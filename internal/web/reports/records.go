@@ -98,13 +98,13 @@ func (p pages) recordsPage(r *web.Request, open report.Open, opened report.Opene
 	return page
 }
 
-// link goes to the referral or the case, for those whose role opens it.
+// link goes to the referral or the case, which go by one reference, for those whose role opens it.
 func link(r *web.Request, one report.Record, n referral.Named) view.Part {
 	switch {
 	case !r.Could(referral.ActSee):
 		return view.Text(string(n.Reference))
 	case one.Case != "":
-		return view.Link{Text: string(n.Reference), Href: "/cases/" + url.PathEscape(string(one.Case))}
+		return view.Link{Text: string(n.Reference), Href: "/cases/" + url.PathEscape(string(n.Reference))}
 	}
 	return view.Link{Text: string(n.Reference), Href: "/referrals/" + url.PathEscape(string(n.Reference))}
 }
