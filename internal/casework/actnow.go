@@ -31,6 +31,14 @@ const (
 // Dangers lists the kinds in the order a page offers them.
 var Dangers = []Danger{InDanger, AdultSafeguarding, ChildSafeguarding, DomesticAbuse, Suicide, ThreatToLife, Arson}
 
+var dangerWords = map[Danger]string{
+	InDanger: "In danger now", AdultSafeguarding: "An adult needs safeguarding", ChildSafeguarding: "A child needs safeguarding",
+	DomesticAbuse: "Domestic abuse", Suicide: "Suicide or self-harm", ThreatToLife: "A threat to life", Arson: "A threat of fire",
+}
+
+// Words gives the danger as staff read it.
+func (d Danger) Words() string { return dangerWords[d] }
+
 var (
 	whatDanger = seal.Register("act_now", "what", access.Existence)
 	whoTold    = seal.Register("act_now", "told", access.Existence)

@@ -102,6 +102,14 @@ func Missing(ctx context.Context, q gate.Reader, c Case, stage catalogue.Stage) 
 	return slices.DeleteFunc(slices.Clone(stage.Must), func(m catalogue.Must) bool { return slices.Contains(done, m.Key) }), nil
 }
 
+// MissingFor is [Missing] for a page: those who work on the case may ask.
+func MissingFor(ctx context.Context, v gate.Reader, c Case, stage catalogue.Stage) ([]catalogue.Must, error) {
+	if err := v.Authorize(ctx, ActWork, gate.On{Folder: c.Folder}); err != nil {
+		return nil, err
+	}
+	return Missing(ctx, v, c, stage)
+}
+
 // Confirm records that things a stage demands were done: that coaching was explained, that she was
 // told who passed her details on. Those who work on the case may. Records Confirmed.
 type Confirm struct {

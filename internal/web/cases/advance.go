@@ -1,0 +1,132 @@
+package cases
+
+import (
+	"context"
+
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// advance takes a case to the next stage of its service's file, and shows what is still missing.
+var advance = form{path: "advance", action: casework.ActWork,
+	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
+		missing, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]catalogue.Must, error) {
+			return casework.MissingFor(ctx, v, c.Case, c.stage())
+		})
+		if err != nil {
+			return view.Page{}, err
+		}
+		return c.page(r, c.stage().Name, view.Parts{c.asksFor(r, missing), c.goOn(r, a, len(missing) == 0)}), nil
+	},
+	send: func(r *web.Request, c kase) (done, error) {
+		f := r.Form()
+		moved, err := do(r, casework.Advance{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Outcome: f.Text("outcome"), To: f.Text("to")}.Run)
+		if err != nil {
+			return done{}, err
+		}
+		if o, ok := c.stage().Outcome(f.Text("outcome")); ok && o.Closes != "" {
+			return done{c.at("close") + "?reason=" + o.Closes, "Close the case now, with the reason."}, nil
+		}
+		st, _ := c.service.Stage(moved.Stage)
+		return done{c.at(), "The case is at: " + st.Name + "."}, nil
+	},
+}
+
+// asksFor lists what the stage asks for: what is there, and where to record what is not.
+func (c kase) asksFor(r *web.Request, missing []catalogue.Must) view.Part {
+	musts := c.stage().Must
+	if len(musts) == 0 {
+		return view.Para("This stage asks for nothing to be recorded.")
+	}
+	list := view.TaskList{}
+	var plain []view.Choice
+	for _, m := range musts {
+		task := view.Task{ID: m.Key, Title: m.Name, Status: view.Tag{Text: "Done", Colour: view.Green}}
+		if has(missing, m.Key) {
+			task.Status = view.Tag{Text: "Still to record", Colour: view.Yellow}
+			task.Href = c.recordAt(m)
+			if task.Href == "" {
+				plain = append(plain, view.Choice{Value: m.Key, Label: m.Name})
+			}
+		}
+		list.Items = append(list.Items, task)
+	}
+	parts := view.Parts{view.H2("What this stage asks for"), list}
+	if len(plain) > 0 && c.works(r) {
+		parts = append(parts, view.Form{Action: c.at("confirm"), Key: r.Key(),
+			Body:   view.Checkboxes{Name: "records", Legend: "Tick what was done", LegendSize: "s", Items: plain, Small: true},
+			Submit: view.Button{Text: "Save what was done", Kind: view.Secondary}})
+	}
+	return parts
+}
+
+func has(list []catalogue.Must, key string) bool {
+	for _, m := range list {
+		if m.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// recordAt says where something is recorded; empty: it is only ticked.
+func (c kase) recordAt(m catalogue.Must) string {
+	if m.Instrument {
+		if in, ok := c.set.Instrument(m.Key); ok && in.Scale == nil {
+			return c.at("assess", m.Key)
+		}
+		phase := "before"
+		if c.stage().Step == catalogue.StepExitMeasure {
+			phase = "exit"
+		}
+		return c.at("statements", phase)
+	}
+	below := map[string]string{"contact_outcome": "call", "needs": "needs", "additional_needs": "needs", "demographics": "demographics",
+		"session_note": "session", "plan": "goal", "next_update": "promise", "conflict_of_interest": "allocate", "closing_reason": "close"}[m.Key]
+	if below == "" {
+		return ""
+	}
+	return c.at(below)
+}
+
+// goOn asks how the stage ended, or which comes next.
+func (c kase) goOn(r *web.Request, a view.Answers, ready bool) view.Part {
+	st := c.stage()
+	if len(st.Next) == 0 {
+		return view.Para("This is the last stage.")
+	}
+	var ask view.Part
+	if len(st.Outcomes) > 0 {
+		var items []view.Choice
+		for _, o := range st.Outcomes {
+			items = append(items, view.Choice{Value: o.Key, Label: o.Name})
+		}
+		ask = view.Radios{Name: "outcome", Legend: "How did this stage end?", LegendSize: "s", Items: items}.From(a)
+	} else if len(st.Next) > 1 {
+		var items []view.Choice
+		for _, n := range c.service.Next(st.Key) {
+			items = append(items, view.Choice{Value: n.Key, Label: n.Name})
+		}
+		ask = view.Radios{Name: "to", Legend: "What comes next?", LegendSize: "s", Items: items}.From(a)
+	} else {
+		ask = view.Para("Next: " + c.stageName(st.Next[0]) + ".")
+	}
+	form := c.form(r, "advance", "Go on", ask)
+	if !ready {
+		form.Submit.Kind = view.Secondary
+	}
+	return view.Parts{view.H2("Go on"), form}
+}
+
+// confirm is POST /cases/{reference}/confirm: things the stage asks for were done.
+func (p pages) confirm(r *web.Request) (web.Reply, error) {
+	c, err := p.head(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	cmd := casework.Confirm{Case: c.Case.ID, Service: c.service, Records: r.Form().All("records")}
+	return c.back(r, "advance", "It is saved.", ignore(do(r, cmd.Run)))
+}

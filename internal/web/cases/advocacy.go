@@ -1,0 +1,41 @@
+package cases
+
+import (
+	"goldenthread/internal/casework"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// advocacy records that somebody spoke up for the person at a meeting.
+var advocacy = form{path: "advocacy", action: casework.ActWork,
+	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
+		var items []view.Choice
+		for _, f := range casework.Forums {
+			items = append(items, view.Choice{Value: string(f), Label: forumWords[f]})
+		}
+		return c.page(r, "Speaking up at a meeting", c.form(r, "advocacy", "Save", view.Parts{
+			view.Radios{Name: "forum", Legend: "Which meeting?", LegendSize: "s", Items: items,
+				Hint: "The Community MARAC and the domestic-abuse MARAC are two meetings."}.From(a),
+			view.DateInput{Name: "on", Legend: "When was it?", LegendSize: "s"}.On(c.Now.Date()).From(a),
+			view.Textarea{Name: "asked", Label: "What did you ask for?", Rows: 3}.From(a),
+			view.Textarea{Name: "agreed", Label: "What was agreed?", Rows: 3}.From(a),
+			view.InsetText{Body: view.Text("Tell " + c.they.them + " within two working days. It comes onto the list of what is due.")},
+		})), nil
+	},
+	send: func(r *web.Request, c kase) (done, error) {
+		f := r.Form()
+		_, err := do(r, casework.Advocate{Case: c.Case.ID, Service: c.service, Forum: casework.Forum(f.Text("forum")), On: f.Date("on"),
+			Asked: f.Text("asked"), Agreed: f.Text("agreed")}.Run)
+		return done{c.at("plan"), "The meeting is recorded. Tell " + c.they.them + " what was agreed."}, err
+	},
+}
+
+// toldHer is POST /cases/{reference}/advocacy/told.
+func (p pages) toldHer(r *web.Request) (web.Reply, error) {
+	c, err := p.head(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	told := casework.TellHer{Case: c.Case.ID, Advocacy: r.Form().Text("meeting"), On: c.Now.Date()}
+	return c.back(r, "plan", "It is recorded that you told "+c.they.them+".", ignore(do(r, told.Run)))
+}

@@ -1,0 +1,140 @@
+package cases
+
+import (
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// assess asks an instrument on one page. The running total is not shown while asking: a number in
+// sight pulls the answers after it.
+var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
+	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
+		in, err := c.instrument(r.Path("instrument"))
+		if err != nil {
+			return view.Page{}, err
+		}
+		var body view.Parts
+		for _, q := range in.Questions {
+			var items []view.Choice
+			for _, o := range q.Options {
+				items = append(items, view.Choice{Value: o.Key, Label: o.Label})
+			}
+			items = append(items, view.Choice{Value: leftOut, Label: "Not answered"})
+			body = append(body, view.Radios{Name: q.Key, Legend: q.Text, Hint: q.Help, LegendSize: "s", Items: items, Small: true}.From(a))
+		}
+		if len(in.Escalators) > 0 {
+			body = append(body, c.factQuestions(a))
+		}
+		page := c.page(r, in.Name, c.form(r, "assess/"+in.Key, "Save and see the result", body))
+		page.Lead = "Leave out what you do not know. The result then says what it may come to."
+		page.Aside = view.Parts{view.Quiet{Heading: "What this is, and is not", Small: true, Body: view.Text(in.About + " " + in.Caveat)}}
+		return page, nil
+	},
+	send: func(r *web.Request, c kase) (done, error) {
+		in, err := c.instrument(r.Path("instrument"))
+		if err != nil {
+			return done{}, err
+		}
+		answers := assessment.Answers{}
+		for _, q := range in.Questions {
+			if given := r.Form().Text(q.Key); given != "" && given != leftOut {
+				answers[q.Key] = given
+			}
+		}
+		if len(answers) == 0 {
+			r.Form().Fault(in.Questions[0].Key, "Answer at least one question")
+		}
+		phase := assessment.Before
+		if c.Risk.Band != "" {
+			phase = assessment.Review
+		}
+		_, err = do(r, assessment.Record{Folder: c.Case.Folder, Instrument: in, Phase: phase, Answers: answers, Facts: factsOf(r.Form())}.Run)
+		return done{c.at("risk"), "The assessment is saved."}, err
+	},
+}
+
+// leftOut is what the form sends for a question that was left out on purpose: what was chosen by
+// mistake can be taken back.
+const leftOut = "-"
+
+// instrument gives an instrument that is asked with options.
+func (c kase) instrument(key string) (catalogue.Instrument, error) {
+	in, ok := c.set.Instrument(key)
+	if !ok || in.Scale != nil {
+		return catalogue.Instrument{}, errs.New(errs.NotFound, "there is no such set of questions")
+	}
+	return in, nil
+}
+
+// matrix gives the instrument with bands that the service's stages ask, else the catalogue's first.
+func (c kase) matrix() (catalogue.Instrument, bool) {
+	for _, st := range c.service.Stages {
+		for _, m := range st.Must {
+			if in, ok := c.set.Instrument(m.Key); ok && m.Instrument && in.Kind == catalogue.KindMatrix {
+				return in, true
+			}
+		}
+	}
+	for _, in := range c.set.Instruments() {
+		if in.Kind == catalogue.KindMatrix {
+			return in, true
+		}
+	}
+	return catalogue.Instrument{}, false
+}
+
+// assessFirst is GET /cases/{reference}/assess: it goes to the instrument the stage asks, or the matrix.
+func (p pages) assessFirst(r *web.Request) (web.Reply, error) {
+	c, err := p.head(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	for _, m := range c.stage().Must {
+		if in, ok := c.set.Instrument(m.Key); ok && m.Instrument && in.Scale == nil {
+			return web.SeeOther(c.at("assess", in.Key)), nil
+		}
+	}
+	if in, ok := c.matrix(); ok {
+		return web.SeeOther(c.at("assess", in.Key)), nil
+	}
+	return web.Reply{}, errs.New(errs.NotFound, "this service asks no such questions")
+}
+
+// The facts by which rules lift a band, as the form asks them.
+var yesOrNo = []view.Choice{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}}
+
+var factTexts = []struct{ name, text string }{
+	{"fact_violence", "Was there violence, or a threat of it?"},
+	{"fact_hate", "Was it recorded as a hate crime or incident?"},
+	{"fact_vulnerable", "Is there something that makes it harder to keep safe: age, health, disability, isolation?"},
+	{"fact_history", "Do those responsible have a known history?"},
+}
+
+func (c kase) factQuestions(a view.Answers) view.Part {
+	parts := view.Parts{view.H2("Rules that can lift the result"), view.Para("These do not add points. Each may lift the result, whatever the score.")}
+	for _, f := range factTexts {
+		parts = append(parts, view.Radios{Name: f.name, Legend: f.text, LegendSize: "s", Items: yesOrNo, Small: true, Inline: true}.From(a))
+	}
+	return append(parts, view.TextInput{Name: "fact_previous", Label: "How many incidents were there before this one?", LabelSize: "s", InputMode: "numeric", Width: 3}.From(a))
+}
+
+func factsOf(f *web.Form) catalogue.Facts {
+	var facts catalogue.Facts
+	for name, fact := range map[string]*catalogue.Fact[bool]{
+		"fact_violence": &facts.Violence, "fact_hate": &facts.Hate, "fact_vulnerable": &facts.Vulnerable, "fact_history": &facts.KnownHistory,
+	} {
+		switch f.Text(name) {
+		case "yes":
+			*fact = catalogue.Known(true)
+		case "no":
+			*fact = catalogue.Known(false)
+		}
+	}
+	if n, given := f.MaybeInt("fact_previous"); given {
+		facts.Previous = catalogue.Known(n)
+	}
+	return facts
+}

@@ -1,0 +1,239 @@
+package cases
+
+import (
+	"context"
+	"strings"
+
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// call records one attempt to reach the person.
+var call = form{path: "call", action: casework.ActWork,
+	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) { return c.callPage(r, a, nil), nil },
+	send: func(r *web.Request, c kase) (done, error) {
+		f := r.Form()
+		cmd := casework.RecordAttempt{Case: c.Case.ID, Service: c.service, Contact: id.Contact(f.Text("contact")),
+			Method: catalogue.Method(f.Text("method")), Outcome: casework.Reached(f.Text("outcome")), Note: f.Text("note"), Anyway: f.Has("anyway")}
+		if cmd.Method == "" {
+			cmd.Method = catalogue.MethodPhone
+		}
+		if cmd.Method != catalogue.MethodPhone {
+			cmd.Outcome = casework.Sent
+		}
+		after, err := do(r, cmd.Run)
+		return c.afterCall(cmd.Outcome, after), err
+	},
+}
+
+// afterCall leads to what follows from an answer.
+func (c kase) afterCall(outcome casework.Reached, after casework.Attempted) done {
+	switch {
+	case outcome == casework.ReachedHer:
+		return done{c.at("promise"), "The call is saved. Say when " + c.they.they + " " + c.they.verb("hears", "hear") + " from us next."}
+	case outcome == casework.SomeoneElse || outcome == casework.NotSafe:
+		return done{c.at(), "The call is saved. Contact is stopped until your supervisor has decided."}
+	case outcome == casework.WrongNumber:
+		return done{c.at(), "The call is saved. Whoever sent it is asked for a better number."}
+	case after.Ended:
+		return done{c.at("close"), "The call is saved. Every way was tried: close the case, or try once more."}
+	case after.Next != nil:
+		return done{c.at(), "The call is saved. Next: " + nextTry(*after.Next) + "."}
+	}
+	return done{c.at(), "The call is saved."}
+}
+
+func nextTry(t catalogue.Try) string {
+	words := string(t.By)
+	if len(t.Differs) > 0 {
+		words += ", at another " + strings.ReplaceAll(strings.Join(t.Differs, " and another "), "_", " ")
+	}
+	if !t.After.IsZero() {
+		words += ", not before " + t.After.String() + " from now"
+	}
+	return words
+}
+
+// number is POST /cases/{reference}/number: it shows one number with the rule beside it, and asks how
+// the call went. It is no link: a browser may fetch a link ahead, and each showing is recorded.
+func (p pages) number(r *web.Request) (web.Reply, error) {
+	reference, err := referenceOf(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	contact := id.Contact(r.Form().Text("contact"))
+	type both struct {
+		page  casework.Page
+		shown *seal.Value
+	}
+	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (b both, err error) {
+		if b.page, err = casework.Head(ctx, v, reference); err != nil {
+			return both{}, err
+		}
+		b.shown, err = referral.ShowNumber(ctx, v, b.page.Case.Referral, contact)
+		return b, err
+	})
+	if err != nil {
+		return web.Reply{}, err
+	}
+	c, err := p.kase(got.page)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	return web.Page(c.callPage(r, view.Answers{}, &shownNumber{contact, got.shown.Text()})), nil
+}
+
+// shownNumber is a number that was just opened.
+type shownNumber struct {
+	contact id.Contact
+	text    string
+}
+
+// callPage holds the rule, the number once it was shown, what to say, and how it went.
+func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber) view.Page {
+	page := c.page(r, "Call "+c.initials(), nil)
+	page.Caption = c.service.Name
+	if c.Stop != "" {
+		page.Body = view.Parts{view.SafeContact{Rule: c.rule()}, view.Para(capital(c.Came.Reason.Next()) + ".")}
+		return page
+	}
+	chosen := id.Contact(a.Get("contact"))
+	safe := view.SafeContact{Rule: c.rule()}
+	if shown != nil {
+		chosen, safe.Number = shown.contact, shown.text
+		page.Bar = c.bar(r, shown.text)
+	}
+	point, found := c.point(chosen)
+	if shown == nil && found && r.Could(person.ActShowNumber) {
+		safe.Show = c.show(r, point, view.Button{Text: "Show number and call", Unseen: " " + c.initials(), Kind: view.Secondary})
+	}
+	body := view.Parts{safe}
+	if !found {
+		page.Body = append(body, view.Para("There is no number, address or e-mail that may be used."))
+		return page
+	}
+	var hidden []view.Hidden
+	if shown != nil { // it can only have been that number
+		hidden = []view.Hidden{{Name: "contact", Value: string(point.ID)}, {Name: "method", Value: string(catalogue.MethodPhone)}}
+	}
+	body = append(body, c.scripts(point), c.form(r, "call", "Save", c.callForm(a, point, shown != nil), hidden...))
+	page.Body, page.Aside = body, c.beside(r)
+	return page
+}
+
+// point gives the contact point that is meant, or the first that may be used.
+func (c kase) point(chosen id.Contact) (person.Contact, bool) {
+	for _, k := range c.About.Contacts {
+		if k.ID == chosen {
+			return k, true
+		}
+	}
+	if k, ok := c.firstNumber(); ok {
+		return k, true
+	}
+	if len(c.About.Contacts) > 0 {
+		return c.About.Contacts[0], true
+	}
+	return person.Contact{}, false
+}
+
+// protocol gives how people are tried to be reached at the case's stage.
+func (c kase) protocol() catalogue.Protocol {
+	key := c.stage().Protocol
+	for _, step := range []catalogue.Step{catalogue.StepContact, catalogue.StepAssessmentCall} {
+		for _, st := range c.service.StagesOf(step) {
+			if key == "" {
+				key = st.Protocol
+			}
+		}
+	}
+	p, _ := c.service.Protocol(key)
+	return p
+}
+
+// scripts are what to say, and on a machine only where that is allowed.
+func (c kase) scripts(point person.Contact) view.Part {
+	p := c.protocol()
+	var parts view.Parts
+	if p.Opening != "" {
+		parts = append(parts, view.Details{Summary: "What to say first", Body: view.Text(p.Opening), Open: len(c.About.Story.Wants.Text()) == 0})
+	}
+	if point.Voicemail == person.Yes && p.Voicemail != "" {
+		parts = append(parts, view.Details{Summary: "On voicemail", Body: view.Text(p.Voicemail)})
+	}
+	return parts
+}
+
+// callForm asks how it went. After a number was shown it can only have been that number.
+func (c kase) callForm(a view.Answers, point person.Contact, shown bool) view.Part {
+	var parts view.Parts
+	if !shown {
+		parts = append(parts,
+			view.Radios{Name: "contact", Legend: "Which number or address?", LegendSize: "s", Value: string(point.ID), Items: c.points()}.From(a),
+			view.Radios{Name: "method", Legend: "How?", LegendSize: "s", Inline: true, Value: string(catalogue.MethodPhone), Items: []view.Choice{
+				{Value: string(catalogue.MethodPhone), Label: "Call"}, {Value: string(catalogue.MethodText), Label: "Text"},
+				{Value: string(catalogue.MethodLetter), Label: "Letter"}, {Value: string(catalogue.MethodEmail), Label: "E-mail"}}}.From(a))
+	}
+	parts = append(parts, view.Radios{Name: "outcome", Legend: "How did the call go?", LegendSize: "s", Items: answers(point)}.From(a))
+	if a.Error("anyway") != "" {
+		parts = append(parts, view.Checkboxes{Name: "anyway", Legend: "The same time again", LegendSize: "s",
+			Items: []view.Choice{{Value: "yes", Label: "I know, and tried all the same"}}}.From(a))
+	}
+	return append(parts, view.Textarea{Name: "note", Label: "Note", Rows: 3}.From(a))
+}
+
+// answers are those after a call; voicemail only where it may be left.
+func answers(point person.Contact) []view.Choice {
+	var items []view.Choice
+	for _, o := range casework.After(catalogue.MethodPhone) {
+		if o == casework.VoicemailLeft && point.Voicemail != person.Yes {
+			continue
+		}
+		item := view.Choice{Value: string(o), Label: capital(string(o))}
+		switch o {
+		case casework.SomeoneElse:
+			item.Hint = "Contact stops until a person has decided"
+		case casework.WrongNumber:
+			item.Hint = "It goes back to whoever sent it"
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+var kindWords = map[person.ContactKind]string{person.Phone: "Telephone", person.Mobile: "Mobile", person.Email: "E-mail", person.Address: "Address"}
+
+// points lists the ways to reach the person, without showing any.
+func (c kase) points() []view.Choice {
+	var items []view.Choice
+	seen := map[person.ContactKind]int{}
+	for _, k := range c.About.Contacts {
+		seen[k.Kind]++
+		label := kindWords[k.Kind]
+		if seen[k.Kind] > 1 {
+			label += " " + number(seen[k.Kind])
+		}
+		hint := ""
+		if k.Wrong {
+			hint = "Was somebody else's"
+		}
+		items = append(items, view.Choice{Value: string(k.ID), Label: label, Hint: hint})
+	}
+	return items
+}
+
+// beside is what a call may come to.
+func (c kase) beside(r *web.Request) view.Part {
+	links := []view.Part{view.ActNow(c.at("act-now"), c.initials())}
+	if r.Could(person.ActAskNotToContact) {
+		links = append(links, view.Link{Text: "Asked not to be contacted", Href: c.at("do-not-contact")})
+	}
+	return view.Parts{view.H2("If it comes to that"), view.List{Items: links}}
+}

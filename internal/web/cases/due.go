@@ -1,0 +1,72 @@
+package cases
+
+import (
+	"slices"
+
+	"goldenthread/internal/casework"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/web/view"
+)
+
+// nextDue are the next five things somebody has to do.
+func (c kase) nextDue() view.Part {
+	type thing struct {
+		at   clock.Instant
+		what string
+	}
+	var all []thing
+	for _, p := range c.Promises() {
+		all = append(all, thing{p.Due, capital(c.name(p)) + ": " + lower(p.Text.Text())})
+	}
+	if c.Case.State == casework.Open && c.Case.StageDue != clock.Never {
+		all = append(all, thing{c.Case.StageDue, c.stage().Name})
+	}
+	for _, a := range c.Of(casework.ItemAdvocacy) {
+		if !a.Settled {
+			all = append(all, thing{a.Due, "Tell " + c.they.them + " what the " + forumWords[casework.Forum(a.Code)] + " agreed"})
+		}
+	}
+	for _, h := range c.Of(casework.ItemCourt) {
+		if h.Code == "hearing" && h.On >= c.Now.Date() {
+			all = append(all, thing{h.On.Start(), "Hearing. " + h.Text.Text()})
+		}
+	}
+	if !c.Case.CheckOn.IsZero() {
+		all = append(all, thing{c.Case.CheckOn.Start(), "Ask how " + c.they.they + " " + c.they.verb("is", "are")})
+	}
+	slices.SortStableFunc(all, func(a, b thing) int {
+		if a.at < b.at {
+			return -1
+		}
+		return 1
+	})
+	rows := view.Rows{Ordered: true, Small: true, Empty: "Nothing is due."}
+	for _, t := range all[:min(len(all), 5)] {
+		day := t.at.Date().Short()
+		switch {
+		case t.at < c.Now && t.at.Date() != c.Now.Date():
+			day = capital(late(t.at, c.Now))
+		case t.at.Date() == c.Now.Date():
+			day = "Today, " + t.at.Clock()
+		}
+		rows.Items = append(rows.Items, view.Row{Body: view.Parts{view.Strong(day), view.Text(t.what)}})
+	}
+	return rows
+}
+
+// changes says what others did since this reader last looked.
+func (c kase) changes() view.Part {
+	since, last := c.Since(c.Me)
+	if last == 0 {
+		return nil
+	}
+	heading := plural(len(since), "change", "changes") + " since you last looked"
+	if len(since) == 0 {
+		heading = "Nothing new since you last looked"
+	}
+	list := view.List{Bullets: true, Small: true}
+	for _, it := range since[:min(len(since), 5)] {
+		list.Items = append(list.Items, view.Text(c.title(it)+", "+when(it.At, c.Now)))
+	}
+	return view.Parts{view.H2(heading), view.Small("You last looked " + when(last, c.Now) + "."), list}
+}

@@ -1,0 +1,42 @@
+package cases
+
+import (
+	"goldenthread/internal/casework"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// needs records what the person needs, and what else came up: the two lists a return counts.
+var needs = form{path: "needs", action: casework.ActWork,
+	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
+		return c.page(r, "What "+c.they.they+" "+c.they.verb("needs", "need"), c.form(r, "needs", "Save needs", view.Parts{
+			view.Radios{Name: "kind", Legend: "Which list?", LegendSize: "s", Value: string(casework.Need), Items: []view.Choice{
+				{Value: string(casework.Need), Label: "What " + c.they.they + " " + c.they.verb("needs", "need"),
+					Reveal: view.Checkboxes{Name: "codes", Legend: "Tick all that apply", Items: choices(c.list("needs")), Small: true}.From(a)},
+				{Value: string(casework.Additional), Label: "What else came up",
+					Reveal: view.Checkboxes{Name: "also", Legend: "Tick all that apply", Items: choices(c.list("additional-needs")), Small: true}.From(a)},
+			}}.From(a),
+			view.DateInput{Name: "on", Legend: "When was it noted?", LegendSize: "s"}.On(c.Now.Date()).From(a),
+		})), nil
+	},
+	send: func(r *web.Request, c kase) (done, error) {
+		f := r.Form()
+		cmd := casework.RecordNeeds{Case: c.Case.ID, Kind: casework.NeedKind(f.Text("kind")), List: c.list("needs"), Codes: f.All("codes"), On: f.Date("on")}
+		if cmd.Kind == casework.Additional {
+			cmd.List, cmd.Codes = c.list("additional-needs"), f.All("also")
+		}
+		_, err := do(r, cmd.Run)
+		return done{c.at(), plural(len(cmd.Codes), "need is", "needs are") + " recorded."}, err
+	},
+}
+
+// needMet is POST /cases/{reference}/needs/met.
+func (p pages) needMet(r *web.Request) (web.Reply, error) {
+	c, err := p.head(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	f := r.Form()
+	met := casework.MeetNeed{Case: c.Case.ID, Kind: casework.NeedKind(f.Text("kind")), Code: f.Text("code"), On: c.Now.Date()}
+	return c.back(r, "plan", "The need is met.", ignore(do(r, met.Run)))
+}

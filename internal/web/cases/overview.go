@@ -1,0 +1,240 @@
+package cases
+
+import (
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/person"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// overview is GET /cases/{reference}: what she wants, the next step, what she told us; then the rest.
+var overview = tabOf{name: "Overview", body: func(r *web.Request, c kase) (view.Part, view.Part, view.Part) {
+	body := view.Parts{
+		view.H2("What " + c.they.they + " " + c.they.verb("wants", "want")), c.wants(),
+		view.H2("Next step"), c.nextStep(r),
+		view.H2("What " + c.they.they + " told us"), c.told(),
+		view.H2("Plan"), c.goals(),
+		view.H2("What " + c.they.they + " " + c.they.verb("needs", "need")), c.needsList(),
+		c.sharingTable(),
+		view.Details{Summary: "Alleged perpetrator: kept apart from this page",
+			Body: view.Text("Nothing about the other party is shown here, on " + c.they.their + " pages or in " + c.they.their + " letters.")},
+	}
+	aside := view.Parts{
+		view.H2("Next five things due"), c.nextDue(),
+		c.changes(),
+		view.H2("Who has looked"), c.lookList(5), view.Paragraph{Small: true, Body: view.Link{Text: "Everyone who has looked", Href: c.at("looked")}},
+		c.record(r), c.end(r),
+	}
+	return c.alarm(r), body, aside
+}}
+
+// alarm stands on top of a case until both who must have answered for it.
+func (c kase) alarm(r *web.Request) view.Part {
+	var all view.Parts
+	for _, a := range c.Alarms() {
+		words := view.Parts{view.Para(capital(when(a.At, c.Now)) + ", by " + c.name(a) + ": " + a.Text.Text())}
+		if told := a.More.Text(); told != "" {
+			words = append(words, view.Para("Told: "+told))
+		}
+		if r.Could(casework.ActAcknowledge) {
+			words = append(words, view.ButtonForm{Action: c.at("act-now", "seen"), Key: r.Key(), Hidden: []view.Hidden{{Name: "alarm", Value: a.ID}},
+				Button: view.Button{Text: "I have seen this and I am acting", Kind: view.Secondary, Flush: true}})
+		} else {
+			words = append(words, view.Para("The supervisor and the safeguarding lead have been told, and must both answer."))
+		}
+		all = append(all, view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + lower(casework.Danger(a.Code).Words()), Body: words})
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return all
+}
+
+func (c kase) wants() view.Part {
+	if said := c.About.Story.Wants.Text(); said != "" {
+		return view.Words{Said: said, Heard: c.they.Their() + " words, " + dayMonth(c.About.Story.ToldOn) + "."}
+	}
+	return view.Para("Not asked yet. Ask this first: everything else follows from it.")
+}
+
+func (c kase) told() view.Part {
+	s := c.About.Story
+	var parts view.Parts
+	if said := s.Words.Text(); said != "" {
+		parts = append(parts, view.Words{Said: said, Heard: "Last told " + dayMonth(s.ToldOn) + ". Read it all before you ask again."})
+	} else {
+		parts = append(parts, view.Para("Nothing is written down yet in "+c.they.their+" own words."))
+	}
+	if why := c.Came.Why.Text(); why != "" {
+		parts = append(parts, view.Para("As it was passed to us: "+why))
+	}
+	return append(parts, view.Para(c.relation()))
+}
+
+// relation says how the person knows the other party: what tells domestic abuse from a dispute.
+func (c kase) relation() string {
+	knows := "How " + c.they.they + " " + c.they.verb("knows", "know") + " the other party: "
+	rel := c.About.Story.Relationship
+	switch {
+	case rel == "" || rel == person.RelationNotAsked:
+		return knows + "not asked yet."
+	case rel.DomesticAbuse():
+		return knows + relationWords[rel] + ". This is domestic abuse: letters are off, and mediation is not possible."
+	}
+	return knows + relationWords[rel] + ". Not a partner, former partner or family."
+}
+
+// nextStep is the one thing most worth doing now, with the one green button of the page.
+func (c kase) nextStep(r *web.Request) view.Part {
+	switch {
+	case c.Case.State == casework.Closed && !c.Case.CheckOn.IsZero() && c.Case.CheckOn <= c.Now.Date():
+		return view.Quiet{Body: view.Parts{view.Paragraph{Body: view.Strong("Ask how " + c.they.they + " " + c.they.verb("is", "are") + " now.")},
+			view.LinkButton{Text: "Record the check", Href: c.at("check")}}}
+	case c.Case.State == casework.Closed:
+		return view.Para("The case is closed. Nothing is due.")
+	case c.Stop != "":
+		return view.Quiet{Body: view.Parts{view.Paragraph{Body: view.Strong(c.Stop + ".")},
+			view.Para(capital(c.Came.Reason.Next()) + ".")}}
+	}
+	if open := c.Promises(); len(open) > 0 {
+		return c.keepPromise(r, open[0])
+	}
+	return c.stageStep(r)
+}
+
+// keepPromise closes a promise and makes the next with one key.
+func (c kase) keepPromise(r *web.Request, p casework.Item) view.Part {
+	next := casework.NextUpdate(c.service, c.Now)
+	return view.Quiet{Body: view.Parts{
+		view.Paragraph{Body: view.Parts{view.Strong(p.Text.Text() + ", " + by(p.Due, c.Now) + "."), view.Text("Promised " + when(p.At, c.Now) + ".")}},
+		view.ButtonForm{Action: c.at("promise", "done"), Key: r.Key(),
+			Hidden: []view.Hidden{{Name: "promise", Value: p.ID}, {Name: "seen", Value: number(p.Number)}},
+			Button: view.Button{Text: "Done. Next update " + next.Date().Short()},
+			Beside: view.Link{Text: "Choose another day, or none", Href: c.at("promise")}}}}
+}
+
+func (c kase) stageStep(r *web.Request) view.Part {
+	st := c.stage()
+	words := view.Paragraph{Body: view.Parts{view.Strong(st.Name + "."), c.stageDueWords()}}
+	point, found := c.firstNumber()
+	switch {
+	case (st.Step == catalogue.StepContact || st.Step == catalogue.StepAssessmentCall) && found && r.Could(person.ActShowNumber):
+		return view.Quiet{Body: view.Parts{words,
+			view.SafeContact{Rule: c.rule(), Show: c.show(r, point, view.Button{Text: "Show number and call", Unseen: " " + c.initials()})},
+			view.Paragraph{Body: view.Link{Text: "Go on to the next stage", Href: c.at("advance")}}}}
+	case st.Step == catalogue.StepAllocate && r.Could(casework.ActAllocate):
+		return view.Quiet{Body: view.Parts{words, view.LinkButton{Text: "Give the case to a worker", Href: c.at("allocate")},
+			view.Paragraph{Body: view.Link{Text: "Go on to the next stage", Href: c.at("advance")}}}}
+	case r.Could(casework.ActWork):
+		return view.Quiet{Body: view.Parts{words, view.LinkButton{Text: "See what this stage asks for", Href: c.at("advance")}}}
+	}
+	return words
+}
+
+func (c kase) stageDueWords() view.Part {
+	switch {
+	case c.Case.StageDue == clock.Never:
+		return nil
+	case c.Case.StageDue < c.Now:
+		return view.Text(capital(late(c.Case.StageDue, c.Now)) + ".")
+	}
+	return view.Text("Due " + by(c.Case.StageDue, c.Now) + ".")
+}
+
+// goals is the plan as it was agreed.
+func (c kase) goals() view.Part {
+	goals := c.Of(casework.ItemGoal)
+	if len(goals) == 0 {
+		return view.Paragraph{Body: view.Parts{view.Text("Nothing is agreed yet."), view.Link{Text: "Write a goal", Href: c.at("goal")}}}
+	}
+	list := view.TaskList{}
+	for i, g := range goals {
+		list.Items = append(list.Items, view.Task{ID: "goal-" + number(i+1), Title: g.Text.Text(), Href: c.at("plan"),
+			Hint: "Agreed " + dayMonth(g.On), Status: goalTag(casework.GoalState(g.State))})
+	}
+	return list
+}
+
+func goalTag(s casework.GoalState) view.Tag {
+	colour := map[casework.GoalState]view.Colour{casework.NotStarted: view.Grey, casework.GoalMet: view.Green, casework.LeftOut: view.Grey}[s]
+	return view.Tag{Text: capital(string(s)), Colour: colour}
+}
+
+// needsList says which needs are open and which are met.
+func (c kase) needsList() view.Part {
+	var open, met, also string
+	add := func(to *string, label string) {
+		if *to != "" {
+			*to += ". "
+		}
+		*to += label
+	}
+	for _, n := range c.Of(casework.ItemNeed) {
+		switch {
+		case n.State == string(casework.Additional):
+			add(&also, c.list("additional-needs").Label(n.Code))
+		case n.Settled:
+			add(&met, c.list("needs").Label(n.Code))
+		default:
+			add(&open, c.list("needs").Label(n.Code))
+		}
+	}
+	if open+met+also == "" {
+		return view.Paragraph{Body: view.Parts{view.Text("Nothing is recorded yet."), view.Link{Text: "Record needs", Href: c.at("needs")}}}
+	}
+	list := view.SummaryList{}
+	for _, row := range []struct{ key, words string }{{"Still open", open}, {"Met", met}, {"What else came up", also}} {
+		if row.words != "" {
+			list.Rows = append(list.Rows, view.SummaryRow{Key: row.key, Value: view.Text(row.words + "."),
+				Actions: []view.Link{{Text: "Change", Href: c.at("needs"), Unseen: " " + lower(row.key)}}})
+		}
+	}
+	return list
+}
+
+// end is where support ends, and begins again.
+func (c kase) end(r *web.Request) view.Part {
+	switch {
+	case !r.Could(casework.ActClose):
+		return nil
+	case c.Case.State == casework.Closed:
+		return view.Parts{view.H3("Is it not over?"), view.Paragraph{Small: true, Body: view.Link{Text: "Open this case again", Href: c.at("reopen")}}}
+	}
+	return view.Parts{view.H3("When support ends"), view.Paragraph{Small: true, Body: view.Joined{view.Link{Text: "Close this case", Href: c.at("close")},
+		view.Textf(". We ask why, how %s %s now, and when to check after.", c.they.they, c.they.verb("is", "are"))}}}
+}
+
+// record links to the pages on which something is recorded.
+func (c kase) record(r *web.Request) view.Part {
+	if c.Case.State == casework.Closed || !r.Could(casework.ActWork) {
+		return nil
+	}
+	var links []view.Part
+	add := func(text string, could bool, below ...string) {
+		if could {
+			links = append(links, view.Link{Text: text, Href: c.at(below...)})
+		}
+	}
+	add("A call, text or letter", true, "call")
+	add("A session", true, "session")
+	add("Needs", true, "needs")
+	add("A goal of the plan", true, "goal")
+	add("A promise", true, "promise")
+	add("A referral to another service", true, "onward")
+	add("Speaking up at a meeting", true, "advocacy")
+	add("An offer of mediation", true, "mediation")
+	add("Court", true, "court", "help")
+	add("Risk", r.Could(assessment.ActAssess), "assess")
+	for _, phase := range assessment.Phases {
+		add("Statements: "+phaseWords[phase], r.Could(assessment.ActAssess), "statements", string(phase))
+	}
+	add("About the person", r.Could(person.ActRecordAbout), "demographics")
+	add("Asked not to be contacted", r.Could(person.ActAskNotToContact), "do-not-contact")
+	add("Who takes the case", r.Could(casework.ActAllocate), "allocate")
+	return view.Parts{view.H2("Record"), view.List{Small: true, Items: links}}
+}
+
+var phaseWords = map[assessment.Phase]string{assessment.Before: "at the beginning", assessment.Review: "at a review", assessment.Exit: "at the end"}

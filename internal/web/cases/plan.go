@@ -1,0 +1,120 @@
+package cases
+
+import (
+	"goldenthread/internal/casework"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// plan is GET /cases/{reference}/plan: goals, needs, promises, sessions, referrals onward, meetings.
+var plan = tabOf{name: "Plan", path: "plan", body: func(r *web.Request, c kase) (view.Part, view.Part, view.Part) {
+	return nil, view.Parts{
+		view.H2("Goals agreed with " + c.they.them), c.goalRows(r),
+		view.H2("Needs"), c.needRows(r),
+		view.H2("Promised"), c.promiseRows(),
+		view.H2("Sessions"), c.rows(casework.ItemSession, "No session was held yet."),
+		view.H2("Referred on"), c.rows(casework.ItemOnward, "Nobody else was asked yet."),
+		view.H2("Spoken up for " + c.they.them), c.meetingRows(r),
+		view.H2("Mediation"), c.rows(casework.ItemMediation, "Mediation was not offered."),
+	}, view.Parts{c.record(r)}
+}}
+
+func (c kase) works(r *web.Request) bool {
+	return c.Case.State == casework.Open && r.Could(casework.ActWork)
+}
+
+func (c kase) goalRows(r *web.Request) view.Part {
+	rows := view.Rows{Empty: "Nothing is agreed yet."}
+	for i, g := range c.Of(casework.ItemGoal) {
+		state := casework.GoalState(g.State)
+		row := view.Row{Tag: tagOf(goalTag(state)), Title: g.Text.Text(), Note: view.Text("Agreed " + dayMonth(g.On))}
+		if c.works(r) {
+			row.Body = view.Form{Action: c.at("goal", "move"), Key: r.Key(),
+				Hidden: []view.Hidden{{Name: "goal", Value: g.ID}, {Name: "seen", Value: number(g.Number)}},
+				Body:   view.Select{Name: "state", ID: "state-" + number(i+1), Label: "How far is it?", Items: spoken(casework.GoalStates...), Value: g.State},
+				Submit: view.Button{Text: "Save", Unseen: " goal " + number(i+1), Kind: view.Secondary}}
+		}
+		rows.Items = append(rows.Items, row)
+	}
+	return rows
+}
+
+func tagOf(t view.Tag) *view.Tag { return &t }
+
+func (c kase) needRows(r *web.Request) view.Part {
+	rows := view.Rows{Empty: "No need is recorded yet."}
+	for _, n := range c.Of(casework.ItemNeed) {
+		list := "needs"
+		if n.State == string(casework.Additional) {
+			list = "additional-needs"
+		}
+		label := c.list(list).Label(n.Code)
+		row := view.Row{When: full(n.On), Tag: &view.Tag{Text: "Open"}, Title: label}
+		if n.Settled {
+			row.Tag = &view.Tag{Text: "Met", Colour: view.Green}
+		} else if c.works(r) {
+			row.Do = view.ButtonForm{Action: c.at("needs", "met"), Key: r.Key(),
+				Hidden: []view.Hidden{{Name: "kind", Value: n.State}, {Name: "code", Value: n.Code}},
+				Button: view.Button{Text: "Met", Unseen: ": " + lower(label), Kind: view.Secondary}}
+		}
+		rows.Items = append(rows.Items, row)
+	}
+	return rows
+}
+
+func (c kase) promiseRows() view.Part {
+	rows := view.Rows{Empty: "Nothing was promised yet."}
+	for _, p := range c.Of(casework.ItemPromise) {
+		row := view.Row{When: full(p.Due.Date()), WhenNote: "by " + p.Due.Clock(), Title: p.Text.Text(), Note: view.Text("Promised by " + c.name(p))}
+		switch {
+		case p.State != "":
+			row.Tag = &view.Tag{Text: capital(p.State), Colour: view.Green}
+		case p.Due < c.Now:
+			row.Broken, row.Tag = true, &view.Tag{Text: "Promise broken", Colour: view.Red}
+		default:
+			row.Tag = &view.Tag{Text: "Open"}
+		}
+		rows.Items = append(rows.Items, row)
+	}
+	return rows
+}
+
+func (c kase) meetingRows(r *web.Request) view.Part {
+	rows := view.Rows{Empty: "Nobody has spoken up at a meeting yet."}
+	for _, a := range c.Of(casework.ItemAdvocacy) {
+		row := view.Row{When: full(a.On), Title: forumWords[casework.Forum(a.Code)], Body: view.Parts{view.Para("Asked: " + a.Text.Text()), view.Para("Agreed: " + orNothing(a.More.Text()))}}
+		if a.Settled {
+			row.Note = view.Text("Told " + c.they.them + " on " + dayMonth(clock.Date(a.State)) + ".")
+		} else if c.works(r) {
+			row.Note = view.Text("Tell " + c.they.them + " " + by(a.Due, c.Now) + ".")
+			row.Do = view.ButtonForm{Action: c.at("advocacy", "told"), Key: r.Key(), Hidden: []view.Hidden{{Name: "meeting", Value: a.ID}},
+				Button: view.Button{Text: "I have told " + c.they.them, Kind: view.Secondary}}
+		}
+		rows.Items = append(rows.Items, row)
+	}
+	return rows
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing yet"
+	}
+	return s
+}
+
+// rows lists items of a kind that have only a day, a name and words.
+func (c kase) rows(kind casework.ItemKind, empty string) view.Part {
+	rows := view.Rows{Empty: empty}
+	for _, it := range c.Of(kind) {
+		row := view.Row{When: full(it.On), Title: c.title(it)}
+		if words := it.Text.Text(); words != "" {
+			row.Body = view.Para(words)
+		}
+		if it.By != "" {
+			row.Note = view.Text("By " + c.name(it))
+		}
+		rows.Items = append(rows.Items, row)
+	}
+	return rows
+}

@@ -1,0 +1,50 @@
+package cases
+
+import (
+	"net/http"
+
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/person"
+	"goldenthread/internal/web"
+)
+
+// section is where these pages stand in the navigation.
+const section = "/cases"
+
+// one is the address of one case.
+const one = section + "/{reference}"
+
+// pages is what the handlers make their pages of.
+type pages struct{ set *catalogue.Set }
+
+// Routes gives the pages of cases, by the services of a catalogue.
+func Routes(set *catalogue.Set) web.Routes {
+	p := pages{set}
+	routes := web.Routes{
+		{Method: http.MethodGet, Pattern: section, Action: casework.ActList, Handler: p.list},
+		{Method: http.MethodGet, Pattern: one, Action: casework.ActSee, Handler: p.tab(overview)},
+		{Method: http.MethodGet, Pattern: one + "/timeline", Action: casework.ActSee, Handler: p.tab(timeline)},
+		{Method: http.MethodGet, Pattern: one + "/plan", Action: casework.ActSee, Handler: p.tab(plan)},
+		{Method: http.MethodGet, Pattern: one + "/sharing", Action: casework.ActSee, Handler: p.tab(sharing)},
+		{Method: http.MethodGet, Pattern: one + "/looked", Action: casework.ActSee, Handler: p.looked},
+		{Method: http.MethodGet, Pattern: one + "/court", Action: casework.ActSee, Handler: p.tab(court)},
+		{Method: http.MethodGet, Pattern: one + "/outcomes", Action: casework.ActSee, Handler: p.outcomes},
+		{Method: http.MethodGet, Pattern: one + "/risk", Action: assessment.ActSee, Handler: p.risk},
+		{Method: http.MethodGet, Pattern: one + "/assess", Action: assessment.ActAssess, Handler: p.assessFirst},
+		{Method: http.MethodPost, Pattern: one + "/number", Action: person.ActShowNumber, Handler: p.number},
+		{Method: http.MethodGet, Pattern: one + "/act-now", Action: casework.ActRaise, Handler: web.Show(p.actNowPage)},
+		{Method: http.MethodPost, Pattern: one + "/act-now", Action: casework.ActRaise, Handler: p.actNow},
+		{Method: http.MethodPost, Pattern: one + "/act-now/seen", Action: casework.ActAcknowledge, Handler: p.acknowledge},
+		{Method: http.MethodPost, Pattern: one + "/promise/done", Action: casework.ActWork, Handler: p.promiseDone},
+		{Method: http.MethodPost, Pattern: one + "/advocacy/told", Action: casework.ActWork, Handler: p.toldHer},
+		{Method: http.MethodPost, Pattern: one + "/needs/met", Action: casework.ActWork, Handler: p.needMet},
+		{Method: http.MethodPost, Pattern: one + "/goal/move", Action: casework.ActWork, Handler: p.moveGoal},
+		{Method: http.MethodPost, Pattern: one + "/confirm", Action: casework.ActWork, Handler: p.confirm},
+		{Method: http.MethodPost, Pattern: one + "/wait", Action: casework.ActAllocate, Handler: p.wait},
+		{Method: http.MethodPost, Pattern: one + "/override", Action: assessment.ActAssess, Handler: p.override},
+	}
+	return append(routes, p.forms(call, doNotContact, promise, session, needs, onward, advocacy, mediation, courtHelp, note, goal,
+		demographics, statements, assess, allocate, advance, closing, reopen, check)...)
+}

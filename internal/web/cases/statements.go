@@ -1,0 +1,60 @@
+package cases
+
+import (
+	"slices"
+
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// statements asks the service's statements, the same before, at a review and at the end.
+var statements = form{path: "statements/{phase}", action: assessment.ActAssess,
+	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
+		in, phase, err := c.statements(r)
+		if err != nil {
+			return view.Page{}, err
+		}
+		body := view.Parts{}
+		for _, q := range in.Questions {
+			body = append(body, view.TextInput{Name: q.Key, Label: "“" + q.Text + "”", LabelSize: "s", Hint: scaleHint(*in.Scale),
+				InputMode: "numeric", Width: 2}.From(a))
+		}
+		body = append(body, view.Select{Name: "not_done", Label: "If nothing was asked: why not?", Items: spoken(assessment.NotDone...)}.From(a))
+		page := c.page(r, in.Name+", "+phaseWords[phase], c.form(r, "statements/"+string(phase), "Save answers", body))
+		page.Lead = "Read each out. " + c.they.They() + " " + c.they.verb("says", "say") + " how true it is. Leave out what does not apply."
+		return page, nil
+	},
+	send: func(r *web.Request, c kase) (done, error) {
+		in, phase, err := c.statements(r)
+		if err != nil {
+			return done{}, err
+		}
+		f := r.Form()
+		answers := assessment.Answers{}
+		for _, q := range in.Questions {
+			answers[q.Key] = f.Text(q.Key)
+		}
+		_, err = do(r, assessment.Record{Folder: c.Case.Folder, Instrument: in, Phase: phase, Answers: answers, NotDoneWhy: f.Text("not_done")}.Run)
+		return done{c.at("outcomes"), "The answers are saved."}, err
+	},
+}
+
+// statements gives the instrument the service asks, and the phase of the address.
+func (c kase) statements(r *web.Request) (catalogue.Instrument, assessment.Phase, error) {
+	phase := assessment.Phase(r.Path("phase"))
+	if !slices.Contains(assessment.Phases, phase) || len(c.service.Outcomes) == 0 {
+		return catalogue.Instrument{}, "", errs.New(errs.NotFound, "this service asks no such statements")
+	}
+	in, ok := c.set.Instrument(c.service.Outcomes[0])
+	if !ok || in.Scale == nil {
+		return catalogue.Instrument{}, "", errs.New(errs.NotFound, "this service asks no such statements")
+	}
+	return in, phase, nil
+}
+
+func scaleHint(s catalogue.Scale) string {
+	return number(s.Min) + " " + lower(s.MinLabel) + ", " + number(s.Max) + " " + lower(s.MaxLabel)
+}

@@ -1,0 +1,50 @@
+package cases
+
+import (
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// tabOf is one of the pages of a case that only show.
+type tabOf struct {
+	name, path string // path below the case; empty: the overview
+	body       func(r *web.Request, c kase) (top, body, aside view.Part)
+}
+
+// tab makes the handler of one.
+func (p pages) tab(t tabOf) web.Handler {
+	return func(r *web.Request) (web.Reply, error) {
+		c, err := p.whole(r)
+		if err != nil {
+			return web.Reply{}, err
+		}
+		intro, body, aside := t.body(r, c)
+		return web.Page(c.tabPage(r, t.name, t.path, intro, body, aside)), nil
+	}
+}
+
+// tabPage makes a page of the case with its facts and tabs.
+func (c kase) tabPage(r *web.Request, name, path string, intro, body, aside view.Part) view.Page {
+	page := view.Page{
+		Title: c.initials() + ", " + lower(name), Heading: c.initials() + ": " + lower(name), Section: section,
+		Bar: c.bar(r, ""), Top: view.Parts{c.closed(), c.facts(), c.tabs(path)}, Body: view.Parts{intro, body}, Aside: aside,
+	}
+	if aside == nil {
+		page.Wide = path == "timeline"
+	}
+	return page
+}
+
+// tabs are the parts of the case.
+func (c kase) tabs(current string) view.Part {
+	t := view.Tabs{Label: "This case"}
+	for _, x := range []struct{ text, path string }{{"Overview", ""}, {"Timeline", "timeline"}, {"Risk", "risk"}, {"Plan", "plan"},
+		{"Sharing", "sharing"}, {"Outcomes", "outcomes"}, {"Court", "court"}} {
+		href := c.at()
+		if x.path != "" {
+			href = c.at(x.path)
+		}
+		t.Items = append(t.Items, view.Tab{Text: x.text, Href: href, Current: x.path == current})
+	}
+	return t
+}

@@ -1,0 +1,131 @@
+package cases
+
+import (
+	"slices"
+
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// sorts are the filters of the timeline: what each shows.
+var sorts = []struct {
+	key, text string
+	kinds     []casework.ItemKind
+}{
+	{"", "Everything", nil},
+	{"contact", "Contact", []casework.ItemKind{casework.ItemAttempt, casework.ItemSession}},
+	{"steps", "Steps", []casework.ItemKind{casework.ItemStage, casework.ItemAssessment, casework.ItemAlarm, casework.ItemCheck}},
+	{"work", "Work", []casework.ItemKind{casework.ItemNeed, casework.ItemGoal, casework.ItemOnward, casework.ItemAdvocacy,
+		casework.ItemMediation, casework.ItemCourt, casework.ItemPromise}},
+	{"notes", "Notes", []casework.ItemKind{casework.ItemNote}},
+}
+
+// timeline is GET /cases/{reference}/timeline.
+var timeline = tabOf{name: "Timeline", path: "timeline", body: func(r *web.Request, c kase) (view.Part, view.Part, view.Part) {
+	var links []view.Part
+	var shown []casework.ItemKind
+	for _, s := range sorts {
+		if s.key == r.Query("show") {
+			shown = s.kinds
+			links = append(links, view.Strong(s.text))
+			continue
+		}
+		href := c.at("timeline")
+		if s.key != "" {
+			href += "?show=" + s.key
+		}
+		links = append(links, view.Link{Text: s.text, Href: href})
+	}
+	line := view.Timeline{Empty: "Nothing of this kind is recorded yet."}
+	for _, it := range c.Items {
+		if shown == nil || slices.Contains(shown, it.Kind) {
+			line.Items = append(line.Items, c.moment(it))
+		}
+	}
+	return view.RowLinks{Items: links}, line, view.Parts{c.record(r)}
+}}
+
+func (c kase) moment(it casework.Item) view.Moment {
+	m := view.Moment{Title: c.title(it), When: when(it.At, c.Now), At: it.At.String()}
+	if it.By != "" {
+		m.By = c.name(it)
+	}
+	var body view.Parts
+	for _, words := range []string{it.Text.Text(), it.More.Text()} {
+		if words != "" {
+			body = append(body, view.Para(words))
+		}
+	}
+	if it.On != "" && it.On != it.At.Date() {
+		body = append(body, view.Small("It was on "+it.On.Plain()+"."))
+	}
+	if len(body) > 0 {
+		m.Body = body
+	}
+	return m
+}
+
+// title says an item in a few words.
+func (c kase) title(it casework.Item) string {
+	switch it.Kind {
+	case casework.ItemAttempt:
+		return casework.Sentence(catalogue.Method(it.Code), casework.Reached(it.State))
+	case casework.ItemSession:
+		return "Session " + number(it.Number) + ": " + lower(c.list("strands").Label(it.Code))
+	case casework.ItemNeed:
+		if it.State == string(casework.Additional) {
+			return "Came up: " + lower(c.list("additional-needs").Label(it.Code))
+		}
+		return "Need: " + lower(c.list("needs").Label(it.Code))
+	case casework.ItemOnward:
+		return "Referred on: " + c.list("onward-services").Label(it.Code)
+	case casework.ItemAdvocacy:
+		return "Spoke up at the " + forumWords[casework.Forum(it.Code)]
+	case casework.ItemMediation:
+		return "Mediation: " + it.Code
+	case casework.ItemCourt:
+		return "Court: " + it.Code
+	case casework.ItemNote:
+		return "Note"
+	case casework.ItemPromise:
+		return "Promised by " + it.Due.Date().Short() + promiseState(it)
+	case casework.ItemStage:
+		return "Stage: " + c.stageName(it.Code)
+	case casework.ItemAlarm:
+		return "Act now: " + lower(casework.Danger(it.Code).Words())
+	case casework.ItemAssessment:
+		return c.asked(it)
+	case casework.ItemGoal:
+		return "Goal: " + it.State
+	case casework.ItemCheck:
+		return "Asked after closing: " + it.State
+	}
+	return ""
+}
+
+func promiseState(it casework.Item) string {
+	if it.State == "" {
+		return ""
+	}
+	return ": " + it.State
+}
+
+func (c kase) stageName(key string) string {
+	if st, ok := c.service.Stage(key); ok {
+		return st.Name
+	}
+	return key
+}
+
+func (c kase) asked(it casework.Item) string {
+	in, ok := c.set.Instrument(it.Code)
+	if !ok {
+		return "Asked"
+	}
+	if b, ok := in.BandNamed(it.State); ok {
+		return in.Name + ": " + b.Name
+	}
+	return in.Name + " asked"
+}

@@ -1,0 +1,201 @@
+package myday
+
+import (
+	"context"
+	"strings"
+
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// day is GET /my-day.
+func (p pages) day(r *web.Request) (web.Reply, error) {
+	d, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (casework.Day, error) {
+		return casework.MyDay(ctx, v, p.set.Services())
+	})
+	if err != nil {
+		return web.Reply{}, err
+	}
+	return web.Page(p.page(r, d, shown{})), nil
+}
+
+// shown is a number that was just opened: of which case, and the number.
+type shown struct {
+	reference id.Reference
+	contact   id.Contact
+	number    *seal.Value
+}
+
+// number is POST /my-day/number: the same page, with one number in its row. It is no link: a browser
+// may fetch a link ahead, and each showing is recorded.
+func (p pages) number(r *web.Request) (web.Reply, error) {
+	reference, err := id.ParseReference(r.Form().Text("reference"))
+	if err != nil {
+		return web.Reply{}, gate.NoSuchRecord()
+	}
+	type both struct {
+		day   casework.Day
+		shown shown
+	}
+	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (both, error) {
+		d, err := casework.MyDay(ctx, v, p.set.Services())
+		if err != nil {
+			return both{}, err
+		}
+		ref, err := referral.ByReference(ctx, v, reference)
+		if err != nil {
+			return both{}, err
+		}
+		s := shown{reference: reference, contact: id.Contact(r.Form().Text("contact"))}
+		s.number, err = referral.ShowNumber(ctx, v, ref.ID, s.contact)
+		return both{d, s}, err
+	})
+	if err != nil {
+		return web.Reply{}, err
+	}
+	return web.Page(p.page(r, got.day, got.shown)), nil
+}
+
+// page puts the day together. The one green button is the alarm's, or else the first row's.
+func (p pages) page(r *web.Request, d casework.Day, s shown) view.Page {
+	g := &green{}
+	page := view.Page{Title: "My day", Heading: d.Now.Date().Heading(), Section: path}
+	var intro view.Parts
+	for _, a := range d.Alarms {
+		intro = append(intro, p.alarm(r, a, d.Now, g))
+	}
+	if len(intro) > 0 {
+		page.Intro = intro
+	}
+	calls, others := p.split(d)
+	page.Lead = summary(d, len(calls))
+	var body view.Parts
+	add := func(heading string, rows []view.Row) {
+		if len(rows) > 0 {
+			body = append(body, view.H2(heading), view.Rows{Ordered: true, Items: rows})
+		}
+	}
+	var rows []view.Row
+	for _, c := range calls {
+		rows = append(rows, p.call(r, c, d.Now, s, g))
+	}
+	add("Call", rows)
+	rows = nil
+	for _, pr := range d.Promises {
+		rows = append(rows, p.promise(r, pr, d.Now, g))
+	}
+	add("You promised", rows)
+	rows = nil
+	for _, o := range others {
+		rows = append(rows, p.other(o, d.Now))
+	}
+	add("Also due", rows)
+	if len(body) == 0 && len(d.Alarms) == 0 {
+		body = view.Parts{view.Para("Nothing is due today." + nextHearing(d))}
+	}
+	page.Body, page.Aside = body, p.aside(d)
+	return page
+}
+
+// green gives the page's one green button to the first that asks.
+type green struct{ given bool }
+
+func (g *green) kind() view.ButtonKind {
+	if g.given {
+		return view.Secondary
+	}
+	g.given = true
+	return view.Primary
+}
+
+// split tells people to be called from what else is due.
+func (p pages) split(d casework.Day) (calls, others []casework.Due) {
+	for _, list := range [][]casework.Due{d.Due, d.Pool} {
+		for _, c := range list {
+			switch p.stage(c).Step {
+			case catalogue.StepContact, catalogue.StepAssessmentCall:
+				if c.Case.State == casework.Open && c.Stop == "" {
+					calls = append(calls, c)
+					continue
+				}
+			}
+			others = append(others, c)
+		}
+	}
+	return calls, others
+}
+
+func (p pages) service(key string) catalogue.Service {
+	s, _ := p.set.Service(key)
+	return s
+}
+
+func (p pages) stage(c casework.Due) catalogue.Stage {
+	st, _ := p.service(c.Case.Service).Stage(c.Case.Stage)
+	return st
+}
+
+// summary counts what matters, each count a list below.
+func summary(d casework.Day, calls int) string {
+	today, broken := 0, 0
+	for _, p := range d.Promises {
+		if p.Due < d.Now {
+			broken++
+		} else {
+			today++
+		}
+	}
+	var words []string
+	for _, c := range []struct {
+		n         int
+		one, many string
+	}{{len(d.Alarms), "danger waits for an answer", "dangers wait for an answer"}, {today, "promise is due today", "promises are due today"}, {broken, "promise is broken", "promises are broken"},
+		{calls, "person is to be called", "people are to be called"}} {
+		if c.n > 0 {
+			words = append(words, plural(c.n, c.one, c.many)+".")
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func nextHearing(d casework.Day) string {
+	if len(d.Hearings) == 0 {
+		return ""
+	}
+	return " Next: " + d.Hearings[0].On.Heading() + ", court."
+}
+
+func caseLink(initials *seal.Value, reference id.Reference) *view.Link {
+	text := initials.Text()
+	if text == "" {
+		text = string(reference)
+	}
+	return &view.Link{Text: text, Href: casePath(reference)}
+}
+
+func casePath(reference id.Reference, below ...string) string {
+	return strings.Join(append([]string{"/cases", string(reference)}, below...), "/")
+}
+
+// due writes a deadline beside today.
+func due(at, now clock.Instant) string {
+	if at.Date() == now.Date() {
+		return "Today"
+	}
+	return at.Date().Short()
+}
+
+// late writes how late something is.
+func late(at, now clock.Instant) string {
+	if days := at.Date().DaysUntil(now.Date()); days > 1 {
+		return plural(days, "day late", "days late")
+	}
+	return plural(max(int(now.Sub(at).Hours()), 1), "hour late", "hours late")
+}

@@ -1,0 +1,131 @@
+package myday_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate/gatetest"
+	"goldenthread/internal/store"
+	"goldenthread/internal/store/storetest"
+	"goldenthread/internal/web/cases"
+	"goldenthread/internal/web/myday"
+	"goldenthread/internal/web/view/viewtest"
+	"goldenthread/internal/web/webtest"
+)
+
+const (
+	barnet     = "barnet-asb"
+	worker     = "Nell Carter"
+	supervisor = "Sam Reid"
+	stranger   = "Una Sims"
+	referrer   = "Ref Erin"
+)
+
+// world is the page of one's day, and the pages it leads to, over a world of casework.
+type world struct {
+	*webtest.World
+	work     *caseworktest.World
+	at, over context.Context // the worker and the supervisor
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	f := gatetest.New(t, storetest.Open(t, store.SQLite, gatetest.Schemas(caseworktest.Schemas()...)...))
+	work := caseworktest.New(t, f)
+	w := &world{World: webtest.New(t, f.Gate, f.Clock, append(cases.Routes(work.Set), myday.Routes(work.Set)...)), work: work,
+		at: work.Staff(t, worker, access.CaseWorker, barnet), over: work.Staff(t, supervisor, access.Supervisor, barnet)}
+	w.Person(t, worker, w.at)
+	w.Person(t, supervisor, w.over)
+	w.Person(t, stranger, work.Staff(t, stranger, access.CaseWorker, "harmony"))
+	w.Person(t, referrer, work.Staff(t, referrer, access.Referrer, barnet))
+	return w
+}
+
+// fill gives the worker a day: an alarm, two people to call, a promise that is broken and one that is not, a hearing.
+func (w *world) fill(t *testing.T) casework.Case {
+	t.Helper()
+	service := w.work.Service(t, barnet)
+	mine := w.work.Open(t, w.at, barnet)
+	mine = caseworktest.Do(t, w.work, w.over, casework.Allocate{Case: mine.ID, Version: mine.Version, Service: service,
+		Worker: w.work.Account(t, worker), Role: access.CaseWorker}.Run)
+	w.work.Open(t, w.at, barnet)
+	for _, p := range []casework.MakePromise{{What: "Say whether the council will change the locks", Due: "2026-11-20"}, {What: "Say what the council decided", Due: "2026-11-23"}} {
+		p.Case, p.Service = mine.ID, service
+		caseworktest.Do(t, w.work, w.at, p.Run)
+	}
+	caseworktest.Do(t, w.work, w.at, casework.RecordCourt{Case: mine.ID, Kind: "hearing", On: "2026-11-24", Note: "Guildford Crown Court, trial day 1. Travel booked."}.Run)
+	caseworktest.Do(t, w.work, w.at, casework.RaiseActNow{Folder: mine.Folder, Kind: casework.Arson, What: "Said he would set fire to the door", Told: "999 and the fire service"}.Run)
+	w.work.Clock.Set(clock.NewDate(2026, time.November, 23).At(9, 30))
+	return mine
+}
+
+func TestTemplates(t *testing.T) { viewtest.CheckTemplates(t) }
+
+func TestNothingIsDue(t *testing.T) {
+	w := newWorld(t)
+	webtest.Says(t, w.Page(t, worker, "/my-day"), "Thursday 19 November", "Nothing is due today.", "cases open 0")
+	if got := w.Get(referrer, "/my-day"); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
+		t.Errorf("a referrer's day: status %d", got.Code)
+	}
+}
+
+func TestDay(t *testing.T) {
+	w := newWorld(t)
+	mine := w.fill(t)
+	page := w.Page(t, worker, "/my-day")
+	webtest.Says(t, page, "Monday 23 November", "1 danger waits for an answer. 1 promise is due today. 1 promise is broken. 2 people are to be called.",
+		"Act now: a threat of fire", "Said he would set fire to the door", "09:00 to 18:00", "First contact, due by 17:00",
+		"Safe contact: 09:00 to 18:00 only; They answer themselves; no voicemail; say “Jo from the Centre”.", "Show number and call M. R.",
+		"Promise broken M. R.", "3 days late.", "Done, next Mon 30 Nov", "Tuesday 24 November", "Guildford Crown Court", "case open 1")
+	webtest.Hides(t, page, "07700", "Rahimi", "I have seen this")
+	if n := strings.Count(page, `class="govuk-button"`); n != 1 {
+		t.Errorf("%d green buttons, want 1", n)
+	}
+	order := []int{}
+	for _, part := range []string{"Act now: a threat", ">Call<", ">You promised<"} {
+		order = append(order, strings.Index(page, part))
+	}
+	if order[0] < 0 || order[1] < order[0] || order[2] < order[1] {
+		t.Errorf("danger, calls, promises stand at %v", order)
+	}
+	over := w.Page(t, supervisor, "/my-day")
+	webtest.Says(t, over, "I have seen this and I am acting")
+	webtest.Hides(t, over, "Show number and call")
+	webtest.Hides(t, w.Page(t, stranger, "/my-day"), "M. R.", "Act now:")
+
+	got := w.SendFrom(t, supervisor, over, "/cases/"+string(mine.Reference)+"/act-now/seen", nil)
+	webtest.Says(t, w.Follow(t, supervisor, got), "Nothing is due today.")
+	got = w.SendFrom(t, worker, page, "/cases/"+string(mine.Reference)+"/promise/done", nil)
+	webtest.Says(t, w.Follow(t, worker, got), "1 promise is due today.")
+}
+
+// Pressing Show number shows it in its own row, and the same row asks how the call went.
+func TestNumber(t *testing.T) {
+	w := newWorld(t)
+	mine := w.fill(t)
+	got := w.Send(t, worker, "/my-day", "/my-day/number", nil)
+	webtest.Sound(t, "/my-day/number", got)
+	page := got.Body.String()
+	webtest.Says(t, page, "07700 900000", "How did the call go?", "Reached", "No answer", "Someone else answered", "Wrong number", "Not safe to talk", "Save call", "In danger? Act now")
+	webtest.Hides(t, page, "07700 900001", "Voicemail left")
+	if strings.Index(page, "no voicemail") > strings.Index(page, "07700 900000") {
+		t.Error("the number stands before its rule")
+	}
+	call := w.SendFrom(t, worker, page, "/cases/"+string(mine.Reference)+"/call", url.Values{"outcome": {"someone else answered"}})
+	webtest.Says(t, w.Follow(t, worker, call), "Nobody makes contact.")
+	webtest.Says(t, w.Page(t, worker, "/my-day"), "Also due", "Held for checking", "1 person is to be called")
+	if got := w.Send(t, worker, "/my-day", "/my-day/number", url.Values{"reference": {string(mine.Reference)}}); got.Code == http.StatusOK {
+		t.Error("a number is shown though contact is stopped")
+	}
+	if got := w.Get(worker, "/my-day/number"); got.Code == http.StatusOK {
+		t.Error("a number is shown by following a link")
+	}
+}

@@ -1,0 +1,217 @@
+package myday
+
+import (
+	"fmt"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/person"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// alarm stands on top of the day until somebody answers for it.
+func (p pages) alarm(r *web.Request, a casework.DayAlarm, now clock.Instant, g *green) view.Part {
+	raised := "Raised at " + a.RaisedAt.Clock()
+	if a.RaisedAt.Date() != now.Date() {
+		raised = "Raised on " + a.RaisedAt.Date().Short() + ", " + a.RaisedAt.Clock()
+	}
+	if a.Raiser != "" {
+		raised += " by " + a.Raiser
+	}
+	words := view.Joined{view.Text(raised + " on "), view.Link{Text: string(a.Reference), Href: casePath(a.Reference)}}
+	if who := a.Initials.Text(); who != "" {
+		words = append(words, view.Text(", "+who))
+	}
+	words = append(words, view.Text(": "+a.What.Text()))
+	body := view.Parts{view.Paragraph{Body: words}}
+	if told := a.Told.Text(); told != "" {
+		body = append(body, view.Para("Told: "+told))
+	}
+	if a.ForMe {
+		body = append(body, view.ButtonForm{Action: casePath(a.Reference, "act-now", "seen"), Key: r.Key(),
+			Hidden: []view.Hidden{{Name: "alarm", Value: a.ID}, {Name: "from", Value: "my-day"}},
+			Button: view.Button{Text: "I have seen this and I am acting", Unseen: ", " + a.Initials.Text(), Kind: g.kind(), Flush: true}})
+	} else {
+		body = append(body, view.Para("The supervisor and the safeguarding lead must both answer."))
+	}
+	return view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + lower(a.Kind.Words()), Body: body}
+}
+
+// call is somebody to be reached. The rule stands before the number, and the number before the question.
+func (p pages) call(r *web.Request, c casework.Due, now clock.Instant, s shown, g *green) view.Row {
+	row := view.Row{Who: caseLink(c.Initials, c.Case.Reference), Title: p.title(c, now)}
+	row.When, row.WhenNote = hours(c.Safe), tried(c, now)
+	if c.Case.Worker == "" {
+		row.Note = view.Text("Nobody has taken this case yet: whoever is free calls.")
+	}
+	body := view.Parts{view.Text(c.Why.Text())}
+	safe := view.SafeContact{Rule: view.Text(c.Safe.Sentence() + ".")}
+	switch {
+	case s.reference == c.Case.Reference:
+		safe.Number = s.number.Text()
+		body = append(body, safe, p.answer(r, c, s))
+	case c.Contact == "":
+		body = append(body, safe, view.Parts{view.Text("There is no number that may be rung."), view.Link{Text: "See the case", Href: casePath(c.Case.Reference), Unseen: " of " + c.Initials.Text()}})
+	default:
+		safe.Show = &view.ButtonForm{Action: path + "/number", Key: r.Key(),
+			Hidden: []view.Hidden{{Name: "reference", Value: string(c.Case.Reference)}, {Name: "contact", Value: string(c.Contact)}},
+			Button: view.Button{Text: "Show number and call", Unseen: " " + c.Initials.Text(), Kind: g.kind()}}
+		body = append(body, safe)
+	}
+	row.Body = body
+	return row
+}
+
+// answer asks how the call went, in the same row.
+func (p pages) answer(r *web.Request, c casework.Due, s shown) view.Part {
+	var items []view.Choice
+	for _, o := range casework.After(catalogue.MethodPhone) {
+		if o != casework.VoicemailLeft || c.Safe.Voicemail == person.Yes {
+			items = append(items, view.Choice{Value: string(o), Label: capital(string(o))})
+		}
+	}
+	return view.Form{Action: casePath(c.Case.Reference, "call"), Key: r.Key(),
+		Hidden: []view.Hidden{{Name: "contact", Value: string(s.contact)}, {Name: "method", Value: string(catalogue.MethodPhone)}},
+		Body:   view.Radios{Name: "outcome", Legend: "How did the call go?", LegendSize: "s", Items: items, Small: true, Inline: true},
+		Submit: view.Button{Text: "Save call", Unseen: " with " + c.Initials.Text(), Kind: view.Secondary},
+		Beside: view.ActNow(casePath(c.Case.Reference, "act-now"), c.Initials.Text())}
+}
+
+// title says what is to be done, and by when.
+func (p pages) title(c casework.Due, now clock.Instant) string {
+	name := p.stage(c).Name
+	switch {
+	case c.Case.State == casework.Closed:
+		return "Closed: ask whether it is still all right"
+	case c.Case.StageDue == clock.Never:
+		return name
+	case c.Case.StageDue < now:
+		return name + ", " + late(c.Case.StageDue, now)
+	}
+	return name + ", due by " + c.Case.StageDue.Clock()
+}
+
+// hours are those in which it is safe, as the row's time.
+func hours(s person.SafeContact) string {
+	if s.To == 0 {
+		return "Any time"
+	}
+	return fmt.Sprintf("%02d:%02d to %02d:%02d", s.From/60, s.From%60, s.To/60, s.To%60)
+}
+
+// tried says whether the hours are open, and when the last try was.
+func tried(c casework.Due, now clock.Instant) string {
+	t := now.Time()
+	minute := t.Hour()*60 + t.Minute()
+	switch {
+	case c.LastTry > 0 && c.LastTry.Date() == now.Date():
+		return "tried at " + c.LastTry.Clock()
+	case c.Safe.To != 0 && minute < c.Safe.From:
+		return "opens in " + span(c.Safe.From-minute)
+	case c.Safe.To != 0 && minute >= c.Safe.To:
+		return "closed for today"
+	case c.LastTry > 0:
+		return "tried " + c.LastTry.Date().Short()
+	}
+	return "not tried yet"
+}
+
+func span(minutes int) string {
+	if minutes < 60 {
+		return plural(minutes, "minute", "minutes")
+	}
+	return plural(minutes/60, "hour", "hours")
+}
+
+// promise is one key: done, and the next on the service's default day.
+func (p pages) promise(r *web.Request, pr casework.DayPromise, now clock.Instant, g *green) view.Row {
+	next := casework.NextUpdate(p.service(pr.Service), now)
+	row := view.Row{When: due(pr.Due, now), WhenNote: "by " + pr.Due.Clock(), Who: caseLink(pr.Initials, pr.Reference), Body: view.Text(pr.What.Text()),
+		Do: view.ButtonForm{Action: casePath(pr.Reference, "promise", "done"), Key: r.Key(),
+			Hidden: []view.Hidden{{Name: "promise", Value: pr.ID}, {Name: "seen", Value: strconv.Itoa(pr.Version)}, {Name: "from", Value: "my-day"}},
+			Button: view.Button{Text: "Done, next " + next.Date().Short(), Unseen: " for " + pr.Initials.Text(), Kind: g.kind()}}}
+	other := view.Link{Text: "Another day, or none", Href: casePath(pr.Reference, "promise"), Unseen: " for " + pr.Initials.Text()}
+	if pr.Due < now {
+		row.Broken, row.Tag = true, &view.Tag{Text: "Promise broken", Colour: view.Red}
+		row.Note = view.Parts{view.Text(capital(late(pr.Due, now)) + "."), other}
+		return row
+	}
+	row.Note = other
+	return row
+}
+
+// other is what else is due: a stage, a check after closing, contact that stands still.
+func (p pages) other(c casework.Due, now clock.Instant) view.Row {
+	row := view.Row{When: due(c.Case.StageDue, now), Who: caseLink(c.Initials, c.Case.Reference), Title: p.title(c, now)}
+	switch {
+	case c.Case.State == casework.Closed:
+		row.When = "Today"
+		row.Body = view.Link{Text: "Record the check", Href: casePath(c.Case.Reference, "check"), Unseen: " for " + c.Initials.Text()}
+	case c.Stop != "":
+		row.Body = view.Text(c.Stop + ". Nobody makes contact.")
+	default:
+		row.WhenNote = "by " + c.Case.StageDue.Clock()
+		row.Body = view.Link{Text: "See what this stage asks for", Href: casePath(c.Case.Reference, "advance"), Unseen: " for " + c.Initials.Text()}
+	}
+	return row
+}
+
+// aside is what to know, after what to do.
+func (p pages) aside(d casework.Day) view.Part {
+	parts := view.Parts{view.H2("Tomorrow and court")}
+	if len(d.Hearings) == 0 {
+		parts = append(parts, view.Small("No hearing in the next seven days."))
+	}
+	for _, h := range d.Hearings {
+		parts = append(parts, view.Quiet{Small: true, Body: view.Parts{view.Paragraph{Body: view.Strong(h.On.Heading()), Small: true},
+			view.Paragraph{Small: true, Body: view.Parts{*caseLink(h.Initials, h.Reference), view.Text(h.Note.Text())}}}})
+	}
+	figures := []view.Figure{{Value: upTo(d.Open), Counts: counted(d.Open, "case open", "cases open")}}
+	if d.Limit > 0 {
+		figures = append(figures, view.Figure{Value: strconv.Itoa(d.Taken), Counts: "taken in 12 months, of " + strconv.Itoa(d.Limit)})
+	}
+	if d.Unowned > 0 {
+		figures = append(figures, view.Figure{Value: upTo(d.Unowned), Counts: counted(d.Unowned, "case of the service that nobody has taken yet", "cases of the service that nobody has taken yet")})
+	}
+	return append(parts, view.H2("You"), view.Figures{Items: figures},
+		view.Small("A hard call stays with you. Say so to your supervisor: it is part of the work."))
+}
+
+// counted gives the noun that goes with a count.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// upTo writes a count that stops at a hundred.
+func upTo(n int) string {
+	if n > 99 {
+		return "99+"
+	}
+	return strconv.Itoa(n)
+}
+
+func plural(n int, one, many string) string { return strconv.Itoa(n) + " " + counted(n, one, many) }
+
+func capital(s string) string {
+	if s == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+func lower(s string) string {
+	if s == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[size:]
+}
