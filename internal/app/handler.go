@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/referral"
@@ -16,7 +17,9 @@ import (
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/account"
 	"goldenthread/internal/web/assets"
+	"goldenthread/internal/web/cases"
 	"goldenthread/internal/web/demo"
+	"goldenthread/internal/web/myday"
 	"goldenthread/internal/web/referrals"
 	"goldenthread/internal/web/reports"
 	"goldenthread/internal/web/view"
@@ -25,7 +28,9 @@ import (
 // nav is the main navigation: each item for those who could ever do what is there. The first that
 // somebody has is where her day starts.
 var nav = []web.NavItem{
+	{Text: "My day", Path: "/my-day", Action: casework.ActMyDay},
 	{Text: "Referrals", Path: "/referrals", Action: referral.ActInbox},
+	{Text: "Cases", Path: "/cases", Action: casework.ActList},
 	{Text: "Refer someone", Path: "/refer", Action: referral.ActReceive},
 	{Text: "Reports", Path: "/reports", Action: report.ActMake},
 	{Text: "Accounts", Path: "/accounts", Action: identity.ActAccounts},
@@ -66,7 +71,7 @@ func (a *App) routes() (web.Routes, error) {
 	for _, s := range a.Catalogue.Services() {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}
-	return slices.Concat(front, accounts.Routes(), referrals.Routes(a.Catalogue), reports.Routes(a.Reports)), nil
+	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), reports.Routes(a.Reports)), nil
 }
 
 // front is the first page: whom a visitor can be in a demonstration, otherwise straight to work or to

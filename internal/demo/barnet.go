@@ -67,6 +67,17 @@ func barnetLives(r barnet.Records) []barnetLife {
 	return lives
 }
 
+// raised lists what she raised, in the order of days.
+func (l barnetLife) raised() []string {
+	var kinds []string
+	for _, n := range l.needs {
+		if n.Kind == "additional" {
+			kinds = append(kinds, n.Code)
+		}
+	}
+	return kinds
+}
+
 // days lists the days on which something is recorded, in order.
 func (l barnetLife) days() []clock.Date {
 	on := []clock.Date{l.person.AskedOn}
@@ -219,7 +230,7 @@ func (w *world) barnetReferral(l barnetLife, by post) referral.Receive {
 			Safe: person.SafeRule{State: person.Safe, Words: "The person answers themselves.", Say: "say your first name only", AskedOn: l.ReceivedOn},
 			Told: person.NewStory{Words: l.Story, Wants: madeup.Pick(&dice, wants), ToldOn: l.ReceivedOn, ToldTo: "referrer", Relationship: person.Neighbour},
 		},
-		Basis: basis, Priority: referral.Routine, Why: l.Story,
+		Basis: basis, Priority: referral.Routine, Why: why(l.raised()),
 	}
 }
 

@@ -69,6 +69,7 @@ type cast struct {
 	madeup.Dice
 	names  map[string]bool
 	people int
+	quiet  someone // who asked not to be contacted
 }
 
 // The mobile numbers from here on, and from 900800, are the demonstration's: those before are the dip
@@ -104,8 +105,9 @@ func (c *cast) someone(service string, on clock.Date) someone {
 	return s
 }
 
-// told gives her as a door is told of her: what she said, what she wants, how it is safe to reach her.
-func (s someone) told(dice *madeup.Dice, on clock.Date) (person.New, []string) {
+// told gives her as a door is told of her: what she said, what she wants, how it is safe to reach her; and why
+// she is referred, in one sentence of whoever refers.
+func (s someone) told(dice *madeup.Dice, on clock.Date) (person.New, string) {
 	kinds := additionalKinds(dice)
 	var words []string
 	for _, k := range kinds[:min(2, len(kinds))] {
@@ -128,7 +130,7 @@ func (s someone) told(dice *madeup.Dice, on clock.Date) (person.New, []string) {
 	if s.email != "" {
 		n.Contacts = append(n.Contacts, person.NewContact{Kind: person.Email, Value: s.email})
 	}
-	return n, kinds
+	return n, why(kinds)
 }
 
 // safeRules are ways in which people said they can be reached.
@@ -149,4 +151,22 @@ func additionalKinds(dice *madeup.Dice) []string {
 	slices.Sort(all)
 	madeup.Shuffle(dice, all)
 	return all[:dice.Between(1, 4)]
+}
+
+// matters are what a referrer calls the things that people tell of.
+var matters = map[string]string{"assault": "an assault", "hate_crime": "hate incidents", "criminal_damage": "damage to the home", "noise": "noise at night",
+	"harassment": "harassment", "drugs": "drug dealing in the building", "parking": "a dispute over parking", "youth": "groups of young people outside",
+	"burglary": "a burglary"}
+
+// why says in a sentence what somebody is referred for.
+func why(kinds []string) string {
+	var words []string
+	for _, k := range kinds[:min(2, len(kinds))] {
+		words = append(words, matters[k])
+	}
+	if len(words) == 0 {
+		return "Anti-social behaviour over several months."
+	}
+	said := strings.Join(words, " and ")
+	return strings.ToUpper(said[:1]) + said[1:] + ", and the effect it has had."
 }

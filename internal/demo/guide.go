@@ -2,6 +2,7 @@ package demo
 
 import (
 	"encoding/json"
+	"slices"
 
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
@@ -11,7 +12,9 @@ import (
 
 // tour is where a visitor finds what.
 type tour struct {
-	case1, held, known, receipt id.Reference
+	one, waits           id.Reference // of cases
+	held, known, receipt id.Reference // of referrals
+	file                 id.Batch
 }
 
 // visitor is somebody whom a visitor can be, with the pages there are for her.
@@ -39,26 +42,58 @@ func (w *world) guide() ([]byte, error) {
 	return text, errs.Wrap(errs.Internal, "writing the guide", err)
 }
 
+// The pages of a case for those who work on it, behind its address: its tabs, and a page for each thing
+// that can be recorded.
+var (
+	tabs  = []string{"", "/timeline", "/risk", "/plan", "/sharing", "/looked", "/court", "/outcomes"}
+	forms = []string{"/assess/asb-matrix", "/statements/before", "/call", "/act-now", "/do-not-contact", "/promise", "/session", "/needs", "/onward",
+		"/advocacy", "/mediation", "/court/help", "/note", "/goal", "/demographics", "/advance", "/close"}
+	decisions = []string{"/accept", "/decline", "/signpost", "/hold", "/ask", "/consent", "/mend", "/safe-contact", "/stop", "/act-now"}
+)
+
 // pages lists the pages that are for somebody.
 func (w *world) pages(p post) []string {
 	pages := []string{"/", "/account"}
-	held, known := "/referrals/"+string(w.tour.held), "/referrals/"+string(w.tour.known)
-	inbox := []string{"/referrals", held, "/refer", "/refer/sent"}
-	decide := []string{held + "/accept", held + "/decline", held + "/signpost", held + "/hold", held + "/ask", held + "/consent", held + "/mend"}
+	under := func(address string, behind ...string) {
+		for _, b := range behind {
+			pages = append(pages, address+b)
+		}
+	}
+	one, held, known := "/cases/"+string(w.tour.one), "/referrals/"+string(w.tour.held), "/referrals/"+string(w.tour.known)
+	if slices.Contains([]post{worker, officer, coach, office, supervisor, safeguarding}, p) {
+		pages = append(pages, "/my-day", "/cases")
+	}
+	if slices.Contains([]post{worker, officer, office, supervisor}, p) {
+		pages = append(pages, "/referrals", "/refer", "/refer/sent", held, "/referral-files/"+string(w.tour.file))
+	}
 	switch p {
-	case officer:
-		pages = append(append(pages, inbox...), decide...)
-	case worker, office:
-		pages = append(append(append(pages, inbox...), decide...), known, known+"/compare")
+	case worker:
+		under(one, tabs...)
+		under(one, forms...)
+		under(held, decisions...)
+		under(known, "", "/compare")
+	case office:
+		under(held, decisions...)
+		under(known, "", "/compare")
+		under("/referrals", "/file")
 	case supervisor:
-		pages = append(append(append(pages, inbox...), decide...), known, known+"/compare")
-		pages = append(pages, "/both-sides", "/reports", "/reports/barnet-annual", "/accounts")
-	case police, council, coordinator:
+		under(one, tabs...)
+		under("/cases/"+string(w.tour.waits), "", "/allocate")
+		under(known, "", "/compare")
+		pages = append(pages, "/both-sides", "/reports", yearly, "/accounts")
+	case police:
+		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file))
+	case council:
+		pages = append(pages, "/refer", "/refer/sent", "/refer/sent/"+string(w.tour.receipt))
+	case coordinator:
 		pages = append(pages, "/refer", "/refer/sent")
 	case commissioning:
-		pages = append(pages, "/reports", "/reports/barnet-annual")
+		pages = append(pages, "/reports", yearly)
 	case system:
 		pages = append(pages, "/accounts", "/accounts/new")
 	}
 	return pages
 }
+
+// yearly is the address of the return whose figures were published.
+const yearly = "/reports/barnet-annual?from=2017-04-01&to=2018-03-31"

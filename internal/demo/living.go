@@ -92,8 +92,7 @@ func (t *tale) after(on clock.Date, days int) clock.Date {
 // comes takes the person of a plan in. What the door knows beside her is what makes her eligible.
 func (t *tale) comes(ctx context.Context, p plan, change ...func(*referral.Receive)) {
 	r := referral.Receive{Door: p.door, Source: p.source.Key, District: p.who.place.district, Priority: referral.Routine}
-	r.Supported, _ = p.who.told(&t.dice, p.received)
-	r.Why = r.Supported.Told.Words
+	r.Supported, r.Why = p.who.told(&t.dice, p.received)
 	by := t.referrer(p.source.Key, p.door)
 	if !worksFor(by, p.service) {
 		r.SourceAgency = t.staff[by].agency

@@ -16,7 +16,7 @@ import (
 func (w *world) thisDay(ctx context.Context) error {
 	for _, tell := range []func(context.Context) error{
 		w.callsDue, w.promisesDue, w.hearing, w.actNow, w.waitingList, w.heldForChecking, w.knownAlready,
-		w.askedNotToContact, w.domesticAbuse, w.shutDoor, w.bothSides, w.private, w.carriedOver,
+		w.askedNotToContact, w.policeFile, w.domesticAbuse, w.shutDoor, w.bothSides, w.private, w.carriedOver,
 	} {
 		if err := tell(ctx); err != nil {
 			return err
@@ -105,7 +105,7 @@ func (w *world) promisesDue(ctx context.Context) error {
 			return t.err
 		}
 		if i == 0 {
-			w.tour.case1 = t.taken.Reference
+			w.tour.one = t.taken.Reference
 		}
 	}
 	return nil
@@ -125,7 +125,7 @@ func (w *world) hearing(ctx context.Context) error {
 // actNow is two alarms: one that nobody has seen yet, one that waits for the safeguarding lead.
 func (w *world) actNow(ctx context.Context) error {
 	alarms := []casework.RaiseActNow{
-		{Kind: casework.InDanger, What: "He is outside the house again and has kicked the gate in.", Told: "999 rung at once; the police are on their way."},
+		{Kind: casework.InDanger, What: "He is outside the house again and has kicked the fence in.", Told: "999 rung at once; the police are on their way."},
 		{Kind: casework.AdultSafeguarding, What: "Not eating since the letters began; a neighbour is worried.", Told: "The GP surgery, by phone."},
 	}
 	for i, alarm := range alarms {
@@ -164,6 +164,7 @@ func (w *world) waitingList(ctx context.Context) error {
 		t.do(ctx, supervisor, func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
 			return none(casework.Wait{Case: c.ID, Reason: casework.WaitReasons[min(i, 1)]}.Run(ctx, tx))
 		})
+		w.tour.waits = t.taken.Reference
 		if t.err != nil {
 			return t.err
 		}

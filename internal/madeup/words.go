@@ -6,7 +6,7 @@ var Told = map[string][]string{
 	"hate_crime":      {"They shout about where I come from every time I pass.", "It is because of who I am, they say so."},
 	"criminal_damage": {"My front window has been broken twice.", "Paint was thrown over the door again."},
 	"noise":           {"The music starts after eleven and I do not sleep.", "The banging goes on until three most nights."},
-	"harassment":      {"They wait at the gate when I come home.", "He follows me along the walkway and films me."},
+	"harassment":      {"They wait by my door when I come home.", "He follows me along the walkway and films me."},
 	"drugs":           {"People deal on the stairs and I can't get past.", "The smell comes through the floor all day."},
 	"parking":         {"They block my drive so that the carer can't park.", "It began over a parking space."},
 	"youth":           {"A group of lads kick the ball at my door every evening.", "The children on the green throw stones at us."},

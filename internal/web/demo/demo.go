@@ -4,6 +4,7 @@ package demo
 
 import (
 	"net/http"
+	"slices"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/identity"
@@ -34,12 +35,16 @@ func (p Pages) first(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	buttons := make(view.Parts, 0, len(people))
+	slices.SortStableFunc(people, func(a, b identity.DemoPerson) int { return turn(a.Role) - turn(b.Role) })
+	var buttons view.Parts
 	for _, who := range people {
 		buttons = append(buttons, view.ButtonForm{
 			Action: "/sign-in/as", Key: r.Key(), Hidden: []view.Hidden{{Name: "account", Value: string(who.Account)}, {Name: "next", Value: "/"}},
 			Button: view.Button{Text: Button(who.Name, string(who.Role)), Kind: view.Secondary},
 		})
+		if i := turn(who.Role); i < len(tour) {
+			buttons = append(buttons, view.Small(tour[i].see))
+		}
 	}
 	return web.Page(view.Page{
 		Title: "One person, several agencies, told once",
@@ -53,6 +58,34 @@ func (p Pages) first(r *web.Request) (web.Reply, error) {
 			view.Small("The people, streets and numbers are made up. The dates of the last twelve months move with today; 2014 and 2017 to 2018 stand as they were, with the figures that were published."),
 		},
 	}), nil
+}
+
+// tour is in which order the people of a demonstration are met, and what each of them sees.
+var tour = []struct {
+	role access.Role
+	see  string
+}{
+	{access.CaseWorker, "Her day: people to call and how it is safe to, promises due and one broken, a trial, an alarm."},
+	{access.Supervisor, "New referrals, the waiting list, alarms to answer for, two neighbours who each complain of the other."},
+	{access.VictimCareOfficer, "First contact after yesterday’s police file: who is waiting, and whom nobody may call."},
+	{access.CommissioningOfficer, "The return of 2017 to 2018, figure by figure as it was published, and the one that was printed wrong."},
+	{access.Administrator, "Everything that comes in, by every door, with its reasons; the files add up."},
+	{access.Coach, "Clients and their one to three sessions."},
+	{access.SafeguardingLead, "Alarms, children, and people who are not safe."},
+	{access.Referrer, "Referring someone in two minutes, and what came of it, as far as that may be told."},
+	{access.PoliceLiaison, "Handing in a file, and what became of each row."},
+	{access.PanelCoordinator, "A panel’s decision becomes a referral."},
+	{access.SystemAdministrator, "Accounts, roles and agencies, and nobody’s record."},
+}
+
+// turn gives the place of a role in the tour; those who are not in it come last.
+func turn(role access.Role) int {
+	for i, t := range tour {
+		if t.role == role {
+			return i
+		}
+	}
+	return len(tour)
 }
 
 // Button is what stands on the button by which a visitor signs in as somebody.
