@@ -17,26 +17,26 @@ import (
 type post string
 
 const (
-	worker        post = "worker"         // the case worker a visitor signs in as
-	otherWorker   post = "other worker"   // her colleague, who takes the other side of a dispute
-	barnetWorker  post = "barnet worker"  // the one case worker of the Barnet project
-	officer       post = "officer"        // victim care officer
-	coach         post = "coach"          //
-	otherCoach    post = "other coach"    //
-	mediator      post = "mediator"       //
-	office        post = "office"         // administrator
-	supervisor    post = "supervisor"     //
-	safeguarding  post = "safeguarding"   // designated safeguarding lead
-	police        post = "police"         // police liaison of the north east
-	metropolitan  post = "metropolitan"   // police liaison for Barnet
-	council       post = "council"        // a council's ASB team, refers
-	landlord      post = "landlord"       // a housing association, refers
-	charity       post = "charity"        // another charity, refers
-	coordinator   post = "coordinator"    // of the panels
-	commissioning post = "commissioning"  // commissioning officer
-	protection    post = "protection"     // data protection lead
-	auditor       post = "auditor"        //
-	system        post = "administration" // system administrator
+	worker        post = "case worker" // the one a visitor signs in as
+	otherWorker   post = "second case worker"
+	barnetWorker  post = "case worker of the Barnet project"
+	officer       post = "victim care officer"
+	coach         post = "coach"
+	otherCoach    post = "second coach"
+	mediator      post = "mediator"
+	office        post = "administrator"
+	supervisor    post = "supervisor"
+	safeguarding  post = "safeguarding lead"
+	police        post = "police liaison of the north east"
+	metropolitan  post = "police liaison for Barnet"
+	council       post = "council's ASB team"
+	landlord      post = "housing association"
+	charity       post = "other charity"
+	coordinator   post = "panel coordinator"
+	commissioning post = "commissioning officer"
+	protection    post = "data protection lead"
+	auditor       post = "auditor"
+	system        post = "system administrator"
 )
 
 // allServices are the services of the catalogue the demonstration shows.
