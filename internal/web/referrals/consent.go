@@ -18,20 +18,21 @@ var basisLabels = map[catalogue.LegalBasis]string{
 
 // consentForm asks on what ground the details were passed on: who took consent, when and how.
 func consentForm(s subject, a view.Answers) sheet {
-	d := sheet{title: "Record the legal basis", fields: basisFields(s.service, a), submit: view.Button{Text: "Record the legal basis"}}
+	d := sheet{title: "Record the legal basis", fields: basisFields(s.service, referral.Basis{}, a), submit: view.Button{Text: "Record the legal basis"}}
 	if s.Referral.Reason == referral.ConsentMissing {
 		d.intro = view.InsetText{Body: view.Text("This needs their explicit consent. Until it is recorded no contact is possible.")}
 	}
 	return d
 }
 
-// basisFields are the questions about the legal basis, of the grounds the service works on.
-func basisFields(s catalogue.Service, a view.Answers) view.Parts {
+// basisFields are the questions about the legal basis, of the grounds the service works on. known is
+// what is recorded already.
+func basisFields(s catalogue.Service, known referral.Basis, a view.Answers) view.Parts {
 	proof := view.Parts{
-		view.TextInput{Name: "basis_by", Label: "Who took it?", Hint: "Their role or number, not a name: PC 1234, housing officer", Width: 20}.From(a),
-		view.Radios{Name: "basis_how", Legend: "How?", Small: true, Items: []view.Choice{{Value: "in_person", Label: "In person"}, {Value: "phone", Label: "By phone"},
+		view.TextInput{Name: "basis_by", Label: "Who took it?", Hint: "Their role or number, not a name: PC 1234, housing officer", Width: 20, Value: known.By}.From(a),
+		view.Radios{Name: "basis_how", Legend: "How?", Small: true, Value: known.How, Items: []view.Choice{{Value: "in_person", Label: "In person"}, {Value: "phone", Label: "By phone"},
 			{Value: "writing", Label: "In writing"}, {Value: "online", Label: "Online"}}}.From(a),
-		view.DateInput{Name: "basis_on", Legend: "When?"}.From(a),
+		view.DateInput{Name: "basis_on", Legend: "When?"}.On(known.On).From(a),
 	}
 	var items []view.Choice
 	for _, b := range s.Basis.Accepts {
@@ -44,7 +45,7 @@ func basisFields(s catalogue.Service, a view.Answers) view.Parts {
 		}
 		items = append(items, c)
 	}
-	return view.Parts{view.Radios{Name: "basis", Legend: "On what basis are the details passed on?", LegendSize: "s", Items: items}.From(a)}
+	return view.Parts{view.Radios{Name: "basis", Legend: "On what basis are the details passed on?", LegendSize: "s", Items: items, Value: string(known.Kind)}.From(a)}
 }
 
 // basisOf reads the answers.

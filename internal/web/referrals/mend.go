@@ -21,7 +21,7 @@ func mendForm(s subject, a view.Answers) sheet {
 		fields = append(fields, view.Select{Name: "unit", Label: "Police unit that deals with it", Items: items}.From(a))
 	}
 	fields = append(fields, safeFields(a, "They")...)
-	fields = append(fields, basisFields(s.service, a)...)
+	fields = append(fields, basisFields(s.service, referral.Basis{Kind: ref.Basis, By: ref.BasisBy, How: ref.BasisHow, On: ref.BasisOn}, a)...)
 	d := sheet{title: "Mend and send again", fields: fields, submit: view.Button{Text: "Send again"}}
 	if ref.Missing != "" {
 		d.intro = view.InsetText{Body: view.Text("Missing: " + missing(ref.Missing) + ".")}
@@ -42,14 +42,11 @@ func mend(r *web.Request, s subject) (web.Reply, error) {
 		cmd.Offence = offence
 		cmd.Offence.Groups = s.set.OffenceGroups(offence.Code, ref.Flags.DomesticAbuse, ref.Flags.Hate)
 	}
-	if ref.Door == catalogue.DoorPoliceFile {
-		cmd.Facts.Recorded, cmd.Facts.Reported = catalogue.Known(true), catalogue.Known(true)
-		if force, ok := strings.CutSuffix(ref.Source, "_police"); ok {
-			cmd.Facts.Force = catalogue.Known(force)
-		}
-		if f.Has("unit") {
-			cmd.Facts.Unit = catalogue.Known(f.Text("unit"))
-		}
+	if force, ok := strings.CutSuffix(ref.Source, "_police"); ok { // what the police refer they have recorded
+		cmd.Facts.Force, cmd.Facts.Recorded, cmd.Facts.Reported = catalogue.Known(force), catalogue.Known(true), catalogue.Known(true)
+	}
+	if f.Has("unit") {
+		cmd.Facts.Unit = catalogue.Known(f.Text("unit"))
 	}
 	taken, err := write(r, cmd.Run)
 	if err != nil {

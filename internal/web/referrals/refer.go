@@ -94,7 +94,7 @@ func referFields(set *catalogue.Set, services []catalogue.Service, a view.Answer
 		view.TextInput{Name: "crime_ref", Label: "Crime reference, if there is one", Width: 20}.From(a),
 		view.Checkboxes{Name: "flags", Legend: "What should be known at once?", Small: true, Items: flagChoices()}.From(a))
 	fields = append(fields, view.H2("5. Their agreement"))
-	return append(fields, basisFields(allBases(services), a)...)
+	return append(fields, basisFields(allBases(services), referral.Basis{}, a)...)
 }
 
 func sourceName(set *catalogue.Set, src catalogue.Source) string {

@@ -209,3 +209,33 @@ func TestBothSidesAreForSupervisors(t *testing.T) {
 	}
 	must(t, w.Page(t, supervisor, "/both-sides"), "No alert is waiting.")
 }
+
+// What is held for want of a way to reach them is mended on the page, keeps its legal basis and is
+// judged again.
+func TestWhatIsHeldIsMended(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	lost := mina()
+	lost.Contacts = nil
+	held := w.receive(t, w.app.Referral(t, "adt", lost))
+	if held.State != referral.Held || held.Reason != referral.InsufficientContact {
+		t.Fatalf("the referral is %s, %s", held.State, held.Reason)
+	}
+	page := w.Page(t, officer, of(held, "mend"))
+	for _, known := range []string{`value="Mina"`, `value="Okonjo"`, `value="1984"`, `value="opt_out" checked`} {
+		if !strings.Contains(page, known) {
+			t.Errorf("the form does not begin with %s", known)
+		}
+	}
+	form := url.Values{"forename": {"Mina"}, "surname": {"Okonjo"}, "born-day": {"27"}, "born-month": {"3"}, "born-year": {"1984"},
+		"mobile": {"07700 900142"}, "mobile_call": {"yes"}, "basis": {"opt_out"}, "safe": {"not asked"}}
+	status, location, body := w.send(t, officer, of(held, "mend"), form)
+	if status != 303 || location != of(held) {
+		t.Fatalf("mending: status %d to %s\n%.800s", status, location, plain(body))
+	}
+	page = w.Page(t, officer, of(held))
+	must(t, page, "To contact", "Accept and start first contact")
+	mustNot(t, page, "07700")
+	if status, _, body := w.send(t, officer, of(held, "consent"), url.Values{"basis": {"explicit_consent"}}); status != 422 {
+		t.Errorf("consent without who took it: status %d\n%.400s", status, plain(body))
+	}
+}
