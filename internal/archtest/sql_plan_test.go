@@ -23,7 +23,7 @@ var hot = []struct {
 	{"gate.standing", []any{"a", 1, store.List([]string{"f", "g"})}, []string{"access_grant_folder", "membership_account"}, false},
 	{"gate.writeDone", []any{"a", "k"}, []string{"write_done"}, false},
 	{"gate.memberships", []any{"a", 1}, []string{"membership_account"}, false},
-	{"gate.claim", []any{1, 2, 20}, []string{"outbox_waiting"}, false},
+	{"gate.claim", []any{1, 2}, []string{"outbox_waiting"}, false},
 	{"referral.byState", []any{"asc", "a", 1, 0, "", 25, "accepted"}, []string{"referral_inbox", "access_grant_folder"}, false},
 	{"referral.notForUs", []any{"asc", "a", 1, 0, "", 25}, []string{"referral_not_for_us", "access_grant_folder"}, false},
 	{"referral.counts", []any{"asc", "a", 1}, []string{"referral_inbox", "access_grant_folder"}, true},

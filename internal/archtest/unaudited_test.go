@@ -12,9 +12,9 @@ var unaudited = map[string]string{
 	"internal/identity Attempt.take":  "counting tries to sign in",
 	"internal/identity ProvePassword": "counting tries at a password",
 	"internal/identity touch":         "moving a session's idle limit on",
-	"internal/identity KeepTyped":     "a token that has no ended session: nothing is kept",
+	"internal/identity KeepTyped":     "the token of no session that ended by itself: nothing is kept",
 	"internal/setup Prepare.Run":      "a start at which every edition is known: nothing is written",
-	"internal/job Worker.RunDue":      "leasing effects",
+	"internal/job Worker.claim":       "leasing an effect",
 	"internal/job Worker.carryOut":    "settling an effect, whose own handler recorded what it did",
 }
 

@@ -18,12 +18,17 @@ type Waiting struct {
 	Tries      int
 }
 
-// Claim leases up to n due effects for a time: nobody else is given them until the lease ends.
-func (tx *Tx) Claim(ctx context.Context, n int, lease time.Duration) ([]Waiting, error) {
-	return store.Collect(ctx, tx, claimSQL, func(scan store.Scan) (Waiting, error) {
+// Claim leases the effect that has been due longest: nobody else is given it until the lease ends. It
+// gives false when none is due. One that was begun as often as most allows and never settled, because it ended the
+// program each time, is left dead.
+func (tx *Tx) Claim(ctx context.Context, most int, lease time.Duration) (Waiting, bool, error) {
+	if _, err := store.Exec(ctx, tx, burySQL, tx.now, most); err != nil {
+		return Waiting{}, false, err
+	}
+	return store.Find(ctx, tx, claimSQL, func(scan store.Scan) (Waiting, error) {
 		var w Waiting
 		return w, scan(&w.ID, &w.Kind, &w.Payload, &w.OnBehalfOf, &w.Tries)
-	}, tx.now, tx.now.Add(lease), n)
+	}, tx.now, tx.now.Add(lease))
 }
 
 // Done marks an effect as handled. An effect whose lease has passed to another stays as it is.

@@ -74,8 +74,12 @@ var claimSQL = store.SQL("gate.claim", `
 		SELECT id FROM outbox
 		WHERE state = 'waiting' AND due_at <= $1 AND lease_until <= $1
 		ORDER BY due_at, id
-		LIMIT $3 {{skip_locked}})
+		LIMIT 1 {{skip_locked}})
 	RETURNING id, kind, payload, on_behalf_of, tries`)
+
+var burySQL = store.SQL("gate.bury", `
+	UPDATE outbox SET state = 'dead', lease_until = 0, fault = 'never settled'
+	WHERE state = 'waiting' AND due_at <= $1 AND lease_until <= $1 AND tries >= $2`)
 
 var doneSQL = store.SQL("gate.done", `UPDATE outbox SET state = 'done', lease_until = 0 WHERE id = $1 AND tries = $2`)
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"runtime/debug"
 	"time"
 
 	"goldenthread/internal/access"
@@ -15,8 +16,8 @@ import (
 )
 
 const (
-	atOnce    = 20              // effects claimed in one go
-	lease     = 2 * time.Minute // how long a node may take over them
+	atOnce    = 20              // effects carried out before the program looks whether it is to stop
+	lease     = 2 * time.Minute // how long a node may take over one
 	mostTries = 8
 	pause     = time.Second // between looks at an empty outbox
 )
@@ -73,25 +74,37 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// RunDue carries out what is due, once. It tells how many effects it was given.
+// RunDue carries out what is due, up to a number, and tells how many effects it was given. Each is
+// leased just before it is carried out: leased together, the last would wait for the first, and its lease
+// would pass to another node meanwhile.
 func (w *Worker) RunDue(ctx context.Context) (int, error) {
 	ctx = gate.InBulk(access.WithActor(ctx, access.NewSystem("job", "")))
-	due, err := gate.Write(ctx, w.gate, "", func(ctx context.Context, tx *gate.Tx) ([]gate.Waiting, error) {
-		if err := tx.Authorize(ctx, actRun, gate.On{}); err != nil {
-			return nil, err
+	for n := range atOnce {
+		waiting, found, err := w.claim(ctx)
+		if err != nil || !found {
+			return n, err
 		}
-		tx.Unaudited("leasing effects")
-		return tx.Claim(ctx, atOnce, lease)
-	})
-	if err != nil {
-		return 0, err
-	}
-	for _, waiting := range due {
 		if err := w.carryOut(ctx, waiting); err != nil {
-			return len(due), err
+			return n + 1, err
 		}
 	}
-	return len(due), nil
+	return atOnce, nil
+}
+
+func (w *Worker) claim(ctx context.Context) (gate.Waiting, bool, error) {
+	type claimed struct {
+		Waiting gate.Waiting
+		Found   bool
+	}
+	c, err := gate.Write(ctx, w.gate, "", func(ctx context.Context, tx *gate.Tx) (c claimed, err error) {
+		if err := tx.Authorize(ctx, actRun, gate.On{}); err != nil {
+			return c, err
+		}
+		tx.Unaudited("leasing an effect")
+		c.Waiting, c.Found, err = tx.Claim(ctx, mostTries, lease)
+		return c, err
+	})
+	return c.Waiting, c.Found, err
 }
 
 func (w *Worker) carryOut(ctx context.Context, waiting gate.Waiting) error {
@@ -116,7 +129,15 @@ func (w *Worker) carryOut(ctx context.Context, waiting gate.Waiting) error {
 	return err
 }
 
-func (w *Worker) try(ctx context.Context, waiting gate.Waiting) error {
+// try runs the handler. One that panics has failed like any other: the next effect and the server go on.
+// What it panicked with may hold anything, so that only its place is logged.
+func (w *Worker) try(ctx context.Context, waiting gate.Waiting) (fault error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			w.log.Error("a handler of effects panicked", "kind", waiting.Kind, "panic", fmt.Sprintf("%T", broken), "stack", string(debug.Stack()))
+			fault = errs.New(errs.Internal, "the handler of effects of kind "+waiting.Kind+" panicked")
+		}
+	}()
 	handle, known := w.handlers[waiting.Kind]
 	if !known {
 		return errs.New(errs.Internal, fmt.Sprintf("no handler for effects of kind %s", waiting.Kind))
