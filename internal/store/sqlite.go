@@ -71,9 +71,10 @@ func reserve(path string) error {
 func (e *sqliteEngine) name() string { return SQLite }
 
 // dsn gives the address of the file with the settings every connection needs. busy_timeout comes
-// first, so that it holds for the settings after it.
+// first, so that it holds for the settings after it. Without recursive_triggers INSERT OR REPLACE would
+// delete rows past the triggers that forbid it.
 func (e *sqliteEngine) dsn(more ...string) string {
-	pragmas := append([]string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"}, more...)
+	pragmas := append([]string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "recursive_triggers(1)"}, more...)
 	q := url.Values{"_txlock": {"immediate"}, "_dqs": {"0"}}
 	for _, p := range pragmas {
 		q.Add("_pragma", p)
