@@ -121,7 +121,7 @@ func KeepTyped(ctx context.Context, g *gate.Gate, token Hidden, c SaveDraft) err
 		if err != nil {
 			return false, err
 		}
-		tx.Unaudited("a session that may leave no draft changes nothing")
+		tx.Unaudited("the token of no session that ended by itself: nothing is kept")
 		ended := s.state(tx.Now())
 		if !found || ended != EndedIdle && ended != EndedOver || s.endsAt.Add(keptAfterEnd) < tx.Now() {
 			return false, nil

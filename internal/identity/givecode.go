@@ -153,7 +153,7 @@ func useTOTP(ctx context.Context, tx *gate.Tx, a record, code string) (string, e
 	err := tx.Compare(ctx, "identity.second factor", []*seal.Value{a.totp}, func(_ int, secret string) {
 		step, right = stepOf(secret, code, tx.Now())
 	})
-	if err != nil || !right || step <= a.totpStep {
+	if err != nil || !right || a.totp.Erased() || step <= a.totpStep {
 		return "", err
 	}
 	moved, err := store.Exec(ctx, tx, moveTOTPSQL, step, tx.Entry(), a.id)

@@ -69,8 +69,12 @@ func isTOTP(code string) bool {
 }
 
 // stepOf finds the time step a code is right for, among those close to now. Every step is tried
-// whether or not one has matched, so that the time taken says nothing.
+// whether or not one has matched, so that the time taken says nothing. A secret that is not there (its
+// key was erased) is right for no code: anybody could work out the codes of "".
 func stepOf(secret, code string, now clock.Instant) (int64, bool) {
+	if secret == "" {
+		return 0, false
+	}
 	at := now.Time().Unix() / totpPeriod
 	step, found := int64(0), false
 	for i := at - totpSkew; i <= at+totpSkew; i++ {
