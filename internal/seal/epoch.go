@@ -13,6 +13,7 @@ import (
 const (
 	epochLife  = 7 * 24 * time.Hour  // how long one epoch wraps the drawers
 	epochGrace = 28 * 24 * time.Hour // how long its key is kept after that, for restores
+	clockSlack = time.Hour           // how far apart the clocks of two nodes may be
 )
 
 // Rotated says what a rotation did.
@@ -24,6 +25,9 @@ type Rotated struct {
 // Rotate does what is due: a new epoch when the present one is 7 days old, and the destruction of
 // keys that retired 28 days ago. It is run at start-up and daily. What is due is read from the
 // ring, which an older copy of the database cannot turn back.
+//
+// An epoch that was made in the future says that the clock jumped, then or now. It is left at once, so that it does not
+// serve for longer than it should, and nothing is destroyed in that run.
 func (k *Keys) Rotate(ctx context.Context, db *store.DB) (Rotated, error) {
 	var did Rotated
 	list, err := k.ring.Epochs(ctx)
@@ -39,10 +43,14 @@ func (k *Keys) Rotate(ctx context.Context, db *store.DB) (Rotated, error) {
 		newest = list[len(list)-1]
 	}
 	behind := len(inUse) != 1 || inUse[0] != newest.ID // a copy was restored, or a rotation was cut off
-	if behind || k.clock.Now().Sub(newest.MadeAt) >= epochLife {
+	jumped := newest.MadeAt.Sub(k.clock.Now()) > clockSlack
+	if behind || jumped || k.clock.Now().Sub(newest.MadeAt) >= epochLife {
 		if did.Made, err = k.newEpoch(ctx, db); err != nil {
 			return did, err
 		}
+	}
+	if jumped {
+		return did, nil
 	}
 	did.Destroyed, err = k.destroyDue(ctx, db)
 	return did, err
@@ -104,7 +112,8 @@ func (k *Keys) destroyDue(ctx context.Context, db *store.DB) (int64, error) {
 	}
 	now, through := k.clock.Now(), int64(0)
 	for i := 1; i < len(list); i++ {
-		if now.Sub(list[i].MadeAt) >= epochGrace {
+		inOrder := list[i].MadeAt >= list[i-1].MadeAt
+		if inOrder && now.Sub(list[i].MadeAt) >= epochGrace {
 			through = list[i-1].ID
 		}
 	}

@@ -197,3 +197,36 @@ func TestACutOffRotationIsMended(t *testing.T) {
 		h.opens("key1", box, "Marigold")
 	})
 }
+
+// TestAClockThatJumps: a clock that ran far ahead for a while, or far behind, makes no epoch serve for longer than it
+// should, and destroys no key that a backup of the last four weeks needs.
+func TestAClockThatJumps(t *testing.T) {
+	for name, jump := range map[string]time.Duration{"ahead": 20 * day, "behind": -100 * day} {
+		t.Run(name, func(t *testing.T) {
+			both(t, func(t *testing.T, h *house) {
+				box := h.seal("key1", "Marigold")
+				h.daily(3)
+				h.clock.Advance(jump)
+				if did := h.rotate(); did.Destroyed != 0 {
+					t.Errorf("the clock jumped and a key was destroyed: %+v", did)
+				}
+				h.clock.Advance(-jump)
+				if did := h.rotate(); did.Made == 0 || did.Destroyed != 0 {
+					t.Errorf("after the clock was put right the rotation did %+v, want a new epoch and nothing destroyed", did)
+				}
+				if got := fmt.Sprint(h.epochs()); got != "[1 2 3]" {
+					t.Errorf("the ring holds %s, want every epoch so far", got)
+				}
+				h.daily(27)
+				if got := h.epochs()[0]; got != 1 {
+					t.Errorf("27 days later the oldest epoch is %d, want 1", got)
+				}
+				h.daily(8)
+				if got := h.epochs()[0]; got <= 2 {
+					t.Errorf("35 days later the ring still holds epoch %d", got)
+				}
+				h.opens("key1", box, "Marigold")
+			})
+		})
+	}
+}
