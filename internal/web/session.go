@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/base64"
 	"net/http"
+	"path"
 	"strings"
 	"time"
 
@@ -89,11 +90,18 @@ func (r Reply) EndSession() Reply {
 	return r
 }
 
-// Next is where to go after signing in: the address that was asked for, when it is one of ours.
+// Next is where to go after signing in: the address that was asked for, when it is a page of ours.
 func (r *Request) Next() string {
 	next := r.http.FormValue("next")
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n?#") {
+	if !isPlainPath(next) || !r.server.hasPage(next) {
 		return "/"
 	}
 	return next
+}
+
+// isPlainPath tells whether an address is a path on this server and nothing else, however a browser reads it:
+// browsers leave out tabs and line ends, take a backslash for a slash, and "//host" for another server.
+func isPlainPath(p string) bool {
+	odd := func(c rune) bool { return c <= ' ' || c >= 0x7f || strings.ContainsRune("\\?#", c) }
+	return strings.HasPrefix(p, "/") && p == path.Clean(p) && strings.IndexFunc(p, odd) < 0
 }

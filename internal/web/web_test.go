@@ -281,7 +281,9 @@ func TestSessionAndFlashCookies(t *testing.T) {
 	if got.Header().Get("Location") != "/page" {
 		t.Errorf("went to %q", got.Header().Get("Location"))
 	}
-	for _, next := range []string{"https://evil.example.org", "//evil.example.org", `/\evil.example.org`, "page", "/x\r\ny"} {
+	for _, next := range []string{"https://evil.example.org", "//evil.example.org", `/\evil.example.org`, "page", "/x\r\ny",
+		"/\t/evil.example.org", "/\x0b/evil.example.org", "/\x7f/evil.example.org", "///evil.example.org", "/page/../page", "/./page", "/page/",
+		"/page?a=b", "/page#a", "/page ", " /page", "/no-such-page", "/p\u00e4ge"} {
 		if got := w.ask("POST", "/in", "", url.Values{"next": {next}}); got.Header().Get("Location") != "/" {
 			t.Errorf("next=%q went to %q", next, got.Header().Get("Location"))
 		}
