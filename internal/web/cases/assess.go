@@ -1,9 +1,13 @@
 package cases
 
 import (
+	"context"
+
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -16,17 +20,24 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		if err != nil {
 			return view.Page{}, err
 		}
+		known, err := c.knownBefore(r, in)
+		if err != nil {
+			return view.Page{}, err
+		}
 		var body view.Parts
-		for _, q := range in.Questions {
+		if last := known.last; last.same { // nobody is asked the same twice
+			body = append(body, view.InsetText{Body: view.Text("The answers of " + last.kept.On.Plain() + " are filled in. Read them, and change what has changed.")})
+		}
+		for i, q := range in.Questions {
 			var items []view.Choice
 			for _, o := range q.Options {
 				items = append(items, view.Choice{Value: o.Key, Label: o.Label})
 			}
 			items = append(items, view.Choice{Value: leftOut, Label: "Not answered"})
-			body = append(body, view.Radios{Name: q.Key, Legend: q.Text, Hint: q.Help, LegendSize: "s", Items: items, Small: true}.From(a))
+			body = append(body, view.Radios{Name: q.Key, Legend: number(i+1) + ". " + q.Text, Hint: q.Help, Value: known.last.said[q.Key], LegendSize: "s", Items: items, Small: true}.From(a))
 		}
 		if len(in.Escalators) > 0 {
-			body = append(body, c.factQuestions(a))
+			body = append(body, factQuestions(a, known.facts))
 		}
 		page := c.page(r, in.Name, c.form(r, "assess/"+in.Key, "Save and see the result", body))
 		page.Lead = "Leave out what you do not know. The result then says what it may come to."
@@ -104,7 +115,7 @@ func (p pages) assessFirst(r *web.Request) (web.Reply, error) {
 }
 
 // The facts by which rules lift a band, as the form asks them.
-var yesOrNo = []view.Choice{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}}
+var yesOrNo = []view.Choice{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}, {Value: leftOut, Label: "Not known"}}
 
 var factTexts = []struct{ name, text string }{
 	{"fact_violence", "Was there violence, or a threat of it?"},
@@ -113,19 +124,72 @@ var factTexts = []struct{ name, text string }{
 	{"fact_history", "Do those responsible have a known history?"},
 }
 
-func (c kase) factQuestions(a view.Answers) view.Part {
+// before is what is known when a form is asked.
+type before struct {
+	last  result
+	facts catalogue.Facts
+}
+
+// knownBefore reads the last asking of a form, and the facts that are known already: as they were kept
+// with it, and before the first asking what the referral was flagged with. A flag that is not set was
+// not noticed, which is not a no.
+func (c kase) knownBefore(r *web.Request, in catalogue.Instrument) (before, error) {
+	return gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (before, error) {
+		last, err := readResult(ctx, v, c, in)
+		if err != nil || last.same {
+			return before{last, last.said.Facts()}, err
+		}
+		last.said = nil // answers of an earlier edition are not filled in
+		ref, err := referral.ByFolder(ctx, v, c.Case.Folder)
+		return before{last, flagged(ref.Flags)}, err
+	})
+}
+
+func flagged(flags referral.Flags) catalogue.Facts {
+	var f catalogue.Facts
+	if flags.Hate {
+		f.Hate = catalogue.Known(true)
+	}
+	if flags.Vulnerable {
+		f.Vulnerable = catalogue.Known(true)
+	}
+	return f
+}
+
+func factQuestions(a view.Answers, known catalogue.Facts) view.Part {
 	parts := view.Parts{view.H2("Rules that can lift the result"), view.Para("These do not add points. Each may lift the result, whatever the score.")}
 	for _, f := range factTexts {
-		parts = append(parts, view.Radios{Name: f.name, Legend: f.text, LegendSize: "s", Items: yesOrNo, Small: true, Inline: true}.From(a))
+		parts = append(parts, view.Radios{Name: f.name, Legend: f.text, LegendSize: "s", Value: saidYesOrNo(*boolFacts(&known)[f.name]), Items: yesOrNo,
+			Small: true, Inline: true}.From(a))
 	}
-	return append(parts, view.TextInput{Name: "fact_previous", Label: "How many incidents were there before this one?", LabelSize: "s", InputMode: "numeric", Width: 3}.From(a))
+	previous := view.TextInput{Name: "fact_previous", Label: "How many incidents were there before this one?", LabelSize: "s", InputMode: "numeric", Width: 3}
+	if n, ok := known.Previous.Get(); ok {
+		previous.Value = number(n)
+	}
+	return append(parts, previous.From(a))
+}
+
+// boolFacts names the facts of a record by the inputs that ask for them.
+func boolFacts(f *catalogue.Facts) map[string]*catalogue.Fact[bool] {
+	return map[string]*catalogue.Fact[bool]{
+		"fact_violence": &f.Violence, "fact_hate": &f.Hate, "fact_vulnerable": &f.Vulnerable, "fact_history": &f.KnownHistory,
+	}
+}
+
+// saidYesOrNo is a fact as the form sends it; "" when it is not known.
+func saidYesOrNo(f catalogue.Fact[bool]) string {
+	switch yes, known := f.Get(); {
+	case !known:
+		return leftOut
+	case yes:
+		return "yes"
+	}
+	return "no"
 }
 
 func factsOf(f *web.Form) catalogue.Facts {
 	var facts catalogue.Facts
-	for name, fact := range map[string]*catalogue.Fact[bool]{
-		"fact_violence": &facts.Violence, "fact_hate": &facts.Hate, "fact_vulnerable": &facts.Vulnerable, "fact_history": &facts.KnownHistory,
-	} {
+	for name, fact := range boolFacts(&facts) {
 		switch f.Text(name) {
 		case "yes":
 			*fact = catalogue.Known(true)

@@ -176,7 +176,7 @@ func TestAssess(t *testing.T) {
 	form := w.Page(t, worker, at(c, "assess/asb-matrix"))
 	webtest.Hides(t, form, "total", "points of")
 	page := w.Follow(t, worker, w.SendFrom(t, worker, form, at(c, "assess/asb-matrix"), typed))
-	webtest.Says(t, page, "High: at least", "2 questions are not answered, so the score is between", "It is High either way.", "What counts most", "panel threshold",
+	webtest.Says(t, page, "High: at least", "Two questions are not answered, so the score is between", "It is High either way.", "What counts most", "panel threshold",
 		"It has not been tested as a way to tell the future.", "Not answered", "What would bring it down", "Propose the case to it", "All 14 answers")
 	page = w.Follow(t, worker, w.SendFrom(t, worker, page, at(c, "override"), url.Values{"band": {"medium"}, "reason": {"Her sister moved in."}}))
 	webtest.Says(t, page, "Medium, by your own judgement", "Her sister moved in.", "The score says High")

@@ -61,13 +61,19 @@ func TestRisk(t *testing.T) {
 				t.Fatalf("status %d: %s", status, plainWords(body))
 			}
 			d.Clock.Set(someDays)
+			filled := d.web.Page(t, "worker", d.at+"/assess/asb-matrix")
+			says(t, filled, "The answers of 19 November 2026 are filled in.")
+			if !strings.Contains(filled, `name="intimidation" type="radio" value="before" checked`) {
+				t.Error("what was said before is asked again")
+			}
 			if status, _ := d.send(t, "worker", "assess/asb-matrix", secondAnswers()); status != http.StatusSeeOther {
 				t.Fatalf("the second time: status %d", status)
 			}
 			result := d.web.Page(t, "worker", d.at+"/risk")
 			says(t, result, "at least 30 of 41", "between 30 and 36", "19 Nov", "3 Dec", "Low is 0 to 15", "22", "panel",
 				"Being harassed now: 6 of 6 points", "What would bring it down", "not a validated predictor", "It has not been tested as a way to tell the future",
-				"All 14 answers", "0 to 3", "2 more", "30 to 36")
+				"All 14 answers", "0 to 3", "2 more", "9 or more", "All of these together",
+				"3 December 2026, by you", "None applies.")
 			status, body := d.send(t, "worker", "risk", url.Values{"instrument": {"asb-matrix"}}, "override")
 			if status == http.StatusSeeOther {
 				t.Error("an own judgement without band or reason was kept")

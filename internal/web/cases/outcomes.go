@@ -99,21 +99,26 @@ func (m measured) after() (asking, assessment.Phase, bool) {
 func (m measured) part() view.Part {
 	before, asked := m.of[assessment.Before]
 	after, phase, again := m.after()
-	t := view.Table{Caption: m.in.Name, Pattern: view.Stack, Empty: "They have not been asked yet.",
+	t := view.Table{Caption: m.in.Name, Pattern: view.Stack, Empty: m.nothing(),
 		Columns: []view.Column{{Head: "Statement"}, {Head: "Before", Numeric: true}, {Head: phaseHeads[phase], Numeric: true}, {Head: "Change", Numeric: true}}}
 	if len(m.of) == 0 {
 		return t
 	}
 	var moved []int
+	var left []view.Part
 	for _, q := range m.in.Questions {
 		from, had := scored(before.answers[q.Key])
 		to, has := scored(after.answers[q.Key])
-		change := "not known"
+		if !had && !has {
+			left = append(left, view.Text(q.Text))
+			continue
+		}
+		change := view.Part(view.Text("not known"))
 		if had && has {
 			moved = append(moved, to-from)
-			change = signed(to - from)
+			change = view.Strong(signed(to - from))
 		}
-		t.Rows = append(t.Rows, []view.Part{view.Text(q.Text), view.Text(saidScore(before, asked, q.Key)), view.Text(saidScore(after, again, q.Key)), view.Strong(change)})
+		t.Rows = append(t.Rows, []view.Part{view.Text(q.Text), view.Text(saidScore(before, asked, q.Key)), view.Text(saidScore(after, again, q.Key)), change})
 	}
 	parts := view.Parts{t, view.Small("From " + scaleHint(*m.in.Scale) + ".")}
 	if again {
@@ -122,7 +127,18 @@ func (m measured) part() view.Part {
 	for _, words := range m.gaps() {
 		parts = append(parts, view.Small(words))
 	}
+	if len(left) > 0 {
+		parts = append(parts, view.Details{Summary: "Not answered at any time: " + plural(len(left), "statement", "statements"), Body: view.List{Bullets: true, Items: left}})
+	}
 	return parts
+}
+
+// nothing is said in place of a table without answers.
+func (m measured) nothing() string {
+	if len(m.of) == 0 {
+		return "They have not been asked yet."
+	}
+	return "There are no answers."
 }
 
 // phaseHeads are the words over a column.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -41,7 +42,7 @@ func (s result) lead() string {
 		words = append(words, "The score says "+s.name(k.BandLow)+": "+rangeWords(k)+" of "+number(s.in.Max())+". Both are kept.")
 	}
 	if s.same && len(s.score.Missing) > 0 {
-		words = append(words, capital(plural(len(s.score.Missing), "question is", "questions are"))+" not answered, so the score is between "+
+		words = append(words, missingWords(len(s.score.Missing))+" not answered, so the score is between "+
 			number(k.Low)+" and "+number(k.High)+".")
 	}
 	if k.BandLow == k.BandHigh && k.Low != k.High {
@@ -53,6 +54,15 @@ func (s result) lead() string {
 	return strings.Join(words, " ")
 }
 
+// missingWords begins a sentence with how many questions are missing: a small number as a word.
+func missingWords(n int) string {
+	few := []string{"", "One question is", "Two questions are", "Three questions are", "Four questions are", "Five questions are"}
+	if n < len(few) {
+		return few[n]
+	}
+	return plural(n, "question is", "questions are")
+}
+
 func rangeWords(k assessment.Kept) string {
 	if k.Low == k.High {
 		return number(k.Low)
@@ -61,7 +71,7 @@ func rangeWords(k assessment.Kept) string {
 }
 
 func (s result) body(r *web.Request, c kase, a view.Answers) view.Part {
-	parts := view.Parts{s.chart(), view.Small(s.scale()), s.figures()}
+	parts := view.Parts{s.chart(), view.Small(s.scale()), s.figures(c)}
 	if !s.same {
 		return append(parts, view.InsetText{Body: view.Text("This was asked under an earlier edition of the questions. It is shown as it was, and never counted again under new rules.")}, s.judge(r, c, a))
 	}
@@ -113,15 +123,33 @@ func (s result) scale() string {
 }
 
 // figures are those of the chart.
-func (s result) figures() view.Part {
+func (s result) figures(c kase) view.Part {
 	t := view.Table{Caption: "The same figures", CaptionSize: "s", Pattern: view.Tight, Columns: []view.Column{{Head: "When"}, {Head: "Risk"},
 		{Head: "Score, of " + number(s.in.Max()), Numeric: true}}}
 	shown := slices.Clone(s.history[:min(len(s.history), 5)])
 	slices.Reverse(shown)
-	for _, k := range shown {
-		t.Rows = append(t.Rows, []view.Part{view.Text(k.On.Plain()), view.Text(s.name(k.Band())), view.Text(rangeWords(k))})
+	for i, k := range shown {
+		row := []string{k.On.Plain() + c.askedBy(k), s.name(k.Band()), rangeWords(k)}
+		if i == len(shown)-1 {
+			t.Rows = append(t.Rows, []view.Part{view.Strong(row[0]), view.Strong(row[1]), view.Strong(row[2])})
+			continue
+		}
+		t.Rows = append(t.Rows, view.Cells(row...))
 	}
 	return t
+}
+
+// askedBy says who asked, after the day.
+func (c kase) askedBy(k assessment.Kept) string {
+	if k.By == c.Me {
+		return ", by you"
+	}
+	for _, it := range c.Of(casework.ItemAssessment) {
+		if it.ID == string(k.ID) && it.Initials != "" {
+			return ", by " + it.Initials
+		}
+	}
+	return ""
 }
 
 func (s result) most() view.Part {
@@ -156,27 +184,6 @@ func moreOrLess(n int) string {
 		return number(-n) + " less"
 	}
 	return number(n) + " more"
-}
-
-// down says what would bring the score down: the answers that weigh most and can change.
-func (s result) down() view.Part {
-	list := view.List{Bullets: true}
-	for _, p := range s.score.CountsMost(3) {
-		least := p.Question.Options[0]
-		for _, o := range p.Question.Options {
-			if o.Points < least.Points {
-				least = o
-			}
-		}
-		if p.Points > least.Points {
-			list.Items = append(list.Items, view.Joined{view.Text(p.Question.Short + ": “" + lower(least.Label) + "” would be "),
-				view.Text(plural(p.Points-least.Points, "point", "points") + " less")})
-		}
-	}
-	if len(list.Items) == 0 {
-		return nil
-	}
-	return view.Parts{view.H2("What would bring it down"), list}
 }
 
 // next is what a result leads to. The panel is proposed, with her agreement, or why there is none.
@@ -281,36 +288,13 @@ func since(now, before assessment.Part) view.Part {
 	return view.Strong(moreOrLess(now.Points - before.Points))
 }
 
-// unknown names the facts and questions a rule would need, in words.
-func (s result) unknown(names []string) string {
-	words := make([]string, len(names))
-	for i, name := range names {
-		words[i] = name
-		if q, ok := s.in.Question(name); ok {
-			words[i] = lower(q.Short)
-		}
-	}
-	return strings.Join(words, ", ")
-}
-
 // aside says what a result is and is not, and what it was worked out from.
 func (s result) aside() view.Part {
-	fired := view.Lines{}
-	for _, f := range s.score.Fired {
-		words := f.Reason + ": at least " + f.AtLeast.Name
-		if len(f.Maybe) > 0 {
-			words = "Would be at least " + f.AtLeast.Name + " if so: " + lower(f.Reason) + ". Not known: " + s.unknown(f.Maybe) + "."
-		}
-		fired = append(fired, view.Text(words))
-	}
-	if len(fired) == 0 {
-		fired = append(fired, view.Text("None applied"))
-	}
 	return view.Parts{
 		view.Quiet{Heading: "What this is, and is not", Small: true,
 			Body: view.Text("It sorts and explains. It has not been tested as a way to tell the future. Your judgement comes first. " + s.in.Caveat)},
 		view.Facts{Long: true, Items: []view.Fact{
-			{Name: "Rules that can lift the result", Value: fired},
+			{Name: "Rules that can lift the result", Value: s.rules()},
 			{Name: "Form", Value: view.Text(s.in.Name + ", in use since " + s.in.From.Plain())},
 		}},
 	}

@@ -76,6 +76,7 @@ func (c kase) asks(instrument string) bool {
 type result struct {
 	in      catalogue.Instrument
 	kept    assessment.Kept
+	said    assessment.Answers
 	score   assessment.Score
 	same    bool // the edition it was asked under is the one in force: the answers can be explained
 	before  assessment.Kept
@@ -99,11 +100,10 @@ func readResult(ctx context.Context, v *gate.View, c kase, in catalogue.Instrume
 	}
 	res.kept = res.history[0]
 	res.same = res.kept.Version == in.Version
-	answers, err := answersOf(ctx, v, c, res.kept.ID)
-	if err != nil {
+	if res.said, err = answersOf(ctx, v, c, res.kept.ID); err != nil {
 		return result{}, err
 	}
-	res.score = assessment.Work(in, answers, answers.Facts())
+	res.score = assessment.Work(in, res.said, res.said.Facts())
 	if len(res.history) > 1 {
 		res.before = res.history[1]
 		if res.before.Version == in.Version {
