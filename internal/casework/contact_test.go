@@ -141,3 +141,26 @@ func TestAskedNotToContact(t *testing.T) {
 		}
 	})
 }
+
+// It comes out in a call that he is her former partner: contact stops, and mediation is refused.
+func TestHearingOfDomesticAbuse(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		c := w.Open(t, worker, barnet)
+		offer := casework.OfferMediation{Case: c.ID, Outcome: "offered", On: w.Clock.Now().Date()}
+		caseworktest.Do(t, w, worker, offer.Run)
+		version := w.Page(t, worker, c).About.Story.Version
+		hear := casework.Hear{Case: c.ID, Version: version, Story: person.NewStory{Wants: "That it stops", Relationship: person.ExPartner}}
+		caseworktest.Do(t, w, worker, hear.Run)
+		p := w.Page(t, worker, c)
+		if p.Came.State != referral.Held || p.Came.Reason != referral.DomesticAbuse || p.About.Story.Wants.Text() != "That it stops" {
+			t.Errorf("the referral is %s (%s), she wants %q", p.Came.State, p.Came.Reason, p.About.Story.Wants.Text())
+		}
+		if _, err := gate.Write(worker, w.Gate, "", offer.Run); len(errs.FieldsOf(err)) != 1 {
+			t.Errorf("mediation after it: %v", err)
+		}
+		if _, err := gate.Write(worker, w.Gate, "", hear.Run); errs.KindOf(err) != errs.Stale {
+			t.Errorf("written down again over what changed: %v", err)
+		}
+	})
+}

@@ -85,8 +85,12 @@ func (c kase) recordAt(m catalogue.Must) string {
 		return c.at("statements", phase)
 	}
 	below := map[string]string{"contact_outcome": "call", "needs": "needs", "additional_needs": "needs", "demographics": "demographics",
-		"session_note": "session", "plan": "goal", "next_update": "promise", "conflict_of_interest": "allocate", "closing_reason": "close"}[m.Key]
-	if below == "" {
+		"session_note": "session", "plan": "goal", "next_update": "promise", "conflict_of_interest": "allocate", "closing_reason": "close",
+		"what_she_wants": "told", "relationship": "told"}[m.Key]
+	switch {
+	case m.Key == "safe_contact":
+		return c.referral() + "/safe"
+	case below == "":
 		return ""
 	}
 	return c.at(below)

@@ -53,7 +53,7 @@ func (c kase) rule() view.Part {
 	if c.Stop != "" {
 		return view.Strong(stopWords(c.Stop))
 	}
-	return view.Text(c.About.Safe.Sentence() + ".")
+	return view.SafeRule(c.About.Safe.Sentence())
 }
 
 func stopWords(stop string) string { return stop + ". Nobody makes contact." }

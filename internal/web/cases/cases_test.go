@@ -18,7 +18,7 @@ func TestTemplates(t *testing.T) { viewtest.CheckTemplates(t) }
 func shown(c casework.Case) []string {
 	list := []string{at(c)}
 	for _, below := range []string{"timeline", "risk", "plan", "sharing", "looked", "outcomes", "court", "call", "promise", "session", "needs", "goal",
-		"onward", "advocacy", "mediation", "court/help", "note", "demographics", "statements/before", "statements/exit", "assess/asb-matrix",
+		"onward", "advocacy", "mediation", "court/help", "note", "told", "demographics", "statements/before", "statements/exit", "assess/asb-matrix",
 		"advance", "close", "reopen", "check", "do-not-contact", "act-now"} {
 		list = append(list, at(c, below))
 	}
@@ -57,17 +57,31 @@ func TestOverview(t *testing.T) {
 	page := w.Page(t, worker, at(c))
 	webtest.Says(t, page, "M. R.: overview", "Risk not asked yet", "What she wants", "“I want to stay in my home.”", "He waits by the bins",
 		"How she knows the other party: a neighbour. Not a partner, former partner or family.", "Next step First contact.", "Service user",
-		"45/00001/26", "Nobody yet", "09:00 to 18:00 only; They answer themselves; no voicemail; say “Jo from the Centre”.", "Act now",
+		"45/00001/26", "Nobody yet", "09:00 to 18:00 only. They answer themselves. No voicemail. Say “Jo from the Centre”.", "Act now",
 		"Alleged perpetrator: kept apart from this page", "Barnet ASB project", "Nobody has looked before you.")
 	if n := strings.Count(page, `class="govuk-button"`); n != 1 {
 		t.Errorf("%d green buttons, want 1", n)
 	}
-	rule, number := strings.Index(page, "no voicemail"), strings.Index(page, "Show number")
+	rule, number := strings.Index(page, "No voicemail"), strings.Index(page, "Show number")
 	if rule < 0 || number < rule {
 		t.Error("the rule does not stand before the number")
 	}
 	w.Page(t, supervisor, at(c))
 	webtest.Says(t, w.Page(t, worker, at(c)), "Who has looked", "S. R. , today 09:24: opened it")
+}
+
+// What comes out in a call is written down in the person's own words; that he is her former partner
+// stops contact.
+func TestTold(t *testing.T) {
+	w := newWorld(t)
+	c := w.open(t)
+	page := w.Page(t, worker, at(c, "told"))
+	webtest.Says(t, page, "In her own words", "He waits by the bins")
+	page = w.Follow(t, worker, w.SendFrom(t, worker, page, at(c, "told"), url.Values{"wants": {"That he moves away"}, "words": {"He is outside again."}}))
+	webtest.Says(t, page, "“That he moves away”", "“He is outside again.”", "a neighbour")
+	page = w.Follow(t, worker, w.Send(t, worker, at(c, "told"), at(c, "told"), url.Values{"wants": {"That he moves away"}, "relationship": {"ex-partner"}}))
+	webtest.Says(t, page, "This is domestic abuse", "Nobody makes contact.", "See what is held, and decide")
+	webtest.Hides(t, page, "Show number")
 }
 
 // Pressing Show number shows it in the bar and beside its rule, asks how the call went, and leaves a

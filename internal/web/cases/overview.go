@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -15,7 +16,7 @@ var overview = tabOf{name: "Overview", body: func(r *web.Request, c kase) (view.
 	body := view.Parts{
 		view.H2("What " + c.they.they + " " + c.they.verb("wants", "want")), c.wants(),
 		view.H2("Next step"), c.nextStep(r),
-		view.H2("What " + c.they.they + " told us"), c.told(),
+		view.H2("What " + c.they.they + " told us"), c.told(r),
 		view.H2("Plan"), c.goals(),
 		view.H2("What " + c.they.they + " " + c.they.verb("needs", "need")), c.needsList(),
 		c.sharingTable(),
@@ -57,10 +58,10 @@ func (c kase) wants() view.Part {
 	if said := c.About.Story.Wants.Text(); said != "" {
 		return view.Words{Said: said, Heard: c.they.Their() + " words, " + dayMonth(c.About.Story.ToldOn) + "."}
 	}
-	return view.Para("Not asked yet. Ask this first: everything else follows from it.")
+	return view.Paragraph{Body: view.Parts{view.Text("Not asked yet. Ask this first: everything else follows from it."), view.Link{Text: "Write it down", Href: c.at("told")}}}
 }
 
-func (c kase) told() view.Part {
+func (c kase) told(r *web.Request) view.Part {
 	s := c.About.Story
 	var parts view.Parts
 	if said := s.Words.Text(); said != "" {
@@ -71,7 +72,11 @@ func (c kase) told() view.Part {
 	if why := c.Came.Why.Text(); why != "" {
 		parts = append(parts, view.Para("As it was passed to us: "+why))
 	}
-	return append(parts, view.Para(c.relation()))
+	parts = append(parts, view.Para(c.relation()))
+	if c.works(r) && r.Could(person.ActRecordStory) {
+		parts = append(parts, view.Paragraph{Body: view.Link{Text: "Add to what " + c.they.they + " told us", Href: c.at("told")}})
+	}
+	return parts
 }
 
 // relation says how the person knows the other party: what tells domestic abuse from a dispute.
@@ -97,12 +102,23 @@ func (c kase) nextStep(r *web.Request) view.Part {
 		return view.Para("The case is closed. Nothing is due.")
 	case c.Stop != "":
 		return view.Quiet{Body: view.Parts{view.Paragraph{Body: view.Strong(c.Stop + ".")},
-			view.Para(capital(c.Came.Reason.Next()) + ".")}}
+			view.Para(capital(c.Came.Reason.Next()) + "."), c.decideLink()}}
 	}
 	if open := c.Promises(); len(open) > 0 {
 		return c.keepPromise(r, open[0])
 	}
 	return c.stageStep(r)
+}
+
+// referral is the address of the referral the case came from.
+func (c kase) referral() string { return "/referrals/" + string(c.Case.Reference) }
+
+// decideLink leads to where it is decided how contact goes on.
+func (c kase) decideLink() view.Part {
+	if c.Came.State != referral.Held {
+		return nil
+	}
+	return view.Paragraph{Body: view.Link{Text: "See what is held, and decide", Href: c.referral()}}
 }
 
 // keepPromise closes a promise and makes the next with one key.
@@ -223,6 +239,9 @@ func (c kase) record(r *web.Request) view.Part {
 	add("Needs", true, "needs")
 	add("A goal of the plan", true, "goal")
 	add("A promise", true, "promise")
+	if r.Could(person.ActRecordContact) {
+		links = append(links, view.Link{Text: "How it is safe to make contact", Href: c.referral() + "/safe"})
+	}
 	add("A referral to another service", true, "onward")
 	add("Speaking up at a meeting", true, "advocacy")
 	add("An offer of mediation", true, "mediation")

@@ -5,6 +5,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -73,18 +74,27 @@ func seesWords(s access.Section) string {
 	return capital(s.String())
 }
 
-// lookList is who has looked, latest first.
+// lookList is who has looked, latest first: for each person and day the last time.
 func (c kase) lookList(most int) view.Part {
 	rows := view.Rows{Small: true, Empty: "Nobody has looked before you."}
-	for _, l := range c.Looks[:min(len(c.Looks), most)] {
-		who := l.Initials
+	type day struct {
+		who id.Account
+		on  clock.Date
+	}
+	said := map[day]bool{}
+	for _, l := range c.Looks {
+		who, today := l.Initials, day{l.Account, l.At.Date()}
+		if said[today] || len(rows.Items) == most {
+			continue
+		}
+		said[today] = true
 		switch {
 		case l.Account == c.Me:
 			who = "You"
 		case who == "":
 			who = "The system"
 		}
-		rows.Items = append(rows.Items, view.Row{Body: view.Parts{view.Joined{view.Strong(who), view.Text(", " + when(l.At, c.Now) + ": " + howWords(l.How))}}})
+		rows.Items = append(rows.Items, view.Row{Body: view.Joined{view.Strong(who), view.Text(", " + when(l.At, c.Now) + ": " + howWords(l.How))}})
 	}
 	return rows
 }

@@ -83,7 +83,7 @@ func TestDay(t *testing.T) {
 	page := w.Page(t, worker, "/my-day")
 	webtest.Says(t, page, "Monday 23 November", "1 danger waits for an answer. 1 promise is due today. 1 promise is broken. 2 people are to be called.",
 		"Act now: a threat of fire", "Said he would set fire to the door", "09:00 to 18:00", "First contact, due by 17:00",
-		"Safe contact: 09:00 to 18:00 only; They answer themselves; no voicemail; say “Jo from the Centre”.", "Show number and call M. R.",
+		"Safe contact: 09:00 to 18:00 only. They answer themselves. No voicemail. Say “Jo from the Centre”.", "Show number and call M. R.",
 		"Promise broken M. R.", "3 days late.", "Done, next Mon 30 Nov", "Tuesday 24 November", "Guildford Crown Court", "case open 1")
 	webtest.Hides(t, page, "07700", "Rahimi", "I have seen this")
 	if n := strings.Count(page, `class="govuk-button"`); n != 1 {
@@ -116,7 +116,7 @@ func TestNumber(t *testing.T) {
 	page := got.Body.String()
 	webtest.Says(t, page, "07700 900000", "How did the call go?", "Reached", "No answer", "Someone else answered", "Wrong number", "Not safe to talk", "Save call", "In danger? Act now")
 	webtest.Hides(t, page, "07700 900001", "Voicemail left")
-	if strings.Index(page, "no voicemail") > strings.Index(page, "07700 900000") {
+	if strings.Index(page, "No voicemail") > strings.Index(page, "07700 900000") {
 		t.Error("the number stands before its rule")
 	}
 	call := w.SendFrom(t, worker, page, "/cases/"+string(mine.Reference)+"/call", url.Values{"outcome": {"someone else answered"}})

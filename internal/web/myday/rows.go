@@ -50,7 +50,7 @@ func (p pages) call(r *web.Request, c casework.Due, now clock.Instant, s shown, 
 		row.Note = view.Text("Nobody has taken this case yet: whoever is free calls.")
 	}
 	body := view.Parts{view.Text(c.Why.Text())}
-	safe := view.SafeContact{Rule: view.Text(c.Safe.Sentence() + ".")}
+	safe := view.SafeContact{Rule: view.SafeRule(c.Safe.Sentence())}
 	switch {
 	case s.reference == c.Case.Reference:
 		safe.Number = s.number.Text()
