@@ -100,7 +100,7 @@ func (m measured) part() view.Part {
 	before, asked := m.of[assessment.Before]
 	after, phase, again := m.after()
 	t := view.Table{Caption: m.in.Name, Pattern: view.Stack, Empty: m.nothing(),
-		Columns: []view.Column{{Head: "Statement"}, {Head: "Before", Numeric: true}, {Head: phaseHeads[phase], Numeric: true}, {Head: "Change", Numeric: true}}}
+		Columns: []view.Column{{Head: "Statement"}, {Head: "Before"}, {Head: phaseHeads[phase]}, {Head: "Change"}}}
 	if len(m.of) == 0 {
 		return t
 	}
