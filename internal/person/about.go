@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
@@ -94,7 +96,8 @@ func (s SafeContact) Sentence() string {
 		return "Safe to contact at any time"
 	}
 	sentence := strings.Join(parts, "; ")
-	return strings.ToUpper(sentence[:1]) + sentence[1:]
+	first, size := utf8.DecodeRuneInString(sentence)
+	return string(unicode.ToUpper(first)) + sentence[size:]
 }
 
 // Story is what she told, so that nobody asks again.

@@ -11,8 +11,11 @@ import (
 	"goldenthread/internal/web/view"
 )
 
-// read is GET /reports/{report}: one return, made now.
+// read is GET /reports/{report}: one return, made now. Without a year it leads to where one is chosen.
 func (p pages) read(r *web.Request) (web.Reply, error) {
+	if r.Query(askFrom) == "" {
+		return web.SeeOther(section), nil
+	}
 	made, err := p.made(r)
 	if errs.KindOf(err) == errs.Invalid {
 		return p.askAgain(r, err)
