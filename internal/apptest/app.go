@@ -46,7 +46,13 @@ func BothEngines(t *testing.T, fn func(t *testing.T, a *App)) {
 // New opens an empty partnership on an engine, with its people. It is closed and removed when the test ends.
 func New(t testing.TB, engine string) *App {
 	t.Helper()
-	return Open(t, app.Config{Data: t.TempDir(), Database: database(t, engine)})
+	return open(t, app.Config{Data: t.TempDir(), Database: database(t, engine)}, access.Roles())
+}
+
+// Small is [New] on SQLite with people of a few roles only: for tests that open many partnerships.
+func Small(t testing.TB, roles ...access.Role) *App {
+	t.Helper()
+	return open(t, app.Config{Data: t.TempDir()}, append(roles, access.CaseWorker))
 }
 
 // database gives the address the program is to use; "" is SQLite in its data folder, as for anybody else.
@@ -57,9 +63,9 @@ func database(t testing.TB, engine string) string {
 	return storetest.Address(t, engine, app.Schemas()...)
 }
 
-// Open opens the program over an empty partnership as a test configures it, and brings the people in.
-// The clock and the log are the test's.
-func Open(t testing.TB, c app.Config) *App {
+// open opens the program over an empty partnership, and brings people of some roles in. The clock and the
+// log are the test's.
+func open(t testing.TB, c app.Config, roles []access.Role) *App {
 	t.Helper()
 	a := &App{Clock: clock.NewManual(Start), Logs: &Logs{}}
 	c.Clock, c.Log = a.Clock, slog.New(slog.NewTextHandler(a.Logs, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -68,7 +74,7 @@ func Open(t testing.TB, c app.Config) *App {
 	if _, err := gate.Write(ctx, a.Gate, "", setup.Prepare{Services: a.Catalogue.Services()}.Run); err != nil {
 		t.Fatalf("preparing the services: %v", err)
 	}
-	a.people(t, ctx)
+	a.people(t, ctx, roles)
 	return a
 }
 

@@ -226,7 +226,15 @@ func commands() []command {
 			return does(intake.AgencyReferral{Service: s.service, Catalogue: s.a.Catalogue, Source: r.Source, Person: r.Supported,
 				Relationship: person.Neighbour, Why: r.Why, Basis: r.Basis, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}.Run)
 		}},
-		{name: "intake.MendRow", part: "tried where broken rows are made: it needs a file"},
+		{name: "intake.MendRow", events: []string{"referral.came", "intake.mended"}, make: func(s subject) act {
+			header := "Force,Crime reference,Victim number,HO code,Surname,Forename,Postcode,Mobile,Safe to phone,Consent"
+			who := s.a.Somebody() // the same file twice would be the same batch
+			row := func(reference string) string {
+				return "Metropolitan Police," + reference + ",1,8N," + who.Surname + ",Ann,N3 1AA,07700 900777,Y,Informed"
+			}
+			return does(intake.MendRow{Service: s.service, Catalogue: s.a.Catalogue, Batch: s.file(header + "\n" + row("")), Row: 1, Version: 1,
+				Header: header, Text: row("MPS/" + who.Surname)}.Run)
+		}},
 
 		{name: "casework.OpenCase", events: []string{"case.opened"}, make: func(s subject) act {
 			return does(casework.OpenCase{Referral: s.refer(), Service: s.service}.Run)

@@ -27,10 +27,10 @@ type who struct {
 	stranger bool
 }
 
-// people brings in an account of every role in every service, in the team that runs it and once more in
+// people brings in an account of each role in every service, in the team that runs it and once more in
 // an agency that is let in nowhere, and one suspended case worker a service. They all have the same first
 // password: hashing one for each would take longer than the tests.
-func (a *App) people(t testing.TB, ctx context.Context) {
+func (a *App) people(t testing.TB, ctx context.Context, roles []access.Role) {
 	t.Helper()
 	handout, err := identity.NewHandout(ctx)
 	if err != nil {
@@ -49,7 +49,7 @@ func (a *App) people(t testing.TB, ctx context.Context) {
 			}
 			a.teams[service] = team.ID
 			own := place{team.Agency, team.ID}
-			for _, role := range access.Roles() {
+			for _, role := range roles {
 				if a.accounts[who{role, service, false}], err = hire(ctx, tx, handout, own, role, service, ""); err != nil {
 					return 0, err
 				}

@@ -2,6 +2,7 @@ package apptest_test
 
 import (
 	"context"
+	"strings"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/agency"
@@ -12,6 +13,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/person"
 )
 
@@ -112,6 +114,16 @@ func (s subject) bothSides() person.BothSides {
 
 // refer gives a referral that nobody has picked up.
 func (s subject) refer() id.Referral { return s.a.Refer(s.t, home).Referral }
+
+// file takes in a police file.
+func (s subject) file(text string) id.Batch {
+	s.t.Helper()
+	result, err := intake.Police{Service: s.service, Catalogue: s.a.Catalogue, File: strings.NewReader(text)}.Import(s.a.System(s.t, "cli"), s.a.Gate)
+	if err != nil {
+		s.t.Fatalf("taking in a file: %v", err)
+	}
+	return result.Batch.ID
+}
 
 // pickedUp gives a case that nobody has taken.
 func (s subject) pickedUp() (made id.Case) {

@@ -25,7 +25,6 @@ import (
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/seal"
-	"goldenthread/internal/store"
 )
 
 // histories is how many pairs of worlds are told.
@@ -96,7 +95,7 @@ type world struct {
 func tell(t *testing.T, drawn *dice, history uint64, hidden bool) map[string]string {
 	t.Helper()
 	drawn.throw(history, -1, false)
-	w := &world{t: t, a: apptest.New(t, store.SQLite), drawn: drawn}
+	w := &world{t: t, a: apptest.Small(t, access.Supervisor, access.Administrator), drawn: drawn}
 	for range 4 {
 		w.people = append(w.people, w.a.Somebody())
 	}
