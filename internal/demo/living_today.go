@@ -64,9 +64,9 @@ func safely(words, say string, from, to int) func(*referral.Receive) {
 // callsDue is three people whose first contact is due today, each with a rule of her own.
 func (w *world) callsDue(ctx context.Context) error {
 	rules := []func(*referral.Receive){
-		safely("She answers herself. No voicemail.", "your first name, from the Centre", 10, 12),
-		safely("Ring twice; the first ring is ignored.", "your first name only", 0, 0),
-		safely("He is at work until two. Not the landline.", "your first name, about the appointment", 14, 17),
+		safely("the person answers", "your first name, from the Centre", 10, 12),
+		safely("ring twice: the first call is not taken", "your first name only", 0, 0),
+		safely("at work until two; not the landline", "your first name, about the appointment", 14, 17),
 	}
 	for i, rule := range rules {
 		p := w.daysAgo("harmony", 1, "council_asb_team", catalogue.DoorAgencyForm)
@@ -100,7 +100,7 @@ func (w *world) promisesDue(ctx context.Context) error {
 		t := w.comesIn(ctx, p)
 		t.goesOn(ctx, p, worker, "plan")
 		t.on(working(t.service, today.AddDays(-4)), 11, 10*i)
-		t.do(ctx, worker, t.note("She would like the same person to ring each time."), t.goals(), t.promise(promises[i], due))
+		t.do(ctx, worker, t.note("Would like the same person to ring each time."), t.goals(), t.promise(promises[i], due))
 		if t.err != nil {
 			return t.err
 		}
@@ -117,8 +117,8 @@ func (w *world) hearing(ctx context.Context) error {
 	t := w.comesIn(ctx, p)
 	t.goesOn(ctx, p, worker, "plan")
 	t.on(working(t.service, w.Now.Date().AddDays(-3)), 14, 0)
-	t.do(ctx, worker, t.court("hearing", "Trial, day 1, 10:00: travel booked, Witness Service confirmed.", t.after(w.Now.Date(), 1)),
-		t.goals(), t.promise("Ring the evening before the trial.", t.after(w.Now.Date(), 1)))
+	t.do(ctx, worker, t.court("hearing", "Trial, day 1, 10:00: travel booked, Witness Service confirmed", t.after(w.Now.Date(), 1)),
+		t.goals(), t.promise("Ring the evening before the trial", t.after(w.Now.Date(), 1)))
 	return t.err
 }
 
@@ -133,7 +133,7 @@ func (w *world) actNow(ctx context.Context) error {
 		t := w.comesIn(ctx, p)
 		t.goesOn(ctx, p, worker, "plan")
 		t.on(working(t.service, w.Now.Date().AddDays(-2)), 15, 0)
-		t.do(ctx, worker, t.goals(), t.promise("Ring with the officer's name.", t.after(w.Now.Date(), 3)))
+		t.do(ctx, worker, t.goals(), t.promise("Ring with the officer's name", t.after(w.Now.Date(), 3)))
 		t.clock.Set(w.Now - clock.Instant(40+30*i)*aMinute)
 		alarm.Folder = t.folder()
 		if t.err != nil {

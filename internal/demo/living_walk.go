@@ -232,8 +232,8 @@ func (t *tale) records(p plan, stage catalogue.Stage, m catalogue.Must) []act {
 }
 
 // promises are things workers promise people.
-var promises = []string{"Tell what the council said about the fence.", "Ring after the visit from the lock fitter.", "Say when the officer will call.",
-	"Send the diary sheets and ring to see that they came.", "Ring with the landlord's answer.", "Tell how the meeting went."}
+var promises = []string{"Tell what the council said about the fence", "Ring after the visit from the lock fitter", "Say when the officer will call",
+	"Send the diary sheets and ring to see that they came", "Ring with the landlord's answer", "Tell how the meeting went"}
 
 func (t *tale) someNeeds() []string {
 	all := []string{"emotional", "practical", "advocacy", "personal_safety", "home_security", "housing", "special_support", "asb_powers"}
@@ -268,7 +268,7 @@ func (t *tale) holdSessions(ctx context.Context, who post) {
 			t.on(day, 10+t.dice.Below(5), 0)
 		}
 		strand := strands[(i+t.dice.Below(2))%3]
-		t.do(ctx, who, t.settle, t.session(strand), t.promise("See you at the next session.", t.after(t.today(), 7)))
+		t.do(ctx, who, t.settle, t.session(strand), t.promise("See each other at the next session", t.after(t.today(), 7)))
 	}
 }
 
