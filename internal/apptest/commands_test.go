@@ -302,6 +302,9 @@ func commands() []command {
 			})
 			return does(casework.SettlePromise{Case: s.ID, Service: s.service, Promise: made, Version: 1, Kept: true, Next: "Write to her"}.Run)
 		}},
+		{name: "casework.Hear", events: []string{"person.story set"}, make: func(s subject) act {
+			return does(casework.Hear{Case: s.ID, Version: 1, Story: person.NewStory{Wants: "An apology", Relationship: person.Neighbour}}.Run)
+		}},
 		{name: "casework.AgreeGoal", events: []string{"case.goal agreed"}, make: func(s subject) act { return does(s.goal().Run) }},
 		{name: "casework.MoveGoal", events: []string{"case.goal moved"}, make: func(s subject) act {
 			var agreed string
