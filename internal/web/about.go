@@ -21,7 +21,7 @@ var about = Routes{
 		Body: view.Parts{
 			view.Para("If somebody is in danger, call 999 first. Write down what you did and when; put it in here later."),
 			view.H2("Today’s calls"),
-			view.Para("Your team’s supervisor can open the sheet of today’s contacts together with a second person. It says for each person when it is safe to call and what to say."),
+			view.Para("Do not call from memory: a number without its rule may not be safe. Wait, or ask your supervisor, who decides who must be reached today and by whom."),
 			view.H2("When it is back"),
 			view.Para("Enter each call with the time it was made. A promise that fell due meanwhile still counts: say sorry, and give a new date."),
 		}})},
