@@ -106,7 +106,7 @@ func TestErasedIsErased(t *testing.T) {
 		}
 		h.read(func(ctx context.Context, s *store.Snapshot) error {
 			ledger, err := seal.Erasures(ctx, s)
-			if err != nil || len(ledger) != 1 || ledger[0] != (seal.Erasure{Key: "key3", At: h.clock.Now()}) {
+			if err != nil || len(ledger) != 1 || ledger[0] != (seal.Erasure{Key: "key3", At: h.clock.Now(), Done: true}) {
 				t.Errorf("the ledger = %v, %v", ledger, err)
 			}
 			return nil

@@ -13,8 +13,15 @@ import (
 // drawer gets a new key, the neighbours are wrapped under that, and the ledger says so, all in the
 // caller's transaction. The old drawer key goes with its last epoch, so within 35 days no copy of
 // the database can open it either. errs.NotFound if there is no such key.
+//
+// The ledger beside the ring has the erasure before the transaction ends: a restore knows of it from then
+// on. This is the one thing that a unit of work does outside the database, and doing it twice is harmless.
 func (k *Keys) Erase(ctx context.Context, w store.Writer, key id.Key) error {
-	return k.erase(ctx, w, key, k.clock.Now())
+	at := k.clock.Now()
+	if err := k.erase(ctx, w, key, at); err != nil {
+		return err
+	}
+	return k.note(ctx, Erasure{Key: key, At: at})
 }
 
 func (k *Keys) erase(ctx context.Context, w store.Writer, key id.Key, at clock.Instant) error {

@@ -2,11 +2,8 @@ package seal
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
+	"slices"
+	"time"
 
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
@@ -16,14 +13,16 @@ import (
 
 // Erasure is one line of the ledger: a key that was destroyed. It names nobody.
 type Erasure struct {
-	Key id.Key        `json:"key"`
-	At  clock.Instant `json:"at"`
+	Key  id.Key        `json:"key"`
+	At   clock.Instant `json:"at"`
+	Done bool          `json:"done"` // the database is known to have carried it out
 }
 
 // Erasures lists the ledger, oldest first.
 func Erasures(ctx context.Context, r store.Reader) ([]Erasure, error) {
 	return store.Collect(ctx, r, allErasures, func(row store.Scan) (e Erasure, err error) {
 		err = row(&e.Key, &e.At)
+		e.Done = true
 		return e, err
 	})
 }
@@ -48,28 +47,32 @@ func (k *Keys) ReplayErasures(ctx context.Context, w store.Writer, ledger []Eras
 	return done, nil
 }
 
-// WriteErasures keeps a copy of the ledger in a file beside the key ring, where a restore of an
-// older database finds it.
-func WriteErasures(path string, ledger []Erasure) error {
-	data, err := json.MarshalIndent(ledger, "", " ")
-	if err != nil {
-		return fmt.Errorf("writing the ledger of erasures: %w", err)
-	}
-	return WriteDurably(path, data)
+// undone is how long an erasure may stand in the ledger beside the ring without being carried out in the
+// database, before it counts as one whose transaction was rolled back.
+const undone = time.Hour
+
+// note writes an erasure down beside the ring before its transaction ends: a copy of the ring taken at any
+// moment knows of every erasure that anybody can have seen.
+func (k *Keys) note(ctx context.Context, e Erasure) error {
+	return k.ring.ChangeErasures(ctx, func(ledger []Erasure) []Erasure { return merged(ledger, []Erasure{e}) })
 }
 
-// ReadErasures reads what WriteErasures kept; nothing when there is no such file yet.
-func ReadErasures(path string) ([]Erasure, error) {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+// KeepErasures brings the ledger beside the ring and the one in the database together: what the database has
+// carried out is marked as done, and a line whose transaction never came to its end is taken out an hour
+// later. A line that is done is never lost, however old the database is.
+func (k *Keys) KeepErasures(ctx context.Context, db *store.DB) error {
+	var carriedOut []Erasure
+	if err := db.Read(ctx, func(ctx context.Context, s *store.Snapshot) (err error) {
+		carriedOut, err = Erasures(ctx, s)
+		return err
+	}); err != nil {
+		return err
 	}
-	if err != nil {
-		return nil, fmt.Errorf("reading the ledger of erasures: %w", err)
-	}
-	var ledger []Erasure
-	if err := json.Unmarshal(data, &ledger); err != nil {
-		return nil, errs.New(errs.Invalid, path+" is not a ledger of erasures: put back the one kept beside the key ring")
-	}
-	return ledger, nil
+	now := k.clock.Now()
+	return k.ring.ChangeErasures(ctx, func(ledger []Erasure) []Erasure {
+		return slices.DeleteFunc(merged(ledger, carriedOut), func(e Erasure) bool { return !e.Done && now.Sub(e.At) > undone })
+	})
 }
+
+// Ledger lists the erasures that are known beside the ring, for a restore. errs.NotFound when it is missing.
+func (k *Keys) Ledger(ctx context.Context) ([]Erasure, error) { return k.ring.Erasures(ctx) }

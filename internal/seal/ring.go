@@ -32,4 +32,9 @@ type Ring interface {
 	// Destroy removes the keys up to and including an epoch from every copy, for good: a key of
 	// that number or lower is never taken back.
 	Destroy(ctx context.Context, through int64) error
+	// Erasures lists the ledger of erasures kept beside the keys. errs.NotFound when it is missing.
+	Erasures(ctx context.Context) ([]Erasure, error)
+	// ChangeErasures makes a change to the ledger durable in every copy before it returns, holding off
+	// others. A ledger that is missing is made.
+	ChangeErasures(ctx context.Context, edit func([]Erasure) []Erasure) error
 }

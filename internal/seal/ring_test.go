@@ -169,19 +169,36 @@ func TestAnOlderSecondCopyRevivesNothing(t *testing.T) {
 	}
 }
 
-func TestTheLedgerHasACopy(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "erasures.json")
-	if got, err := seal.ReadErasures(path); err != nil || len(got) != 0 {
-		t.Errorf("no ledger yet = %v, %v", got, err)
+func TestTheLedgerHasTwoCopies(t *testing.T) {
+	path, second := filepath.Join(t.TempDir(), "ring"), filepath.Join(t.TempDir(), "ring")
+	first, other := filepath.Join(filepath.Dir(path), "erased.json"), filepath.Join(filepath.Dir(second), "erased.json")
+	r := openRing(t, path, second)
+	if got, err := r.Erasures(t.Context()); err != nil || len(got) != 0 {
+		t.Errorf("the ledger of a new ring = %v, %v; want it empty and there", got, err)
 	}
-	want := []seal.Erasure{{Key: "a", At: 1}, {Key: "b", At: 2}}
-	must(t, seal.WriteErasures(path, want))
-	if got, err := seal.ReadErasures(path); err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
-		t.Errorf("the ledger = %v, %v; want %v", got, err, want)
+	want := []seal.Erasure{{Key: "a", At: 1, Done: true}, {Key: "b", At: 2}}
+	must(t, r.ChangeErasures(t.Context(), func(ledger []seal.Erasure) []seal.Erasure { return append(ledger, want...) }))
+	known := func(what string) {
+		t.Helper()
+		if got, err := openRing(t, path, second).Erasures(t.Context()); err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s: the ledger = %v, %v; want %v", what, got, err, want)
+		}
 	}
-	must(t, os.WriteFile(path, []byte("x"), 0o600))
-	if _, err := seal.ReadErasures(path); errs.KindOf(err) != errs.Invalid {
-		t.Errorf("a damaged ledger: %v, want Invalid", err)
+	known("written")
+	must(t, os.Remove(first))
+	known("the first copy gone")
+	must(t, os.WriteFile(first, []byte("x"), 0o600))
+	known("the first copy damaged")
+	must(t, r.ChangeErasures(t.Context(), func(ledger []seal.Erasure) []seal.Erasure { return ledger }))
+	must(t, os.Remove(other))
+	known("made good from the second, which is gone now")
+	must(t, os.WriteFile(first, []byte("x"), 0o600))
+	if _, err := r.Erasures(t.Context()); errs.KindOf(err) != errs.Invalid {
+		t.Errorf("no copy that can be read: %v, want Invalid", err)
+	}
+	must(t, os.Remove(first))
+	if _, err := openRing(t, path, second).Erasures(t.Context()); errs.KindOf(err) != errs.NotFound {
+		t.Errorf("no copy at all, beside a ring that was used: %v, want NotFound and not a new one", err)
 	}
 }
 

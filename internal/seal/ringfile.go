@@ -38,8 +38,8 @@ type epochJSON struct {
 }
 
 // OpenRing opens the ring at path, with its second copy. Where neither file exists an empty ring
-// is made; where one is missing or damaged it is made good from the other. A file that others may
-// read is refused.
+// is made, with an empty ledger of erasures; where one is missing or damaged it is made good from the other. A file
+// that others may read is refused.
 func OpenRing(path, second string) (*FileRing, error) {
 	if second == "" || filepath.Clean(path) == filepath.Clean(second) {
 		return nil, errs.New(errs.Invalid, "the key ring needs a second copy in another place")
@@ -50,7 +50,16 @@ func OpenRing(path, second string) (*FileRing, error) {
 		}
 	}
 	r := &FileRing{path: path, second: second}
-	return r, r.change(func(*ringJSON) error { return nil })
+	fresh := !isThere(path) && !isThere(second)
+	if err := r.change(func(*ringJSON) error { return nil }); err != nil || !fresh {
+		return r, err
+	}
+	return r, r.changeLedger(func(ledger []Erasure) []Erasure { return ledger })
+}
+
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // Epochs lists the keys in the ring, oldest first.

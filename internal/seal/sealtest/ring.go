@@ -18,6 +18,7 @@ type memory struct {
 	mu        sync.Mutex
 	epochs    []seal.Epoch
 	destroyed int64
+	erased    []seal.Erasure
 }
 
 func (m *memory) Epochs(context.Context) ([]seal.Epoch, error) {
@@ -41,5 +42,18 @@ func (m *memory) Destroy(_ context.Context, through int64) error {
 	defer m.mu.Unlock()
 	m.destroyed = max(m.destroyed, through)
 	m.epochs = slices.DeleteFunc(m.epochs, func(e seal.Epoch) bool { return e.ID <= m.destroyed })
+	return nil
+}
+
+func (m *memory) Erasures(context.Context) ([]seal.Erasure, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.erased), nil
+}
+
+func (m *memory) ChangeErasures(_ context.Context, edit func([]seal.Erasure) []seal.Erasure) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.erased = edit(m.erased)
 	return nil
 }
