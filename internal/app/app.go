@@ -17,6 +17,7 @@ import (
 	"goldenthread/internal/job"
 	"goldenthread/internal/report"
 	"goldenthread/internal/seal"
+	"goldenthread/internal/setup"
 	"goldenthread/internal/store"
 )
 
@@ -80,6 +81,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	if err := a.DB.Migrate(ctx, Schemas()...); err != nil {
 		return nil, err
 	}
+	if err := a.keepApart(ctx); err != nil {
+		return nil, err
+	}
 	ring, err := seal.OpenRing(c.path("keys", "ring.json"), c.path("keys", "second", "ring.json"))
 	if err != nil {
 		return nil, err
@@ -98,24 +102,46 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 // Close closes the database.
 func (a *App) Close() error { return a.DB.Close() }
 
-// prepare makes the data folder and holds demonstrations and real data apart.
+// prepare makes the data folder. A key ring may be that of real records in a database elsewhere, so that a
+// demonstration is refused beside one that is not a demonstration's.
 func (c Config) prepare() error {
-	if err := os.MkdirAll(c.path("keys", "second"), 0o700); err != nil {
-		return errs.Wrap(errs.Unavailable, "making the data folder", err)
+	if c.Demo && !IsDemonstration(c.Data) && c.holdsOneOf("ring.json") {
+		return errs.New(errs.Conflict, "this data folder holds the keys of real records: a demonstration needs a folder of its own")
 	}
-	_, err := os.Stat(c.path(demonstrationMark))
-	is := err == nil
-	_, err = os.Stat(c.path("goldenthread.db"))
-	used := err == nil
+	return errs.Wrap(errs.Unavailable, "making the data folder", os.MkdirAll(c.path("keys", "second"), 0o700))
+}
+
+// keepApart holds demonstrations and real data apart, before any key is touched. What the database says decides; the
+// mark in the folder is only for whoever looks at the folder, and for a database that was not used yet.
+func (a *App) keepApart(ctx context.Context) error {
+	c := a.Config
+	kind, err := kindOf(ctx, a.DB)
+	if err != nil {
+		return err
+	}
+	marked := IsDemonstration(c.Data)
 	switch {
-	case is && !c.Demo:
-		return errs.New(errs.Conflict, "this data folder is a demonstration: start it with the command demo, or name another folder")
-	case c.Demo && !is && used:
-		return errs.New(errs.Conflict, "this data folder holds real records: a demonstration needs a folder of its own")
-	case c.Demo && !is:
+	case c.Demo && kind == setup.Real:
+		return errs.New(errs.Conflict, "this partnership's records are real: a demonstration needs a data folder, and a database, of its own")
+	case !c.Demo && (kind == setup.Demonstration || kind == setup.Unsaid && marked):
+		return errs.New(errs.Conflict, "this data is a demonstration: start it with the command demo, or name another folder and database")
+	case c.Demo && !marked:
 		return seal.WriteDurably(c.path(demonstrationMark), []byte("Nobody in this folder is real.\n"))
 	}
 	return nil
+}
+
+func kindOf(ctx context.Context, db *store.DB) (kind setup.Kind, err error) {
+	err = db.Read(ctx, func(ctx context.Context, s *store.Snapshot) (err error) {
+		kind, err = setup.KindOf(ctx, s)
+		return err
+	})
+	return kind, err
+}
+
+// Prepare is the command that makes the data ready for the services of the catalogue, at every start.
+func (a *App) Prepare() setup.Prepare {
+	return setup.Prepare{Services: a.Catalogue.Services(), Demonstration: a.Config.Demo}
 }
 
 func (c Config) url() string {
@@ -138,7 +164,7 @@ func node() string {
 	return name
 }
 
-// IsDemonstration tells whether a data folder is a demonstration.
+// IsDemonstration tells whether a data folder is marked as a demonstration. [Open] asks the database.
 func IsDemonstration(data string) bool {
 	_, err := os.Stat(filepath.Join(data, demonstrationMark))
 	return err == nil

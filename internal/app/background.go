@@ -60,7 +60,7 @@ func (a *App) every(ctx context.Context, beat time.Duration, what string, do fun
 
 // Checkpoint signs the log as it stands, with the digest of the policy in force.
 func (a *App) Checkpoint(ctx context.Context) error {
-	signer, err := audit.LoadSigner(a.Config.path("keys", "signer"), logOrigin)
+	signer, err := audit.LoadSigner(a.signerPath(), logOrigin)
 	if err != nil {
 		return err
 	}

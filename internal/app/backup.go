@@ -15,7 +15,6 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
-	"goldenthread/internal/seal"
 	"goldenthread/internal/store"
 )
 
@@ -176,30 +175,5 @@ func (a *App) sweepSnapshots() {
 	}
 }
 
-// KeepErasures brings the ledger of erasures that lies beside the key ring up to date. It never loses
-// a line: a database that is older than the ledger takes nothing from it.
-func (a *App) KeepErasures(ctx context.Context) error {
-	path := a.Config.path("keys", "erased.json")
-	kept, err := seal.ReadErasures(path)
-	if err != nil {
-		return err
-	}
-	known := make(map[seal.Erasure]bool, len(kept))
-	for _, e := range kept {
-		known[e] = true
-	}
-	fresh := false
-	err = a.DB.Read(ctx, func(ctx context.Context, s *store.Snapshot) error {
-		ledger, err := seal.Erasures(ctx, s)
-		for _, e := range ledger {
-			if !known[e] {
-				kept, known[e], fresh = append(kept, e), true, true
-			}
-		}
-		return err
-	})
-	if err != nil || !fresh {
-		return err
-	}
-	return seal.WriteErasures(path, kept)
-}
+// KeepErasures brings the ledger of erasures that lies beside both copies of the key ring together with the database's.
+func (a *App) KeepErasures(ctx context.Context) error { return a.Keys.KeepErasures(ctx, a.DB) }

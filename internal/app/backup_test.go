@@ -125,7 +125,7 @@ func TestRestore(t *testing.T) {
 	if was := name(t, restored, b.erased); was != "" {
 		t.Errorf("the person who was erased is called %q", was)
 	}
-	verified, err := audit.Verify(t.Context(), restored.DB, audit.Against{})
+	verified, err := restored.Verify(t.Context(), app.Outside{})
 	if err != nil || !verified.OK || verified.Entries <= got.Entries-1 {
 		t.Errorf("Verify = %+v, %v", verified, err)
 	}
@@ -140,8 +140,8 @@ func TestRestore(t *testing.T) {
 	}
 }
 
-// TestRestoreWithoutALedger: an erasure before the backup is in the backup, whatever the ledger says.
-func TestRestoreWithoutALedger(t *testing.T) {
+// TestRestoreOfAnOldLedger: an erasure before the backup is in the backup, whatever the ledger says.
+func TestRestoreOfAnOldLedger(t *testing.T) {
 	b := backUp(t)
 	again := filepath.Join(t.TempDir(), "again.age")
 	identity, recipient := newIdentity(t)
@@ -149,8 +149,10 @@ func TestRestoreWithoutALedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := b.keysApart(t)
-	if err := os.Remove(filepath.Join(c.Data, "keys", "erased.json")); err != nil {
-		t.Fatal(err)
+	for _, ledger := range ledgers(c) {
+		if err := os.WriteFile(ledger, []byte("[]"), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	got, err := restore(t, c, again, identity)
 	if err != nil || !got.OK || got.Erased != 0 {
@@ -158,6 +160,39 @@ func TestRestoreWithoutALedger(t *testing.T) {
 	}
 	if was := name(t, b.a.Reopen(t, c), b.erased); was != "" {
 		t.Errorf("the person who was erased is called %q", was)
+	}
+}
+
+// ledgers are both copies of the ledger of erasures.
+func ledgers(c app.Config) [2]string {
+	return [2]string{filepath.Join(c.Data, "keys", "erased.json"), filepath.Join(c.Data, "keys", "second", "erased.json")}
+}
+
+// TestRestoreWithOneLedger: either copy of the ledger is enough, one that was copied before the minute was over too.
+func TestRestoreWithOneLedger(t *testing.T) {
+	for i := range 2 {
+		b := backUp(t)
+		c := b.keysApart(t)
+		if err := os.Remove(ledgers(c)[i]); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(filepath.Join(c.Data, ".restore-killed"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		before, err := b.a.Keys.Ledger(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := restore(t, c, b.backup, b.identity)
+		if err != nil || !got.OK || got.Erased != len(before) {
+			t.Fatalf("Restore = %+v, %v; want %d erasures again, and OK", got, err, len(before))
+		}
+		if was := name(t, b.a.Reopen(t, c), b.erased); was != "" {
+			t.Errorf("the person who was erased is called %q", was)
+		}
+		if left, err := filepath.Glob(filepath.Join(c.Data, ".restore-*")); err != nil || len(left) > 0 {
+			t.Errorf("left %v (%v), what a killed restore left is swept", left, err)
+		}
 	}
 }
 
@@ -201,6 +236,13 @@ func TestRestoreRefuses(t *testing.T) {
 		{"no key ring", whole, b.identity, func(t *testing.T, c app.Config) {
 			if err := os.RemoveAll(filepath.Join(c.Data, "keys")); err != nil {
 				t.Fatal(err)
+			}
+		}, errs.Invalid},
+		{"no ledger of erasures", whole, b.identity, func(t *testing.T, c app.Config) {
+			for _, ledger := range ledgers(c) {
+				if err := os.Remove(ledger); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}, errs.Invalid},
 		{"another's key ring", whole, b.identity, func(t *testing.T, c app.Config) {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -9,6 +10,8 @@ import (
 	"goldenthread/internal/errs"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/seal"
+	"goldenthread/internal/setup"
+	"goldenthread/internal/store"
 )
 
 // guideFile is written when a demonstration was loaded to its end. It says which pages there are for whom.
@@ -43,21 +46,44 @@ func (a *App) guide() ([]byte, error) {
 }
 
 // ClearDemonstration makes room to load a demonstration again whose loading was broken off: it deletes the
-// files that such a loading makes, and nothing from a folder that is not a demonstration, or a whole one.
+// database and the keys that such a loading made. It deletes nothing unless the database itself says that it is a
+// demonstration, and nothing from a folder that holds a whole one.
 //
 // Fails with errs.Conflict when half a demonstration lies in a database of its own, which the operator
-// must empty.
-func ClearDemonstration(c Config) error {
+// must empty, and when the folder has keys whose database is not there.
+func ClearDemonstration(ctx context.Context, c Config) error {
 	if !IsDemonstration(c.Data) || DemonstrationLoaded(c.Data) {
 		return nil
 	}
 	if c.Database != "" {
 		return errs.New(errs.Conflict, "the database holds half a demonstration: give an empty database and an empty data folder")
 	}
-	for _, name := range []string{"goldenthread.db", "goldenthread.db-wal", "goldenthread.db-shm", "keys", "erased.json"} {
+	if _, err := os.Stat(c.path("goldenthread.db")); errors.Is(err, fs.ErrNotExist) {
+		if c.holdsOneOf("ring.json") {
+			return errs.New(errs.Conflict, "this data folder has a key ring and no database: the keys may belong to a database elsewhere. Give an empty folder")
+		}
+		return nil
+	}
+	if kind, err := c.kindOfHalf(ctx); err != nil || kind != setup.Demonstration {
+		return err // Open says what is wrong with any other
+	}
+	for _, name := range []string{"goldenthread.db", "goldenthread.db-wal", "goldenthread.db-shm", "keys"} {
 		if err := os.RemoveAll(c.path(name)); err != nil {
 			return errs.Wrap(errs.Unavailable, "clearing half a demonstration", err)
 		}
 	}
 	return nil
+}
+
+// kindOfHalf asks the database of a demonstration that was broken off, wherever it was broken off.
+func (c Config) kindOfHalf(ctx context.Context) (kind setup.Kind, err error) {
+	db, err := store.Open(ctx, c.url(), store.Options{Log: c.Log})
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := db.Migrate(ctx, Schemas()...); err != nil {
+		return "", err
+	}
+	return kindOf(ctx, db)
 }

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -15,7 +14,6 @@ import (
 	"goldenthread/internal/audit"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
-	"goldenthread/internal/seal"
 	"goldenthread/internal/store"
 )
 
@@ -38,7 +36,7 @@ type Restored struct {
 }
 
 // Restore makes the database of a data folder from a backup. The folder has no database yet, and holds in
-// keys the copy of the key ring that was kept apart. Before the database is in its place, the audit log is
+// keys the copy of the key ring, with its ledger of erasures, that was kept apart. Before the database is in its place, the audit log is
 // verified against the signing key beside the ring, who was erased since the backup is erased again, and
 // every drawer is wrapped under a new epoch. Records RestoredFrom.
 //
@@ -50,7 +48,10 @@ func Restore(ctx context.Context, c Config, from, identityFile string) (restored
 	if err := c.readyToRestore(); err != nil {
 		return restored, err
 	}
-	dir, err := os.MkdirTemp(c.Data, ".restore-")
+	if err := c.sweepStaged(); err != nil {
+		return restored, err
+	}
+	dir, err := os.MkdirTemp(c.Data, stagedPrefix)
 	if err != nil {
 		return restored, errs.Wrap(errs.Unavailable, "making room for the restore in the data folder", err)
 	}
@@ -87,18 +88,45 @@ func (c Config) readyToRestore() error {
 	if c.Database != "" {
 		return errs.New(errs.Invalid, "a PostgreSQL database is restored with its own tools, as doc/operations.md says")
 	}
+	if IsDemonstration(c.Data) {
+		return errs.New(errs.Conflict, "this data folder is marked as a demonstration: restore into another one")
+	}
 	// A log of writes left beside a database that was removed would be played into the new one.
 	for _, name := range []string{"goldenthread.db", "goldenthread.db-wal", "goldenthread.db-shm"} {
 		if err := mustBeFree(c.path(name)); err != nil {
 			return err
 		}
 	}
-	for _, ring := range []string{c.path("keys", "ring.json"), c.path("keys", "second", "ring.json")} {
-		if _, err := os.Stat(ring); err == nil {
-			return nil
+	if !c.holdsOneOf("ring.json") {
+		return errs.New(errs.Invalid, "there is no key ring in "+c.path("keys")+": first copy the folder keys that was kept apart to there")
+	}
+	if !c.holdsOneOf("erased.json") {
+		return errs.New(errs.Invalid, "there is no ledger of erasures in "+c.path("keys")+": whoever was erased since the backup would come back. "+
+			"Copy erased.json from the folder keys that was kept apart to there; only if nobody was ever erased, write [] into it")
+	}
+	return nil
+}
+
+// holdsOneOf tells whether a file of the key ring is there, in either copy.
+func (c Config) holdsOneOf(name string) bool {
+	for _, path := range []string{c.path("keys", name), c.path("keys", "second", name)} {
+		if _, err := os.Stat(path); err == nil {
+			return true
 		}
 	}
-	return errs.New(errs.Invalid, "there is no key ring in "+c.path("keys")+": first copy the folder keys that was kept apart to there")
+	return false
+}
+
+// stagedPrefix begins the names of folders in which a restore is made ready.
+const stagedPrefix = ".restore-"
+
+// sweepStaged removes what a restore that was killed left: a whole database, openable with the ring beside it.
+func (c Config) sweepStaged() error {
+	left, err := filepath.Glob(c.path(stagedPrefix + "*"))
+	for _, dir := range left {
+		err = errors.Join(err, os.RemoveAll(dir))
+	}
+	return errs.Wrap(errs.Unavailable, "removing what an earlier restore left", err)
 }
 
 // decrypt opens a backup into a file of its own. age tells of every byte that was altered or is missing.
@@ -158,18 +186,21 @@ func readIdentities(path string) ([]age.Identity, error) {
 
 // revive verifies a restored database and makes it fit to be served.
 func (a *App) revive(ctx context.Context) (Restored, error) {
-	against, err := a.against()
+	against, err := a.against(Outside{})
 	if err != nil {
 		return Restored{}, err
 	}
 	before, err := audit.Verify(ctx, a.DB, against)
+	if errors.Is(err, audit.ErrNoKey) {
+		return Restored{}, errs.New(errs.Invalid, "there is no key for checkpoints ("+a.signerPath()+"): copy it from the folder keys that was kept apart, or the backup can't be checked")
+	}
 	if err != nil || !before.OK {
 		return Restored{Entries: before.Entries, Bad: before.FirstBad}, err
 	}
 	if before.Entries == 0 {
 		return Restored{}, errs.New(errs.Invalid, "this backup holds no record at all: every backup tells of itself")
 	}
-	ledger, err := seal.ReadErasures(a.Config.path("keys", "erased.json"))
+	ledger, err := a.Keys.Ledger(ctx)
 	if err != nil {
 		return Restored{}, err
 	}
@@ -180,7 +211,7 @@ func (a *App) revive(ctx context.Context) (Restored, error) {
 	}); err != nil {
 		return Restored{}, err
 	}
-	if _, err := a.Keys.Rotate(ctx, a.DB); err != nil {
+	if err := a.Keys.NewEpoch(ctx, a.DB); err != nil {
 		return Restored{}, err
 	}
 	if _, err := gate.Write(ctx, a.Gate, "", func(ctx context.Context, tx *gate.Tx) (int, error) {
@@ -192,20 +223,9 @@ func (a *App) revive(ctx context.Context) (Restored, error) {
 	if err := a.Checkpoint(ctx); err != nil {
 		return Restored{}, err
 	}
+	if err := a.KeepErasures(ctx); err != nil {
+		return Restored{}, err
+	}
 	after, err := audit.Verify(ctx, a.DB, against)
 	return Restored{Entries: after.Entries, Erased: erased, OK: after.OK, Bad: after.FirstBad}, err
-}
-
-// against is what a restored log is held against: the key beside the ring, whose signatures nobody who
-// only has the backup can make. Without that key the log is held against itself.
-func (a *App) against() (audit.Against, error) {
-	path := a.Config.path("keys", "signer")
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return audit.Against{}, nil
-	}
-	signer, err := audit.LoadSigner(path, logOrigin)
-	if err != nil {
-		return audit.Against{}, fmt.Errorf("reading the key for checkpoints: %w", err)
-	}
-	return audit.Against{VerifierKeys: []string{signer.VerifierKey()}}, nil
 }

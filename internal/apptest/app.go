@@ -13,7 +13,6 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
-	"goldenthread/internal/setup"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
 )
@@ -71,7 +70,7 @@ func open(t testing.TB, c app.Config, roles []access.Role) *App {
 	c.Clock, c.Log = a.Clock, slog.New(slog.NewTextHandler(a.Logs, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	a.open(t, c)
 	ctx := a.System(t, "cli")
-	if _, err := gate.Write(ctx, a.Gate, "", setup.Prepare{Services: a.Catalogue.Services()}.Run); err != nil {
+	if _, err := gate.Write(ctx, a.Gate, "", a.Prepare().Run); err != nil {
 		t.Fatalf("preparing the services: %v", err)
 	}
 	a.people(t, ctx, roles)

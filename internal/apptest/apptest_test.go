@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/app"
 	"goldenthread/internal/apptest"
-	"goldenthread/internal/audit"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -45,7 +45,7 @@ func TestEveryServiceCanBeWorked(t *testing.T) {
 		if _, err := a.Log.SequenceNow(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		report, err := audit.Verify(t.Context(), a.DB, audit.Against{})
+		report, err := a.Verify(t.Context(), app.Outside{})
 		if err != nil || !report.OK {
 			t.Errorf("Verify = %+v, %v", report, err)
 		}

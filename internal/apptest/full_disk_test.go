@@ -13,8 +13,8 @@ import (
 	"testing"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/app"
 	"goldenthread/internal/apptest"
-	"goldenthread/internal/audit"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
@@ -131,7 +131,7 @@ func roomFor(t *testing.T, dir string, bytes uint64) (room func()) {
 
 func sound(t *testing.T, a *apptest.App) {
 	t.Helper()
-	report, err := audit.Verify(t.Context(), a.DB, audit.Against{})
+	report, err := a.Verify(t.Context(), app.Outside{})
 	if err != nil || !report.OK {
 		t.Errorf("Verify = %+v, %v", report, err)
 	}

@@ -112,6 +112,14 @@ func (l *Log) Checkpoint(ctx context.Context, w store.Writer, s *Signer, policy 
 	return string(signed), err
 }
 
+// NewestCheckpoint gives the signed note of the largest tree. errs.NotFound when none was signed yet.
+func NewestCheckpoint(ctx context.Context, r store.Reader) (string, error) {
+	return store.One(ctx, r, newestCheckpoint, func(row store.Scan) (text string, err error) {
+		err = row(&text)
+		return text, err
+	})
+}
+
 // checkpoint is a signed statement of the tree, in the form of C2SP tlog-checkpoint.
 type checkpoint struct {
 	origin string

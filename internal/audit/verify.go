@@ -11,6 +11,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
 	"goldenthread/internal/id"
 	"goldenthread/internal/store"
 )
@@ -34,14 +35,18 @@ type Bad struct {
 // Against is what a verification is held against besides the database itself: whoever can rewrite
 // the database can rewrite the checkpoints in it, so those that left the house decide.
 type Against struct {
-	VerifierKeys []string // when given, every checkpoint must be signed by one of them
+	VerifierKeys []string // every checkpoint must be signed by one of them
 	Checkpoints  []string // notes kept elsewhere
 }
+
+// ErrNoKey says that there are checkpoints and no public key to check them by: anybody could have signed them.
+var ErrNoKey = errs.New(errs.Invalid, "there are checkpoints, and no public key was given to check them by")
 
 // Verify computes the whole tree again from the entries' bodies and salts and holds it against the
 // stored hashes, the head and every checkpoint; and entries, leaves, pending rows and subject rows
 // against each other. It names the first entry that was altered. It reads one snapshot, a page at a
-// time. An error means that it could not verify, not that something is wrong.
+// time. An error means that it could not verify, not that something is wrong: ErrNoKey, with how many entries there
+// are, when there are checkpoints and no key is given.
 func Verify(ctx context.Context, db *store.DB, a Against) (Report, error) {
 	verifiers, err := verifiersOf(a.VerifierKeys)
 	if err != nil {
@@ -51,7 +56,7 @@ func Verify(ctx context.Context, db *store.DB, a Against) (Report, error) {
 	err = db.Read(ctx, func(ctx context.Context, s *store.Snapshot) error {
 		v := verification{r: s, verifiers: verifiers}
 		err := v.run(ctx, a.Checkpoints)
-		v.report.OK = v.report.FirstBad == nil
+		v.report.OK = v.report.FirstBad == nil && err == nil
 		report = v.report
 		return err
 	})
@@ -101,6 +106,9 @@ func (v *verification) readMarks(ctx context.Context, outside []string) error {
 	})
 	if err != nil {
 		return err
+	}
+	if len(v.verifiers) == 0 && len(stored)+len(outside) > 0 {
+		return ErrNoKey
 	}
 	for _, text := range append(stored, outside...) {
 		c, err := readCheckpoint(text, v.verifiers)

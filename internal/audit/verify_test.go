@@ -3,6 +3,7 @@ package audit_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -20,6 +21,7 @@ func (h *house) signer() *audit.Signer {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	h.keys = append(h.keys, s.VerifierKey())
 	return s
 }
 
@@ -323,6 +325,21 @@ func copyOf(t *testing.T, file *sql.DB) (*store.DB, *sql.DB) {
 	return db, raw
 }
 
+// TestCheckpointsWithoutAKey: whoever can write to the database can sign checkpoints of his own.
+func TestCheckpointsWithoutAKey(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		h.append(h.entry())
+		h.sequence()
+		if _, err := audit.Verify(t.Context(), h.db, audit.Against{}); err != nil {
+			t.Errorf("no checkpoint and no key: %v", err)
+		}
+		h.checkpoint(h.signer())
+		if got, err := audit.Verify(t.Context(), h.db, audit.Against{}); !errors.Is(err, audit.ErrNoKey) || got.OK || got.Entries != 1 {
+			t.Errorf("a checkpoint and no key = %+v, %v; want ErrNoKey", got, err)
+		}
+	})
+}
+
 // TestWhatOnlyACheckpointShows says plainly what verification cannot see by itself: a log rewritten
 // whole, or cut off with its head put right, is good in itself.
 func TestWhatOnlyACheckpointShows(t *testing.T) {
@@ -337,7 +354,7 @@ func TestWhatOnlyACheckpointShows(t *testing.T) {
 	for _, tc := range []struct {
 		against audit.Against
 		ok      bool
-	}{{audit.Against{}, true}, {audit.Against{Checkpoints: []string{kept}}, false}} {
+	}{{audit.Against{}, true}, {audit.Against{VerifierKeys: h.keys, Checkpoints: []string{kept}}, false}} {
 		got, err := audit.Verify(t.Context(), copied, tc.against)
 		if err != nil || got.OK != tc.ok {
 			t.Errorf("Verify with %d checkpoints = %+v, %v; want ok %v", len(tc.against.Checkpoints), got, err, tc.ok)

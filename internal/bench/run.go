@@ -15,7 +15,6 @@ import (
 	"goldenthread/internal/app"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
-	"goldenthread/internal/setup"
 )
 
 // Sizes are how much data is made.
@@ -117,7 +116,7 @@ func open(ctx context.Context, folder string, clk clock.Clock) (*app.App, error)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := gate.Write(operator(ctx), a.Gate, "", setup.Prepare{Services: a.Catalogue.Services()}.Run); err != nil {
+	if _, err := gate.Write(operator(ctx), a.Gate, "", a.Prepare().Run); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil

@@ -14,7 +14,6 @@ import (
 	"goldenthread/internal/app"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
-	"goldenthread/internal/setup"
 )
 
 // Exit codes.
@@ -137,7 +136,7 @@ func (r *run) open(p place, demo bool) (context.Context, *app.App, error) {
 }
 
 func prepare(ctx context.Context, a *app.App) error {
-	p := setup.Prepare{Services: a.Catalogue.Services()}
+	p := a.Prepare()
 	needed, err := gate.Read(ctx, a.Gate, p.Needed)
 	if err != nil || !needed {
 		return err

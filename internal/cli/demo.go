@@ -18,7 +18,7 @@ type demoCommand struct {
 // Run loads the demonstration where it is not loaded yet, and serves it. One whose loading was broken off
 // is begun again from nothing.
 func (c demoCommand) Run(r *run) (err error) {
-	if err := app.ClearDemonstration(app.Config{Data: c.Data, Database: c.Database}); err != nil {
+	if err := app.ClearDemonstration(r.ctx, app.Config{Data: c.Data, Database: c.Database, Log: r.log}); err != nil {
 		return err
 	}
 	ctx, a, err := r.open(c.place, true)

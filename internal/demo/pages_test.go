@@ -17,7 +17,6 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/demo"
 	"goldenthread/internal/gate"
-	"goldenthread/internal/setup"
 	"goldenthread/internal/web/view/viewtest"
 )
 
@@ -63,7 +62,7 @@ func serve(t *testing.T) (*httptest.Server, guide) {
 	a, err := app.Open(ctx, app.Config{Data: t.TempDir(), Demo: true, Clock: clock.NewManual(today)})
 	must(t, err)
 	t.Cleanup(func() { must(t, a.Close()) })
-	_, err = gate.Write(ctx, a.Gate, "", setup.Prepare{Services: a.Catalogue.Services()}.Run)
+	_, err = gate.Write(ctx, a.Gate, "", a.Prepare().Run)
 	must(t, err)
 	text, err := demo.Load(ctx, demo.Into{DB: a.DB, Keys: a.Keys, Log: a.Log, Catalogue: a.Catalogue, Mode: a.DemoMode(), Now: today,
 		Small: true, Say: func(string) {}}, demo.Living)

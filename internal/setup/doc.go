@@ -7,5 +7,7 @@
 // with another edition of a service's file, the change is recorded with its digest, so that it can be
 // told later by which rules a referral was judged.
 //
-// Table: setup_service.
+// The first start also writes down whether the people in the database are real or a demonstration's: see [Kind].
+//
+// Tables: setup_service, setup_partnership.
 package setup

@@ -15,8 +15,14 @@ import (
 var ActPrepare = access.Declare("setup.prepare", access.Policy{Systems: []string{"cli"}})
 
 // Prepare makes the data ready for the services of the catalogue. It is done at every start and
-// changes nothing when nothing is new. Records ServiceInForce for each edition it has not seen.
-type Prepare struct{ Services []catalogue.Service }
+// changes nothing when nothing is new. The first time it says for good whether the people in the data are real.
+// Records KindBegun then, and ServiceInForce for each edition it has not seen.
+//
+// Fails with errs.Conflict when the partnership is of the other kind.
+type Prepare struct {
+	Services      []catalogue.Service
+	Demonstration bool // nobody in the data is real
+}
 
 // ServiceInForce says that an edition of a service's file is in force from now on.
 type ServiceInForce struct{ Service, Version string }
@@ -28,6 +34,10 @@ func (ServiceInForce) EventKind() string { return "setup.service in force" }
 func (p Prepare) Needed(ctx context.Context, v *gate.View) (bool, error) {
 	if err := v.Authorize(ctx, ActPrepare, gate.On{}); err != nil {
 		return false, err
+	}
+	_, said, err := store.Find(ctx, v, kindSQL, func(scan store.Scan) (k Kind, err error) { return k, scan(&k) })
+	if err != nil || !said {
+		return true, err
 	}
 	seen, err := editions(ctx, v)
 	if err != nil {
@@ -44,6 +54,10 @@ func (p Prepare) Needed(ctx context.Context, v *gate.View) (bool, error) {
 // Run prepares, and gives how many editions are new.
 func (p Prepare) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 	if err := tx.Authorize(ctx, ActPrepare, gate.On{}); err != nil {
+		return 0, err
+	}
+	begun, err := p.begin(ctx, tx)
+	if err != nil {
 		return 0, err
 	}
 	seen, err := editions(ctx, tx)
@@ -64,7 +78,7 @@ func (p Prepare) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 		tx.Record(ServiceInForce{Service: s.Key, Version: s.Version})
 		fresh++
 	}
-	if fresh == 0 {
+	if fresh == 0 && !begun {
 		tx.Unaudited("nothing to prepare")
 	}
 	return fresh, nil
