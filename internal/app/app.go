@@ -19,6 +19,7 @@ import (
 	"goldenthread/internal/seal"
 	"goldenthread/internal/setup"
 	"goldenthread/internal/store"
+	"goldenthread/internal/web"
 )
 
 // Config says where a partnership's data is and how the program runs on it.
@@ -30,6 +31,7 @@ type Config struct {
 	Demo     bool // a demonstration: nobody in the data is real
 	// Unhurried lifts the limit on how fast one session may ask for pages: for the bench.
 	Unhurried bool
+	Front     web.Front // the proxy in front of the pages, if there is one
 }
 
 // App is the program over one partnership's data.

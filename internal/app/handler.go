@@ -36,9 +36,9 @@ var nav = []web.NavItem{
 	{Text: "Accounts", Path: "/accounts", Action: identity.ActAccounts},
 }
 
-// Handler gives what answers requests. On loopback cookies go without https; everywhere else a proxy
-// does TLS in front.
-func (a *App) Handler(loopback bool) (http.Handler, error) {
+// Handler gives what answers requests. plain is for visitors on this machine who come without https: cookies are
+// set without Secure. Everywhere else a proxy does TLS in front.
+func (a *App) Handler(plain bool) (http.Handler, error) {
 	shipped, err := assets.Load()
 	if err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func (a *App) Handler(loopback bool) (http.Handler, error) {
 	}
 	return web.New(web.Config{
 		Routes: routes, Nav: nav, Gate: a.Gate, Drafts: account.Drafts(a.Gate), Authenticate: account.Authenticate(a.Gate),
-		PerSecond: a.limit(), Assets: shipped, Clock: a.Config.Clock, Random: id.Random, Log: a.Config.Log, Demo: a.Config.Demo, PlainHTTP: loopback,
+		PerSecond: a.limit(), Assets: shipped, Clock: a.Config.Clock, Random: id.Random, Log: a.Config.Log, Demo: a.Config.Demo, PlainHTTP: plain, Front: a.Config.Front,
 	})
 }
 

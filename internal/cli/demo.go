@@ -34,7 +34,7 @@ func (c demoCommand) Run(r *run) (err error) {
 	if c.NoServe {
 		return nil
 	}
-	return r.serve(a, c.Addr)
+	return r.serve(a, c.Addr, "")
 }
 
 // load loads the demonstration and says how far it is.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -16,21 +17,29 @@ import (
 
 type serveCommand struct {
 	place
-	Addr string `help:"Where to listen. Off this machine put a proxy that does TLS in front." default:"127.0.0.1:8080"`
+	Addr         string   `help:"Where to listen. Off this machine put a proxy that does TLS in front." default:"127.0.0.1:8080"`
+	Origin       string   `help:"Where visitors find it, when a proxy stands in front: https://gt.example.org. Asking for another host is refused." env:"GOLDENTHREAD_ORIGIN" placeholder:"URL"`
+	TrustedProxy []string `help:"Network of a proxy that is believed when it says for whom it asks (X-Forwarded-For). May be given several times." env:"GOLDENTHREAD_TRUSTED_PROXY" placeholder:"CIDR"`
 }
 
 // Run serves until it is told to stop.
 func (c serveCommand) Run(r *run) (err error) {
+	front, err := readFront(c.Origin, c.TrustedProxy)
+	if err != nil {
+		return err
+	}
 	_, a, err := r.open(c.place, false)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	return r.serve(a, c.Addr)
+	a.Config.Front = front
+	return r.serve(a, c.Addr, c.Origin)
 }
 
 // serve answers requests, carries out effects and keeps the audit log in sequence, until a signal.
-func (r *run) serve(a *app.App, addr string) error {
+// Without an origin visitors find it where it listens; cookies go without https on this machine alone.
+func (r *run) serve(a *app.App, addr, origin string) error {
 	ctx, stop := signal.NotifyContext(r.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	listener, err := net.Listen("tcp", addr)
@@ -41,7 +50,13 @@ func (r *run) serve(a *app.App, addr string) error {
 	if a.Config.Demo && !loopback {
 		return errors.Join(wrong("the demonstration opens without a password, so it is served on this machine only: use 127.0.0.1"), listener.Close())
 	}
-	handler, err := a.Handler(loopback)
+	plain := loopback
+	if origin == "" {
+		origin = "http://" + listener.Addr().String()
+	} else {
+		plain = strings.HasPrefix(origin, "http://") // readFront takes that on this machine alone
+	}
+	handler, err := a.Handler(plain)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -50,7 +65,7 @@ func (r *run) serve(a *app.App, addr string) error {
 	background := a.Background(ctx)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
-	fmt.Fprintf(r.io.Err, "Golden Thread: http://%s\n", listener.Addr())
+	fmt.Fprintf(r.io.Err, "Golden Thread: %s\n", origin)
 	select {
 	case err = <-served:
 	case <-ctx.Done():

@@ -17,7 +17,7 @@ func TestNetwork(t *testing.T) {
 		{"@", "unknown"},
 	}
 	for _, test := range tests {
-		if got := network(test.remote); got != test.want {
+		if got := network(addressOf(test.remote)); got != test.want {
 			t.Errorf("network(%q) = %q, want %q", test.remote, got, test.want)
 		}
 	}

@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"net"
 	"net/http"
-	"net/netip"
 	"sort"
 
 	"goldenthread/internal/access"
@@ -135,27 +133,5 @@ func (r *Request) limitKey() string {
 	if r.session.ID != "" {
 		return "session " + string(r.session.ID)
 	}
-	return "network " + network(r.http.RemoteAddr)
-}
-
-// network is one address of version 4, or the 64 bits of version 6 that one household has.
-func network(remote string) string {
-	host, _, err := net.SplitHostPort(remote)
-	if err != nil {
-		return "unknown"
-	}
-	addr, err := netip.ParseAddr(host)
-	if err != nil {
-		return "unknown"
-	}
-	addr = addr.Unmap().WithZone("")
-	bits := 32
-	if addr.Is6() {
-		bits = 64
-	}
-	block, err := addr.Prefix(bits)
-	if err != nil {
-		return "unknown"
-	}
-	return block.String()
+	return "network " + r.Network()
 }

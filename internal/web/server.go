@@ -21,9 +21,10 @@ import (
 // access.Anonymous with no session, not an error; an error means that nobody can be told now.
 type Authenticate func(ctx context.Context, cookie string) (access.Actor, Session, error)
 
-// Session is what the shell needs to know about who is signed in.
+// Session is what the shell needs to know about who is signed in. With an empty ID nobody is.
 type Session struct {
 	ID       id.Session
+	Ended    string // why the cookie's session opens nothing any more, for the page of signing in; "" when that is nobody's business
 	Initials string // "A. N.", shown on every page
 	Role     string // "case worker"
 }
@@ -48,6 +49,7 @@ type Config struct {
 	Demo         bool      // say on every page that nobody here is real
 	PlainHTTP    bool      // on loopback: cookies are set without Secure
 	PerSecond    RateLimit // requests; the zero value is the usual limit
+	Front        Front     // the proxy in front; the zero value is none
 }
 
 // Server answers requests. Make it with New.
@@ -84,7 +86,7 @@ func New(c Config) (*Server, error) {
 		}
 	}
 	s.routes = routes
-	s.steps = []step{s.onlyKnownMethods, s.refusePrefetch, s.refuseCrossOrigin, s.whoIsIt, s.limitRate, s.findRoute, s.coarseCheck, s.readForm}
+	s.steps = []step{s.onlyOurHost, s.onlyKnownMethods, s.refusePrefetch, s.refuseCrossOrigin, s.whoIsIt, s.limitRate, s.findRoute, s.coarseCheck, s.readForm}
 	return s, nil
 }
 

@@ -20,7 +20,7 @@ func (r *Request) Device() string { return clean(r.http.UserAgent()) }
 
 // Network is where the request comes from, as one household or office: for slowing down tries of
 // passwords. It is not kept.
-func (r *Request) Network() string { return network(r.http.RemoteAddr) }
+func (r *Request) Network() string { return network(r.server.config.Front.address(r.http)) }
 
 // KnownToken gives the token of a browser that was signed in on before, or "".
 func (r *Request) KnownToken() string {

@@ -41,6 +41,13 @@ type house struct {
 }
 
 func onBoth(t *testing.T, demo bool, fn func(t *testing.T, h *house)) {
+	t.Helper()
+	onBothWith(t, demo, func(*web.Config) {}, fn)
+}
+
+// onBothWith is onBoth over a server that a test configures.
+func onBothWith(t *testing.T, demo bool, change func(*web.Config), fn func(t *testing.T, h *house)) {
+	t.Helper()
 	gatetest.BothEngines(t, []store.Schema{agency.Schema, identity.Schema}, func(t *testing.T, f *gatetest.Fixture) {
 		h := &house{Fixture: f}
 		set, err := assets.Load()
@@ -51,12 +58,13 @@ func onBoth(t *testing.T, demo bool, fn func(t *testing.T, h *house)) {
 		if demo {
 			pages.Demo = identity.Demonstration()
 		}
-		h.server, err = web.New(web.Config{
+		c := web.Config{
 			Routes: append(pages.Routes(), notes...), Gate: f.Gate, Authenticate: account.Authenticate(f.Gate), Drafts: account.Drafts(f.Gate),
 			Assets: set, Clock: f.Clock, Random: rand.Reader, Log: slog.New(slog.NewTextHandler(&h.log, nil)), PlainHTTP: true, Demo: demo,
 			PerSecond: web.RateLimit{PerSecond: 1000, Burst: 1000},
-		})
-		if err != nil {
+		}
+		change(&c)
+		if h.server, err = web.New(c); err != nil {
 			t.Fatal(err)
 		}
 		if h.agency, err = gate.Write(f.System(t, "cli"), f.Gate, "", agency.AddAgency{Key: "home", Name: "Barnet Homes", Kind: "housing"}.Run); err != nil {

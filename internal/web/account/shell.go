@@ -16,8 +16,8 @@ import (
 func Authenticate(g *gate.Gate) web.Authenticate {
 	return func(ctx context.Context, cookie string) (access.Actor, web.Session, error) {
 		actor, info, err := identity.Authenticate(ctx, g, identity.Hide(cookie))
-		if err != nil {
-			return access.Anonymous(), web.Session{}, err
+		if err != nil || info.Ended != identity.NotEnded {
+			return actor, web.Session{Ended: string(info.Ended)}, err
 		}
 		s := web.Session{ID: info.ID, Initials: info.Initials}
 		if held := actor.Memberships(); len(held) > 0 {

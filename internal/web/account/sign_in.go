@@ -1,6 +1,8 @@
 package account
 
 import (
+	"fmt"
+
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -23,7 +25,7 @@ func (p Pages) signInPage(r *web.Request, a view.Answers) (view.Page, error) {
 		return view.Page{}, err
 	}
 	return view.Page{
-		Title: "Sign in",
+		Title: "Sign in", Intro: p.whySignedOut(r),
 		Body: view.Parts{people, view.Form{
 			Action: "/sign-in", Key: r.Key(), Hidden: []view.Hidden{{Name: "next", Value: r.Next()}},
 			Body: view.Parts{
@@ -37,6 +39,22 @@ func (p Pages) signInPage(r *web.Request, a view.Answers) (view.Page, error) {
 			view.Small("Ask your supervisor. They can give you new codes when they see you. A new password comes from a system administrator."),
 		},
 	}, nil
+}
+
+// whySignedOut says to somebody whose session has ended why she is asked to sign in; nothing to anybody else.
+func (p Pages) whySignedOut(r *web.Request) view.Part {
+	var why string
+	switch identity.Ended(r.Session().Ended) {
+	case identity.EndedIdle:
+		why = fmt.Sprintf("Nothing was done here for %.0f minutes.", p.Rules.Idle.Minutes())
+	case identity.EndedOver:
+		why = fmt.Sprintf("You signed in %.0f hours ago, which is the longest that one sign-in lasts.", p.Rules.Absolute.Hours())
+	case identity.EndedHere:
+		why = "Your session was ended, from another device or by a new password or codes. If that was not you, tell a system administrator."
+	default:
+		return nil
+	}
+	return view.Alert{Kind: view.AlertInformation, Heading: "You were signed out", Body: view.Para(why)}
 }
 
 // people are the buttons of the demonstration, and nothing outside one.
