@@ -58,6 +58,10 @@ func openSQLiteWith(ctx context.Context, path string, o Options, hook func(conte
 	return e, nil
 }
 
+// cacheSize is what each connection may keep of the database in memory, in KiB below 0: SQLite's own 2 MB
+// is read again and again by an import whose indexes are larger.
+const cacheSize = "cache_size(-16384)"
+
 // reserve makes the file if it is not there, so that nobody but this program's user can read it.
 // SQLite gives the files beside it the same rights.
 func reserve(path string) error {
@@ -74,7 +78,7 @@ func (e *sqliteEngine) name() string { return SQLite }
 // first, so that it holds for the settings after it. Without recursive_triggers INSERT OR REPLACE would
 // delete rows past the triggers that forbid it.
 func (e *sqliteEngine) dsn(more ...string) string {
-	pragmas := append([]string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "recursive_triggers(1)"}, more...)
+	pragmas := append([]string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "recursive_triggers(1)", cacheSize}, more...)
 	q := url.Values{"_txlock": {"immediate"}, "_dqs": {"0"}}
 	for _, p := range pragmas {
 		q.Add("_pragma", p)
