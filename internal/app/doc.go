@@ -8,6 +8,6 @@
 //	keys/ring.json         epoch keys; never part of a backup of the data
 //	keys/second/ring.json  their second copy: put this folder on another disk
 //	keys/signer            the key checkpoints are signed with
-//	keys/erased.json       the ledger of erasures, for restoring an older copy
-//	demonstration          present in a demonstration only: nobody in there is real
+//	keys/erased.json       the ledger of erasures, for restoring an older copy; keys/second/erased.json is its second copy
+//	demonstration          marks a demonstration; what decides is the database (setup.Kind)
 package app

@@ -42,8 +42,6 @@ INSERT INTO audit_checkpoint (size, at, note) VALUES ($1, $2, $3) ON CONFLICT (s
 
 	allCheckpoints = store.SQL("audit.allCheckpoints", `SELECT note FROM audit_checkpoint ORDER BY size`)
 
-	anyEntry = store.SQL("audit.anyEntry", `SELECT id FROM audit_entry LIMIT 1`)
-
 	newestCheckpoint = store.SQL("audit.newestCheckpoint", `SELECT note FROM audit_checkpoint ORDER BY size DESC LIMIT 1`)
 
 	coveringCheckpoint = store.SQL("audit.coveringCheckpoint", `

@@ -3,7 +3,6 @@ package setup
 import (
 	"context"
 
-	"goldenthread/internal/audit"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/store"
@@ -15,7 +14,7 @@ type Kind string
 
 // The kinds of partnership.
 const (
-	Unsaid        Kind = "" // nothing was written to the database yet
+	Unsaid        Kind = "" // the database was not prepared yet
 	Real          Kind = "real"
 	Demonstration Kind = "demonstration"
 )
@@ -26,14 +25,15 @@ type KindBegun struct{ Kind Kind }
 // EventKind names the event.
 func (KindBegun) EventKind() string { return "setup.partnership begun" }
 
-// KindOf tells of which kind the partnership in a database is. One that was used without saying so is real.
+// KindOf tells of which kind the partnership in a database is. One that was prepared before kinds were written
+// down is real.
 func KindOf(ctx context.Context, r store.Reader) (Kind, error) {
 	kind, said, err := store.Find(ctx, r, kindSQL, func(scan store.Scan) (k Kind, err error) { return k, scan(&k) })
 	if err != nil || said {
 		return kind, err
 	}
-	used, err := audit.Begun(ctx, r)
-	if err == nil && used {
+	prepared, err := editions(ctx, r)
+	if err == nil && len(prepared) > 0 {
 		kind = Real
 	}
 	return kind, err
