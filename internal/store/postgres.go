@@ -17,8 +17,10 @@ import (
 // appRole is the role whose rights the application works with. It has no DDL.
 const appRole = "goldenthread_app"
 
-// maxRuns is how often a unit of work is run when PostgreSQL keeps finding it in conflict with others.
-const maxRuns = 12
+// maxRuns is how often a unit of work is run when PostgreSQL keeps finding it in conflict with others:
+// about five seconds of waiting in all. Of many that ask for one thing at once (the last places under
+// a cap) each run lets at least one through, and the waits draw the others apart.
+const maxRuns = 24
 
 // postgresEngine is one PostgreSQL database, or a cluster behind one address.
 type postgresEngine struct {
@@ -124,7 +126,7 @@ func (e *postgresEngine) write(ctx context.Context, lane Lane, fn func(context.C
 
 // pause waits a little longer before each further run, each caller differently.
 func pause(ctx context.Context, run int) error {
-	limit := time.Millisecond << min(run, 7)
+	limit := 2 * time.Millisecond << min(run, 8)
 	t := time.NewTimer(rand.N(limit))
 	defer t.Stop()
 	select {

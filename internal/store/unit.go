@@ -43,7 +43,22 @@ func (u *Unit) Try(ctx context.Context, fn func(context.Context) error) (err err
 	if err := u.command(ctx, "SAVEPOINT "+mark); err != nil {
 		return err
 	}
-	if err = fn(ctx); err == nil {
+	settled := false
+	defer func() {
+		if !settled { // fn panicked or left: what it did is undone, whoever goes on from here
+			_ = u.settle(ctx, mark, errs.New(errs.Internal, "store: a Try was abandoned"))
+		}
+	}()
+	err = fn(ctx)
+	settled = true
+	return u.settle(ctx, mark, err)
+}
+
+// settle ends a savepoint: it keeps what was done in it, or undoes it when there is an error, which it
+// gives back.
+func (u *Unit) settle(ctx context.Context, mark string, err error) error {
+	s := u.s
+	if err == nil {
 		err = s.failed // fn passed over a failed statement: the savepoint cannot be kept
 	}
 	if s.poison != nil {
