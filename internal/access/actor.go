@@ -49,12 +49,26 @@ func Roles() []Role {
 // Casework are the roles that do the work with people, from first contact to close.
 var Casework = []Role{VictimCareOfficer, CaseWorker, Coach, Administrator, Supervisor, SafeguardingLead}
 
+// ofOneService are the roles whose membership names the service it is for. They work inside a
+// service, and being a supervisor of one says nothing about the next. The others speak for an
+// agency towards the whole partnership, unless their membership names a service too.
+var ofOneService = []Role{VictimCareOfficer, CaseWorker, Coach, Mediator, Administrator, Supervisor, SafeguardingLead}
+
+// Everywhere tells whether a membership with the role that names no service is for all of them.
+func (r Role) Everywhere() bool { return !slices.Contains(ofOneService, r) }
+
 // Membership is one role of an actor as it stands at the moment of acting.
 type Membership struct {
 	Role    Role
 	Agency  id.Agency
 	Team    id.Team // empty: the whole agency
-	Service string  // key of the one service it is for; empty: every service of the agency
+	Service string  // key of the one service it is for; empty: see [Role.Everywhere]
+}
+
+// Covers tells whether the membership is for a service. Every membership is for no service in
+// particular. The gate's view of access says the same in SQL.
+func (m Membership) Covers(service string) bool {
+	return service == "" || m.Service == service || m.Service == "" && m.Role.Everywhere()
 }
 
 // Kind says what sort of actor it is.
@@ -122,7 +136,7 @@ func (a Actor) Agency() id.Agency {
 // Holds tells whether the actor has a role, in a service when one is named.
 func (a Actor) Holds(r Role, service string) bool {
 	return slices.ContainsFunc(a.memberships, func(m Membership) bool {
-		return m.Role == r && (service == "" || m.Service == "" || m.Service == service)
+		return m.Role == r && m.Covers(service)
 	})
 }
 
@@ -139,7 +153,7 @@ func (a Actor) Services(roles ...Role) (keys []string, all bool) {
 			continue
 		}
 		if m.Service == "" {
-			all = true
+			all = all || m.Role.Everywhere()
 		} else if !slices.Contains(keys, m.Service) {
 			keys = append(keys, m.Service)
 		}

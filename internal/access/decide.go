@@ -76,10 +76,23 @@ func Actions() []Action {
 
 // Facts are what a decision is made from, besides actor and action.
 type Facts struct {
-	OnFolder bool    // the action is about one folder
-	Granted  Section // sections of that folder this actor has today
-	Excluded bool    // the actor is kept out of that folder
-	Service  string  // key of the service it is done in; empty: none in particular
+	OnFolder bool   // the action is about one folder
+	Reach    Reach  // that folder's sections this actor has today, and as what
+	Excluded bool   // the actor is kept out of that folder
+	Service  string // key of the service it is done in; empty: none in particular
+}
+
+// Reach is how an actor comes to a folder: for each role of the memberships by which its grants
+// reach the actor, the sections seen in that role. A role held elsewhere is not in it.
+type Reach map[Role]Section
+
+// Sections are all that the actor sees of the folder, in whatever role.
+func (r Reach) Sections() Section {
+	var all Section
+	for _, s := range r {
+		all |= s
+	}
+	return all
 }
 
 // Decision is the answer, with the reason for the audit log. Visible says whether the actor may
@@ -110,28 +123,46 @@ func Decide(a Actor, act Action, f Facts) Decision {
 	case a.kind == KindReport && n.Sections != None:
 		return refuse(false, "a report opens nothing")
 	}
-	visible := true
-	if f.OnFolder {
-		if f.Excluded {
-			return refuse(false, "kept out of this folder")
-		}
-		visible = f.Granted.Has(Existence)
-		if !visible {
-			return refuse(false, "no grant on this folder")
-		}
-	}
-	if !n.Signed && !a.HoldsAny(f.Service, n.Roles...) {
-		return refuse(visible && f.OnFolder, "no membership with a role that may")
-	}
-	if n.Sections != None {
-		if !f.OnFolder {
+	if !f.OnFolder {
+		switch {
+		case !n.Signed && !a.HoldsAny(f.Service, n.Roles...):
+			return refuse(false, "no membership with a role that may")
+		case n.Sections != None:
 			return refuse(false, "the action needs a folder and none was named")
 		}
-		if missing := n.Sections &^ f.Granted; missing != None {
-			return refuse(true, fmt.Sprintf("the grant leaves out %v", missing))
+		return Decision{true, true, "role"}
+	}
+	return onFolder(n, f)
+}
+
+// onFolder decides about one folder. One membership must carry the whole action: its role is among
+// those that may, and the grant by which that membership reaches the folder shows the sections. A
+// role held in one agency lends nothing to what another agency was let see.
+func onFolder(n Policy, f Facts) Decision {
+	if f.Excluded {
+		return refuse(false, "kept out of this folder")
+	}
+	seen := f.Reach.Sections()
+	if !seen.Has(Existence) {
+		return refuse(false, "no grant on this folder")
+	}
+	if n.Signed {
+		if !seen.Has(n.Sections) {
+			return refuse(true, fmt.Sprintf("the grant leaves out %v", n.Sections&^seen))
+		}
+		return Decision{true, true, "signed in, and grant"}
+	}
+	why := "no membership with a role that may reaches this folder"
+	for _, r := range n.Roles {
+		shown, reached := f.Reach[r]
+		switch {
+		case reached && shown.Has(n.Sections|Existence):
+			return Decision{true, true, "role and grant"}
+		case reached:
+			why = fmt.Sprintf("the grant leaves out %v", n.Sections&^shown)
 		}
 	}
-	return Decision{true, true, "role and grant"}
+	return refuse(true, why)
 }
 
 func refuse(visible bool, why string) Decision { return Decision{Visible: visible, Why: why} }
@@ -142,7 +173,18 @@ func Ever(a Actor, act Action) bool {
 	n := act.Policy()
 	f := Facts{}
 	if n.Sections != None {
-		f = Facts{OnFolder: true, Granted: All}
+		f = Facts{OnFolder: true, Reach: Reach{}}
+		for _, m := range a.memberships {
+			f.Reach[m.Role] = All
+		}
 	}
 	return Decide(a, act, f).Allowed
+}
+
+// EverCould is [Ever] for an action known by its name alone. Nobody could do one that is not declared.
+func EverCould(a Actor, action string) bool {
+	declared.Lock()
+	act := declared.actions[action]
+	declared.Unlock()
+	return Ever(a, act)
 }

@@ -50,6 +50,13 @@ var teamOfSQL = store.SQL("agency.teamOf", `
 	FROM team
 	WHERE service = $1 AND service <> ''`)
 
+// servicesOfSQL is driven by team_key, which begins with the agency.
+var servicesOfSQL = store.SQL("agency.servicesOf", `
+	SELECT service
+	FROM team
+	WHERE agency_id = $1 AND service <> ''
+	ORDER BY service`)
+
 func scanAgency(row store.Scan) (Agency, error) {
 	var a Agency
 	err := row(&a.ID, &a.Key, &a.Name, &a.Kind, &a.District, &a.Version)

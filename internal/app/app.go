@@ -97,6 +97,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	a.Gate = gate.New(gate.Parts{DB: a.DB, Keys: a.Keys, Log: a.Log, Clock: c.Clock})
+	if err := a.Gate.SetCeilings(ctx); err != nil {
+		return nil, err
+	}
 	a.Jobs = job.NewWorker(a.Gate, c.Log)
 	return a, nil
 }

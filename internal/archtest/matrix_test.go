@@ -26,7 +26,7 @@ func may(r access.Role, a access.Action) bool {
 	who := access.NewPerson("account", "session", []access.Membership{{Role: r}})
 	f := access.Facts{}
 	if a.Policy().Sections != access.None {
-		f = access.Facts{OnFolder: true, Granted: access.Ceiling(r)}
+		f = access.Facts{OnFolder: true, Reach: access.Reach{r: access.Ceiling(r)}}
 	}
 	return access.Decide(who, a, f).Allowed
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"goldenthread/internal/audit"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
 )
@@ -76,13 +77,15 @@ func drivenBy(plan, index string) bool {
 	return false
 }
 
-// whole are statements that read a whole table on purpose, and why it stays small or is rarely read.
+// whole are statements that read a whole table on purpose (as those do by which verification looks at
+// every row, audit.Ties), and why it stays small or is rarely read.
 var whole = map[string]string{
 	"agency.agencies":     "tens of agencies",
 	"agency.teams":        "tens of teams",
 	"audit.takePending":   "a queue that its leader keeps short",
 	"audit.strayEntries":  "verification reads everything",
 	"audit.straySubjects": "verification reads everything",
+	"gate.ceilings":       "a row a role, read when the program starts",
 	"identity.accounts":   "hundreds of staff",
 	"identity.accountsOf": "hundreds of staff",
 	"identity.holding":    "hundreds of staff",
@@ -112,7 +115,7 @@ func TestNoStatementMakesItsOwnIndex(t *testing.T) {
 				t.Errorf("%s builds an index at each run: %s", s.Name(), line)
 			}
 			m := scanned.FindStringSubmatch(line)
-			if m != nil && whole[s.Name()] == "" && !strings.Contains(line, " USING ") && calls(s.Text(), m[1], own) {
+			if m != nil && whole[s.Name()] == "" && !slices.Contains(audit.Ties(), s) && !strings.Contains(line, " USING ") && calls(s.Text(), m[1], own) {
 				t.Errorf("%s reads a whole table: %s", s.Name(), line)
 			}
 		}

@@ -50,10 +50,11 @@ type Opened struct {
 	Rows   []string  `json:"rows"`
 }
 
-// Compared says how many values the machine read for itself, and under which rule.
+// Compared says how many values the machine read for itself, under which rule and of which folders.
 type Compared struct {
-	Rule  string `json:"rule"`
-	Count int    `json:"count"`
+	Rule    string      `json:"rule"`
+	Count   int         `json:"count"`
+	Folders []id.Folder `json:"folders,omitempty"`
 }
 
 // Entry is one unit of work or one reading, as it goes into the log.

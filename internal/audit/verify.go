@@ -44,7 +44,8 @@ var ErrNoKey = errs.New(errs.Invalid, "there are checkpoints, and no public key 
 
 // Verify computes the whole tree again from the entries' bodies and salts and holds it against the
 // stored hashes, the head and every checkpoint; and entries, leaves, pending rows and subject rows
-// against each other. It names the first entry that was altered. It reads one snapshot, a page at a
+// against each other; and looks for rows of the packages above whose last entry is not there (see
+// [Tie]). It names the first entry that was altered. It reads one snapshot, a page at a
 // time. An error means that it could not verify, not that something is wrong: ErrNoKey, with how many entries there
 // are, when there are checkpoints and no key is given.
 func Verify(ctx context.Context, db *store.DB, a Against) (Report, error) {
@@ -89,7 +90,7 @@ func (v *verification) run(ctx context.Context, outside []string) error {
 	if err := v.readMarks(ctx, outside); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{v.leaves, v.head, v.pending, v.strays} {
+	for _, step := range []func(context.Context) error{v.leaves, v.head, v.pending, v.strays, v.rows} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -114,9 +114,7 @@ const (
 	WHERE `
 	listVisible = `
 		AND EXISTS (SELECT 1 FROM gate_v_access v
-			WHERE v.folder_id = c.folder_id AND v.account_id = $5 AND v.since_at <= $6 AND v.until_at > $6)
-		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
-			WHERE x.folder_id = c.folder_id AND x.account_id = $5 AND x.since_at <= $6 AND x.until_at > $6)`
+			WHERE v.folder_id = c.folder_id AND v.account_id = $5 AND v.since_at <= $6 AND v.until_at > $6)`
 	listFrom = ` AND (c.stage_due_at, c.id) > ($2, $3)` + listVisible + `
 	ORDER BY c.stage_due_at, c.id LIMIT $4`
 )

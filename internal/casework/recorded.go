@@ -104,6 +104,6 @@ var toldSQL = store.SQL("casework.told", `
 		EXISTS (SELECT 1 FROM person_v_fact_demographic d WHERE d.folder_id = f.folder_id),
 		NOT EXISTS (SELECT 1 FROM person_v_link k WHERE k.folder_id = f.folder_id AND k.state = 'proposed'
 			AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x WHERE x.folder_id = k.other_folder_id AND x.account_id = $2
-				AND x.since_at <= $3 AND x.until_at > $3))
+				AND x.until_at > $3))
 	FROM gate_v_folder f
 	WHERE f.folder_id = $1`)

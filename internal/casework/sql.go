@@ -47,7 +47,7 @@ var leaveWaitingSQL = store.SQL("casework.leaveWaiting", `UPDATE waiting_place S
 // workerRolesSQL gives the roles in which somebody works for a service now.
 var workerRolesSQL = store.SQL("casework.workerRoles", `
 	SELECT role FROM gate_v_membership
-	WHERE account_id = $1 AND (service = $2 OR service = '') AND since_at <= $3 AND until_at > $3`)
+	WHERE account_id = $1 AND service = $2 AND since_at <= $3 AND until_at > $3`)
 
 var addPromiseSQL = store.SQL("casework.addPromise", `
 	INSERT INTO promise (id, folder_id, service, owner, what, due_at, made_by, made_at, settled, settled_at, version, last_entry)

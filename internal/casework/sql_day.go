@@ -11,7 +11,7 @@ var dayAlarmsSQL = store.SQL("casework.dayAlarms", `
 		SELECT a.id, a.folder_id, a.service, a.kind, a.what, a.told, a.raised_by, a.raised_at, a.supervisor_at, a.safeguarding_at,
 			COALESCE(w.initials, '') AS raiser, COALESCE(r.reference, '') AS reference, COALESCE(n.name_id, '') AS name_id, n.initials,
 			EXISTS (SELECT 1 FROM gate_v_membership m
-				WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2 AND (m.service = '' OR m.service = a.service)
+				WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2 AND m.service = a.service
 					AND ((m.role = 'supervisor' AND a.supervisor_at = 0)
 						OR (m.role = 'designated safeguarding lead' AND a.safeguarding_at = 0))) AS for_me,
 			EXISTS (SELECT 1 FROM case_file c WHERE c.folder_id = a.folder_id AND c.worker = $1) AS on_hers
@@ -22,8 +22,6 @@ var dayAlarmsSQL = store.SQL("casework.dayAlarms", `
 		WHERE (a.supervisor_at = 0 OR a.safeguarding_at = 0)
 			AND EXISTS (SELECT 1 FROM gate_v_access v
 				WHERE v.folder_id = a.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
-			AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
-				WHERE x.folder_id = a.folder_id AND x.account_id = $1 AND x.since_at <= $2 AND x.until_at > $2)
 	) waiting
 	WHERE for_me = true OR on_hers = true
 	ORDER BY raised_at, id
@@ -46,8 +44,6 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 		SELECT f.id, f.folder_id, f.stage_due_at, 1
 		FROM pool p JOIN case_file f ON f.service = p.service AND f.stage = p.stage
 		WHERE f.worker = '' AND f.state = 'open' AND f.stage_due_at <= $2
-			AND EXISTS (SELECT 1 FROM gate_v_access v
-				WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 		UNION ALL
 		SELECT f.id, f.folder_id, 0, 0
 		FROM case_file f
@@ -55,8 +51,8 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 	), first AS (
 		SELECT due_id, of_pool
 		FROM due
-		WHERE NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
-			WHERE x.folder_id = due_folder AND x.account_id = $1 AND x.since_at <= $4 AND x.until_at > $4)
+		WHERE EXISTS (SELECT 1 FROM gate_v_access v
+			WHERE v.folder_id = due_folder AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 		ORDER BY of_pool, due_at, due_id
 		LIMIT $3
 	)
@@ -84,8 +80,8 @@ var dayPromisesSQL = store.SQL("casework.dayPromises", `
 	JOIN case_file c ON c.folder_id = p.folder_id
 	LEFT JOIN person_v_name n ON n.folder_id = p.folder_id
 	WHERE p.owner = $1 AND p.settled = '' AND p.due_at <= $2
-		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
-			WHERE x.folder_id = p.folder_id AND x.account_id = $1 AND x.since_at <= $4 AND x.until_at > $4)
+		AND EXISTS (SELECT 1 FROM gate_v_access v
+			WHERE v.folder_id = p.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 	ORDER BY p.due_at, p.id
 	LIMIT $3`)
 
@@ -97,8 +93,8 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 	JOIN case_court k ON k.case_id = c.id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
 	WHERE c.worker = $1 AND c.state = 'open' AND k.kind = 'hearing' AND k.on_date >= $2 AND k.on_date <= $3
-		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
-			WHERE x.folder_id = c.folder_id AND x.account_id = $1 AND x.since_at <= $5 AND x.until_at > $5)
+		AND EXISTS (SELECT 1 FROM gate_v_access v
+			WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $5 AND v.until_at > $5)
 	ORDER BY k.on_date, k.id
 	LIMIT $4`)
 
@@ -109,8 +105,8 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 		(SELECT count(*) FROM (
 			SELECT 1 FROM case_file c
 			WHERE c.worker = $1 AND c.state = 'open'
-				AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
-					WHERE x.folder_id = c.folder_id AND x.account_id = $1 AND x.since_at <= $2 AND x.until_at > $2)
+				AND EXISTS (SELECT 1 FROM gate_v_access v
+					WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
 			LIMIT 100) mine),
 		(SELECT count(*) FROM (
 			SELECT 1 FROM case_file c
@@ -118,7 +114,5 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 			WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2 AND c.worker = '' AND c.state = 'open'
 				AND EXISTS (SELECT 1 FROM gate_v_access v
 					WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
-				AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x
-					WHERE x.folder_id = c.folder_id AND x.account_id = $1 AND x.since_at <= $2 AND x.until_at > $2)
 			LIMIT 100) pool),
 		(SELECT count(*) FROM workforce_v_taken t WHERE t.account_id = $1 AND t.service = $3 AND t.taken_on >= $4)`)

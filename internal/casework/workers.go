@@ -54,6 +54,6 @@ var workersSQL = store.SQL("casework.workers", `
 			(SELECT count(*) FROM workforce_v_taken t WHERE t.account_id = m.account_id AND t.service = $1 AND t.taken_on >= $3) AS taken
 		FROM gate_v_membership m
 		JOIN identity_v_account w ON w.account_id = m.account_id
-		WHERE (m.service = $1 OR m.service = '') AND m.since_at <= $2 AND m.until_at > $2 AND w.status = 'active' AND m.role IN ({{list}})
+		WHERE m.service = $1 AND m.since_at <= $2 AND m.until_at > $2 AND w.status = 'active' AND m.role IN ({{list}})
 	) team
 	ORDER BY open, name, account_id, role`)

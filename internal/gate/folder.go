@@ -56,27 +56,28 @@ func (tx *Tx) Grant(ctx context.Context, grants ...Grant) error {
 		if g.Grantee == "" || g.Sections == access.None {
 			return errs.New(errs.Internal, "a grant to nobody or of nothing")
 		}
+		g.Sections |= access.Existence // whoever sees a part can tell that there is a whole
 		rows = append(rows, []any{tx.NewID(), g.Folder, g.Grantee, g.Sections, g.Basis, tx.actor.Name(), tx.now, g.Until, tx.entry})
-		delete(tx.folders, g.Folder) // what this unit knew of the folder is out of date
 	}
 	if len(rows) == 0 {
 		return nil
 	}
+	tx.forget()
 	_, err := store.Exec(ctx, tx, addGrantsSQL, store.Rows(rows))
 	return err
 }
 
-// EndGrants ends what a grantee can see of a folder on a basis, from now on. It gives how many
-// grants ended.
+// EndGrants ends what a grantee can see of a folder on a basis, from now on, also what another node
+// whose clock is ahead has only just given. It gives how many grants ended.
 func (tx *Tx) EndGrants(ctx context.Context, f id.Folder, grantee string, basis Basis) (int64, error) {
-	delete(tx.folders, f)
+	tx.forget()
 	return store.Exec(ctx, tx, endGrantsSQL, f, grantee, basis, tx.now, tx.entry)
 }
 
-// Exclude keeps an account out of a folder from now on. It beats every grant, and the account
+// Exclude keeps an account out of a folder from now on, whatever the clocks of other nodes say. It beats every grant, and the account
 // cannot tell.
 func (tx *Tx) Exclude(ctx context.Context, f id.Folder, account id.Account, basis Basis) error {
-	delete(tx.folders, f)
+	tx.forget()
 	_, err := store.Exec(ctx, tx, addExclusionSQL, tx.NewID(), f, account, basis, tx.actor.Name(), tx.now, clock.Never, tx.entry)
 	return err
 }

@@ -31,6 +31,9 @@ var (
 func TestGateLosesNothing(t *testing.T) {
 	killtest.Run(t, func(ctx context.Context, dir string) (killtest.Subject, error) {
 		k, err := openKilled(ctx, dir)
+		if err == nil {
+			err = k.join(ctx)
+		}
 		if err != nil {
 			return killtest.Subject{}, err
 		}
@@ -69,8 +72,25 @@ func openKilled(ctx context.Context, dir string) (killedGate, error) {
 	if err != nil {
 		return killedGate{}, err
 	}
-	return killedGate{db, gate.New(gate.Parts{DB: db, Keys: keys, Log: log, Clock: clock.System{}})}, nil
+	g := gate.New(gate.Parts{DB: db, Keys: keys, Log: log, Clock: clock.System{}})
+	return killedGate{db, g}, g.SetCeilings(ctx)
 }
+
+// join makes ann a worker, the first time.
+func (k killedGate) join(ctx context.Context) error {
+	ctx = access.WithActor(ctx, access.NewSystem("test", ""))
+	_, err := gate.Write(ctx, k.gate, "ann joins", func(ctx context.Context, tx *gate.Tx) (id.Membership, error) {
+		if err := tx.Authorize(ctx, actJoin, gate.On{}); err != nil {
+			return "", err
+		}
+		tx.Record(happened{})
+		return tx.AddMembership(ctx, gate.NewMembership{
+			Account: "ann", Role: worker.Role, Agency: worker.Agency, Team: worker.Team, Service: worker.Service})
+	})
+	return err
+}
+
+var actJoin = access.Declare("gate test.join", access.Policy{Systems: []string{"test"}})
 
 func (k killedGate) write(ctx context.Context, key string) error {
 	_, err := gate.Write(ctx, k.gate, key, func(ctx context.Context, tx *gate.Tx) (id.Folder, error) {

@@ -16,7 +16,7 @@ type NewMembership struct {
 	Role    access.Role
 	Agency  id.Agency
 	Team    id.Team       // empty: the whole agency
-	Service string        // empty: every service of the agency
+	Service string        // empty: see [access.Role.Everywhere]
 	Until   clock.Instant // zero: until further notice
 }
 
@@ -25,6 +25,7 @@ func (tx *Tx) AddMembership(ctx context.Context, m NewMembership) (id.Membership
 	if m.Until == 0 {
 		m.Until = clock.Never
 	}
+	tx.forget()
 	membership := id.Membership(tx.NewID())
 	_, err := store.Exec(ctx, tx, addMembershipSQL, membership, m.Account, m.Role, m.Agency, m.Team, m.Service,
 		tx.actor.Name(), tx.now, m.Until, tx.entry)
@@ -33,6 +34,7 @@ func (tx *Tx) AddMembership(ctx context.Context, m NewMembership) (id.Membership
 
 // EndMembership ends a membership now. One that has ended already is errs.NotFound.
 func (tx *Tx) EndMembership(ctx context.Context, membership id.Membership) error {
+	tx.forget()
 	n, err := store.Exec(ctx, tx, endMembershipSQL, membership, tx.now, tx.entry)
 	if err == nil && n == 0 {
 		return errs.New(errs.NotFound, "there is no such membership, or it has ended")

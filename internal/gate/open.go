@@ -31,8 +31,7 @@ func (v *View) Open(ctx context.Context, items ...*seal.Value) error {
 		return err
 	}
 	for _, it := range items {
-		s := v.folders[it.Folder()]
-		if s.known && !s.excluded && s.granted.Has(it.Column().Section()) {
+		if v.folders[it.Folder()].shows(it.Column().Section()) {
 			continue
 		}
 		v.trail.decide(openAction, string(it.Folder()), access.Decision{Why: "no grant for " + it.Column().Section().String()})
@@ -62,31 +61,32 @@ func (v *View) OpenWhatMay(ctx context.Context, items ...*seal.Value) error {
 		return err
 	}
 	return v.Open(ctx, slices.DeleteFunc(slices.Clone(items), func(it *seal.Value) bool {
-		if it == nil || it.IsEmpty() {
-			return true
-		}
-		s := v.folders[it.Folder()]
-		return !s.known || s.excluded || !s.granted.Has(it.Column().Section())
+		return it == nil || it.IsEmpty() || !v.folders[it.Folder()].shows(it.Column().Section())
 	})...)
 }
 
 // May tells whether the actor may see sections of a folder, without recording a refusal: for
-// pages that leave out what cannot be shown. The answer comes from the same rows as Open's.
+// pages that leave out what cannot be shown. The answer comes from the same rows as Open's. To ask
+// about no section at all is a fault of the program: everybody would see it.
 func (v *View) May(ctx context.Context, f id.Folder, sections access.Section) (bool, error) {
+	if sections == access.None {
+		return false, errAsksNothing
+	}
 	if err := v.stand(ctx, []id.Folder{f}); err != nil {
 		return false, err
 	}
-	s := v.folders[f]
-	return s.known && !s.excluded && s.granted.Has(sections), nil
+	return v.folders[f].shows(sections), nil
 }
+
+var errAsksNothing = errs.New(errs.Internal, "asked whether no section at all may be seen")
 
 // openAction names a refused opening in the audit entry. Nobody holds it.
 var openAction = access.Declare("sealed.open", access.Policy{})
 
 // Compare lets the program look at sealed values without showing them to anyone: for matching,
 // conflicts of interest and indexing. The plain text lives only inside fn; only what fn makes of
-// it (a score) may come out. The entry says under which rule and how many. The unit must hold an
-// allowed decision first.
+// it (a score) may come out. The entry says under which rule, how many and whose. The unit must hold
+// an allowed decision first.
 func (v *View) Compare(ctx context.Context, rule string, items []*seal.Value, fn func(i int, plain string)) error {
 	if !v.trail.allowed() {
 		return errs.New(errs.Internal, "comparing before any access decision")
@@ -95,7 +95,7 @@ func (v *View) Compare(ctx context.Context, rule string, items []*seal.Value, fn
 	if err != nil {
 		return err
 	}
-	v.trail.compare(rule, len(items))
+	v.trail.compare(rule, items)
 	for i := range items {
 		fn(i, plains[i])
 	}

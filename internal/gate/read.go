@@ -3,6 +3,7 @@ package gate
 import (
 	"context"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/id"
 	"goldenthread/internal/store"
@@ -21,7 +22,9 @@ func Read[T any](ctx context.Context, g *Gate, fn func(context.Context, *View) (
 	err = g.db.Read(ctx, func(ctx context.Context, s *store.Snapshot) error {
 		v := &View{snapshot: s, gate: g, actor: actor, now: g.clock.Now(), trail: t, folders: map[id.Folder]standing{}}
 		var err error
-		out, err = fn(ctx, v)
+		if out, err = fn(ctx, v); err != nil {
+			v.unknown(ctx, err)
+		}
 		if err == nil && !t.allowed() {
 			err = errs.New(errs.Internal, "a read without an access decision")
 		}
@@ -36,4 +39,19 @@ func Read[T any](ctx context.Context, g *Gate, fn func(context.Context, *View) (
 		return zero, err
 	}
 	return out, nil
+}
+
+// lookUp names in the audit entry that somebody asked for what is not there. Nobody holds it.
+var lookUp = access.Declare("record.look up", access.Policy{})
+
+// unknown makes "there is no such record" cost and leave the same as "you can't see it". A function
+// that looked for a record by its id and found none took no decision on a folder: the question how
+// the actor stands is asked all the same, of no folder, and the refusal is recorded.
+func (v *View) unknown(ctx context.Context, err error) {
+	if v.actor.Kind() != access.KindPerson || errs.KindOf(err) != errs.NotFound || v.trail.refused() {
+		return
+	}
+	delete(v.folders, "")
+	_ = v.stand(ctx, []id.Folder{""}) // for its cost: the answer is known
+	v.trail.decide(lookUp, "", access.Decision{Why: "no such record"})
 }

@@ -2,20 +2,20 @@ package gate
 
 import "goldenthread/internal/store"
 
-// standingSQL is the one predicate of access: for each folder, every grant that reaches the
-// account ($1) at the instant ($2), with the role it is reached through. It serves now and the
-// past alike. Driven by the folders asked about, through access_grant_folder.
+// standingSQL gives, for each folder, every grant in force at the instant ($2), whoever's; and then,
+// as gate_v_access says, as which role the account ($1) is reached and what it sees: what lists filter
+// by is what decisions are made from. Driven by the folders asked about, through access_grant_folder.
 var standingSQL = store.SQL("gate.standing", `
+	WITH asked AS (SELECT id, service FROM folder WHERE id IN ({{list}}))
 	SELECT f.id, f.service, COALESCE(g.grantee, ''), COALESCE(g.sections, 0), COALESCE(g.basis, ''),
-		COALESCE(g.since_at, 0), COALESCE(g.until_at, 0), COALESCE(m.role, ''),
-		COALESCE(g.grantee = $1, false) OR m.id IS NOT NULL,
-		EXISTS (SELECT 1 FROM access_exclusion x
-			WHERE x.folder_id = f.id AND x.account_id = $1 AND x.since_at <= $2 AND x.until_at > $2)
-	FROM folder f
+		COALESCE(g.since_at, 0), COALESCE(g.until_at, 0), '', 0,
+		EXISTS (SELECT 1 FROM access_exclusion x WHERE x.folder_id = f.id AND x.account_id = $1 AND x.until_at > $2)
+	FROM asked f
 	LEFT JOIN access_grant g ON g.folder_id = f.id AND g.since_at <= $2 AND g.until_at > $2
-	LEFT JOIN membership m ON m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2
-		AND (m.team_id = g.grantee OR m.agency_id = g.grantee) AND (m.service = '' OR m.service = f.service)
-	WHERE f.id IN ({{list}})`)
+	UNION ALL
+	SELECT f.id, f.service, '', 0, '', 0, 0, a.role, a.sections, false
+	FROM asked f
+	JOIN gate_v_access a ON a.folder_id = f.id AND a.account_id = $1 AND a.since_at <= $2 AND a.until_at > $2`)
 
 var addFolderSQL = store.SQL("gate.addFolder", `
 	INSERT INTO folder (id, kind, service, opened_at, last_entry) VALUES ($1, $2, $3, $4, $5)`)
@@ -24,10 +24,11 @@ var addGrantsSQL = store.SQL("gate.addGrants", `
 	INSERT INTO access_grant (id, folder_id, grantee, sections, basis, granted_by, since_at, until_at, last_entry)
 	VALUES {{rows 9}}`)
 
-// endGrantsSQL brings the end of open grants forward to now; one that has ended stays as it was.
+// endGrantsSQL brings the end of open grants forward to now; one that has ended stays as it was. One
+// that begins later than now, on a node whose clock is ahead, never begins.
 var endGrantsSQL = store.SQL("gate.endGrants", `
-	UPDATE access_grant SET until_at = $4, last_entry = $5
-	WHERE folder_id = $1 AND grantee = $2 AND basis = $3 AND since_at <= $4 AND until_at > $4`)
+	UPDATE access_grant SET until_at = CASE WHEN since_at > $4 THEN since_at ELSE $4 END, last_entry = $5
+	WHERE folder_id = $1 AND grantee = $2 AND basis = $3 AND until_at > $4 AND until_at > since_at`)
 
 var addExclusionSQL = store.SQL("gate.addExclusion", `
 	INSERT INTO access_exclusion (id, folder_id, account_id, basis, excluded_by, since_at, until_at, last_entry)
@@ -35,7 +36,7 @@ var addExclusionSQL = store.SQL("gate.addExclusion", `
 
 var excludedSQL = store.SQL("gate.excluded", `
 	SELECT 1 FROM access_exclusion
-	WHERE folder_id = $1 AND account_id = $2 AND since_at <= $3 AND until_at > $3
+	WHERE folder_id = $1 AND account_id = $2 AND until_at > $3
 	LIMIT 1`)
 
 var sharingSQL = store.SQL("gate.sharing", `
@@ -49,7 +50,8 @@ var addMembershipSQL = store.SQL("gate.addMembership", `
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
 
 var endMembershipSQL = store.SQL("gate.endMembership", `
-	UPDATE membership SET until_at = $2, last_entry = $3 WHERE id = $1 AND until_at > $2`)
+	UPDATE membership SET until_at = CASE WHEN since_at > $2 THEN since_at ELSE $2 END, last_entry = $3
+	WHERE id = $1 AND until_at > $2 AND until_at > since_at`)
 
 var membershipsSQL = store.SQL("gate.memberships", `
 	SELECT id, role, agency_id, team_id, service, since_at, until_at
@@ -57,10 +59,17 @@ var membershipsSQL = store.SQL("gate.memberships", `
 	WHERE account_id = $1 AND since_at <= $2 AND until_at > $2
 	ORDER BY since_at, id`)
 
-var writeDoneSQL = store.SQL("gate.writeDone", `SELECT result FROM write_done WHERE actor = $1 AND idem = $2`)
+var writeDoneSQL = store.SQL("gate.writeDone", `
+	SELECT result, command, action FROM write_done WHERE actor = $1 AND idem = $2`)
 
 var addWriteDoneSQL = store.SQL("gate.addWriteDone", `
-	INSERT INTO write_done (actor, idem, result, done_at) VALUES ($1, $2, $3, $4)`)
+	INSERT INTO write_done (actor, idem, result, done_at, command, action) VALUES ($1, $2, $3, $4, $5, $6)`)
+
+var ceilingsSQL = store.SQL("gate.ceilings", `SELECT role, sections, everywhere FROM role_ceiling`)
+
+var setCeilingsSQL = store.SQL("gate.setCeilings", `
+	INSERT INTO role_ceiling (role, sections, everywhere) VALUES {{rows 3}}
+	ON CONFLICT (role) DO UPDATE SET sections = excluded.sections, everywhere = excluded.everywhere`)
 
 var addOutboxSQL = store.SQL("gate.addOutbox", `
 	INSERT INTO outbox (id, kind, payload, on_behalf_of, due_at, lease_until, tries, state, fault)

@@ -19,15 +19,20 @@ import (
 type trail struct {
 	mu        sync.Mutex
 	decisions []audit.Decision
+	undone    []audit.Decision // made inside a Try that failed
 	opened    []audit.Opened
 	listed    []audit.Opened
 	compared  []audit.Compared
 }
 
 func (t *trail) decide(act access.Action, on string, d access.Decision) {
+	t.decideNamed(act.Name(), on, d)
+}
+
+func (t *trail) decideNamed(action, on string, d access.Decision) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	noted := audit.Decision{Action: act.Name(), On: on, Allowed: d.Allowed, Why: d.Why}
+	noted := audit.Decision{Action: action, On: on, Allowed: d.Allowed, Why: d.Why}
 	if !slices.Contains(t.decisions, noted) {
 		t.decisions = append(t.decisions, noted)
 	}
@@ -53,19 +58,67 @@ func (t *trail) open(items []*seal.Value) {
 	}
 }
 
-func (t *trail) compare(rule string, count int) {
+func (t *trail) compare(rule string, items []*seal.Value) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.compared = append(t.compared, audit.Compared{Rule: rule, Count: count})
+	c := audit.Compared{Rule: rule, Count: len(items)}
+	for _, v := range items {
+		c.Folders = append(c.Folders, v.Folder())
+	}
+	slices.Sort(c.Folders)
+	c.Folders = slices.Compact(c.Folders)
+	t.compared = append(t.compared, c)
+}
+
+// length says how many decisions there are, to undo those that follow.
+func (t *trail) length() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.decisions)
+}
+
+// undo has the decisions after the first n count for nothing: what they rested on was undone. They
+// were made all the same, and what they let be opened was seen: the entry keeps them.
+func (t *trail) undo(n int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.undone = append(t.undone, t.decisions[n:]...)
+	t.decisions = slices.Clone(t.decisions[:n])
+}
+
+// again begins another run of the unit: one that was rolled back allows nothing later.
+func (t *trail) again() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.decisions, t.undone = nil, nil
+}
+
+// action names what was done: the first action that was allowed.
+func (t *trail) action() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if i := slices.IndexFunc(t.decisions, func(d audit.Decision) bool { return d.Allowed }); i >= 0 {
+		return t.decisions[i].Action
+	}
+	return ""
+}
+
+// refused tells whether some decision kept the actor out.
+func (t *trail) refused() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.ContainsFunc(append(slices.Clone(t.decisions), t.undone...), func(d audit.Decision) bool { return !d.Allowed })
 }
 
 // disclosed tells whether anything was opened, compared or refused: what must be recorded even
 // when nothing was changed.
 func (t *trail) disclosed() bool {
+	if t.refused() {
+		return true
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return len(t.opened)+len(t.listed)+len(t.compared) > 0 ||
-		slices.ContainsFunc(t.decisions, func(d audit.Decision) bool { return !d.Allowed })
+	return len(t.opened)+len(t.listed)+len(t.compared) > 0
 }
 
 // allowed tells whether some decision let the actor through.
@@ -81,15 +134,15 @@ func (t *trail) entry(ctx context.Context, a access.Actor, entry id.Entry, at cl
 	defer t.mu.Unlock()
 	e := audit.Entry{
 		ID: entry, At: at, Actor: a.Name(), Agency: a.Agency(), Session: a.Session(),
-		Decisions: slices.Clone(t.decisions), Events: events,
+		Decisions: append(slices.Clone(t.decisions), t.undone...), Events: events,
 		Opened: slices.Clone(t.opened), Listed: slices.Clone(t.listed), Compared: slices.Clone(t.compared),
 		RequestID: requestOf(ctx),
 	}
 	if a.Kind() != access.KindPerson {
 		e.OnBehalfOf = a.Account()
 	}
-	if len(t.decisions) > 0 {
-		e.Action = t.decisions[0].Action
+	if len(e.Decisions) > 0 {
+		e.Action = e.Decisions[0].Action
 	}
 	return e
 }

@@ -60,9 +60,23 @@ func (tx *Tx) NewReference() id.Reference {
 }
 
 // Try runs fn inside a savepoint, for a failure that is expected: when fn fails, its own changes
-// are undone and the unit goes on. After any other failed statement the unit cannot commit.
+// are undone and the unit goes on. With them goes what the gate remembers of them: events, decisions
+// that would let the unit commit, and how the actor stands towards folders. What was opened was
+// seen, and is recorded. After any other failed statement the unit cannot commit.
 func (tx *Tx) Try(ctx context.Context, fn func(context.Context) error) error {
-	return tx.unit.Try(ctx, fn)
+	events, unaudited, decisions := len(tx.events), tx.unaudited, tx.trail.length()
+	kept := false
+	defer func() { // also when fn panics and somebody further out goes on
+		if kept {
+			return
+		}
+		tx.events, tx.unaudited = tx.events[:events:events], unaudited
+		tx.trail.undo(decisions)
+		tx.forget()
+	}()
+	err := tx.unit.Try(ctx, fn)
+	kept = err == nil
+	return err
 }
 
 // Seal closes plain text for one cell: the box to store in the column. Empty text gives a nil box.

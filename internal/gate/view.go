@@ -27,11 +27,15 @@ type View struct {
 
 // standing is how an actor stands towards one folder at one instant.
 type standing struct {
-	known    bool // there is such a folder
 	service  string
-	granted  access.Section
+	reach    access.Reach // empty for a folder that is not there
 	excluded bool
 	held     []Held // every grant in force, whoever's
+}
+
+// shows tells whether the actor sees sections of the folder.
+func (s standing) shows(sections access.Section) bool {
+	return !s.excluded && s.reach.Sections().Has(sections|access.Existence)
 }
 
 // Reader is what reads need: a *View or a *Tx.
@@ -67,7 +71,9 @@ type On struct {
 }
 
 // Authorize asks whether the actor may do an action, and records the answer. A refusal is
-// errs.NotFound when the actor may not even know of the folder, else errs.Forbidden.
+// errs.NotFound when the actor may not even know of the folder, else errs.Forbidden. A folder that
+// is not there is one that nobody was let into: asking for it costs the same, is refused in the same
+// words and leaves the same record.
 func (v *View) Authorize(ctx context.Context, act access.Action, on On) error {
 	facts := access.Facts{Service: on.Service}
 	target := on.Service
@@ -77,10 +83,7 @@ func (v *View) Authorize(ctx context.Context, act access.Action, on On) error {
 			return err
 		}
 		s := v.folders[on.Folder]
-		if !s.known {
-			return NoSuchRecord()
-		}
-		facts = access.Facts{OnFolder: true, Granted: s.granted, Excluded: s.excluded, Service: s.service}
+		facts = access.Facts{OnFolder: true, Reach: s.reach, Excluded: s.excluded, Service: s.service}
 	}
 	d := access.Decide(v.actor, act, facts)
 	v.trail.decide(act, target, d)
@@ -110,50 +113,37 @@ func (v *View) stand(ctx context.Context, folders []id.Folder) error {
 	if len(ask) == 0 {
 		return nil
 	}
+	account := v.actor.Account()
+	if v.actor.Kind() != access.KindPerson {
+		account = "" // on behalf of somebody is not as somebody
+	}
 	return store.Each(ctx, v, standingSQL, func(scan store.Scan) error {
 		var (
 			f        id.Folder
 			service  string
 			role     access.Role
-			reaches  bool
+			sections access.Section
 			excluded bool
 			h        Held
 		)
-		if err := scan(&f, &service, &h.Grantee, &h.Sections, &h.Basis, &h.Since, &h.Until, &role, &reaches, &excluded); err != nil {
+		if err := scan(&f, &service, &h.Grantee, &h.Sections, &h.Basis, &h.Since, &h.Until, &role, &sections, &excluded); err != nil {
 			return err
 		}
 		s := v.folders[f]
-		s.known, s.service = true, service
-		s.excluded = s.excluded || excluded
-		if reaches {
-			s.granted |= h.Sections & v.ceiling(role, h.Basis, service)
+		s.service, s.excluded = service, s.excluded || excluded
+		if role != "" {
+			if s.reach == nil {
+				s.reach = access.Reach{}
+			}
+			s.reach[role] |= sections
 		}
 		if h.Grantee != "" && !slices.Contains(s.held, h) { // one grant may reach the account by several roles
 			s.held = append(s.held, h)
 		}
 		v.folders[f] = s
 		return nil
-	}, v.actor.Account(), v.now, store.List(ask))
+	}, account, v.now, store.List(ask))
 }
 
-// ceiling is what a grant can show at most: that of the role it was reached through, or, for a
-// grant to the account itself, of every role it holds in the folder's service. An account's own
-// folder holds what it typed itself, whatever its role.
-func (v *View) ceiling(role access.Role, basis Basis, service string) access.Section {
-	if v.actor.Kind() != access.KindPerson {
-		return access.None
-	}
-	if basis == BasisOwn {
-		return access.All
-	}
-	if role != "" {
-		return access.Ceiling(role)
-	}
-	var all access.Section
-	for _, m := range v.actor.Memberships() {
-		if m.Service == "" || m.Service == service {
-			all |= access.Ceiling(m.Role)
-		}
-	}
-	return all
-}
+// forget drops what the unit knew of how the actor stands: it was changed, or the change was undone.
+func (v *View) forget() { clear(v.folders) }

@@ -12,7 +12,9 @@ import (
 
 // Write runs fn in one transaction and records it in the same. With an idempotency key, the same
 // actor and key get the first result again, and fn does not run: T must survive encoding/json,
-// and holds ids and codes, never plain text. An empty key means no such memory.
+// and holds ids and codes, never plain text. A key belongs to one command: for another it is
+// errs.Conflict. Before the first result is given again the actor must still hold a role that may do
+// what was done then. An empty key means no such memory, and somebody we do not know has none.
 //
 // A unit in which no access decision allowed something, or which recorded no event, is rolled
 // back with errs.Internal.
@@ -22,27 +24,31 @@ func Write[T any](ctx context.Context, g *Gate, key string, fn func(context.Cont
 	if err != nil {
 		return zero, err
 	}
+	once := onceOf[T](actor, key, fn)
 	t := &trail{}
 	committed := false
 	err = g.db.Write(ctx, laneOf(ctx), func(ctx context.Context, u *store.Unit) error {
 		out, committed = zero, false
-		// Every run starts without decisions: one that was rolled back allows nothing later.
-		t.decisions = nil
+		t.again()
 		tx, err := newTx(g, u, actor, t)
 		if err != nil {
 			return err
 		}
-		if key != "" {
-			done, found, err := resultOf[T](ctx, tx, key)
-			if err != nil || found {
-				out = done
-				return err
-			}
-		}
-		if out, err = fn(ctx, tx); err != nil {
+		done, found, err := once.recall(ctx, tx)
+		if err != nil {
 			return err
 		}
-		if err := tx.finish(ctx, key, out); err != nil {
+		if found {
+			if err := json.Unmarshal(done, &out); err != nil {
+				return errs.Wrap(errs.Internal, "reading back a first result", err)
+			}
+			return nil
+		}
+		if out, err = fn(ctx, tx); err != nil {
+			tx.unknown(ctx, err)
+			return err
+		}
+		if err := tx.finish(ctx, once, out); err != nil {
 			return err
 		}
 		committed = true
@@ -64,23 +70,8 @@ func Write[T any](ctx context.Context, g *Gate, key string, fn func(context.Cont
 	return out, nil
 }
 
-func resultOf[T any](ctx context.Context, tx *Tx, key string) (T, bool, error) {
-	var out T
-	result, found, err := store.Find(ctx, tx, writeDoneSQL, func(scan store.Scan) ([]byte, error) {
-		var b []byte
-		return b, scan(&b)
-	}, tx.actor.Name(), key)
-	if err != nil || !found {
-		return out, false, err
-	}
-	if err := json.Unmarshal(result, &out); err != nil {
-		return out, false, errs.Wrap(errs.Internal, "reading back a first result", err)
-	}
-	return out, true, nil
-}
-
 // finish holds the unit to the rules and writes its entry.
-func (tx *Tx) finish(ctx context.Context, key string, out any) error {
+func (tx *Tx) finish(ctx context.Context, once once, out any) error {
 	if tx.failed != nil {
 		return tx.failed
 	}
@@ -90,14 +81,8 @@ func (tx *Tx) finish(ctx context.Context, key string, out any) error {
 	if len(tx.events) == 0 && tx.unaudited == "" {
 		return errs.New(errs.Internal, "a write without an audit event")
 	}
-	if key != "" {
-		result, err := json.Marshal(out)
-		if err != nil {
-			return errs.Wrap(errs.Internal, "keeping a first result", err)
-		}
-		if _, err := store.Exec(ctx, tx, addWriteDoneSQL, tx.actor.Name(), key, result, tx.now); err != nil {
-			return err
-		}
+	if err := once.keep(ctx, tx, out); err != nil {
+		return err
 	}
 	if len(tx.events) == 0 && !tx.trail.disclosed() {
 		return nil // unaudited by name, and nobody saw anything

@@ -59,7 +59,7 @@ func (c AddAccount) Run(ctx context.Context, tx *gate.Tx) (id.Account, error) {
 	if err != nil {
 		return "", err
 	}
-	own := gate.Grant{Folder: folder, Grantee: string(account), Sections: draftColumn.Section(), Basis: gate.BasisOwn}
+	own := gate.Grant{Folder: folder, Grantee: string(account), Sections: access.Existence | draftColumn.Section(), Basis: gate.BasisOwn}
 	if err := tx.Grant(ctx, own); err != nil {
 		return "", err
 	}

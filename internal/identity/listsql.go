@@ -53,7 +53,7 @@ var holdingSQL = store.SQL("identity.holding", `
 	SELECT a.id, a.name, a.initials
 	FROM account a
 	WHERE a.status = 'active' AND EXISTS (SELECT 1 FROM gate_v_membership m
-		WHERE m.account_id = a.id AND (m.service = '' OR m.service = $1) AND m.since_at <= $2 AND m.until_at > $2
+		WHERE m.account_id = a.id AND m.service = $1 AND m.since_at <= $2 AND m.until_at > $2
 			AND m.role IN ({{list}}))
 	ORDER BY a.name, a.id`)
 

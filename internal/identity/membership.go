@@ -15,14 +15,18 @@ import (
 // service where they are named. The system administrator and the operator's command line may,
 // but nobody to her own account.
 //
-// Fails with errs.Invalid (fields "role", "team"), errs.NotFound for an account or agency that is
-// not there, and errs.Forbidden for oneself. Records MembershipAdded.
+// A role that works inside services (see [access.Role.Everywhere]) is written with the service it is
+// for: when none is named, that of the team, or one membership for each service that the agency
+// runs. A service it takes on later is added then.
+//
+// Fails with errs.Invalid (fields "role", "team", "service"), errs.NotFound for an account or agency that is
+// not there, and errs.Forbidden for oneself. Records MembershipAdded for each.
 type AddMembership struct {
 	Account id.Account
 	Role    access.Role
 	Agency  id.Agency
 	Team    id.Team // empty: the whole agency
-	Service string  // empty: every service of the agency
+	Service string  // empty: every service the team or agency runs, or for outside roles all there are
 }
 
 // MembershipAdded says that an account has a role from now on.
@@ -38,7 +42,7 @@ type MembershipAdded struct {
 // EventKind names the event.
 func (MembershipAdded) EventKind() string { return "account.membership added" }
 
-// Run adds the membership and gives its id.
+// Run adds the membership and gives its id: of several, the first.
 func (c AddMembership) Run(ctx context.Context, tx *gate.Tx) (id.Membership, error) {
 	if err := tx.Authorize(ctx, ActMembership, gate.On{}); err != nil {
 		return "", err
@@ -52,34 +56,58 @@ func (c AddMembership) Run(ctx context.Context, tx *gate.Tx) (id.Membership, err
 	if _, err := agency.ByID(ctx, tx, c.Agency); err != nil {
 		return "", err
 	}
-	if err := c.check(ctx, tx); err != nil {
-		return "", err
-	}
-	added, err := tx.AddMembership(ctx, gate.NewMembership{
-		Account: c.Account, Role: c.Role, Agency: c.Agency, Team: c.Team, Service: c.Service,
-	})
+	services, err := c.check(ctx, tx)
 	if err != nil {
 		return "", err
 	}
-	tx.Record(MembershipAdded{Membership: added, Account: c.Account, Role: c.Role, Agency: c.Agency, Team: c.Team, Service: c.Service})
-	return added, nil
+	var first id.Membership
+	for _, service := range services {
+		added, err := tx.AddMembership(ctx, gate.NewMembership{
+			Account: c.Account, Role: c.Role, Agency: c.Agency, Team: c.Team, Service: service,
+		})
+		if err != nil {
+			return "", err
+		}
+		tx.Record(MembershipAdded{Membership: added, Account: c.Account, Role: c.Role, Agency: c.Agency, Team: c.Team, Service: service})
+		if first == "" {
+			first = added
+		}
+	}
+	return first, nil
 }
 
-func (c AddMembership) check(ctx context.Context, tx *gate.Tx) error {
+// check looks at all fields and gives the services that the role is for.
+func (c AddMembership) check(ctx context.Context, tx *gate.Tx) ([]string, error) {
 	var bad errs.Fields
+	services := []string{c.Service}
 	if !slices.Contains(access.Roles(), c.Role) {
 		bad.Add("role", "Choose one of the roles")
 	}
 	if c.Team != "" {
 		team, err := agency.TeamByID(ctx, tx, c.Team)
 		if err != nil && errs.KindOf(err) != errs.NotFound {
-			return err
+			return nil, err
 		}
 		if err != nil || team.Agency != c.Agency {
 			bad.Add("team", "Choose a team of the agency")
 		}
+		if c.Service == "" {
+			services = []string{team.Service}
+		}
 	}
-	return bad.Err()
+	switch {
+	case c.Role.Everywhere():
+		services = []string{c.Service}
+	case c.Team == "" && c.Service == "":
+		var err error
+		if services, err = agency.ServicesOf(ctx, tx, c.Agency); err != nil {
+			return nil, err
+		}
+	}
+	if !c.Role.Everywhere() && (len(services) == 0 || services[0] == "") {
+		bad.Add("service", "Choose the service: this role works inside one")
+	}
+	return services, bad.Err()
 }
 
 // EndMembership takes a role from an account, from now on. The system administrator and the

@@ -15,7 +15,7 @@ var linksSQL = store.SQL("person.links", `
 	FROM link_proposal l
 	WHERE folder_id = $1
 		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x WHERE x.folder_id = l.other_folder_id AND x.account_id = $2
-			AND x.since_at <= $3 AND x.until_at > $3)
+			AND x.until_at > $3)
 	ORDER BY per_mille DESC, id`)
 
 var linkSQL = store.SQL("person.link", `
@@ -57,8 +57,6 @@ var bothSidesInSQL = store.SQL("person.bothSidesIn", `
 	WHERE b.seen_at = 0 AND f.service = $1
 		AND EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = b.folder_id AND a.account_id = $2
 			AND a.since_at <= $3 AND a.until_at > $3)
-		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x WHERE x.folder_id = b.folder_id AND x.account_id = $2
-			AND x.since_at <= $3 AND x.until_at > $3)
 	ORDER BY b.noted_at, b.id
 	LIMIT 100`)
 

@@ -2,19 +2,17 @@ package referral
 
 import "goldenthread/internal/store"
 
-// mayKnow is the predicate of access in the lists: a grant that reaches the account ($2) now ($3)
-// and no exclusion. It filters; it never drives.
+// mayKnow is the predicate of access in the lists: a grant that shows the account ($2) now ($3) that
+// there is such a folder, as the gate would decide. It filters; it never drives.
 const mayKnow = `
 		EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = r.folder_id AND a.account_id = $2
-			AND a.since_at <= $3 AND a.until_at > $3)
-		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion x WHERE x.folder_id = r.folder_id AND x.account_id = $2
-			AND x.since_at <= $3 AND x.until_at > $3)`
+			AND a.since_at <= $3 AND a.until_at > $3)`
 
 // toDecide are the links of a folder that are to be decided, but for records the account ($2) is kept out
 // of: that there is one must not show, not even in a count.
 const toDecide = ` k.state = 'proposed'
 		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion e WHERE e.folder_id = k.other_folder_id AND e.account_id = $2
-			AND e.since_at <= $3 AND e.until_at > $3)`
+			AND e.until_at > $3)`
 
 const rowColumns = `
 	SELECT r.id, r.reference, r.folder_id, r.state, r.reason, r.hold_owner, r.door, r.source, COALESCE(g.name, ''), r.district,

@@ -52,10 +52,11 @@ func New(t testing.TB, db *store.DB) *Fixture {
 	if err != nil {
 		t.Fatalf("starting the audit log: %v", err)
 	}
-	return &Fixture{
-		Gate: gate.New(gate.Parts{DB: db, Keys: keys, Log: log, Clock: clk}),
-		DB:   db, Keys: keys, Log: log, Clock: clk,
+	g := gate.New(gate.Parts{DB: db, Keys: keys, Log: log, Clock: clk})
+	if err := g.SetCeilings(t.Context()); err != nil {
+		t.Fatalf("writing what roles can be shown: %v", err)
 	}
+	return &Fixture{Gate: g, DB: db, Keys: keys, Log: log, Clock: clk}
 }
 
 var actSetUp = access.Declare("test.set up", access.Policy{Systems: []string{"test"}})

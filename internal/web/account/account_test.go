@@ -70,6 +70,9 @@ func onBothWith(t *testing.T, demo bool, change func(*web.Config), fn func(t *te
 		if h.agency, err = gate.Write(f.System(t, "cli"), f.Gate, "", agency.AddAgency{Key: "home", Name: "Barnet Homes", Kind: "housing"}.Run); err != nil {
 			t.Fatal(err)
 		}
+		if _, err = gate.Write(f.System(t, "cli"), f.Gate, "", agency.AddTeam{Agency: h.agency, Key: "asb", Name: "ASB team", Service: "barnet-asb"}.Run); err != nil {
+			t.Fatal(err)
+		}
 		fn(t, h)
 	})
 }
