@@ -9,13 +9,15 @@
 //     item for this actor, and what was opened is recorded before anything is returned: if the
 //     record cannot be made, the caller gets errs.Unavailable and nothing else;
 //   - what was opened is recorded also when the function fails or the change rolls back;
-//   - the same actor and idempotency key get the first result again, and one effect;
+//   - the same actor, command and idempotency key get the first result again, and one effect;
 //   - ids, references and the time come from the unit of work;
-//   - an actor who may not see a folder gets errs.NotFound, as for one that does not exist.
+//   - an actor who may not see a folder gets errs.NotFound, as for one that does not exist, at the
+//     same cost and with the same record;
+//   - what a savepoint undoes, the gate forgets; what was opened in it, it does not.
 //
 // A function handed to Read or Write may run twice. It returns values, changes nothing outside,
 // sends nothing, renders nothing and hashes no password.
 //
-// Tables: folder, access_grant, access_exclusion, membership, write_done, outbox. Views for
+// Tables: folder, access_grant, access_exclusion, membership, role_ceiling, write_done, outbox. Views for
 // others: gate_v_access, gate_v_exclusion, gate_v_folder, gate_v_membership.
 package gate

@@ -65,6 +65,15 @@ func TestTryUndoesOnlyItself(t *testing.T) {
 			if errs.KindOf(err) != errs.Stale {
 				t.Errorf("outer: %v", err)
 			}
+			func() {
+				defer func() { _ = recover() }()
+				_ = u.Try(ctx, func(ctx context.Context) error {
+					if err := put(ctx, "left by a panic"); err != nil {
+						return err
+					}
+					panic("an expected one")
+				})
+			}()
 			err = u.Try(ctx, func(ctx context.Context) error {
 				_ = put(ctx, "before") // passed over: Try must still not keep what is broken
 				return nil
