@@ -52,6 +52,7 @@ func load(t *testing.T, db *store.DB, parts ...demo.Part) loaded {
 	set, err := catalogue.Load(files.FS)
 	must(t, err)
 	g := gate.New(gate.Parts{DB: db, Keys: keys, Log: log, Clock: clk})
+	must(t, g.SetCeilings(ctx))
 	_, err = gate.Write(ctx, g, "", setup.Prepare{Services: set.Services()}.Run)
 	must(t, err)
 	guide, err := demo.Load(ctx, demo.Into{DB: db, Keys: keys, Log: log, Catalogue: set, Mode: identity.Demonstration(), Now: today, Small: true,
