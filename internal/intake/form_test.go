@@ -94,12 +94,45 @@ func TestAgencyFormChecks(t *testing.T) {
 			}
 		})
 	}
-	// An ex-partner is no neighbour: held for those who handle domestic abuse, unless she agreed to a call.
-	a := form(t)
-	a.Relationship, a.Person.Contacts[0].Call = person.ExPartner, person.NotAsked
-	held := write(t, f, who, a.Run)
-	if r := f.referralOfService(t, held.Referral, "barnet-asb"); r.State != referral.Held || r.Reason != referral.DomesticAbuse {
-		t.Errorf("ex-partner: %s, %s", r.State, r.Reason)
+}
+
+// TestAgencyFormDomesticAbuse: a partner, a former partner, a relative or the flag is held for those who
+// handle domestic abuse, whatever the form says is safe; nothing on the form counts as her own word.
+func TestAgencyFormDomesticAbuse(t *testing.T) {
+	f := fresh(t)
+	who := f.referrer(t)
+	tests := []struct {
+		name string
+		edit func(*intake.AgencyReferral)
+	}{
+		{"former partner", func(a *intake.AgencyReferral) { a.Relationship = person.ExPartner }},
+		{"partner", func(a *intake.AgencyReferral) { a.Relationship = person.Partner }},
+		{"family", func(a *intake.AgencyReferral) { a.Relationship = person.Family }},
+		{"flagged", func(a *intake.AgencyReferral) { a.Flags.DomesticAbuse = true }},
+	}
+	for _, tt := range tests {
+		a := form(t)
+		a.Person.Contacts[1].Letter = person.Yes
+		tt.edit(&a)
+		got := write(t, f, who, a.Run)
+		r := f.referralOfService(t, got.Referral, "barnet-asb")
+		if r.State != referral.Held || r.Reason != referral.DomesticAbuse || r.Holder != access.SafeguardingLead || !r.Flags.DomesticAbuse {
+			t.Errorf("%s: %s, %s, holder %q, flagged %v", tt.name, r.State, r.Reason, r.Holder, r.Flags.DomesticAbuse)
+		}
+		about := read(t, f, f.as(t, access.SafeguardingLead, "barnet-asb"), func(ctx context.Context, v *gate.View) (person.About, error) {
+			if err := v.Authorize(ctx, referral.ActSee, gate.On{Folder: got.Folder}); err != nil {
+				return person.About{}, err
+			}
+			return person.Load(ctx, v, got.Folder)
+		})
+		if about.Safe.State != person.NotAskedYet {
+			t.Errorf("%s: safe contact stands as %q", tt.name, about.Safe.State)
+		}
+		for _, c := range about.Contacts {
+			if c.Call == person.Yes || c.Voicemail == person.Yes || c.Text == person.Yes || c.Letter != person.No && c.Kind == person.Address {
+				t.Errorf("%s: %s may be used: %+v", tt.name, c.Kind, c)
+			}
+		}
 	}
 }
 

@@ -66,7 +66,8 @@ func objected(row police.Row) bool {
 }
 
 // careful are the flags on which somebody's safety hangs: when one can't be read, a person looks first.
-var careful = []catalogue.Field{catalogue.FieldDomesticAbuse, catalogue.FieldChildSafety, catalogue.FieldChild, catalogue.FieldOptedOut}
+var careful = []catalogue.Field{catalogue.FieldDomesticAbuse, catalogue.FieldChildSafety, catalogue.FieldChild, catalogue.FieldOptedOut,
+	catalogue.FieldSafePhone, catalogue.FieldSafeText, catalogue.FieldSafeLetter, catalogue.FieldSafeVoicemail}
 
 // unsure gives why somebody has to look at the row before it can be trusted; empty: nothing.
 func unsure(row police.Row, offenceKnown, cut bool) reason.Code {

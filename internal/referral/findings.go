@@ -77,6 +77,24 @@ func lettersOff(n person.New) person.New {
 	return n
 }
 
+// askAnew takes back every word that something is safe, so that safe contact is asked from scratch by
+// those who handle domestic abuse. What was said to be unsafe stays unsafe.
+func askAnew(n person.New) person.New {
+	if n.Safe.State == person.Safe {
+		n.Safe.State, n.Safe.AskedOn = person.NotAskedYet, ""
+	}
+	n.Contacts = slices.Clone(n.Contacts)
+	for i := range n.Contacts {
+		c := &n.Contacts[i]
+		for _, said := range []*person.Permission{&c.Call, &c.Voicemail, &c.Text, &c.Letter} {
+			if *said == person.Yes {
+				*said = person.NotAsked
+			}
+		}
+	}
+	return n
+}
+
 // flags gives the flags as they are kept: what was found counts as much as what was flagged.
 func (f Findings) flags(given Flags) Flags {
 	age, known := f.Age.Get()

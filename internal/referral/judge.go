@@ -156,13 +156,12 @@ func judgeRoute(f Findings) (Verdict, bool) {
 }
 
 // judgeReach is the safe-contact test. In domestic abuse the first contact is held for those who
-// handle it even where a number looks safe: whoever gave it may not have been she. It goes on where
-// she was asked: her explicit consent is there, and she said that a call is safe.
+// handle it even where a number looks safe: whoever gave it may not have been she (practice D5).
 func judgeReach(f Findings) (Verdict, bool) {
 	switch {
 	case f.DomesticAbuse && len(f.Reach.Methods) == 0:
 		return Verdict{State: Held, Reason: NoSafeContact, Holder: access.SafeguardingLead}, true
-	case f.DomesticAbuse && !(f.Basis == catalogue.BasisExplicitConsent && f.BasisProved && f.Reach.CallAgreed):
+	case f.DomesticAbuse && !f.toldThePolice():
 		return Verdict{State: Held, Reason: DomesticAbuse, Holder: access.SafeguardingLead}, true
 	case !f.Reach.Any:
 		return Verdict{State: Held, Reason: InsufficientContact}, true
@@ -170,6 +169,13 @@ func judgeReach(f Findings) (Verdict, bool) {
 		return Verdict{State: Held, Reason: NoSafeContact}, true
 	}
 	return Verdict{}, false
+}
+
+// toldThePolice tells whether she agreed to a call herself: a police file says which officer took her
+// explicit consent, how and when, and that she said a call is safe. What any other door says of it is
+// hearsay in domestic abuse, however well it was meant.
+func (f Findings) toldThePolice() bool {
+	return f.Door == catalogue.DoorPoliceFile && f.Basis == catalogue.BasisExplicitConsent && f.BasisProved && f.Reach.CallAgreed
 }
 
 // screener is who looks at what comes in: the role of the service's first stage.

@@ -97,6 +97,40 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// TestDomesticAbuseIsHeld holds which door may say that a call was agreed to: the police file's alone,
+// and only with her explicit consent, proved.
+func TestDomesticAbuseIsHeld(t *testing.T) {
+	held := referral.Verdict{State: referral.Held, Reason: referral.DomesticAbuse, Holder: access.SafeguardingLead}
+	tests := []struct {
+		name  string
+		door  catalogue.Door
+		basis catalogue.LegalBasis
+		agree bool
+		want  referral.Verdict
+	}{
+		{"police, consent, agreed to a call", catalogue.DoorPoliceFile, catalogue.BasisExplicitConsent, true, referral.Verdict{State: referral.Accepted, Reason: referral.ToContact}},
+		{"police, consent, not asked about a call", catalogue.DoorPoliceFile, catalogue.BasisExplicitConsent, false, held},
+		{"police, opt-out, a call said to be safe", catalogue.DoorPoliceFile, catalogue.BasisOptOut, true, held},
+		{"agency form, consent, a call said to be safe", catalogue.DoorAgencyForm, catalogue.BasisExplicitConsent, true, held},
+		{"by telephone, consent, a call said to be safe", catalogue.DoorPhone, catalogue.BasisExplicitConsent, true, held},
+		{"asked for help herself", catalogue.DoorSelf, catalogue.BasisSelf, true, held},
+		{"panel, consent, a call said to be safe", catalogue.DoorPanel, catalogue.BasisExplicitConsent, true, held},
+	}
+	for _, tt := range tests {
+		s := catalogue.Service{}
+		for _, d := range catalogue.Doors() {
+			s.Sources = append(s.Sources, catalogue.Source{Key: string(d), Doors: []catalogue.Door{d}})
+		}
+		s.Basis.Accepts = catalogue.Bases()
+		f := referral.Findings{Service: s, Door: tt.door, Basis: tt.basis, BasisProved: true, DomesticAbuse: true,
+			Eligible: catalogue.Answer{Verdict: catalogue.Yes},
+			Reach:    referral.Reach{Any: true, Methods: []catalogue.Method{catalogue.MethodPhone}, CallAgreed: tt.agree}}
+		if d := cmp.Diff(tt.want, referral.Judge(f)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, d)
+		}
+	}
+}
+
 func TestFirstMethod(t *testing.T) {
 	adt, pilot := service(t, "adt"), service(t, "pilot")
 	all := person.New{Contacts: []person.NewContact{{Kind: person.Mobile}, {Kind: person.Address}}}

@@ -110,6 +110,9 @@ func (c Receive) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	}
 	if f.DomesticAbuse {
 		c.Supported = lettersOff(c.Supported)
+		if !f.toldThePolice() {
+			c.Supported = askAnew(c.Supported)
+		}
 	}
 	r := c.referral(tx, f, v)
 	if r.Folder, err = tx.NewFolder(ctx, "referral", c.Service.Key); err != nil {

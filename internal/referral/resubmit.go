@@ -73,6 +73,9 @@ func (c Resubmit) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	v := Judge(f)
 	if f.DomesticAbuse {
 		c.Supported = lettersOff(c.Supported)
+		if !f.toldThePolice() && r.Reason != DomesticAbuse { // not yet with those who may say how it is safe
+			c.Supported = askAnew(c.Supported)
+		}
 	}
 	people, err := person.Mend{Folder: r.Folder, Supported: c.Supported}.Run(ctx, tx)
 	if err != nil {

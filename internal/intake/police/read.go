@@ -151,7 +151,7 @@ func (s *scan) rows() error {
 			s.sum.Digest = hex.EncodeToString(s.digest.Sum(nil))
 			return nil
 		case errors.Is(err, errGiveUp):
-			s.sum.Problem = &Problem{LineTooLong, "From line " + strconv.Itoa(rec.lineOr(s.split.no)) + " on the file has no line end. The rows before it stand"}
+			s.sum.Problem = &Problem{LineTooLong, "Line " + strconv.Itoa(rec.lineOr(s.split.no)) + " is longer than any line can be, so nothing after it was read. The rows before it stand"}
 			return nil
 		case err != nil:
 			return errs.Wrap(errs.Unavailable, "reading the file", err)
