@@ -169,6 +169,12 @@ func node() string {
 	return name
 }
 
+// HasData tells whether a folder holds an SQLite database of the program.
+func HasData(data string) bool {
+	_, err := os.Stat(filepath.Join(data, "goldenthread.db"))
+	return err == nil
+}
+
 // IsDemonstration tells whether a data folder is marked as a demonstration. [Open] asks the database.
 func IsDemonstration(data string) bool {
 	_, err := os.Stat(filepath.Join(data, demonstrationMark))

@@ -26,6 +26,10 @@ func (a *App) Verify(ctx context.Context, outside Outside) (audit.Report, error)
 	if err != nil {
 		return audit.Report{}, err
 	}
+	// On PostgreSQL what a command line wrote waits for a server's leader: it must be in the tree first.
+	if _, err := a.Log.SequenceNow(ctx); err != nil {
+		return audit.Report{OK: false, FirstBad: &audit.Bad{Seq: -1, Why: "The tree can't be read or added to: " + errs.KindOf(err).String() + "."}}, nil
+	}
 	report, err := audit.Verify(ctx, a.DB, against)
 	if errors.Is(err, audit.ErrNoKey) {
 		report.FirstBad = &audit.Bad{Seq: -1, Why: "There are checkpoints and no key to check them by: put back " + a.signerPath() +

@@ -33,6 +33,9 @@ func (c auditVerify) Run(r *run) (err error) {
 		}
 		outside.Checkpoints = append(outside.Checkpoints, string(note))
 	}
+	if err := c.there(); err != nil {
+		return err
+	}
 	_, a, err := r.open(c.place, app.IsDemonstration(c.Data))
 	if err != nil {
 		return err

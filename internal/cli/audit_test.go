@@ -19,7 +19,7 @@ func running(t *testing.T, args ...string) (code int, out string) {
 	return code, stdout.String()
 }
 
-// TestAudit: a new folder verifies; its checkpoint, kept elsewhere, fits; an entry is proved by the public key
+// TestAudit: new data verifies; its checkpoint, kept elsewhere, fits; an entry is proved by the public key
 // alone; and a log whose key is gone does not verify.
 func TestAudit(t *testing.T) {
 	data := t.TempDir()
@@ -34,8 +34,11 @@ func TestAudit(t *testing.T) {
 		}
 		return report
 	}
+	if code, out := running(t, "agency", "add", "--data", data, "--key", "oak-homes", "--name", "Oak Homes", "--kind", "housing"); code != 0 {
+		t.Fatalf("agency add: %d %s", code, out)
+	}
 	if r := verify(0); !r.OK || r.FirstBad != nil {
-		t.Errorf("a new folder: %+v", r)
+		t.Errorf("new data: %+v", r)
 	}
 	code, note := running(t, "audit", "checkpoint", "--data", data)
 	if code != 0 || !strings.HasPrefix(note, "goldenthread\n") {

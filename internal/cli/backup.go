@@ -19,12 +19,15 @@ type backupCommand struct {
 // Run copies the data as it stands to one encrypted file. The key ring is not in it: copy that apart,
 // over its last copy, and never archive it.
 func (c backupCommand) Run(r *run) (err error) {
-	_, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	if err := c.there(); err != nil {
+		return err
+	}
+	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	size, err := a.Backup(r.ctx, c.To, c.Recipient)
+	size, err := a.Backup(ctx, c.To, c.Recipient)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 
 	"github.com/alecthomas/kong"
 
@@ -50,6 +51,15 @@ type place struct {
 	Database string `help:"Address of a PostgreSQL database; without it the data folder holds SQLite." env:"GOLDENTHREAD_DATABASE" placeholder:"URL"`
 }
 
+// there refuses a data folder in which nothing lies: a slip in its name must not answer with an empty
+// return, or with a log in which nothing is wrong.
+func (p place) there() error {
+	if p.Database == "" && !app.HasData(p.Data) {
+		return wrong("there is no data in that folder: look at what --data says")
+	}
+	return nil
+}
+
 // output says how a command answers.
 type output struct {
 	JSON bool `name:"json" help:"Answer with one JSON value."`
@@ -57,9 +67,10 @@ type output struct {
 
 // run is what a command is given beside its flags.
 type run struct {
-	ctx context.Context
-	io  IO
-	log *slog.Logger
+	ctx  context.Context
+	io   IO
+	log  *slog.Logger
+	json bool // --json was said: a fault is answered so too
 }
 
 // refusal is a fault that ends the program with a code of its own; what is to be said was said.
@@ -95,7 +106,7 @@ func Main(ctx context.Context, args []string, stdio IO) int {
 		fmt.Fprintln(stdio.Err, "goldenthread:", err)
 		return exitWrong
 	}
-	r := &run{ctx: ctx, io: stdio, log: slog.New(slog.NewTextHandler(stdio.Err, nil))}
+	r := &run{ctx: ctx, io: stdio, log: slog.New(slog.NewTextHandler(stdio.Err, nil)), json: slices.Contains(args, "--json")}
 	return r.exit(parsed.Run(r))
 }
 
@@ -108,18 +119,35 @@ func (r *run) exit(err error) int {
 	case errors.As(err, &refused):
 		return refused.code
 	case errors.As(err, &use):
-		fmt.Fprintln(r.io.Err, "goldenthread:", use.message)
-		return exitWrong
+		return r.fault(exitWrong, use.message, nil)
 	}
 	message := errs.MessageOf(err)
 	if message == "" {
 		message = err.Error() // a fault of ours: the operator sees it whole; it holds no personal data
 	}
+	code := exitNo
+	if errs.KindOf(err) == errs.Invalid { // what was asked for can't be: another flag or file mends it
+		code = exitWrong
+	}
+	return r.fault(code, message, errs.FieldsOf(err))
+}
+
+// fault says what went wrong, in words and where asked for as JSON, and gives the exit code.
+func (r *run) fault(code int, message string, fields []errs.Field) int {
 	fmt.Fprintln(r.io.Err, "goldenthread:", message)
-	for _, f := range errs.FieldsOf(err) {
+	for _, f := range fields {
 		fmt.Fprintf(r.io.Err, "  %s: %s\n", f.Name, f.Message)
 	}
-	return exitNo
+	if r.json {
+		answer := struct {
+			Problem string       `json:"problem"`
+			Fields  []errs.Field `json:"fields,omitempty"`
+		}{message, fields}
+		if err := json.NewEncoder(r.io.Out).Encode(answer); err != nil {
+			fmt.Fprintln(r.io.Err, "goldenthread:", err)
+		}
+	}
+	return code
 }
 
 // open opens the data a command works on, as the operator, ready for the catalogue's services.

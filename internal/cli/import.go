@@ -33,8 +33,8 @@ func (c importPolice) Run(r *run) (err error) {
 		return wrong("the file can't be opened: " + reasonOf(err))
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if about, err := file.Stat(); err != nil || about.IsDir() {
-		return wrong("the file can't be opened: it is a folder")
+	if about, err := file.Stat(); err != nil || !about.Mode().IsRegular() {
+		return wrong("the file can't be opened: it must be a file, not a folder or a pipe")
 	}
 	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
 	if err != nil {

@@ -42,11 +42,17 @@ func (c reportRun) Run(r *run) (err error) {
 			return err
 		}
 	}
+	if err := c.there(); err != nil {
+		return err
+	}
 	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	if _, err := a.Reports.Definition(c.Key); err != nil {
+		return wrong("there is no return with that key")
+	}
 	m := report.Make{Book: a.Reports, Report: c.Key, From: from, To: to, AsAt: asAt}
 	made, err := gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
 	if err != nil {

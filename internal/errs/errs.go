@@ -37,8 +37,8 @@ func (k Kind) String() string {
 
 // Field is one thing wrong with one named input.
 type Field struct {
-	Name    string // the input's name in forms, JSON bodies and flags
-	Message string // what is wrong and how to mend it
+	Name    string `json:"name"`    // the input's name in forms, JSON bodies and flags
+	Message string `json:"message"` // what is wrong and how to mend it
 }
 
 // Error is a failure of a known kind.

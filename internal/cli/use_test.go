@@ -1,0 +1,88 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"filippo.io/age"
+)
+
+// Exit codes are an agreement with scripts: 0 done, 1 the answer is no, 2 wrong use; and with --json a
+// fault is JSON too.
+func TestExitCodes(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	if code, out := running(t, "agency", "add", "--data", data, "--key", "oak-homes", "--name", "Oak Homes", "--kind", "housing", "--json"); code != 0 {
+		t.Fatalf("agency add: %d %s", code, out)
+	}
+	nowhere := filepath.Join(t.TempDir(), "typing-slip")
+	tests := []struct {
+		name string
+		args []string
+		want int
+	}{
+		{"no such command", []string{"nonsense"}, 2},
+		{"the same agency again", []string{"agency", "add", "--data", data, "--key", "oak-homes", "--name", "Oak Homes", "--kind", "housing"}, 1},
+		{"a key that can't be", []string{"agency", "add", "--data", data, "--key", "Oak Homes", "--name", "Oak Homes", "--kind", "housing"}, 2},
+		{"no such return", []string{"report", "run", "none", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31"}, 2},
+		{"a year that ends before it begins", []string{"report", "run", "barnet-annual", "--data", data, "--from", "2018-04-01", "--to", "2018-03-31"}, 2},
+		{"a day that is none", []string{"report", "run", "barnet-annual", "--data", data, "--from", "banana", "--to", "2018-03-31"}, 2},
+		{"a return of an empty year", []string{"report", "run", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31"}, 0},
+		{"a return of a folder without data", []string{"report", "run", "barnet-annual", "--data", nowhere, "--from", "2017-04-01", "--to", "2018-03-31"}, 2},
+		{"verifying a folder without data", []string{"audit", "verify", "--data", nowhere}, 2},
+		{"a backup for nobody", []string{"backup", "--data", data, "--recipient", "banana", filepath.Join(t.TempDir(), "copy.age")}, 2},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			code, out := running(t, append(tt.args, "--json")...)
+			if code != tt.want {
+				t.Errorf("exit %d, want %d: %s", code, tt.want, out)
+			}
+			if tt.name != "no such command" && !json.Valid([]byte(out)) {
+				t.Errorf("the answer is not JSON: %s", out)
+			}
+		})
+	}
+	if _, err := os.Stat(nowhere); err == nil {
+		t.Error("a command that only reads made a data folder")
+	}
+}
+
+// A backup made by the command line comes back by the command line.
+func TestBackupAndRestore(t *testing.T) {
+	dir := t.TempDir()
+	data, copied, again := filepath.Join(dir, "data"), filepath.Join(dir, "copy.age"), filepath.Join(dir, "again")
+	if code, out := running(t, "import", "police", "--data", data, "--service", "adt", "../../testdata/police/durham-2014-04.csv", "--json"); code != 0 {
+		t.Fatalf("import: %d %s", code, out)
+	}
+	key, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	identity := filepath.Join(dir, "identity.txt")
+	if err := os.WriteFile(identity, []byte(key.String()+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, out := running(t, "backup", "--data", data, "--recipient", key.Recipient().String(), copied, "--json"); code != 0 {
+		t.Fatalf("backup: %d %s", code, out)
+	}
+	if err := os.CopyFS(filepath.Join(again, "keys"), os.DirFS(filepath.Join(data, "keys"))); err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(filepath.Join(again, "keys"), func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			err = os.Chmod(path, 0o600) // as an operator's copy keeps it
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code, out := running(t, "restore", "--data", again, "--identity", identity, copied, "--json"); code != 0 {
+		t.Fatalf("restore: %d %s", code, out)
+	}
+	if code, out := running(t, "audit", "verify", "--data", again, "--json"); code != 0 {
+		t.Errorf("verifying what was restored: %d %s", code, out)
+	}
+}
