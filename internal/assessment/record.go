@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"goldenthread/internal/access"
@@ -87,7 +88,7 @@ func (r Record) check() error {
 		if !ok {
 			bad.Add(key, "This question is not part of the form any more: open the form again")
 		} else if answer != "" && !part(r.Instrument, q, answer).Answered {
-			bad.Add(key, "Choose one of the answers")
+			bad.Add(key, outside(r.Instrument))
 		}
 	}
 	answered := slices.ContainsFunc(r.Instrument.Questions, func(q catalogue.Question) bool { return r.Answers[q.Key] != "" })
@@ -100,6 +101,14 @@ func (r Record) check() error {
 		bad.Add("not_done", "Answer at least one question, or say why it was not asked")
 	}
 	return bad.Err()
+}
+
+// outside says what an answer that does not count should have been.
+func outside(in catalogue.Instrument) string {
+	if in.Scale != nil {
+		return fmt.Sprintf("Enter a number from %d to %d", in.Scale.Min, in.Scale.Max)
+	}
+	return "Choose one of the answers"
 }
 
 // Override puts a person's own judgement beside the score: another band, and why. Both are kept.

@@ -104,7 +104,7 @@ func save(ctx context.Context, tx *gate.Tx, c Case) error {
 	n, err := store.Exec(ctx, tx, saveCaseSQL, c.ID, c.Version, c.Stage, c.StageDue, c.State, c.Worker, c.Team,
 		c.ClosedOn, c.CloseReason, c.ExitNotDone, c.CheckOn, tx.Entry())
 	if err == nil && n == 0 {
-		return errs.New(errs.Stale, "someone changed this case since you opened it: look at what changed, then try again")
+		return errs.New(errs.Stale, "Look at what changed on the case, then try again")
 	}
 	return err
 }
@@ -112,7 +112,7 @@ func save(ctx context.Context, tx *gate.Tx, c Case) error {
 // fresh checks that the case is the version the actor was looking at.
 func (c Case) fresh(seen int) error {
 	if c.Version != seen {
-		return errs.New(errs.Stale, "someone changed this case since you opened it: look at what changed, then try again")
+		return errs.New(errs.Stale, "Look at what changed on the case, then try again")
 	}
 	return nil
 }

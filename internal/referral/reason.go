@@ -53,7 +53,7 @@ var known = map[Reason]struct{ words, next string }{
 	FactsMissing:        {"Something is missing to decide whether this is for the service", "Ask whoever referred"},
 	AskedReferrer:       {"Whoever referred has been asked", "Wait for the answer, or ask again"},
 	ReturnedToPolice:    {"Wrong number: asked for a better one", "Wait for the better number; the clock stands"},
-	SuspendedUnsafe:     {"Somebody else answered: contact is stopped", "A supervisor decides whether and how to try again"},
+	SuspendedUnsafe:     {"Somebody else answered, or it was not safe to talk: contact is stopped", "A supervisor decides whether and how to try again"},
 	ToDecide:            {"What was missing is there", "Decide"},
 	HeldByWorker:        {"Held by a worker", "See the owner of the next step"},
 	ExcludedType:        {"This type of crime is not for this service", "Whoever referred is told"},

@@ -89,7 +89,7 @@ func (c kase) recordAt(m catalogue.Must) string {
 		"what_she_wants": "told", "relationship": "told"}[m.Key]
 	switch {
 	case m.Key == "safe_contact":
-		return c.referral() + "/safe"
+		return c.referral() + "/safe-contact"
 	case below == "":
 		return ""
 	}

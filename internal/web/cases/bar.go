@@ -4,6 +4,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -57,6 +58,14 @@ func (c kase) rule() view.Part {
 }
 
 func stopWords(stop string) string { return stop + ". Nobody makes contact." }
+
+// stopNext says what has to happen before contact can go on, unless that is what was said already.
+func (c kase) stopNext() view.Part {
+	if c.Came.State != referral.Held {
+		return nil
+	}
+	return view.Para(capital(c.Came.Reason.Next()) + ".")
+}
 
 // short is the rule in a few words, for the line that stays on a telephone.
 func (c kase) short() string {

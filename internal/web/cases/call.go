@@ -101,7 +101,7 @@ func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber) view.
 	page := c.page(r, "Call "+c.initials(), nil)
 	page.Caption = c.service.Name
 	if c.Stop != "" {
-		page.Body = view.Parts{view.SafeContact{Rule: c.rule()}, view.Para(capital(c.Came.Reason.Next()) + ".")}
+		page.Body = view.Parts{view.SafeContact{Rule: c.rule()}, c.stopNext()}
 		return page
 	}
 	chosen := id.Contact(a.Get("contact"))
@@ -162,13 +162,27 @@ func (c kase) protocol() catalogue.Protocol {
 func (c kase) scripts(point person.Contact) view.Part {
 	p := c.protocol()
 	var parts view.Parts
+	if say := c.About.Safe.Say.Text(); say != "" {
+		parts = append(parts, view.Paragraph{Body: view.Strong("Say you are “" + say + "”, and nothing else, until you know who answers.")})
+	}
 	if p.Opening != "" {
-		parts = append(parts, view.Details{Summary: "What to say first", Body: view.Text(p.Opening), Open: len(c.About.Story.Wants.Text()) == 0})
+		parts = append(parts, view.Details{Summary: "What to say first", Body: view.Text(c.filled(p.Opening)), Open: len(c.About.Story.Wants.Text()) == 0})
 	}
 	if point.Voicemail == person.Yes && p.Voicemail != "" {
-		parts = append(parts, view.Details{Summary: "On voicemail", Body: view.Text(p.Voicemail)})
+		parts = append(parts, view.Details{Summary: "On voicemail", Body: view.Text(c.filled(p.Voicemail))})
 	}
 	return parts
+}
+
+// filled puts what is known of the case into a script: who referred, and the name that is safe to give.
+func (c kase) filled(script string) string {
+	if source := c.list("sources").Label(c.Came.Source); source != "" {
+		script = strings.ReplaceAll(script, "[Who referred]", source)
+	}
+	if say := c.About.Safe.Say.Text(); say != "" {
+		script = strings.NewReplacer("[your name]", say, "[your first name]", say).Replace(script)
+	}
+	return script
 }
 
 // callForm asks how it went. After a number was shown it can only have been that number.

@@ -55,7 +55,7 @@ func (c kase) openThings(r *web.Request) view.Part {
 		parts = append(parts, view.Heading{Text: "An Act now is open", ID: "act_now"}, view.Para("The supervisor and the safeguarding lead both answer for it first."))
 	}
 	if c.Stop != "" {
-		parts = append(parts, view.Heading{Text: "Contact", ID: "contact"}, view.Para(c.Stop+". "+capital(c.Came.Reason.Next())+"."))
+		parts = append(parts, view.Heading{Text: "Contact", ID: "contact"}, view.Para(c.Stop+"."), c.stopNext())
 	}
 	if len(parts) == 0 {
 		return nil

@@ -18,7 +18,7 @@ func (c kase) nextDue() view.Part {
 	for _, p := range c.Promises() {
 		all = append(all, thing{p.Due, capital(c.name(p)) + ": " + lower(p.Text.Text())})
 	}
-	if c.Case.State == casework.Open && c.Case.StageDue != clock.Never {
+	if c.Case.State == casework.Open && c.Case.StageDue != clock.Never && !(c.Stop != "" && c.calls()) {
 		all = append(all, thing{c.Case.StageDue, c.stage().Name})
 	}
 	for _, a := range c.Of(casework.ItemAdvocacy) {

@@ -102,9 +102,9 @@ func (c kase) nextStep(r *web.Request) view.Part {
 		return view.Para("The case is closed. Nothing is due.")
 	case c.Stop != "":
 		return view.Quiet{Body: view.Parts{view.Paragraph{Body: view.Strong(c.Stop + ".")},
-			view.Para(capital(c.Came.Reason.Next()) + "."), c.decideLink()}}
+			c.stopNext(), c.decideLink()}}
 	}
-	if open := c.Promises(); len(open) > 0 {
+	if open := c.Promises(); len(open) > 0 && !(c.reached() && open[0].Due.Date() > c.Now.Date()) {
 		return c.keepPromise(r, open[0])
 	}
 	return c.stageStep(r)
@@ -134,9 +134,12 @@ func (c kase) keepPromise(r *web.Request, p casework.Item) view.Part {
 
 func (c kase) stageStep(r *web.Request) view.Part {
 	st := c.stage()
-	words := view.Paragraph{Body: view.Parts{view.Strong(st.Name + "."), c.stageDueWords()}}
+	words := view.Paragraph{Body: view.Parts{view.Strong(st.Name + "."), c.stageDueWords(), c.triedWords()}}
 	point, found := c.firstNumber()
 	switch {
+	case c.reached() && r.Could(casework.ActWork):
+		return view.Quiet{Body: view.Parts{words, view.LinkButton{Text: "Go on to the next stage", Href: c.at("advance")},
+			view.Paragraph{Body: view.Link{Text: "Record another call", Href: c.at("call")}}}}
 	case (st.Step == catalogue.StepContact || st.Step == catalogue.StepAssessmentCall) && found && r.Could(person.ActShowNumber):
 		return view.Quiet{Body: view.Parts{words,
 			view.SafeContact{Rule: c.rule(), Show: c.show(r, point, view.Button{Text: "Show number and call", Unseen: " " + c.initials()})},
@@ -234,13 +237,13 @@ func (c kase) record(r *web.Request) view.Part {
 			links = append(links, view.Link{Text: text, Href: c.at(below...)})
 		}
 	}
-	add("A call, text or letter", true, "call")
+	add("A call, text or letter", c.Stop == "", "call")
 	add("A session", true, "session")
 	add("Needs", true, "needs")
 	add("A goal of the plan", true, "goal")
 	add("A promise", true, "promise")
 	if r.Could(person.ActRecordContact) {
-		links = append(links, view.Link{Text: "How it is safe to make contact", Href: c.referral() + "/safe"})
+		links = append(links, view.Link{Text: "How it is safe to make contact", Href: c.referral() + "/safe-contact"})
 	}
 	add("A referral to another service", true, "onward")
 	add("Speaking up at a meeting", true, "advocacy")

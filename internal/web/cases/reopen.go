@@ -9,6 +9,9 @@ import (
 // reopen takes up a closed case again.
 var reopen = form{path: "reopen", action: casework.ActClose,
 	page: func(r *web.Request, c kase, _ view.Answers) (view.Page, error) {
+		if c.Case.State == casework.Open {
+			return c.page(r, "Open the case again", view.Para("The case is open already. There is nothing to do here.")), nil
+		}
 		return c.page(r, "Open the case again", view.Parts{
 			view.Para("The case goes on where the work was. " + c.workerLead()),
 			c.form(r, "reopen", "Open the case again", nil),

@@ -7,9 +7,11 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
+	"goldenthread/internal/web"
 	"goldenthread/internal/web/cases"
 	"goldenthread/internal/web/webtest"
 )
@@ -30,11 +32,16 @@ type world struct {
 	work *caseworktest.World
 }
 
-func newWorld(t *testing.T) *world {
+// newWorld has the pages of cases, and those of other sections when a test follows links there.
+func newWorld(t *testing.T, others ...func(*catalogue.Set) web.Routes) *world {
 	t.Helper()
 	f := gatetest.New(t, storetest.Open(t, store.SQLite, gatetest.Schemas(caseworktest.Schemas()...)...))
 	work := caseworktest.New(t, f)
-	w := &world{webtest.New(t, f.Gate, f.Clock, cases.Routes(work.Set)), work}
+	routes := cases.Routes(work.Set)
+	for _, section := range others {
+		routes = append(routes, section(work.Set)...)
+	}
+	w := &world{webtest.New(t, f.Gate, f.Clock, routes), work}
 	for name, as := range map[string]struct {
 		role    access.Role
 		service string
