@@ -96,7 +96,7 @@ func TestBadRows(t *testing.T) {
 		{"domestic abuse flag that can't be read", line(13, "14=perhaps"), reason.Held, reason.DoubtfulFlag},
 		{"phone that can't be one, and no address", line(14, "8=ask mum", "9=", "10="), reason.Held, reason.InsufficientContact},
 		{"not safe to phone, no address", line(15, "13=N", "9=", "10="), reason.Held, reason.NoSafeContact},
-		{"safe to phone can't be read, no address", line(16, "13=maybe", "9=", "10="), reason.Held, reason.NoSafeContact},
+		{"safe to phone can't be read, no address", line(16, "13=maybe", "9=", "10="), reason.Held, reason.DoubtfulFlag},
 		{"consent that is no value in use", line(17, "11=sort of"), reason.Held, reason.BasisMissing},
 		{"not asked", line(18, "11=Not asked"), reason.Held, reason.BasisMissing},
 		{"explicit without who and when", line(19, "11=Explicit"), reason.Held, reason.ConsentMissing},
