@@ -137,6 +137,19 @@ type Alarm struct {
 // Seen tells whether everyone who must has seen it.
 func (a Alarm) Seen() bool { return !a.Supervisor.IsZero() && !a.Safeguarding.IsZero() }
 
+// Answered says who has answered for an alarm, each with when, and who is still to.
+func Answered(supervisor, safeguarding clock.Instant, when func(clock.Instant) string) string {
+	switch {
+	case supervisor.IsZero() && safeguarding.IsZero():
+		return "Nobody has answered yet; waiting for the supervisor and the safeguarding lead"
+	case safeguarding.IsZero():
+		return "Supervisor answered " + when(supervisor) + "; waiting for the safeguarding lead"
+	case supervisor.IsZero():
+		return "Safeguarding lead answered " + when(safeguarding) + "; waiting for the supervisor"
+	}
+	return "Supervisor answered " + when(supervisor) + ", safeguarding lead " + when(safeguarding)
+}
+
 func scanAlarm(scan store.Scan) (Alarm, error) {
 	var a Alarm
 	var what, told []byte

@@ -48,6 +48,8 @@ type Item struct {
 	Text     *seal.Value // note, promise, what was asked
 	More     *seal.Value // what was agreed, who was told
 	Settled  bool        // met, told, kept, seen by both who must
+
+	Supervisor, Safeguarding clock.Instant // of an alarm: when each answered; zero: not yet
 }
 
 // items reads what stands on a case, latest first: at most so many, and every assessment beside.
@@ -56,7 +58,7 @@ func items(ctx context.Context, q gate.Reader, c Case, most int) ([]Item, error)
 		var it Item
 		var text, more []byte
 		err := scan(&it.Kind, &it.ID, &it.Code, &it.State, &it.On, &it.At, &it.Due, &it.By, &it.Initials, &it.Number, &it.Number2,
-			&text, &more, &it.Settled)
+			&text, &more, &it.Settled, &it.Supervisor, &it.Safeguarding)
 		it.Text, it.More = it.Kind.sealed(c.Folder, it.ID, text, more)
 		return it, err
 	}, c.Folder, c.ID, most)
@@ -95,54 +97,55 @@ func (k ItemKind) sealed(f id.Folder, row string, text, more []byte) (*seal.Valu
 var itemsSQL = store.SQL("casework.items", `
 	WITH item AS (
 		SELECT 'contact' AS kind, id, method AS code, outcome AS state, on_date, at, 0 AS due_at, by_account, 0 AS number,
-			note AS words, CAST(NULL AS bytea) AS more, true AS settled
+			note AS words, CAST(NULL AS bytea) AS more, true AS settled, 0 AS supervisor_at, 0 AS safeguarding_at
 		FROM contact_attempt WHERE folder_id = $1
 		UNION ALL
-		SELECT 'session', id, strand, '', on_date, recorded_at, 0, by_account, number, note, NULL, true
+		SELECT 'session', id, strand, '', on_date, recorded_at, 0, by_account, number, note, NULL, true, 0, 0
 		FROM case_session WHERE case_id = $2
 		UNION ALL
-		SELECT 'need', id, code, kind, noted_on, recorded_at, 0, '', 0, NULL, NULL, met_on <> ''
+		SELECT 'need', id, code, kind, noted_on, recorded_at, 0, '', 0, NULL, NULL, met_on <> '', 0, 0
 		FROM case_need WHERE case_id = $2
 		UNION ALL
-		SELECT 'onward', id, code, status, made_on, recorded_at, 0, '', 0, what, NULL, status <> 'made'
+		SELECT 'onward', id, code, status, made_on, recorded_at, 0, '', 0, what, NULL, status <> 'made', 0, 0
 		FROM case_onward WHERE case_id = $2
 		UNION ALL
-		SELECT 'advocacy', id, forum, told_on, on_date, recorded_at, tell_by, '', 0, asked, agreed, told_on <> ''
+		SELECT 'advocacy', id, forum, told_on, on_date, recorded_at, tell_by, '', 0, asked, agreed, told_on <> '', 0, 0
 		FROM case_advocacy WHERE case_id = $2
 		UNION ALL
-		SELECT 'mediation', id, outcome, '', offered_on, recorded_at, 0, '', 0, NULL, NULL, true
+		SELECT 'mediation', id, outcome, '', offered_on, recorded_at, 0, '', 0, NULL, NULL, true, 0, 0
 		FROM case_mediation WHERE case_id = $2
 		UNION ALL
-		SELECT 'court', id, kind, '', on_date, recorded_at, 0, '', 0, note, NULL, true
+		SELECT 'court', id, kind, '', on_date, recorded_at, 0, '', 0, note, NULL, true, 0, 0
 		FROM case_court WHERE case_id = $2
 		UNION ALL
-		SELECT 'note', id, '', '', '', at, 0, by_account, 0, note, NULL, true
+		SELECT 'note', id, '', '', '', at, 0, by_account, 0, note, NULL, true, 0, 0
 		FROM case_note WHERE folder_id = $1
 		UNION ALL
-		SELECT 'goal', id, '', state, agreed_on, recorded_at, 0, by_account, version, what, NULL, state IN ('met', 'not wanted any more')
+		SELECT 'goal', id, '', state, agreed_on, recorded_at, 0, by_account, version, what, NULL, state IN ('met', 'not wanted any more'), 0, 0
 		FROM case_goal WHERE case_id = $2
 		UNION ALL
-		SELECT 'check', id, '', outcome, '', at, 0, by_account, 0, how, NULL, true
+		SELECT 'check', id, '', outcome, '', at, 0, by_account, 0, how, NULL, true, 0, 0
 		FROM case_check WHERE case_id = $2
 		UNION ALL
-		SELECT 'promise', id, '', settled, '', made_at, due_at, owner, version, what, NULL, settled <> ''
+		SELECT 'promise', id, '', settled, '', made_at, due_at, owner, version, what, NULL, settled <> '', 0, 0
 		FROM promise WHERE folder_id = $1
 		UNION ALL
-		SELECT 'stage', id, stage, outcome, '', since_at, 0, by_account, 0, NULL, NULL, true
+		SELECT 'stage', id, stage, outcome, '', since_at, 0, by_account, 0, NULL, NULL, true, 0, 0
 		FROM case_stage WHERE case_id = $2
 		UNION ALL
-		SELECT 'act now', id, kind, '', '', raised_at, 0, raised_by, 0, what, told, supervisor_at > 0 AND safeguarding_at > 0
+		SELECT 'act now', id, kind, '', '', raised_at, 0, raised_by, 0, what, told, supervisor_at > 0 AND safeguarding_at > 0,
+			supervisor_at, safeguarding_at
 		FROM act_now WHERE folder_id = $1
 	), latest AS (
-		SELECT kind, id, code, state, on_date, at, due_at, by_account, number, words, more, settled
+		SELECT kind, id, code, state, on_date, at, due_at, by_account, number, words, more, settled, supervisor_at, safeguarding_at
 		FROM item ORDER BY at DESC, id LIMIT $3
 	)
 	SELECT i.kind, i.id, i.code, i.state, i.on_date, i.at, i.due_at, i.by_account, COALESCE(w.initials, ''), i.number, 0, i.words,
-		i.more, i.settled
+		i.more, i.settled, i.supervisor_at, i.safeguarding_at
 	FROM latest i LEFT JOIN identity_v_account w ON w.account_id = i.by_account
 	UNION ALL
 	SELECT 'assessment', a.assessment_id, a.instrument, a.band, a.assessed_on, a.assessed_at, 0, a.assessed_by, COALESCE(w.initials, ''),
-		a.low, a.high, NULL, NULL, true
+		a.low, a.high, NULL, NULL, true, 0, 0
 	FROM assessment_v_asked a LEFT JOIN identity_v_account w ON w.account_id = a.assessed_by
 	WHERE a.folder_id = $1
 	ORDER BY 6 DESC, 2`)

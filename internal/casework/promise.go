@@ -17,19 +17,35 @@ var whatPromised = seal.Register("promise", "what", access.Plan)
 
 // MakePromise promises the person to hear from us by a day: "ring after the visit from the lock
 // fitter". Those who work on the case may. With no day it is the service's default, so one key is
-// enough. Records Promised.
+// enough. Fails with errs.Stale when other promises are open than the form showed. Records Promised.
 type MakePromise struct {
 	Case    id.Case
 	Service catalogue.Service
 	What    string
 	Due     clock.Date // zero: the service's default
+
+	// Seen is [SeenOpen] of the promises that were open when the form was drawn; zero: not checked.
+	Seen int
 }
+
+// SeenOpen gives what a form carries as Seen, for so many open promises: one more, so that a form
+// drawn with none is told from a caller that does not check.
+func SeenOpen(open int) int { return open + 1 }
 
 // Run makes the promise.
 func (p MakePromise) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	now, err := begin(ctx, tx, p.Case, ActWork)
 	if err != nil {
 		return "", err
+	}
+	if p.Seen > 0 {
+		open, err := openPromises(ctx, tx, now.Folder)
+		if err != nil {
+			return "", err
+		}
+		if SeenOpen(len(open)) != p.Seen {
+			return "", errs.New(errs.Stale, "The open promises changed meanwhile: look at what is promised already")
+		}
 	}
 	return p.make(ctx, tx, now)
 }

@@ -179,6 +179,24 @@ func TestForms(t *testing.T) {
 	webtest.Says(t, page, "Say what has happened since, Thu 26 Nov by 17:00.")
 }
 
+// A form in a second tab does not promise what it did not show: it is drawn again with what is
+// promised already, and what was typed.
+func TestPromiseInTwoTabs(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	one, two := w.Page(t, worker, at(c, "promise")), w.Page(t, worker, at(c, "promise"))
+	w.Follow(t, worker, w.SendFrom(t, worker, one, at(c, "promise"), url.Values{"what": {"Ring with news"}}))
+	refused := w.SendFrom(t, worker, two, at(c, "promise"), url.Values{"what": {"Ring after the visit"}})
+	if refused.Code != http.StatusConflict {
+		t.Errorf("the second tab: status %d", refused.Code)
+	}
+	webtest.Sound(t, "promise", refused)
+	webtest.Says(t, refused.Body.String(), "look at what is promised already", "Ring with news", "Ring after the visit")
+	webtest.Hides(t, w.Page(t, worker, at(c, "timeline")), "Ring after the visit")
+	w.Follow(t, worker, w.SendFrom(t, worker, refused.Body.String(), at(c, "promise"), url.Values{"what": {"Ring after the visit"}}))
+	webtest.Says(t, w.Page(t, worker, at(c, "promise")), "Ring with news", "Ring after the visit")
+}
+
 // The running total is hidden while asking; the result is explained, with what is not known as a range.
 func TestAssess(t *testing.T) {
 	w := newWorld(t)
@@ -241,11 +259,13 @@ func TestActNow(t *testing.T) {
 	webtest.Says(t, page, "Act now: a threat of fire", "Said he would set fire to the door", "must both answer")
 	webtest.Hides(t, page, "I have seen this")
 	page = w.Follow(t, supervisor, w.Send(t, supervisor, at(c), at(c, "act-now", "seen"), nil))
-	webtest.Says(t, page, "Act now: a threat of fire")
+	webtest.Says(t, page, "Act now: a threat of fire", "Supervisor answered today 09:24; waiting for the safeguarding lead.")
+	webtest.Says(t, w.Page(t, worker, at(c, "timeline")), "Supervisor answered today 09:24; waiting for the safeguarding lead.")
 	page = w.Follow(t, lead, w.Send(t, lead, at(c), at(c, "act-now", "seen"), nil))
 	if strings.Contains(page, "moj-alert--error") {
 		t.Error("the alarm still stands after both have answered")
 	}
+	webtest.Says(t, w.Page(t, worker, at(c, "timeline")), "Supervisor answered today 09:24, safeguarding lead today 09:24.")
 }
 
 func TestList(t *testing.T) {

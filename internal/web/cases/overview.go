@@ -40,11 +40,12 @@ func (c kase) alarm(r *web.Request) view.Part {
 		if told := a.More.Text(); told != "" {
 			words = append(words, view.Para("Told: "+told))
 		}
+		words = append(words, view.Para(c.answered(a)+"."))
 		if r.Could(casework.ActAcknowledge) {
 			words = append(words, view.ButtonForm{Action: c.at("act-now", "seen"), Key: r.Key(), Hidden: []view.Hidden{{Name: "alarm", Value: a.ID}},
 				Button: view.Button{Text: "I have seen this and I am acting", Kind: view.Secondary, Flush: true}})
 		} else {
-			words = append(words, view.Para("The supervisor and the safeguarding lead have been told, and must both answer."))
+			words = append(words, view.Para("Both have been told, and must both answer."))
 		}
 		all = append(all, view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + lower(casework.Danger(a.Code).Words()), Body: words})
 	}
@@ -52,6 +53,11 @@ func (c kase) alarm(r *web.Request) view.Part {
 		return nil
 	}
 	return all
+}
+
+// answered says who has answered for an alarm, and who is still to.
+func (c kase) answered(a casework.Item) string {
+	return casework.Answered(a.Supervisor, a.Safeguarding, func(at clock.Instant) string { return when(at, c.Now) })
 }
 
 func (c kase) wants() view.Part {

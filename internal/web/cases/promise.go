@@ -16,11 +16,11 @@ var promise = form{path: "promise", action: casework.ActWork, whole: true,
 		return c.page(r, "When "+c.they.they+" "+c.they.verb("hears", "hear")+" from us next", view.Parts{c.openPromises(r, "Open promises"), c.form(r, "promise", "Save promise", view.Parts{
 			view.TextInput{Name: "what", Label: "What do you promise?", Hint: "“Ring after the visit from the lock fitter”"}.From(a),
 			view.DateInput{Name: "due", Legend: "By which day?", Hint: "By " + due.Clock() + " on that day", LegendSize: "s"}.On(due.Date()).From(a),
-		})}), nil
+		}, view.Hidden{Name: "open", Value: number(casework.SeenOpen(len(c.Promises())))})}), nil
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
-		_, err := do(r, casework.MakePromise{Case: c.Case.ID, Service: c.service, What: f.Text("what"), Due: f.Date("due")}.Run)
+		_, err := do(r, casework.MakePromise{Case: c.Case.ID, Service: c.service, What: f.Text("what"), Due: f.Date("due"), Seen: f.Int("open")}.Run)
 		return done{c.at(), "The promise is written down."}, err
 	},
 }

@@ -58,6 +58,9 @@ func (c kase) moment(it casework.Item) view.Moment {
 			body = append(body, view.Para(words))
 		}
 	}
+	if it.Kind == casework.ItemAlarm {
+		body = append(body, view.Small(c.answered(it)+"."))
+	}
 	if it.On != "" && it.On != it.At.Date() {
 		body = append(body, view.Small("It was on "+it.On.Plain()+"."))
 	}

@@ -82,7 +82,8 @@ func TestDay(t *testing.T) {
 	mine := w.fill(t)
 	page := w.Page(t, worker, "/my-day")
 	webtest.Says(t, page, "Monday 23 November", "1 danger waits for an answer. 1 promise is due today. 1 promise is broken. 2 people are to be called.",
-		"Act now: a threat of fire", "Said he would set fire to the door", "09:00 to 18:00", "First contact, due by 17:00",
+		"Act now: a threat of fire", "Said he would set fire to the door",
+		"Nobody has answered yet; waiting for the supervisor and the safeguarding lead.", "09:00 to 18:00", "First contact, due by 17:00",
 		"Safe contact: 09:00 to 18:00 only. They answer themselves. No voicemail. Say “Jo from the Centre”.", "Show number and call M. R.",
 		"Promise broken M. R.", "3 days late.", "Done, next Mon 30 Nov", "Tuesday 24 November", "Guildford Crown Court", "case open 1")
 	webtest.Hides(t, page, "07700", "Rahimi", "I have seen this")

@@ -32,14 +32,23 @@ func (p pages) alarm(r *web.Request, a casework.DayAlarm, now clock.Instant, g *
 	if told := a.Told.Text(); told != "" {
 		body = append(body, view.Para("Told: "+told))
 	}
+	body = append(body, view.Para(casework.Answered(a.Supervisor, a.Safeguarding, func(at clock.Instant) string { return answeredAt(at, now) })+"."))
 	if a.ForMe {
 		body = append(body, view.ButtonForm{Action: casePath(a.Reference, "act-now", "seen"), Key: r.Key(),
 			Hidden: []view.Hidden{{Name: "alarm", Value: a.ID}, {Name: "from", Value: "my-day"}},
 			Button: view.Button{Text: "I have seen this and I am acting", Unseen: ", " + a.Initials.Text(), Kind: g.kind(), Flush: true}})
 	} else {
-		body = append(body, view.Para("The supervisor and the safeguarding lead must both answer."))
+		body = append(body, view.Para("Both must answer."))
 	}
 	return view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + lower(a.Kind.Words()), Body: body}
+}
+
+// answeredAt writes when somebody answered: the time, with the day when it was not today.
+func answeredAt(at, now clock.Instant) string {
+	if at.Date() == now.Date() {
+		return at.Clock()
+	}
+	return at.Date().Short() + ", " + at.Clock()
 }
 
 // call is somebody to be reached. The rule stands before the number, and the number before the question.
