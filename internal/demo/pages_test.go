@@ -44,6 +44,9 @@ func TestEveryPageOfTheGuide(t *testing.T) {
 					t.Errorf("%s: %d", page, status)
 					continue
 				}
+				if page == "/both-sides" && !strings.Contains(string(body), "I have seen to it") {
+					t.Errorf("%s shows none of the neighbours who complain of each other", page)
+				}
 				for _, fault := range viewtest.CheckPage(body) {
 					t.Errorf("%s: %s", page, fault)
 				}

@@ -138,6 +138,29 @@ func TestCommonKeys(t *testing.T) {
 	})
 }
 
+// TestBothSidesByName: of the other party only the name is known. Somebody of that name in the same
+// district raises an alert for supervisors, and no link; elsewhere, or with another name, nothing.
+func TestBothSidesByName(t *testing.T) {
+	onBoth(t, func(t *testing.T, w world) {
+		home := func(postcode string) []person.NewContact {
+			return []person.NewContact{{Kind: person.Address, Value: "4 Quillmere Walk", Postcode: postcode}}
+		}
+		hers := w.record(t, service, person.New{Forename: "Adela", Surname: "Vintcastle", Contacts: home("N3 1AB")}, person.New{Forename: "Betty", Surname: "Noansward"})
+		near := w.record(t, service, person.New{Forename: "Betty", Surname: "Noansward", Contacts: []person.NewContact{{Kind: person.Address, Value: "9 Ember Court", Postcode: "N3 2XY"}}})
+		far := w.record(t, service, person.New{Forename: "Betty", Surname: "Noansward", Contacts: []person.NewContact{{Kind: person.Address, Value: "9 Ember Court", Postcode: "TS1 2XY"}}})
+		w.record(t, service, person.New{Forename: "Cora", Surname: "Noansward", Contacts: home("N3 2XZ")})
+		found, err := read(w.worker(t, "chief", access.Supervisor), w, func(ctx context.Context, v *gate.View) ([]person.BothSides, error) {
+			return person.BothSidesIn(ctx, v, service)
+		})
+		if err != nil || len(found) != 1 || found[0].Folder != near.Folder || found[0].Other != hers.Folder {
+			t.Errorf("the supervisor sees %+v (%v)", found, err)
+		}
+		if near.Known != 0 || far.Known > 1 {
+			t.Errorf("links were proposed to the other party's record: %d, %d", near.Known, far.Known)
+		}
+	})
+}
+
 func TestBothSides(t *testing.T) {
 	onBoth(t, func(t *testing.T, w world) {
 		sam := person.New{Forename: "Sam", Surname: "Okafor", Born: "1990-05-05", Contacts: []person.NewContact{{Kind: person.Mobile, Value: "07700 900456"}}}

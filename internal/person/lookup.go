@@ -38,6 +38,7 @@ type look struct {
 	person id.Person
 	side   Side
 	who    New
+	near   New // of an other party: the person supported, near whom they are taken to live where no home is known
 }
 
 // finding is what a look-up found for one person.
@@ -52,10 +53,16 @@ type blinder interface {
 	BlindNoContact(rule string, parts ...string) int64
 }
 
-// keys gives the keyed hashes under which the person is found, each once.
+// keys gives the keyed hashes under which the person is found, each once. Of an other party often
+// nothing is known but a name: it is looked for in the district of the person supported, for most
+// disputes are between people who live near each other.
 func (l look) keys(b blinder) []int64 {
+	r := l.who.Comparable(l.side)
+	if l.side == Other && len(r.Homes) == 0 {
+		r.Homes = l.near.Comparable(Supported).Homes
+	}
 	var keys []int64
-	for _, k := range match.Keys(l.who.Comparable(l.side)) {
+	for _, k := range match.Keys(r) {
 		if h := b.Blind(k.Rule, k.Parts...); !slices.Contains(keys, h) {
 			keys = append(keys, h)
 		}
@@ -210,7 +217,7 @@ func compare(ctx context.Context, v gate.Reader, found []finding, h hits) error 
 		now = pieces{}
 		for _, l := range h[p.place] {
 			r := match.Compare(known[l], theirs)
-			if r.Review || r.Confident {
+			if r.Review || r.Confident || found[l].side != p.side && sameNames(r) {
 				found[l].candidates = append(found[l].candidates, Candidate{Person: p.person, Folder: p.folder, Side: p.side, Result: r})
 			}
 		}
@@ -224,6 +231,22 @@ func compare(ctx context.Context, v gate.Reader, found []finding, h hits) error 
 		})
 	}
 	return err
+}
+
+// sameNames tells whether first name and surname both speak for one person and no date of birth
+// speaks against it. Of two who share a look-up key besides, that is too little for a link, and enough
+// to tell a supervisor that the two sides of one dispute may be known.
+func sameNames(r match.Result) bool {
+	agree := 0
+	for _, why := range r.Reasons {
+		switch {
+		case (why.Field == match.FieldForename || why.Field == match.FieldSurname) && why.Weight > 0:
+			agree++
+		case why.Field == match.FieldBorn && why.Weight < 0:
+			return false
+		}
+	}
+	return agree == 2
 }
 
 func valuesOf(parts []part) (values []*seal.Value, kinds []string) {

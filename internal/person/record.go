@@ -50,7 +50,7 @@ func (r Record) Run(ctx context.Context, tx *gate.Tx) (Recorded, error) {
 		p := id.Person(tx.NewID())
 		out.Others = append(out.Others, p)
 		w.other(p, other)
-		looks = append(looks, look{person: p, side: Other, who: other})
+		looks = append(looks, look{person: p, side: Other, who: other, near: r.Supported})
 	}
 	if w.err != nil || len(looks) == 0 {
 		return out, w.err

@@ -13,7 +13,7 @@ import (
 	"goldenthread/internal/web/view"
 )
 
-// alerts is what a supervisor reads of a service: pairs of records that may be the two sides of one
+// alerts is what a supervisor reads of a service, or of all of hers when service is empty: pairs of records that may be the two sides of one
 // dispute.
 type alerts struct {
 	service string
@@ -25,12 +25,19 @@ type alerts struct {
 func (p pages) bothSides(r *web.Request) (web.Reply, error) {
 	a, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (alerts, error) {
 		a := alerts{service: r.Query("service")}
-		if mine := p.servicesOf(v.Actor(), person.ActSeeAlerts); a.service == "" && len(mine) > 0 {
-			a.service = mine[0].Key
+		services := []string{a.service}
+		if a.service == "" { // of all the services that the reader supervises
+			services = nil
+			for _, s := range p.servicesOf(v.Actor(), person.ActSeeAlerts) {
+				services = append(services, s.Key)
+			}
 		}
-		var err error
-		if a.list, err = person.BothSidesIn(ctx, v, a.service); err != nil {
-			return a, err
+		for _, service := range services {
+			found, err := person.BothSidesIn(ctx, v, service)
+			if err != nil {
+				return a, err
+			}
+			a.list = append(a.list, found...)
 		}
 		var folders []id.Folder
 		for _, b := range a.list {

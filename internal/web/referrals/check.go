@@ -25,24 +25,36 @@ func (p pages) received(r *web.Request) (intake.AgencyReferral, error) {
 	flagged := func(name string) bool { return slices.Contains(f.All("flags"), name) }
 	cmd := intake.AgencyReferral{
 		Service: service, Catalogue: p.set, Source: f.Text("source"), Person: supported(f), CrimeRef: f.Text("crime_ref"),
-		Other:        person.New{Forename: f.Text("other_forename"), Surname: f.Text("other_surname")},
+		Other:        otherParty(f),
 		Relationship: person.Relationship(f.Text("relationship")), Basis: basisOf(f), Why: f.Text("why"), WantsMediation: flagged("wants_mediation"),
 		Flags: referral.Flags{DomesticAbuse: flagged("flag_da"), Hate: flagged("flag_hate"), Vulnerable: flagged("flag_vulnerable"), Child: flagged("flag_child")},
 	}
 	cmd.Person.Told = person.NewStory{Wants: f.Text("wants"), Words: f.Text("told"), ToldTo: "agency"}
-	check(f, cmd, r.Now().Date())
+	if force := f.Text("force"); slices.Contains(forces(p.set), force) {
+		cmd.Facts.Force = catalogue.Known(force)
+	}
+	p.check(f, cmd, r.Now().Date())
 	return cmd, f.Err()
 }
 
+// otherParty reads what is known of the other person.
+func otherParty(f *web.Form) person.New {
+	n := person.New{Forename: f.Text("other_forename"), Surname: f.Text("other_surname"), Born: f.Date("other_born")}
+	if home := f.Text("other_address"); home != "" {
+		n.Contacts = []person.NewContact{{Kind: person.Address, Value: home, Postcode: f.Text("other_postcode")}}
+	}
+	return n
+}
+
 // check says what is missing or wrong before the answers are shown, so that all of it is said at once.
-func check(f *web.Form, cmd intake.AgencyReferral, today clock.Date) {
+func (p pages) check(f *web.Form, cmd intake.AgencyReferral, today clock.Date) {
 	need := func(there bool, input, message string) {
 		if !there {
 			f.Fault(input, message)
 		}
 	}
-	_, listed := cmd.Service.Source(cmd.Source)
-	need(listed, "source", "Choose for whom you refer: this service takes referrals from others")
+	listed := slices.ContainsFunc(cmd.Service.SourcesBy(catalogue.DoorAgencyForm), func(s catalogue.Source) bool { return s.Key == cmd.Source })
+	need(listed || cmd.Service.Key == "", "source", "Choose for whom you refer: "+cmd.Service.Name+" takes referrals from "+takesFrom(p.set, cmd.Service))
 	need(cmd.Why != "", "why", "Say in a sentence why you refer them")
 	need(cmd.Relationship != "", "relationship", "Say how they know the other person, or that you have not asked")
 	need(f.Has("basis"), "basis", "Say on what basis you pass the details on")
@@ -52,6 +64,9 @@ func check(f *web.Form, cmd intake.AgencyReferral, today clock.Date) {
 	need(!f.Has("phone") || f.Has("phone_call"), "phone_call", "Say whether it is safe to call that number, or that you have not asked")
 	var bad errs.Fields
 	cmd.Person.Check("", today, &bad)
+	if !cmd.Other.IsZero() {
+		cmd.Other.Check("other_", today, &bad)
+	}
 	for _, wrong := range errs.FieldsOf(bad.Err()) {
 		f.Fault(inputOf(wrong.Name), wrong.Message)
 	}
@@ -113,7 +128,8 @@ func (p pages) checkPage(r *web.Request, cmd intake.AgencyReferral) view.Page {
 		view.H2("How it is safe to make contact"), answers(row("Safe to contact?", safeTags[cmd.Person.Safe.State].Text), row("Safe from", f.Text("safe_from")),
 			row("Safe until", f.Text("safe_to")), row("Who may answer", f.Text("safe_words")), row("Name to give", f.Text("safe_say"))),
 		view.H2("What happened"), answers(row("Why", cmd.Why), row("What they want", f.Text("wants")), row("What they told you", f.Text("told")),
-			row("The other person", other(cmd)), row("Crime reference", cmd.CrimeRef), row("To be known at once", flagsSaid(f))),
+			row("The other person", other(cmd)), row("Their date of birth", cmd.Other.Born.Plain()), row("Where they live", addressOf(cmd.Other)),
+			row("Crime reference", cmd.CrimeRef), row("Police force", forceName(f.Text("force"))), row("To be known at once", flagsSaid(f))),
 		view.H2("Their agreement"), answers(basisRows(cmd.Basis)...),
 		send, change,
 	}}
@@ -156,12 +172,29 @@ func contactRows(who person.New) []view.SummaryRow {
 	var rows []view.SummaryRow
 	for _, c := range who.Contacts {
 		said := c.Value
-		if c.Postcode != "" {
-			said += ", " + c.Postcode
+		if c.Kind == person.Address {
+			said = written(c)
 		}
 		rows = append(rows, view.SummaryRow{Key: contactWords[c.Kind], Value: view.Text(said), Note: safety(c)})
 	}
 	return rows
+}
+
+// written is an address with its postcode.
+func written(c person.NewContact) string {
+	if c.Postcode == "" {
+		return c.Value
+	}
+	return c.Value + ", " + c.Postcode
+}
+
+func addressOf(who person.New) string {
+	for _, c := range who.Contacts {
+		if c.Kind == person.Address {
+			return written(c)
+		}
+	}
+	return ""
 }
 
 // safety says what was said of one way to reach somebody.

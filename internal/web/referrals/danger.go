@@ -40,5 +40,5 @@ func danger(r *web.Request, s subject) (web.Reply, error) {
 	if _, err := write(r, cmd.Run); err != nil {
 		return web.Reply{}, err
 	}
-	return s.back("The alarm is raised. The supervisor and the safeguarding lead are told at once."), nil
+	return web.SeeOther(s.home(r).address).Saying("The alarm is raised. The supervisor and the safeguarding lead are told at once."), nil
 }

@@ -56,13 +56,13 @@ func (f form) page(r *web.Request, a view.Answers) (view.Page, error) {
 	if err != nil {
 		return view.Page{}, err
 	}
-	d := f.draw(s, a)
+	d, home := f.draw(s, a), s.home(r)
 	return view.Page{
-		Title: d.title, Caption: s.who() + ", " + string(s.Referral.Reference), Section: section,
-		Back: &view.Back{Text: "Back to the referral", Href: s.address()}, Intro: nil,
+		Title: d.title, Caption: home.caption, Section: home.section,
+		Back: &view.Back{Text: home.back, Href: home.address},
 		Body: view.Parts{d.intro, view.Form{
 			Action: s.address(f.path), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(s.Referral.Version)}},
-			Body: d.fields, Submit: d.submit, Beside: view.Link{Text: "Cancel", Href: s.address()},
+			Body: d.fields, Submit: d.submit, Beside: view.Link{Text: "Cancel", Href: home.address},
 		}},
 	}, nil
 }
@@ -79,6 +79,19 @@ func (f form) send(r *web.Request) (web.Reply, error) {
 		return r.FormAgain(f.page, err)
 	}
 	return reply, nil
+}
+
+// home is the page that a form leads back to.
+type home struct{ caption, section, back, address string }
+
+// home gives the referral's own page, or, to a referrer, who may not see that, the receipt,
+// on which nobody is named.
+func (s subject) home(r *web.Request) home {
+	reference := string(s.Referral.Reference)
+	if !r.Could(referral.ActSee) {
+		return home{reference, "/refer", "Back to the receipt", receiptAt(s.Referral.Reference)}
+	}
+	return home{s.who() + ", " + reference, section, "Back to the referral", s.address()}
 }
 
 // back goes to the referral's page once something is done.

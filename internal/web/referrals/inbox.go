@@ -107,7 +107,7 @@ func (p pages) inboxPage(r *web.Request, in inboxed) view.Page {
 	}
 	return view.Page{
 		Title: "Referrals", Section: section, Caption: in.service.Name,
-		Intro: view.Parts{p.choose(in), head(in), tabs(in)},
+		Intro: view.Parts{p.choose(in), head(in, r.Now().Date()), tabs(in)},
 		Body:  view.Parts{view.H2(heading), rows, paging(in)},
 		Aside: p.aside(r, in),
 	}
@@ -146,12 +146,18 @@ func (p pages) choose(in inboxed) view.Part {
 }
 
 // head is the arithmetic of the latest file: read like a sum.
-func head(in inboxed) view.Part {
+func head(in inboxed, today clock.Date) view.Part {
 	if in.batch == nil {
 		return nil
 	}
 	b := *in.batch
-	return view.Quiet{Heading: "Police file, " + b.ReceivedOn.Heading(), Body: view.Parts{sum(b), adds(b),
+	day := b.ReceivedOn.Heading()
+	if b.ReceivedOn.Year() != today.Year() {
+		day = b.ReceivedOn.Plain()
+	}
+	return view.Quiet{Heading: "Police file, " + day, Body: view.Parts{sum(b), adds(b),
+		view.Small("This is how the rows came in. They may have moved on since: held then, " + number(b.Held) + "; held now, from every way in, " +
+			referral.CountWords(in.list.Counts[referral.TabHeld]) + "."),
 		view.Paragraph{Body: view.Link{Text: "See its rows", Href: files + "/" + string(b.ID), Unseen: " of the police file"}, Small: true}}}
 }
 

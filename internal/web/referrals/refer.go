@@ -2,6 +2,7 @@ package referrals
 
 import (
 	"slices"
+	"strings"
 
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/person"
@@ -22,7 +23,8 @@ const (
 )
 
 // referNames are the inputs of the form, carried along on the page that checks the answers.
-var referNames = slices.Concat([]string{"service", "source", "why", "wants", "told", "relationship", "other_forename", "other_surname", "crime_ref",
+var referNames = slices.Concat([]string{"service", "source", "why", "wants", "told", "relationship", "other_forename", "other_surname",
+	"other_born-day", "other_born-month", "other_born-year", "other_address", "other_postcode", "crime_ref", "force",
 	"flags", "basis", "basis_by", "basis_how", "basis_on-day", "basis_on-month", "basis_on-year", "basis_reason"}, peopleNames)
 
 var flagNames = []string{"flag_da", "flag_hate", "flag_vulnerable", "flag_child", "wants_mediation"}
@@ -69,7 +71,7 @@ func (p pages) referable(r *web.Request) ([]catalogue.Service, error) {
 func referFields(set *catalogue.Set, services []catalogue.Service, a view.Answers) view.Parts {
 	var which, sources []view.Choice
 	for _, s := range services {
-		which = append(which, view.Choice{Value: s.Key, Label: s.Name, Hint: s.About})
+		which = append(which, view.Choice{Value: s.Key, Label: s.Name, Hint: s.About + " Takes referrals from: " + takesFrom(set, s) + "."})
 		for _, src := range s.SourcesBy(catalogue.DoorAgencyForm) {
 			if !slices.ContainsFunc(sources, func(c view.Choice) bool { return c.Value == src.Key }) {
 				sources = append(sources, view.Choice{Value: src.Key, Label: sourceName(set, src)})
@@ -91,7 +93,11 @@ func referFields(set *catalogue.Set, services []catalogue.Service, a view.Answer
 		view.Select{Name: "relationship", Label: "How do they know the other person?", Items: relationshipChoices()}.From(a),
 		view.TextInput{Name: "other_forename", Label: "The other person’s first name, if known", Width: 20}.From(a),
 		view.TextInput{Name: "other_surname", Label: "The other person’s last name, if known", Width: 20}.From(a),
+		view.DateInput{Name: "other_born", Legend: "The other person’s date of birth, if known", Hint: "With it, or with where they live, the service sees if it helps both sides, and keeps the two apart"}.From(a),
+		view.TextInput{Name: "other_address", Label: "The other person’s address, if known", Hint: "House, street and town"}.From(a),
+		view.TextInput{Name: "other_postcode", Label: "The other person’s postcode, if known", Width: 10}.From(a),
 		view.TextInput{Name: "crime_ref", Label: "Crime reference, if there is one", Width: 20}.From(a),
+		forceField(set, services, a),
 		view.Checkboxes{Name: "flags", Legend: "What should be known at once?", Small: true, Items: flagChoices()}.From(a))
 	fields = append(fields, view.H2("5. Their agreement"))
 	return append(fields, basisFields(allBases(services), referral.Basis{}, a)...)
@@ -105,6 +111,15 @@ func sourceName(set *catalogue.Set, src catalogue.Source) string {
 		return list.Label(src.Key)
 	}
 	return src.Key
+}
+
+// takesFrom says from whom a service takes referrals by this form.
+func takesFrom(set *catalogue.Set, s catalogue.Service) string {
+	var names []string
+	for _, src := range s.SourcesBy(catalogue.DoorAgencyForm) {
+		names = append(names, sourceName(set, src))
+	}
+	return strings.Join(names, ", ")
 }
 
 // allBases is a service that works on every ground that one of the services does.

@@ -52,6 +52,16 @@ func TestAnAgencyRefersAndSeesTheReceipt(t *testing.T) {
 			list := w.Page(t, referrer, "/refer/sent")
 			must(t, list, strings.TrimPrefix(at, "/refer/sent/"), "Received on 19 November 2026")
 			mustNot(t, list, "Mina", "M. O.")
+			must(t, list, "In danger? Act now")
+			must(t, receipt, "In danger? Act now")
+			alarm := "/referrals/" + strings.TrimPrefix(at, "/refer/sent/") + "/act-now"
+			page := w.Page(t, referrer, alarm)
+			must(t, page, "Back to the receipt")
+			mustNot(t, page, "Mina", "M. O.")
+			raised := w.Post(referrer, alarm, withHidden(page, alarm, url.Values{"kind": {"danger"}, "what": {"He is at the door"}}))
+			if raised.Code != http.StatusSeeOther || raised.Header().Get("Location") != at {
+				t.Errorf("raising the alarm: status %d to %s\n%s", raised.Code, raised.Header().Get("Location"), plain(raised.Body.String()))
+			}
 			must(t, w.Page(t, worker, "/referrals"), "M. O.: threats at the door", "Housing", "They agreed: explicit consent")
 			if got := w.Get(stranger, at); got.Code != http.StatusNotFound {
 				t.Errorf("a stranger sees the receipt: status %d", got.Code)
@@ -87,7 +97,7 @@ func TestAllThatIsWrongIsSaidAtOnce(t *testing.T) {
 	}
 	webtest.Sound(t, "/refer", got)
 	must(t, got.Body.String(), "There is a problem", "Enter a name", "in the calendar", "Enter a telephone number", "Say in a sentence why",
-		"Say on what basis", "Choose for whom you refer", "Say whether it is safe to contact them")
+		"Say on what basis", "Choose for whom you refer: Barnet ASB", "takes referrals from ", "Say whether it is safe to contact them")
 	must(t, w.Page(t, worker, "/referrals"), "New (0)")
 }
 

@@ -20,8 +20,8 @@ func (p pages) sent(r *web.Request) (web.Reply, error) {
 	}
 	rows := view.Rows{Empty: "You have not referred anybody yet."}
 	for _, o := range own {
-		item := view.Row{Who: &view.Link{Text: string(o.Reference), Href: "/refer/sent/" + string(o.Reference)}, Title: o.Service,
-			Body: view.List{Items: said(o.Receipt)}}
+		item := view.Row{Who: &view.Link{Text: string(o.Reference), Href: receiptAt(o.Reference)}, Title: o.Service,
+			Body: view.Parts{view.List{Items: said(o.Receipt)}, view.Paragraph{Body: dangerLink(o.Receipt)}}}
 		if o.Asked != "" {
 			item.Tag = &view.Tag{Text: "You are asked", Colour: view.Yellow}
 			item.Note = view.Text("Asked of you: " + lowerFirst(o.Asked) + ". Ring the service and give the reference.")
@@ -62,9 +62,17 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 	if got.Asked != "" {
 		body = append(body, view.InsetText{Body: view.Text("Asked of you: " + lowerFirst(got.Asked) + ".")})
 	}
-	body = append(body, view.Para("If somebody is in danger, call 999."), view.List{Items: []view.Part{
+	body = append(body, view.Para("If somebody is in danger, call 999 first. Then tell the service here:"), view.Paragraph{Body: dangerLink(got)}, view.List{Items: []view.Part{
 		view.Link{Text: "Refer somebody else", Href: "/refer"}, view.Link{Text: "Your referrals", Href: "/refer/sent"}}})
 	return web.Page(view.Page{Title: "We have the referral", Section: "/refer", Headless: true, Body: body}), nil
+}
+
+// receiptAt is the address of a referral's receipt.
+func receiptAt(r id.Reference) string { return "/refer/sent/" + string(r) }
+
+// dangerLink leads whoever referred to the alarm, which they may raise as anyone may who knows of the referral.
+func dangerLink(got referral.Receipt) view.Part {
+	return view.ActNow(section+"/"+string(got.Reference)+"/act-now", string(got.Reference))
 }
 
 func said(got referral.Receipt) []view.Part {

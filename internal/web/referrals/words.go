@@ -2,6 +2,7 @@ package referrals
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -112,7 +113,7 @@ func (p pages) from(s catalogue.Service, source, agency, district string) string
 	if agency != "" && agency != name {
 		parts = append(parts, agency)
 	}
-	if d, ok := p.set.DistrictNamed(district); ok {
+	if d, ok := p.set.DistrictNamed(district); ok && !slices.ContainsFunc(parts, func(said string) bool { return strings.Contains(said, d.Name) }) {
 		parts = append(parts, d.Name)
 	}
 	return strings.Join(parts, ", ")
