@@ -31,7 +31,7 @@ func (c kase) nextDue() view.Part {
 			all = append(all, thing{h.On.Start(), "Hearing. " + h.Text.Text()})
 		}
 	}
-	if !c.Case.CheckOn.IsZero() {
+	if !c.Case.CheckOn.IsZero() && c.Stop == "" {
 		all = append(all, thing{c.Case.CheckOn.Start(), "Ask how " + c.they.they + " " + c.they.verb("is", "are")})
 	}
 	slices.SortStableFunc(all, func(a, b thing) int {
