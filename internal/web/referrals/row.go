@@ -3,6 +3,7 @@ package referrals
 import (
 	"strings"
 
+	"goldenthread/internal/casework"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -96,6 +97,9 @@ func actions(r *web.Request, row referral.Row, who string, top bool) []view.Part
 			do = append(do, link("Compare and join", "compare"))
 		}
 	case working(row.State):
+		if row.State == referral.Waiting && r.Could(casework.ActAllocate) {
+			do = append(do, view.Link{Text: "Who takes the case", Href: "/cases/" + string(row.Reference) + "/allocate", Unseen: " for " + who})
+		}
 		do = append(do, view.Link{Text: "Open the case", Href: "/cases/" + string(row.Reference), Unseen: " for " + who}, open)
 	default:
 		do = append(do, open)
