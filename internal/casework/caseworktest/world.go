@@ -5,6 +5,7 @@ package caseworktest
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -46,10 +47,16 @@ func OnBoth(t *testing.T, fn func(t *testing.T, w *World)) {
 	gatetest.BothEngines(t, Schemas(), func(t *testing.T, f *gatetest.Fixture) { fn(t, New(t, f)) })
 }
 
-// New makes a world over a gate whose database has [Schemas].
+// New makes a world over a gate whose database has [Schemas], of the services that are shipped.
 func New(t testing.TB, f *gatetest.Fixture) *World {
 	t.Helper()
-	set, err := catalogue.Load(files.FS)
+	return Of(t, f, files.FS)
+}
+
+// Of makes a world of the services of a catalogue.
+func Of(t testing.TB, f *gatetest.Fixture, catalogueFiles fs.FS) *World {
+	t.Helper()
+	set, err := catalogue.Load(catalogueFiles)
 	if err != nil {
 		t.Fatal(err)
 	}
