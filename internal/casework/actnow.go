@@ -117,7 +117,7 @@ func (a Acknowledge) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 		tx.Actor().Holds(access.Supervisor, service), tx.Actor().Holds(access.SafeguardingLead, service), tx.Entry()); err != nil {
 		return "", err
 	}
-	tx.Record(ActNowAcknowledged{Folder: a.Folder, ActNow: a.ActNow})
+	tx.Record(ActNowAcknowledged(a))
 	return a.ActNow, nil
 }
 
@@ -134,9 +134,6 @@ type Alarm struct {
 	Safeguarding clock.Instant
 }
 
-// Seen tells whether everyone who must has seen it.
-func (a Alarm) Seen() bool { return !a.Supervisor.IsZero() && !a.Safeguarding.IsZero() }
-
 // Answered says who has answered for an alarm, each with when, and who is still to.
 func Answered(supervisor, safeguarding clock.Instant, when func(clock.Instant) string) string {
 	switch {
@@ -148,12 +145,4 @@ func Answered(supervisor, safeguarding clock.Instant, when func(clock.Instant) s
 		return "Safeguarding lead answered " + when(safeguarding) + "; waiting for the supervisor"
 	}
 	return "Supervisor answered " + when(supervisor) + ", safeguarding lead " + when(safeguarding)
-}
-
-func scanAlarm(scan store.Scan) (Alarm, error) {
-	var a Alarm
-	var what, told []byte
-	err := scan(&a.ID, &a.Folder, &a.Service, &a.Kind, &what, &told, &a.RaisedBy, &a.RaisedAt, &a.Supervisor, &a.Safeguarding)
-	a.What, a.Told = whatDanger.Value(a.Folder, a.ID, what), whoTold.Value(a.Folder, a.ID, told)
-	return a, err
 }

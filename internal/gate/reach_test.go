@@ -66,13 +66,13 @@ func TestUnknownLooksLikeForbidden(t *testing.T) {
 	gatetest.BothEngines(t, nil, func(t *testing.T, f *gatetest.Fixture) {
 		value := tellStory(t, f, f.As(t, "ann", worker), access.All)
 		bob := f.As(t, "bob", other)
-		look := func(folder id.Folder) (store.Counts, error, int) {
+		look := func(folder id.Folder) (store.Counts, int, error) {
 			before := entriesWith(t, f, "bob")
 			ctx, counts := store.Counting(bob)
 			err := authorize(ctx, f, actRead, gate.On{Folder: folder})
-			return *counts, err, entriesWith(t, f, "bob") - before
+			return *counts, entriesWith(t, f, "bob") - before, err
 		}
-		load := func(folder id.Folder) (store.Counts, error, int) {
+		load := func(folder id.Folder) (store.Counts, int, error) {
 			before := entriesWith(t, f, "bob")
 			ctx, counts := store.Counting(bob)
 			_, err := gate.Read(ctx, f.Gate, func(ctx context.Context, v *gate.View) (int, error) {
@@ -81,11 +81,11 @@ func TestUnknownLooksLikeForbidden(t *testing.T) {
 				}
 				return 1, v.Authorize(ctx, actRead, gate.On{Folder: folder})
 			})
-			return *counts, err, entriesWith(t, f, "bob") - before
+			return *counts, entriesWith(t, f, "bob") - before, err
 		}
-		for name, try := range map[string]func(id.Folder) (store.Counts, error, int){"asking": look, "loading first": load} {
-			a, errA, recordedA := try(value.Folder())
-			b, errB, recordedB := try("0000000000000000")
+		for name, try := range map[string]func(id.Folder) (store.Counts, int, error){"asking": look, "loading first": load} {
+			a, recordedA, errA := try(value.Folder())
+			b, recordedB, errB := try("0000000000000000")
 			if errs.KindOf(errA) != errs.NotFound || errs.KindOf(errB) != errs.NotFound || recordedA != 1 || recordedB != 1 {
 				t.Errorf("%s: forbidden: %v, %d records; unknown: %v, %d records", name, errA, recordedA, errB, recordedB)
 			}

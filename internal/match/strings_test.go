@@ -67,7 +67,7 @@ func TestNewName(t *testing.T) {
 		{"Jürgen", "van der Berg", Name{[]string{"jurgen"}, []string{"berg"}}},
 		{"Unknown", "N/K", Name{}},
 		{"J.", "Li", Name{[]string{"j"}, []string{"li"}}},
-		{"‮Ahmed‬", "Al", Name{[]string{"ahmed"}, []string{"al"}}},
+		{"\u202eAhmed\u202c", "Al", Name{[]string{"ahmed"}, []string{"al"}}},
 		{"Łukasz", "Groß MBE", Name{[]string{"lukasz"}, []string{"gross"}}},
 	}
 	for _, tt := range tests {

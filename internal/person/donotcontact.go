@@ -165,7 +165,7 @@ func (c ContactAgain) Run(ctx context.Context, tx *gate.Tx) (struct{}, error) {
 	if forgotten+quiet == 0 {
 		return struct{}{}, errs.New(errs.Conflict, "they had not asked not to be contacted: nothing to take back")
 	}
-	tx.Record(AgainWanted{Folder: c.Folder, SaidOn: c.SaidOn})
+	tx.Record(AgainWanted(c))
 	return struct{}{}, nil
 }
 

@@ -15,7 +15,7 @@ import (
 // its drawer and its epoch, never changes, and is never erased.
 const (
 	lookupKey  id.Key = "lookup"
-	kindLookup        = "lookup"
+	kindLookup string = "lookup"
 )
 
 // Blind gives the look-up key of a canonical text under a rule: the first 64 bits of an HMAC under
