@@ -23,9 +23,7 @@ func (v *View) Open(ctx context.Context, items ...*seal.Value) error {
 	}
 	folders := make([]id.Folder, 0, len(items))
 	for _, it := range items {
-		if !slices.Contains(folders, it.Folder()) {
-			folders = append(folders, it.Folder())
-		}
+		folders = append(folders, it.Folder())
 	}
 	if err := v.stand(ctx, folders); err != nil {
 		return err
@@ -53,7 +51,7 @@ func (v *View) Open(ctx context.Context, items ...*seal.Value) error {
 func (v *View) OpenWhatMay(ctx context.Context, items ...*seal.Value) error {
 	var folders []id.Folder
 	for _, it := range items {
-		if it != nil && !it.IsEmpty() && !slices.Contains(folders, it.Folder()) {
+		if it != nil && !it.IsEmpty() {
 			folders = append(folders, it.Folder())
 		}
 	}

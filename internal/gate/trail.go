@@ -23,6 +23,13 @@ type trail struct {
 	opened    []audit.Opened
 	listed    []audit.Opened
 	compared  []audit.Compared
+	at        map[openedKey]int // where in opened or listed a folder's column stands
+}
+
+// openedKey names what [audit.Opened] gathers the rows of.
+type openedKey struct {
+	folder id.Folder
+	column string
 }
 
 func (t *trail) decide(act access.Action, on string, d access.Decision) {
@@ -47,11 +54,14 @@ func (t *trail) open(items []*seal.Value) {
 		if v.Column().IsListing() {
 			list = &t.listed
 		}
-		at := slices.IndexFunc(*list, func(o audit.Opened) bool {
-			return o.Folder == v.Folder() && o.Column == v.Column().Name()
-		})
-		if at < 0 {
-			*list = append(*list, audit.Opened{Folder: v.Folder(), Column: v.Column().Name(), Rows: []string{v.Row()}})
+		key := openedKey{v.Folder(), v.Column().Name()} // a column is listed always or never: one index serves both lists
+		at, there := t.at[key]
+		if !there {
+			if t.at == nil {
+				t.at = map[openedKey]int{}
+			}
+			t.at[key] = len(*list)
+			*list = append(*list, audit.Opened{Folder: key.folder, Column: key.column, Rows: []string{v.Row()}})
 		} else if rows := &(*list)[at].Rows; !slices.Contains(*rows, v.Row()) {
 			*rows = append(*rows, v.Row())
 		}

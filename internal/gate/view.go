@@ -117,6 +117,18 @@ func (v *View) stand(ctx context.Context, folders []id.Folder) error {
 	if v.actor.Kind() != access.KindPerson {
 		account = "" // on behalf of somebody is not as somebody
 	}
+	for part := range slices.Chunk(ask, askedAtOnce) {
+		if err := v.standTowards(ctx, account, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// askedAtOnce is how many folders one statement asks about: no page comes near it, a whole export does.
+const askedAtOnce = 1024
+
+func (v *View) standTowards(ctx context.Context, account id.Account, folders []id.Folder) error {
 	return store.Each(ctx, v, standingSQL, func(scan store.Scan) error {
 		var (
 			f        id.Folder
@@ -142,7 +154,7 @@ func (v *View) stand(ctx context.Context, folders []id.Folder) error {
 		}
 		v.folders[f] = s
 		return nil
-	}, account, v.now, store.List(ask))
+	}, account, v.now, store.List(folders))
 }
 
 // forget drops what the unit knew of how the actor stands: it was changed, or the change was undone.
