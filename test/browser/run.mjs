@@ -10,7 +10,8 @@
 //               {"name": "nobody", "pages": ["/sign-in"]}]}
 //
 // button is what to press on the first page to be signed in; without one nobody is. With SHOTS set
-// to a folder it also saves a picture of each page there. It prints one line for a fault, and last
+// to a folder it also saves a picture of each page there. With ONLY set it opens only the pages whose
+// address or person has that word in it. It prints one line for a fault, and last
 // "N passed, N failed"; its exit is 1 when one failed.
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -42,6 +43,15 @@ const { people } = process.env.PAGES
   ? JSON.parse(await readFile(process.env.PAGES, "utf8"))
   : await (await fetch(new URL("/demo/pages.json", base))).json();
 
+const only = process.env.ONLY ?? "";
+for (const person of people) {
+  if (!person.name.includes(only)) person.pages = person.pages.filter((path) => path.includes(only));
+}
+if (!people.some((person) => person.pages.length > 0)) {
+  console.error(`there is no page with ${only} in its address or person`);
+  process.exit(2);
+}
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -49,7 +59,7 @@ const browser = await chromium.launch({
 });
 try {
   if (shots) await mkdir(shots, { recursive: true });
-  for (const person of people) {
+  for (const person of people.filter((person) => person.pages.length > 0)) {
     for (const width of widths) {
       for (const scripts of [true, false]) await visit(person, width, scripts);
     }
