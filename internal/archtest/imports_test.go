@@ -11,7 +11,7 @@ import (
 // of its own row only along an arrow.
 var ranks = [][]string{
 	{"errs", "clock", "id"},
-	{"access", "match", "catalogue", "store"},
+	{"access", "match", "measure", "catalogue", "store"},
 	{"seal"},
 	{"audit"},
 	{"gate"},

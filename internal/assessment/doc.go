@@ -7,5 +7,13 @@
 // Statements on a scale, asked before, at review and at exit, are recorded here too; so is why one was
 // not asked. The package knows a folder, never a case.
 //
-// Tables: assessment, assessment_answer. Views for others: assessment_v_latest, assessment_v_fact_measure.
+// How data takes its way: a page asks the questions of one instrument ([Record]); [Work] scores them, and the
+// answers, the facts used and the score are kept as one asking. Pages read askings back ([History]) and explain
+// them by the edition they were asked under. Returns read the fact views: assessment_v_fact_measure has a row for
+// every statement answered, and one for every asking that was not done, with the reason; assessment_v_fact_pair
+// has the statements answered at the beginning and again later. Both say from when until when a row counts, so
+// that a return as at a day pairs what was known on that day. What pairs come to is package measure.
+//
+// Tables: assessment, assessment_answer. Views for others: assessment_v_latest, assessment_v_asked,
+// assessment_v_fact_measure, assessment_v_fact_pair.
 package assessment
