@@ -79,7 +79,6 @@ const (
 	KindAnonymous Kind = "anonymous"
 	KindPerson    Kind = "person"
 	KindSystem    Kind = "system" // a job, or the operator's command line
-	KindReport    Kind = "report" // may count, never open
 )
 
 // Actor is who acts. Only identity, job and cli make one; it travels in the context, where only
@@ -103,11 +102,6 @@ func NewPerson(account id.Account, session id.Session, memberships []Membership)
 // NewSystem is a named part of the system, acting for an account where there is one.
 func NewSystem(name string, onBehalfOf id.Account) Actor {
 	return Actor{kind: KindSystem, system: name, account: onBehalfOf}
-}
-
-// NewReport is a reader of totals: it can count, and can open nothing.
-func NewReport(onBehalfOf id.Account, memberships []Membership) Actor {
-	return Actor{kind: KindReport, account: onBehalfOf, memberships: slices.Clone(memberships)}
 }
 
 // Kind tells what sort of actor it is.
@@ -185,8 +179,6 @@ func (a Actor) Name() string {
 		return string(a.account)
 	case KindSystem:
 		return "system:" + a.system
-	case KindReport:
-		return "report"
 	}
 	return "anonymous"
 }

@@ -21,7 +21,7 @@ var reserved = []struct {
 		"a context comes from the caller, with who acts in it"},
 	{"html/template", []string{"HTML", "HTMLAttr", "JS", "JSStr", "CSS", "URL", "Srcset"}, []string{"internal/web/view"},
 		"text marked as safe by hand is how a script gets onto a page; use the parts of web/view"},
-	{module + "internal/access", []string{"NewPerson", "NewSystem", "NewReport", "WithActor"},
+	{module + "internal/access", []string{"NewPerson", "NewSystem", "WithActor"},
 		[]string{"internal/identity", "internal/job", "internal/cli", "internal/app", "internal/web", "internal/demo", "internal/bench"},
 		"who acts is settled where somebody signs in, where a job starts or where a command is typed"},
 	{module + "internal/seal", []string{"Opened"}, []string{"internal/gate"},

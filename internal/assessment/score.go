@@ -49,9 +49,6 @@ const (
 	PanelMaybe PanelAnswer = "maybe"
 )
 
-// Certain tells whether the missing answers change nothing about the band.
-func (s Score) Certain() bool { return s.BandLow.Key == s.BandHigh.Key }
-
 // Work scores answers by an instrument. It is pure: the same answers and facts give the same score.
 // Options the instrument does not have count as not answered; [Record] refuses them first.
 func Work(in catalogue.Instrument, answers Answers, facts catalogue.Facts) Score {

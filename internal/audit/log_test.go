@@ -21,6 +21,10 @@ import (
 
 var schemas = []store.Schema{audit.Schema}
 
+// looksSQL reads who has looked, as other packages do.
+var looksSQL = store.SQL("audittest.looks", `
+	SELECT subject, at, actor, how FROM audit_v_looked WHERE subject IN ({{list}}) ORDER BY at DESC, subject, how`)
+
 type closed struct {
 	Case   string `json:"case"`
 	Reason string `json:"reason"`
@@ -240,11 +244,13 @@ func TestWhoHasLooked(t *testing.T) {
 
 		var got []string
 		err := h.db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
-			looks, err := audit.Looked(ctx, s, 10, "f1", "f3")
-			for _, l := range looks {
-				got = append(got, l.Subject+" "+l.Actor+" "+l.How+" "+string(l.At.Date()))
-			}
-			return err
+			return store.Each(ctx, s, looksSQL, func(scan store.Scan) error {
+				var subject, actor, how string
+				var at clock.Instant
+				err := scan(&subject, &at, &actor, &how)
+				got = append(got, subject+" "+actor+" "+how+" "+string(at.Date()))
+				return err
+			}, store.List([]string{"f1", "f3"}))
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -33,10 +33,6 @@ UPDATE audit_head SET lease_until = $1 WHERE id = 1 AND leader = $2 AND fence = 
 
 	leafHashes = store.SQL("audit.leafHashes", `SELECT seq, hashes FROM audit_leaf WHERE seq IN ({{list}})`)
 
-	lookedAt = store.SQL("audit.lookedAt", `
-SELECT subject, at, actor, how, entry_id FROM audit_subject
-WHERE subject IN ({{list}}) ORDER BY at DESC, entry_id, subject, how LIMIT $1`)
-
 	addCheckpoint = store.SQL("audit.addCheckpoint", `
 INSERT INTO audit_checkpoint (size, at, note) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING`)
 

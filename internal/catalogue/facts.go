@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"reflect"
-	"slices"
 )
 
 // Fact is a value that may not be known. The zero value is not known.
@@ -74,16 +73,6 @@ var factFields = func() map[string]factField {
 	}
 	return fields
 }()
-
-// FactNames gives the names of all facts a rule may use, sorted.
-func FactNames() []string {
-	var names []string
-	for name := range factFields {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
 
 // FactWords gives a fact in words a person reads: "the district". A question's key comes back itself.
 func FactWords(name string) string {

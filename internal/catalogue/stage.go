@@ -21,12 +21,6 @@ const (
 	StepPostClosure    Step = "post_closure_check" // some time later: is it still all right
 )
 
-// Steps gives all kinds, in their usual order.
-func Steps() []Step {
-	return []Step{StepScreen, StepContact, StepAssessmentCall, StepNeeds, StepOffer, StepAllocate,
-		StepSessions, StepPlan, StepReview, StepExitMeasure, StepClose, StepPostClosure}
-}
-
 // Stage is one stage of a service: what happens, who does it, by when, what must be recorded.
 type Stage struct {
 	Key      string    `yaml:"key"` // unique in the service; the step's kind when the file gives none

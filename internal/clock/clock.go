@@ -1,8 +1,3 @@
-// Package clock is the only place that asks what time it is.
-//
-// Instants are whole microseconds in UTC; civil dates are days in Europe/London, because that is
-// how services count and report. Both are plain values that both databases store alike: an
-// [Instant] as an integer, a [Date] as the text 2026-11-19, so that both sort as they should.
 package clock
 
 import (
@@ -99,15 +94,6 @@ func (i Instant) Clock() string { return i.Time().Format("15:04") }
 // String gives the instant in UTC for logs and files: 2026-11-19T09:12:00.000001Z.
 func (i Instant) String() string {
 	return time.UnixMicro(int64(i)).UTC().Format("2006-01-02T15:04:05.000000Z")
-}
-
-// ParseInstant reads an instant as RFC 3339.
-func ParseInstant(s string) (Instant, error) {
-	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
-		return 0, fmt.Errorf("not a time like 2026-11-19T09:12:00Z")
-	}
-	return Of(t), nil
 }
 
 // Date is a civil date in the form 2026-11-19. Empty means not known.

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"goldenthread/internal/access"
-	"goldenthread/internal/audit"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/gate/gatetest"
@@ -223,12 +222,19 @@ func TestOpen(t *testing.T) {
 	})
 }
 
-func looked(t *testing.T, f *gatetest.Fixture, folder id.Folder) []audit.Look {
+// look is one line of who has looked.
+type look struct{ Actor, How string }
+
+var looksSQL = store.SQL("gatetest.looks", `SELECT actor, how FROM audit_v_looked WHERE subject = $1 ORDER BY at DESC, how`)
+
+func looked(t *testing.T, f *gatetest.Fixture, folder id.Folder) []look {
 	t.Helper()
-	var looks []audit.Look
-	err := f.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
-		var err error
-		looks, err = audit.Looked(ctx, s, 20, string(folder))
+	var looks []look
+	err := f.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) (err error) {
+		looks, err = store.Collect(ctx, s, looksSQL, func(scan store.Scan) (look, error) {
+			var l look
+			return l, scan(&l.Actor, &l.How)
+		}, folder)
 		return err
 	})
 	if err != nil {

@@ -3,9 +3,7 @@ package identity
 import (
 	"context"
 
-	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
-	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/store"
@@ -77,22 +75,6 @@ func LoadAccount(ctx context.Context, v *gate.View, account id.Account) (Account
 	return a, err
 }
 
-// AccountByLogin gives the account of an email address to the system administrator and the
-// operator's command line. Fails with errs.NotFound.
-func AccountByLogin(ctx context.Context, v *gate.View, login string) (Account, error) {
-	if err := v.Authorize(ctx, ActAdd, gate.On{}); err != nil {
-		return Account{}, err
-	}
-	a, found, err := store.Find(ctx, v, accountByLoginSQL, scanRecord, canonicalLogin(login))
-	if err != nil {
-		return Account{}, err
-	}
-	if !found {
-		return Account{}, errs.New(errs.NotFound, "there is no account with that email address")
-	}
-	return store.One(ctx, v, accountSQL, scanAccount, clock.Never, a.id)
-}
-
 // Session is one of an account's sessions that are alive, as its owner sees it.
 type Session struct {
 	ID     id.Session
@@ -129,43 +111,4 @@ func LoadOwn(ctx context.Context, v *gate.View) (Own, error) {
 		return s, err
 	}, account, v.Now())
 	return Own{Account: a, Sessions: sessions}, err
-}
-
-// Names gives the names of accounts, for pages that say who did something. It takes no decision of
-// its own: it is for use inside reads that have taken theirs. Staff are known to each other.
-func Names(ctx context.Context, r store.Reader, accounts ...id.Account) (map[id.Account]string, error) {
-	names := make(map[id.Account]string, len(accounts))
-	if len(accounts) == 0 {
-		return names, nil
-	}
-	err := store.Each(ctx, r, namesSQL, func(row store.Scan) error {
-		var (
-			account id.Account
-			name    string
-		)
-		err := row(&account, &name)
-		names[account] = name
-		return err
-	}, store.List(accounts))
-	return names, err
-}
-
-// Staff is a member of staff who can be chosen for something.
-type Staff struct {
-	Account  id.Account
-	Name     string
-	Initials string
-}
-
-// Holding lists the active accounts that hold one of some roles for a service now, by name: whom a
-// case can be given to. It takes no decision of its own.
-func Holding(ctx context.Context, r gate.Reader, service string, roles ...access.Role) ([]Staff, error) {
-	if len(roles) == 0 {
-		return []Staff{}, nil
-	}
-	return store.Collect(ctx, r, holdingSQL, func(row store.Scan) (Staff, error) {
-		var s Staff
-		err := row(&s.Account, &s.Name, &s.Initials)
-		return s, err
-	}, service, r.Now(), store.List(roles))
 }

@@ -47,16 +47,6 @@ var memberOfSQL = store.SQL("identity.memberOf", `
 	WHERE account_id = $1 AND since_at <= $2 AND until_at > $2 AND agency_id IN ({{list}})
 	LIMIT 1`)
 
-var namesSQL = store.SQL("identity.names", `SELECT id, name FROM account WHERE id IN ({{list}})`)
-
-var holdingSQL = store.SQL("identity.holding", `
-	SELECT a.id, a.name, a.initials
-	FROM account a
-	WHERE a.status = 'active' AND EXISTS (SELECT 1 FROM gate_v_membership m
-		WHERE m.account_id = a.id AND m.service = $1 AND m.since_at <= $2 AND m.until_at > $2
-			AND m.role IN ({{list}}))
-	ORDER BY a.name, a.id`)
-
 var demoPeopleSQL = store.SQL("identity.demoPeople", `
 	SELECT a.id, a.name, m.role
 	FROM account a JOIN gate_v_membership m ON m.account_id = a.id

@@ -59,8 +59,8 @@ func TestAgencyForm(t *testing.T) {
 		if err != nil || receipt.Reference != got.Reference {
 			t.Errorf("the receipt: %+v, %v", receipt, err)
 		}
-		if _, err := gate.Read(who, f.Gate, func(ctx context.Context, v *gate.View) (person.Identity, error) {
-			return person.ReadIdentity(ctx, v, got.Folder)
+		if _, err := gate.Read(who, f.Gate, func(ctx context.Context, v *gate.View) (int, error) {
+			return 0, v.Authorize(ctx, person.ActSeeIdentity, gate.On{Folder: got.Folder})
 		}); err == nil {
 			t.Error("the referrer reads her identity")
 		}

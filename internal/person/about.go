@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -196,36 +195,4 @@ func scanAbout(scan store.Scan, folder id.Folder) (About, error) {
 func scanContact(scan store.Scan) (Contact, error) {
 	var c Contact
 	return c, scan(&c.ID, &c.Kind, &c.Call, &c.Voicemail, &c.Text, &c.Letter, &c.Protected, &c.Wrong, &c.Version)
-}
-
-// ReadIdentity gives who the person of a folder is. Those who work with her may.
-func ReadIdentity(ctx context.Context, v gate.Reader, folder id.Folder) (Identity, error) {
-	a, err := read(ctx, v, folder, ActSeeIdentity, func(a About) []*seal.Value { return a.Identity.Values() })
-	return a.Identity, err
-}
-
-// ReadSafeContact gives how to reach her without harm. Those who work with her may.
-func ReadSafeContact(ctx context.Context, v gate.Reader, folder id.Folder) (SafeContact, error) {
-	a, err := read(ctx, v, folder, ActSeeContact, func(a About) []*seal.Value { return a.Safe.Values() })
-	return a.Safe, err
-}
-
-// ReadStory gives what she told. Those who work with her may.
-func ReadStory(ctx context.Context, v gate.Reader, folder id.Folder) (Story, error) {
-	a, err := read(ctx, v, folder, ActSeeStory, func(a About) []*seal.Value { return a.Story.Values() })
-	return a.Story, err
-}
-
-func read(ctx context.Context, v gate.Reader, folder id.Folder, act access.Action, values func(About) []*seal.Value) (About, error) {
-	if err := v.Authorize(ctx, act, gate.On{Folder: folder}); err != nil {
-		return About{}, err
-	}
-	a, err := Load(ctx, v, folder)
-	if err != nil {
-		return About{}, err
-	}
-	if err := v.Open(ctx, values(a)...); err != nil {
-		return About{}, err
-	}
-	return a, nil
 }

@@ -14,8 +14,6 @@ var linkRoles = []access.Role{access.VictimCareOfficer, access.CaseWorker, acces
 // The actions of this package.
 var (
 	ActSeeIdentity     = access.Declare("person.see identity", access.Policy{Roles: append(recordRoles, access.Mediator), Sections: access.Identity})
-	ActSeeContact      = access.Declare("person.see safe contact", access.Policy{Roles: append(recordRoles, access.Mediator), Sections: access.Contact})
-	ActSeeStory        = access.Declare("person.see story", access.Policy{Roles: storyRoles, Sections: access.Story})
 	ActShowNumber      = access.Declare("person.show number", access.Policy{Roles: append(recordRoles, access.Mediator), Sections: access.Contact})
 	ActRecordContact   = access.Declare("person.record contact", access.Policy{Roles: recordRoles, Sections: access.Contact, Systems: []string{"cli"}})
 	ActRecordStory     = access.Declare("person.record story", access.Policy{Roles: storyRoles, Sections: access.Story})

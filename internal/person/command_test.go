@@ -13,6 +13,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/match"
 	"goldenthread/internal/person"
 )
@@ -20,20 +21,25 @@ import (
 // about loads what a page says, with everything opened.
 func (w world) about(t *testing.T, ctx context.Context, r recorded) person.About {
 	t.Helper()
-	a, err := read(ctx, w, func(ctx context.Context, v *gate.View) (person.About, error) {
-		if err := v.Authorize(ctx, person.ActSeeIdentity, gate.On{Folder: r.Folder}); err != nil {
+	a, err := w.opens(ctx, r.Folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// opens tries to read who a folder is about.
+func (w world) opens(ctx context.Context, folder id.Folder) (person.About, error) {
+	return read(ctx, w, func(ctx context.Context, v *gate.View) (person.About, error) {
+		if err := v.Authorize(ctx, person.ActSeeIdentity, gate.On{Folder: folder}); err != nil {
 			return person.About{}, err
 		}
-		a, err := person.Load(ctx, v, r.Folder)
+		a, err := person.Load(ctx, v, folder)
 		if err != nil {
 			return a, err
 		}
 		return a, v.Open(ctx, a.Values()...)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
 }
 
 func run[T any](ctx context.Context, w world, cmd func(context.Context, *gate.Tx) (T, error)) error {

@@ -197,9 +197,7 @@ func TestBothSides(t *testing.T) {
 				t.Errorf("%s: %v, want %v", account, err, want)
 			}
 		}
-		if _, err := read(kim, w, func(ctx context.Context, v *gate.View) (person.Identity, error) {
-			return person.ReadIdentity(ctx, v, hers.Folder)
-		}); errs.KindOf(err) != errs.NotFound {
+		if _, err := w.opens(kim, hers.Folder); errs.KindOf(err) != errs.NotFound {
 			t.Errorf("who holds one side sees the other: %v", err)
 		}
 		if _, err := write(t, w, func(ctx context.Context, tx *gate.Tx) (int, error) {
@@ -207,9 +205,7 @@ func TestBothSides(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := read(lee, w, func(ctx context.Context, v *gate.View) (person.Identity, error) {
-			return person.ReadIdentity(ctx, v, theirs.Folder)
-		}); errs.KindOf(err) != errs.NotFound {
+		if _, err := w.opens(lee, theirs.Folder); errs.KindOf(err) != errs.NotFound {
 			t.Errorf("lee took hers and still sees theirs: %v", err)
 		}
 		if _, err := gate.Write(chief, w.Gate, "", person.SeeBothSides{Alert: found[0].ID, Version: 1}.Run); err != nil {

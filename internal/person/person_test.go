@@ -103,36 +103,19 @@ func TestRecordAndRead(t *testing.T) {
 		r := w.record(t, service, ada(), person.New{Forename: "Sam", Surname: "Otherparty", Born: "1990-05-05"})
 		ctx := w.worker(t, "worker", access.CaseWorker)
 
-		safe, err := read(ctx, w, func(ctx context.Context, v *gate.View) (person.SafeContact, error) {
-			return person.ReadSafeContact(ctx, v, r.Folder)
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, want := safe.Sentence(), "09:00 to 12:00 only; She answers; no voicemail; no letters; say “Jo from the Centre”"; got != want {
+		is := w.about(t, ctx, r)
+		if got, want := is.Safe.Sentence(), "09:00 to 12:00 only; She answers; no voicemail; no letters; say “Jo from the Centre”"; got != want {
 			t.Errorf("safe contact is %q, want %q", got, want)
 		}
-		who, err := read(ctx, w, func(ctx context.Context, v *gate.View) (person.Identity, error) {
-			return person.ReadIdentity(ctx, v, r.Folder)
-		})
-		if err != nil {
-			t.Fatal(err)
+		if who := is.Identity; who.Name.Text()+"|"+who.Initials.Text()+"|"+who.Born.Text()+"|"+string(who.Pronoun) != "Ada Mensah|A. M.|1984-03-27|she" {
+			t.Errorf("identity is %s, %s, %s, %s", who.Name.Text(), who.Initials.Text(), who.Born.Text(), who.Pronoun)
 		}
-		if got := who.Name.Text() + "|" + who.Initials.Text() + "|" + who.Born.Text() + "|" + string(who.Pronoun); got != "Ada Mensah|A. M.|1984-03-27|she" {
-			t.Errorf("identity is %q", got)
-		}
-		story, err := read(ctx, w, func(ctx context.Context, v *gate.View) (person.Story, error) {
-			return person.ReadStory(ctx, v, r.Folder)
-		})
-		if err != nil || story.Wants.Text() != "To sleep" || story.Relationship != person.Neighbour {
-			t.Errorf("story is %q, %v (%v)", story.Wants.Text(), story.Relationship, err)
+		if story := is.Story; story.Wants.Text() != "To sleep" || story.Relationship != person.Neighbour {
+			t.Errorf("story is %q, %v", story.Wants.Text(), story.Relationship)
 		}
 
 		stranger := w.As(t, "stranger", access.Membership{Role: access.CaseWorker, Agency: "agency-2", Team: "team-2", Service: service})
-		_, err = read(stranger, w, func(ctx context.Context, v *gate.View) (person.Identity, error) {
-			return person.ReadIdentity(ctx, v, r.Folder)
-		})
-		if errs.KindOf(err) != errs.NotFound {
+		if _, err := w.opens(stranger, r.Folder); errs.KindOf(err) != errs.NotFound {
 			t.Errorf("a stranger got %v, want not found", err)
 		}
 	})
@@ -141,11 +124,8 @@ func TestRecordAndRead(t *testing.T) {
 func TestNotAskedYetIsAStateOfItsOwn(t *testing.T) {
 	onBoth(t, func(t *testing.T, w world) {
 		r := w.record(t, service, person.New{Forename: "Bo", Surname: "Lind"})
-		safe, err := read(w.worker(t, "worker", access.CaseWorker), w, func(ctx context.Context, v *gate.View) (person.SafeContact, error) {
-			return person.ReadSafeContact(ctx, v, r.Folder)
-		})
-		if err != nil || safe.Sentence() != "Not asked yet" {
-			t.Errorf("got %q (%v)", safe.Sentence(), err)
+		if got := w.about(t, w.worker(t, "worker", access.CaseWorker), r).Safe.Sentence(); got != "Not asked yet" {
+			t.Errorf("got %q", got)
 		}
 	})
 }
@@ -179,7 +159,7 @@ func TestShowNumber(t *testing.T) {
 			r := w.record(t, service, tt.who)
 			w.Clock.Set(tt.at)
 			about, err := read(ctx, w, func(ctx context.Context, v *gate.View) (person.About, error) {
-				if err := v.Authorize(ctx, person.ActSeeContact, gate.On{Folder: r.Folder}); err != nil {
+				if err := v.Authorize(ctx, person.ActSeeIdentity, gate.On{Folder: r.Folder}); err != nil {
 					return person.About{}, err
 				}
 				return person.Load(ctx, v, r.Folder)

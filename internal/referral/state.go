@@ -25,11 +25,6 @@ const (
 	Closed     State = "closed"
 )
 
-// States gives all states.
-func States() []State {
-	return []State{Received, Accepted, Held, Signposted, OptedOut, NotUsable, Declined, Waiting, InContact, Allocated, Closed}
-}
-
 // moves is the table of allowed moves. Held leads back to where the work stood when contact was
 // stopped; what was turned away leads to held, when somebody mends it.
 var moves = map[State][]State{

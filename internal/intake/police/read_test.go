@@ -11,7 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
-	"pgregory.net/rapid"
 
 	files "goldenthread/catalogue"
 	"goldenthread/internal/catalogue"
@@ -306,18 +305,4 @@ func TestTooManyRows(t *testing.T) {
 	if err != nil || f.Problem == nil || f.Problem.Fault != TooManyRows || f.Usable != 2 {
 		t.Errorf("%v, %+v", err, f.Summary)
 	}
-}
-
-func TestEscapeRoundTrips(t *testing.T) {
-	for _, cell := range []string{"=1+1", "+44", "-2", "@x", "\t=1", "\ufeff=1", " =1", "＝1", "'=1"} {
-		if got := Escape(cell); !strings.HasPrefix(got, "'") {
-			t.Errorf("Escape(%q) = %q can still become a formula", cell, got)
-		}
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		cell := rapid.StringOf(rapid.RuneFrom([]rune("'=+-@ aé\ufeff＝\t"))).Draw(t, "cell")
-		if got := Unescape(Escape(cell)); got != cell {
-			t.Fatalf("%q comes back as %q", cell, got)
-		}
-	})
 }

@@ -38,8 +38,14 @@ func (r Radios) From(a Answers) Radios {
 
 func (r Radios) write(b *bytes.Buffer) error {
 	r.ID = first(r.ID, r.Name)
-	return draw(b, "radios", r)
+	return draw(b, "choices", r)
 }
+
+// Kind names the component in the template that radios and checkboxes share.
+func (r Radios) Kind() string { return "radios" }
+
+// InLine tells the template whether the choices stand side by side.
+func (r Radios) InLine() bool { return r.Inline }
 
 // DescribedBy lists the ids of hint and error.
 func (r Radios) DescribedBy() string { return describedBy(r.ID, r.Hint, r.Error) }
@@ -69,8 +75,14 @@ func (c Checkboxes) From(a Answers) Checkboxes {
 
 func (c Checkboxes) write(b *bytes.Buffer) error {
 	c.ID = first(c.ID, c.Name)
-	return draw(b, "checkboxes", c)
+	return draw(b, "choices", c)
 }
+
+// Kind names the component in the template that radios and checkboxes share.
+func (c Checkboxes) Kind() string { return "checkboxes" }
+
+// InLine tells the template that the choices stand below each other.
+func (c Checkboxes) InLine() bool { return false }
 
 // DescribedBy lists the ids of hint and error.
 func (c Checkboxes) DescribedBy() string { return describedBy(c.ID, c.Hint, c.Error) }
