@@ -226,6 +226,27 @@ func commands() []command {
 			return does(intake.AgencyReferral{Service: s.service, Catalogue: s.a.Catalogue, Source: r.Source, Person: r.Supported,
 				Relationship: person.Neighbour, Why: r.Why, Basis: r.Basis, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}.Run)
 		}},
+		{name: "intake.PhoneCall", reach: ofOffice, events: []string{"referral.came"}, make: func(s subject) act {
+			r := s.a.Referral(s.t, home, s.a.Somebody())
+			return does(intake.PhoneCall{Service: s.service, Catalogue: s.a.Catalogue, Source: "self", Person: r.Supported,
+				Relationship: person.Neighbour, Why: r.Why, Basis: referral.Basis{Kind: catalogue.BasisSelf}, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}.Run)
+		}},
+		{name: "intake.SelfReferral", reach: ofAnyone, events: []string{"referral.came"}, make: func(s subject) act {
+			r := s.a.Referral(s.t, home, s.a.Somebody())
+			return does(intake.SelfReferral{Service: s.service, Catalogue: s.a.Catalogue, Person: r.Supported,
+				Relationship: person.Neighbour, Why: r.Why, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}.Run)
+		}},
+		{name: "intake.KeepUnfinished", reach: ofAnyone, events: []string{"intake.unfinished kept"}, make: func(s subject) act {
+			return does(intake.KeepUnfinished{Code: "7k3m92qx7k3m92qx", Typed: "told=something"}.Run)
+		}},
+		{name: "referral.NoteDemand", reach: ofAnyone, events: []string{"referral.demand noted"}, make: func(s subject) act {
+			asc, _ := s.a.Catalogue.Service("asc")
+			return does(referral.NoteDemand{Service: asc, Door: catalogue.DoorSelf, District: "E07000217"}.Run)
+		}},
+		{name: "referral.NoteOutOfHours", reach: ofOffice, events: []string{"referral.out of hours need noted"}, make: func(s subject) act {
+			return does(referral.NoteOutOfHours{Service: s.service, Catalogue: s.a.Catalogue, Kind: "danger", Answered: "emergency",
+				Arose: s.a.Clock.Now().Date().AddDays(-1).At(22, 0)}.Run)
+		}},
 		{name: "intake.MendRow", events: []string{"referral.came", "intake.mended"}, make: func(s subject) act {
 			header := "Force,Crime reference,Victim number,HO code,Surname,Forename,Postcode,Mobile,Safe to phone,Consent"
 			who := s.a.Somebody() // the same file twice would be the same batch

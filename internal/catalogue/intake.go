@@ -29,6 +29,16 @@ type Refusal struct {
 	Door    Door   `yaml:"door"`
 	Say     string `yaml:"say"`
 	Contact string `yaml:"contact"`
+	// Contacts names who can help in one district, by ONS code, where that is not the same everywhere.
+	Contacts map[string]string `yaml:"contacts"`
+}
+
+// ContactIn gives who can help somebody of a district; for one that is not said, who can help in general.
+func (r Refusal) ContactIn(district string) string {
+	if there, ok := r.Contacts[district]; ok {
+		return there
+	}
+	return r.Contact
 }
 
 // Source gives one of the service's sources by its key.

@@ -29,7 +29,7 @@ func (w *world) guide() ([]byte, error) {
 	out := struct {
 		LoadedOn clock.Date `json:"loaded_on"`
 		People   []visitor  `json:"people"`
-	}{LoadedOn: w.Now.Date(), People: []visitor{{Name: "nobody", Pages: []string{"/", "/sign-in"}}}}
+	}{LoadedOn: w.Now.Date(), People: []visitor{{Name: "nobody", Pages: []string{"/", "/sign-in", "/get-help", "/get-help/ask", "/get-help/back"}}}}
 	seen := map[string]bool{}
 	for _, m := range roster {
 		if seen[string(m.role)] {
@@ -64,7 +64,7 @@ func (w *world) pages(p post) []string {
 		pages = append(pages, "/my-day", "/cases")
 	}
 	if slices.Contains([]post{worker, officer, office, supervisor}, p) {
-		pages = append(pages, "/referrals", "/refer", "/refer/sent", held, "/referral-files/"+string(w.tour.file))
+		pages = append(pages, "/referrals", "/refer", "/refer/call", "/referrals/out-of-hours", "/refer/sent", held, "/referral-files/"+string(w.tour.file))
 	}
 	switch p {
 	case worker:
@@ -84,7 +84,7 @@ func (w *world) pages(p post) []string {
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file))
 	case council:
-		pages = append(pages, "/refer", "/refer/sent", "/refer/sent/"+string(w.tour.receipt))
+		pages = append(pages, "/refer", "/refer/sent", "/refer/scorecard", "/refer/sent/"+string(w.tour.receipt))
 	case coordinator:
 		pages = append(pages, "/refer", "/refer/sent")
 	case commissioning:

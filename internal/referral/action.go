@@ -1,6 +1,9 @@
 package referral
 
-import "goldenthread/internal/access"
+import (
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+)
 
 var (
 	receiveRoles = []access.Role{access.PoliceLiaison, access.Referrer, access.PanelCoordinator, access.Administrator, access.VictimCareOfficer, access.CaseWorker, access.Supervisor}
@@ -20,4 +23,14 @@ var (
 		Roles: append([]access.Role{access.Referrer, access.PoliceLiaison, access.PanelCoordinator, access.AgencyContact}, contactRoles...), Sections: access.Existence,
 	})
 	ActOwnList = access.Declare("referral.see own", access.Policy{Roles: receiveRoles})
+	// ActAskForHelp is for everybody: who asks for help herself needs no account.
+	ActAskForHelp = access.Declare("referral.ask for help", access.Policy{Public: true})
 )
+
+// ByDoor gives the action of receiving a referral by a door.
+func ByDoor(d catalogue.Door) access.Action {
+	if d == catalogue.DoorSelf {
+		return ActAskForHelp
+	}
+	return ActReceive
+}

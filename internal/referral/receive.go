@@ -19,7 +19,7 @@ import (
 
 // Receive takes in one referral: a row of a police file, an agency's form, somebody's own request,
 // a call written down, a panel's decision. Referrers, police liaison, the service's staff and the
-// operator's command line may.
+// operator's command line may; at the door for people who ask for help themselves, anyone.
 //
 // What it comes to is [Judge]'s to say. It opens a folder, lets in the service's team and, for the
 // receipt, the agency that referred; it asks the do-not-contact register before anyone is looked
@@ -89,7 +89,7 @@ func (Came) EventKind() string { return "referral.came" }
 
 // Run takes the referral in.
 func (c Receive) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
-	if err := tx.Authorize(ctx, ActReceive, gate.On{Service: c.Service.Key}); err != nil {
+	if err := tx.Authorize(ctx, ByDoor(c.Door), gate.On{Service: c.Service.Key}); err != nil {
 		return Taken{}, err
 	}
 	if c.Broken != "" {

@@ -16,24 +16,27 @@ import (
 )
 
 // received reads the form into the referral it is, with everything that is wrong with it.
-func (p pages) received(r *web.Request) (intake.AgencyReferral, error) {
+func (w way) received(r *web.Request) (intake.Form, error) {
 	f := r.Form()
-	service, ok := p.set.Service(f.Text("service"))
+	service, ok := w.set.Service(f.Text("service"))
 	if !ok {
 		f.Fault("service", "Choose a service")
 	}
 	flagged := func(name string) bool { return slices.Contains(f.All("flags"), name) }
-	cmd := intake.AgencyReferral{
-		Service: service, Catalogue: p.set, Source: f.Text("source"), Person: supported(f), CrimeRef: f.Text("crime_ref"),
+	cmd := intake.Form{
+		Service: service, Catalogue: w.set, Source: f.Text("source"), Person: supported(f), CrimeRef: f.Text("crime_ref"),
 		Other:        otherParty(f),
 		Relationship: person.Relationship(f.Text("relationship")), Basis: basisOf(f), Why: f.Text("why"), WantsMediation: flagged("wants_mediation"),
 		Flags: referral.Flags{DomesticAbuse: flagged("flag_da"), Hate: flagged("flag_hate"), Vulnerable: flagged("flag_vulnerable"), Child: flagged("flag_child")},
 	}
-	cmd.Person.Told = person.NewStory{Wants: f.Text("wants"), Words: f.Text("told"), ToldTo: "agency"}
-	if force := f.Text("force"); slices.Contains(forces(p.set), force) {
+	cmd.Person.Told = person.NewStory{Wants: f.Text("wants"), Words: f.Text("told"), ToldTo: toldTo[w.door]}
+	if force := f.Text("force"); slices.Contains(forces(w.set), force) {
 		cmd.Facts.Force = catalogue.Known(force)
 	}
-	p.check(f, cmd, r.Now().Date())
+	if w.door == catalogue.DoorSelf {
+		cmd = asSelf(cmd)
+	}
+	w.check(f, cmd, r.Now().Date())
 	return cmd, f.Err()
 }
 
@@ -46,22 +49,43 @@ func otherParty(f *web.Form) person.New {
 	return n
 }
 
+// toldTo says to whom the person told what is written down.
+var toldTo = map[catalogue.Door]string{catalogue.DoorAgencyForm: "agency", catalogue.DoorPhone: "worker", catalogue.DoorSelf: "herself"}
+
+// need is something a form insists on.
+type need struct {
+	there          bool
+	input, message string
+}
+
+// staffNeeds are what a form insists on that is filled in by somebody else than the person.
+func staffNeeds(w way, f *web.Form, cmd intake.Form) []need {
+	listed := slices.ContainsFunc(cmd.Service.SourcesBy(w.door), func(s catalogue.Source) bool { return s.Key == cmd.Source })
+	return append([]need{
+		{listed || cmd.Service.Key == "", "source", "Choose for whom you refer: " + cmd.Service.Name + " takes referrals from " + w.takesFrom(cmd.Service)},
+		{cmd.Why != "", "why", "Say in a sentence why you refer them"},
+		{cmd.Relationship != "", "relationship", "Say how they know the other person, or that you have not asked"},
+		{f.Has("basis"), "basis", "Say on what basis you pass the details on"},
+		{f.Has("safe"), "safe", "Say whether it is safe to contact them, or that you did not ask"},
+	}, reachNeeds(f, cmd, "Enter a way to reach them", ", or that you have not asked")...)
+}
+
+// reachNeeds are what is insisted on so that a first call is safe.
+func reachNeeds(f *web.Form, cmd intake.Form, noWay, or string) []need {
+	return []need{
+		{len(cmd.Person.Contacts) > 0, "mobile", noWay},
+		{!f.Has("mobile") || f.Has("mobile_call"), "mobile_call", "Say whether it is safe to call the mobile" + or},
+		{!f.Has("phone") || f.Has("phone_call"), "phone_call", "Say whether it is safe to call that number" + or},
+	}
+}
+
 // check says what is missing or wrong before the answers are shown, so that all of it is said at once.
-func (p pages) check(f *web.Form, cmd intake.AgencyReferral, today clock.Date) {
-	need := func(there bool, input, message string) {
-		if !there {
-			f.Fault(input, message)
+func (w way) check(f *web.Form, cmd intake.Form, today clock.Date) {
+	for _, n := range w.needs(w, f, cmd) {
+		if !n.there {
+			f.Fault(n.input, n.message)
 		}
 	}
-	listed := slices.ContainsFunc(cmd.Service.SourcesBy(catalogue.DoorAgencyForm), func(s catalogue.Source) bool { return s.Key == cmd.Source })
-	need(listed || cmd.Service.Key == "", "source", "Choose for whom you refer: "+cmd.Service.Name+" takes referrals from "+takesFrom(p.set, cmd.Service))
-	need(cmd.Why != "", "why", "Say in a sentence why you refer them")
-	need(cmd.Relationship != "", "relationship", "Say how they know the other person, or that you have not asked")
-	need(f.Has("basis"), "basis", "Say on what basis you pass the details on")
-	need(f.Has("safe"), "safe", "Say whether it is safe to contact them, or that you did not ask")
-	need(len(cmd.Person.Contacts) > 0, "mobile", "Enter a way to reach them")
-	need(!f.Has("mobile") || f.Has("mobile_call"), "mobile_call", "Say whether it is safe to call the mobile, or that you have not asked")
-	need(!f.Has("phone") || f.Has("phone_call"), "phone_call", "Say whether it is safe to call that number, or that you have not asked")
 	var bad errs.Fields
 	cmd.Person.Check("", today, &bad)
 	if !cmd.Other.IsZero() {
@@ -101,8 +125,8 @@ func inputOf(field string) string {
 }
 
 // mayRefer fails when the service takes no referrals from the reader by this form.
-func (p pages) mayRefer(r *web.Request, service catalogue.Service) error {
-	services, err := p.referable(r)
+func (w way) mayRefer(r *web.Request, service catalogue.Service) error {
+	services, err := w.taking(r)
 	if err != nil {
 		return err
 	}
@@ -114,16 +138,21 @@ func (p pages) mayRefer(r *web.Request, service catalogue.Service) error {
 }
 
 // checkPage shows the answers before they are sent.
-func (p pages) checkPage(r *web.Request, cmd intake.AgencyReferral) view.Page {
+func (w way) checkPage(r *web.Request, cmd intake.Form) view.Page {
 	f := r.Form()
 	carried := carry(f)
-	change := view.ButtonForm{Action: "/refer", Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepChange}),
+	change := view.ButtonForm{Action: w.path, Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepChange}),
 		Button: view.Button{Text: "Change an answer", Kind: view.Secondary}}
-	send := view.ButtonForm{Action: "/refer", Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepSend}),
-		Button: view.Button{Text: "Send the referral"}}
-	return view.Page{Title: "Check your answers", Section: "/refer", Body: view.Parts{
-		view.InsetText{Body: view.Text("Nothing was sent yet.")},
-		view.H2("Where it goes"), answers(row("Service", cmd.Service.Name), row("You refer for", p.from(cmd.Service, cmd.Source, "", ""))),
+	send := view.ButtonForm{Action: w.path, Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepSend}),
+		Button: view.Button{Text: w.send}}
+	body := append(view.Parts{view.InsetText{Body: view.Text("Nothing was sent yet.")}}, w.checked(w, f, cmd)...)
+	return view.Page{Title: "Check your answers", Section: "/refer", Top: w.top, Body: append(body, send, change)}
+}
+
+// staffChecked are the answers of a form that somebody else than the person filled in.
+func staffChecked(w way, f *web.Form, cmd intake.Form) view.Parts {
+	return view.Parts{
+		view.H2("Where it goes"), answers(row("Service", cmd.Service.Name), row(w.source, w.from(cmd.Service, cmd.Source, "", ""))),
 		view.H2("Who it is about"), answers(append([]view.SummaryRow{row("Name", cmd.Person.FullName()), row("Date of birth", cmd.Person.Born.Plain()), row("Spoken of as", string(cmd.Person.Pronoun))}, contactRows(cmd.Person)...)...),
 		view.H2("How it is safe to make contact"), answers(row("Safe to contact?", safeTags[cmd.Person.Safe.State].Text), row("Safe from", f.Text("safe_from")),
 			row("Safe until", f.Text("safe_to")), row("Who may answer", f.Text("safe_words")), row("Name to give", f.Text("safe_say"))),
@@ -131,8 +160,7 @@ func (p pages) checkPage(r *web.Request, cmd intake.AgencyReferral) view.Page {
 			row("The other person", other(cmd)), row("Their date of birth", cmd.Other.Born.Plain()), row("Where they live", addressOf(cmd.Other)),
 			row("Crime reference", cmd.CrimeRef), row("Police force", forceName(f.Text("force"))), row("To be known at once", flagsSaid(f))),
 		view.H2("Their agreement"), answers(basisRows(cmd.Basis)...),
-		send, change,
-	}}
+	}
 }
 
 // carry takes along what was typed: nothing is kept in the browser.
@@ -211,7 +239,7 @@ func safety(c person.NewContact) string {
 	return ""
 }
 
-func other(cmd intake.AgencyReferral) string {
+func other(cmd intake.Form) string {
 	said := relationshipWords[cmd.Relationship]
 	if cmd.Other.IsZero() {
 		return said

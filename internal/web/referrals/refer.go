@@ -1,10 +1,14 @@
 package referrals
 
 import (
+	"context"
+	"net/http"
 	"slices"
 	"strings"
 
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
@@ -24,35 +28,72 @@ const (
 
 // referNames are the inputs of the form, carried along on the page that checks the answers.
 var referNames = slices.Concat([]string{"service", "source", "why", "wants", "told", "relationship", "other_forename", "other_surname",
-	"other_born-day", "other_born-month", "other_born-year", "other_address", "other_postcode", "crime_ref", "force",
+	"other_born-day", "other_born-month", "other_born-year", "other_address", "other_postcode", "crime_ref", "force", "device",
 	"flags", "basis", "basis_by", "basis_how", "basis_on-day", "basis_on-month", "basis_on-year", "basis_reason"}, peopleNames)
 
 var flagNames = []string{"flag_da", "flag_hate", "flag_vulnerable", "flag_child", "wants_mediation"}
 
-// referPage is GET /refer: an agency's referral, in steps on one page.
-func (p pages) referPage(r *web.Request, a view.Answers) (view.Page, error) {
-	services, err := p.referable(r)
+// way is a form by which somebody is referred, or asks: by which door it goes, and in what words.
+type way struct {
+	pages
+	door    catalogue.Door
+	path    string
+	title   string
+	source  string // the question who refers
+	send    string // the last button
+	top     view.Part
+	none    string // said where no service takes anybody this way from the reader
+	body    func(w way, services []catalogue.Service, a view.Answers) view.Parts
+	aside   func(w way, taking []catalogue.Service) view.Part
+	needs   func(w way, f *web.Form, cmd intake.Form) []need
+	checked func(w way, f *web.Form, cmd intake.Form) view.Parts // the answers, to be looked over
+	take    func(intake.Form) func(context.Context, *gate.Tx) (intake.Receipt, error)
+	done    func(w way, r *web.Request, receipt intake.Receipt, form intake.Form) web.Reply
+}
+
+// agencyWay is the form for another agency's professional.
+func (p pages) agencyWay() way {
+	return way{pages: p, door: catalogue.DoorAgencyForm, path: "/refer", title: "Refer somebody", source: "You refer for", send: "Send the referral",
+		none: "None of the services takes referrals from you by this form.", body: agencyBody, aside: agencyAside, needs: staffNeeds, checked: staffChecked,
+		take: func(f intake.Form) func(context.Context, *gate.Tx) (intake.Receipt, error) {
+			return intake.AgencyReferral(f).Run
+		},
+		done: func(_ way, _ *web.Request, receipt intake.Receipt, _ intake.Form) web.Reply {
+			return web.SeeOther(receiptAt(receipt.Reference))
+		}}
+}
+
+// routes gives the form's address, to be shown and to be sent to.
+func (w way) routes() web.Routes {
+	act := referral.ByDoor(w.door)
+	return web.Routes{
+		{Method: http.MethodGet, Pattern: w.path, Action: act, Handler: web.Show(w.page)},
+		{Method: http.MethodPost, Pattern: w.path, Action: act, Handler: w.refer},
+	}
+}
+
+// page is the form, in steps on one page.
+func (w way) page(r *web.Request, a view.Answers) (view.Page, error) {
+	services, err := w.taking(r)
 	if err != nil {
 		return view.Page{}, err
 	}
-	page := view.Page{Title: "Refer somebody", Section: "/refer"}
+	page := view.Page{Title: w.title, Section: "/refer", Top: w.top, Aside: w.aside(w, services)}
 	if len(services) == 0 {
-		page.Body = view.Parts{view.Para("None of the services takes referrals from you by this form."), p.turnedAway(services)}
+		page.Body, page.Aside = view.Parts{view.Para(w.none), w.turnedAway(services)}, nil
 		return page, nil
 	}
-	page.Body = view.Form{Action: "/refer", Key: r.Key(), Hidden: []view.Hidden{{Name: step, Value: stepCheck}},
-		Body: referFields(p.set, services, a), Submit: view.Button{Text: "Check your answers"}}
-	page.Aside = view.Parts{view.H2("In danger?"), view.Small("If somebody is in danger, call 999 first."),
-		view.H2("What you sent before"), view.Paragraph{Small: true, Body: view.Link{Text: "Your referrals", Href: "/refer/sent"}}, p.turnedAway(services)}
+	page.Body = view.Form{Action: w.path, Key: r.Key(), Hidden: []view.Hidden{{Name: step, Value: stepCheck}},
+		Body: w.body(w, services, a), Submit: view.Button{Text: "Check your answers"}}
 	return page, nil
 }
 
-// turnedAway says kindly where to turn instead, for the services that take no referrals by this form.
-func (p pages) turnedAway(taking []catalogue.Service) view.Part {
+// turnedAway says kindly where to turn instead, for the services that take nobody by this form.
+func (w way) turnedAway(taking []catalogue.Service) view.Part {
 	var list view.Rows
 	list.Small = true
-	for _, s := range p.set.Services() {
-		refusal, shut := s.Refusal(catalogue.DoorAgencyForm)
+	for _, s := range w.set.Services() {
+		refusal, shut := s.Refusal(w.door)
 		if shut && !slices.ContainsFunc(taking, func(t catalogue.Service) bool { return t.Key == s.Key }) {
 			list.Items = append(list.Items, view.Row{Title: s.Name, Body: view.Parts{view.Text(refusal.Say), view.Strong(refusal.Contact)}})
 		}
@@ -63,18 +104,38 @@ func (p pages) turnedAway(taking []catalogue.Service) view.Part {
 	return view.Parts{view.H2("By another way"), list}
 }
 
-// referable gives the services that take the reader's referrals by this form.
-func (p pages) referable(r *web.Request) ([]catalogue.Service, error) {
-	return p.open(r, referral.ActReceive, catalogue.DoorAgencyForm)
+// taking gives the services that take people by this form from the reader.
+func (w way) taking(r *web.Request) ([]catalogue.Service, error) {
+	if w.door != catalogue.DoorSelf {
+		return w.open(r, referral.ByDoor(w.door), w.door)
+	}
+	return slices.DeleteFunc(w.set.Services(), func(s catalogue.Service) bool { // whoever asks needs no role
+		return !s.Opens(w.door) || !s.InForce(r.Now().Date())
+	}), nil
 }
 
-func referFields(set *catalogue.Set, services []catalogue.Service, a view.Answers) view.Parts {
+func agencyBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
+	fields := append(view.Parts{view.H2("1. Where it goes")}, w.whereFields(services, a)...)
+	fields = append(append(fields, view.H2("2. Who it is about")), peopleFields(a, "", "")...)
+	fields = append(append(fields, view.H2("3. How it is safe to make contact")), safeFields(a, "They")...)
+	fields = append(append(fields, view.H2("4. What happened")), w.happenedFields(services, a)...)
+	fields = append(fields, view.H2("5. Their agreement"))
+	return append(fields, basisFields(w.allBases(services), referral.Basis{}, a)...)
+}
+
+func agencyAside(w way, taking []catalogue.Service) view.Part {
+	return view.Parts{view.H2("In danger?"), view.Small("If somebody is in danger, call 999 first."),
+		view.H2("What you sent before"), view.Paragraph{Small: true, Body: view.Link{Text: "Your referrals", Href: "/refer/sent"}}, w.turnedAway(taking)}
+}
+
+// whereFields ask which service, and who refers.
+func (w way) whereFields(services []catalogue.Service, a view.Answers) view.Parts {
 	var which, sources []view.Choice
 	for _, s := range services {
-		which = append(which, view.Choice{Value: s.Key, Label: s.Name, Hint: s.About + " Takes referrals from: " + takesFrom(set, s) + "."})
-		for _, src := range s.SourcesBy(catalogue.DoorAgencyForm) {
+		which = append(which, view.Choice{Value: s.Key, Label: s.Name, Hint: s.About + " Takes referrals from: " + w.takesFrom(s) + "."})
+		for _, src := range s.SourcesBy(w.door) {
 			if !slices.ContainsFunc(sources, func(c view.Choice) bool { return c.Value == src.Key }) {
-				sources = append(sources, view.Choice{Value: src.Key, Label: sourceName(set, src)})
+				sources = append(sources, view.Choice{Value: src.Key, Label: sourceName(w.set, src)})
 			}
 		}
 	}
@@ -82,11 +143,12 @@ func referFields(set *catalogue.Set, services []catalogue.Service, a view.Answer
 	if len(which) == 1 {
 		service.Value = which[0].Value
 	}
-	fields := view.Parts{view.H2("1. Where it goes"), service.From(a),
-		view.Select{Name: "source", Label: "You refer for", Items: sources}.From(a)}
-	fields = append(append(fields, view.H2("2. Who it is about")), peopleFields(a, "", "")...)
-	fields = append(append(fields, view.H2("3. How it is safe to make contact")), safeFields(a, "They")...)
-	fields = append(fields, view.H2("4. What happened"),
+	return view.Parts{service.From(a), view.Select{Name: "source", Label: w.source, Items: sources}.From(a)}
+}
+
+// happenedFields ask what happened, in the person's own words, and who the other person is.
+func (w way) happenedFields(services []catalogue.Service, a view.Answers) view.Parts {
+	return view.Parts{
 		view.TextInput{Name: "why", Label: "Why do you refer them?", Hint: "One plain sentence: threats at the door, three times this month"}.From(a),
 		view.Textarea{Name: "wants", Label: "What do they want?", Hint: "In their own words", Rows: 3}.From(a),
 		view.Textarea{Name: "told", Label: "What did they tell you?", Hint: "In their own words, so that they need not tell it again", Rows: 5}.From(a),
@@ -97,10 +159,9 @@ func referFields(set *catalogue.Set, services []catalogue.Service, a view.Answer
 		view.TextInput{Name: "other_address", Label: "The other person’s address, if known", Hint: "House, street and town"}.From(a),
 		view.TextInput{Name: "other_postcode", Label: "The other person’s postcode, if known", Width: 10}.From(a),
 		view.TextInput{Name: "crime_ref", Label: "Crime reference, if there is one", Width: 20}.From(a),
-		forceField(set, services, a),
-		view.Checkboxes{Name: "flags", Legend: "What should be known at once?", Small: true, Items: flagChoices()}.From(a))
-	fields = append(fields, view.H2("5. Their agreement"))
-	return append(fields, basisFields(allBases(services), referral.Basis{}, a)...)
+		forceField(w.set, services, a),
+		view.Checkboxes{Name: "flags", Legend: "What should be known at once?", Small: true, Items: flagChoices()}.From(a),
+	}
 }
 
 func sourceName(set *catalogue.Set, src catalogue.Source) string {
@@ -114,19 +175,20 @@ func sourceName(set *catalogue.Set, src catalogue.Source) string {
 }
 
 // takesFrom says from whom a service takes referrals by this form.
-func takesFrom(set *catalogue.Set, s catalogue.Service) string {
+func (w way) takesFrom(s catalogue.Service) string {
 	var names []string
-	for _, src := range s.SourcesBy(catalogue.DoorAgencyForm) {
-		names = append(names, sourceName(set, src))
+	for _, src := range s.SourcesBy(w.door) {
+		names = append(names, sourceName(w.set, src))
 	}
 	return strings.Join(names, ", ")
 }
 
-// allBases is a service that works on every ground that one of the services does.
-func allBases(services []catalogue.Service) catalogue.Service {
+// allBases is a service that works on every ground that one of the services does. That somebody asked for
+// help herself is no ground for an agency's form.
+func (w way) allBases(services []catalogue.Service) catalogue.Service {
 	var all catalogue.Service
 	for _, b := range catalogue.Bases() {
-		if b != catalogue.BasisSelf && slices.ContainsFunc(services, func(s catalogue.Service) bool { return s.Basis.Accepted(b) }) {
+		if (b != catalogue.BasisSelf || w.door != catalogue.DoorAgencyForm) && slices.ContainsFunc(services, func(s catalogue.Service) bool { return s.Basis.Accepted(b) }) {
 			all.Basis.Accepts = append(all.Basis.Accepts, b)
 		}
 	}
@@ -156,26 +218,29 @@ func flagChoices() []view.Choice {
 	return items
 }
 
-// refer is POST /refer: check the answers, change them, or send the referral.
-func (p pages) refer(r *web.Request) (web.Reply, error) {
+// refer takes what was sent: it checks the answers, changes them, or sends the referral.
+func (w way) refer(r *web.Request) (web.Reply, error) {
 	f := r.Form()
+	if w.door == catalogue.DoorSelf && f.Has(keepIt) {
+		return w.keep(r)
+	}
 	if f.Text(step) == stepChange {
-		page, err := p.referPage(r, view.Answers{Values: typed(f)})
+		page, err := w.page(r, view.Answers{Values: typed(f)})
 		return web.Page(page), err
 	}
-	cmd, err := p.received(r)
+	form, err := w.received(r)
 	if err == nil {
-		err = p.mayRefer(r, cmd.Service)
+		err = w.mayRefer(r, form.Service)
 	}
 	if err != nil {
-		return r.FormAgain(p.referPage, err)
+		return r.FormAgain(w.page, err)
 	}
 	if f.Text(step) != stepSend {
-		return web.Page(p.checkPage(r, cmd)), nil
+		return web.Page(w.checkPage(r, form)), nil
 	}
-	receipt, err := write(r, cmd.Run)
+	receipt, err := write(r, w.take(form))
 	if err != nil {
-		return r.FormAgain(p.referPage, besideInputs(err))
+		return r.FormAgain(w.page, besideInputs(err))
 	}
-	return web.SeeOther("/refer/sent/" + string(receipt.Reference)), nil
+	return w.done(w, r, receipt, form), nil
 }

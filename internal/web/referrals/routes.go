@@ -2,6 +2,7 @@ package referrals
 
 import (
 	"net/http"
+	"slices"
 
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
@@ -41,14 +42,17 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodGet, Pattern: files + "/{batch}/rows/{row}", Action: intake.ActMend, Handler: web.Show(p.mendRowPage)},
 		{Method: http.MethodPost, Pattern: files + "/{batch}/rows/{row}", Action: intake.ActMend, Handler: p.mendRow},
 
-		{Method: http.MethodGet, Pattern: "/refer", Action: referral.ActReceive, Handler: web.Show(p.referPage)},
-		{Method: http.MethodPost, Pattern: "/refer", Action: referral.ActReceive, Handler: p.refer},
 		{Method: http.MethodGet, Pattern: "/refer/sent", Action: referral.ActOwnList, Handler: p.sent},
 		{Method: http.MethodGet, Pattern: "/refer/sent/{reference}", Action: referral.ActSeeOwn, Handler: p.receipt},
+
+		{Method: http.MethodGet, Pattern: "/refer/scorecard", Action: intake.ActScorecard, Handler: p.scorecard},
+		{Method: http.MethodGet, Pattern: section + "/out-of-hours", Action: referral.ActOutOfHours, Handler: web.Show(p.outOfHoursPage)},
+		{Method: http.MethodPost, Pattern: section + "/out-of-hours", Action: referral.ActOutOfHours, Handler: p.outOfHours},
 
 		{Method: http.MethodGet, Pattern: "/both-sides", Action: person.ActSeeAlerts, Handler: p.bothSides},
 		{Method: http.MethodPost, Pattern: "/both-sides", Action: person.ActSeeAlerts, Handler: p.seenBothSides},
 	}
+	routes = slices.Concat(routes, p.agencyWay().routes(), p.phoneWay().routes(), p.selfWay().routes(), p.help())
 	for _, f := range p.forms() {
 		routes = append(routes,
 			web.Route{Method: http.MethodGet, Pattern: one + "/" + f.path, Action: f.action, Handler: web.Show(f.page)},

@@ -13,7 +13,7 @@ import (
 // components are all parts that are drawn by a template. A new one belongs here.
 var components = map[string]view.Part{
 	"alert": view.Alert{}, "back": view.Back{}, "button-form": view.ButtonForm{}, "button": view.Button{}, "checkboxes": view.Checkboxes{},
-	"corrected": view.Corrected{}, "date-input": view.DateInput{}, "details": view.Details{}, "facts": view.Facts{}, "figures": view.Figures{},
+	"corrected": view.Corrected{}, "date-input": view.DateInput{}, "details": view.Details{}, "exit-this-page": view.ExitThisPage{}, "facts": view.Facts{}, "figures": view.Figures{},
 	"file-input": view.FileInput{}, "form": view.Form{}, "heading": view.Heading{}, "identity-bar": view.IdentityBar{}, "inset": view.InsetText{},
 	"link-button": view.LinkButton{}, "link": view.Link{}, "list": view.List{}, "pagination": view.Pagination{}, "pair": view.Pair{},
 	"panel": view.Panel{}, "paragraph": view.Paragraph{}, "quiet": view.Quiet{}, "radios": view.Radios{}, "row-links": view.RowLinks{},

@@ -133,6 +133,11 @@ type Panel struct {
 
 func (p Panel) write(b *bytes.Buffer) error { return draw(b, "panel", p) }
 
+// ExitThisPage leaves at once for a page that tells nothing, for people who may be watched.
+type ExitThisPage struct{}
+
+func (e ExitThisPage) write(b *bytes.Buffer) error { return draw(b, "exit-this-page", e) }
+
 // Quiet is a box of paper for what stands beside the work. Heading may be empty.
 type Quiet struct {
 	Heading string

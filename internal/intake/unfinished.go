@@ -1,0 +1,90 @@
+package intake
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// keptFor is how long what was typed and not sent waits (practice D7).
+const keptFor = 24 * time.Hour
+
+// KeepUnfinished keeps what somebody typed who asks for help and has to stop: nothing stays in the browser,
+// and here it opens only with the code, which she is shown once and which is kept nowhere. After 24 hours it
+// can't be opened, and what is older goes whenever somebody keeps or comes back. Anyone may. Records UnfinishedKept.
+type KeepUnfinished struct {
+	Code  string // at least 80 random bits, drawn for this
+	Typed string
+}
+
+// UnfinishedKept says that somebody stopped before sending, and nothing else.
+type UnfinishedKept struct{}
+
+// EventKind names the event.
+func (UnfinishedKept) EventKind() string { return "intake.unfinished kept" }
+
+// Run keeps it. It gives when it is gone.
+func (k KeepUnfinished) Run(ctx context.Context, tx *gate.Tx) (clock.Instant, error) {
+	if err := tx.Authorize(ctx, referral.ActAskForHelp, gate.On{}); err != nil {
+		return 0, err
+	}
+	row := codeRow(k.Code)
+	box, err := seal.UnderCode(canonicalCode(k.Code), row, k.Typed)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := store.Exec(ctx, tx, forgetUnfinishedSQL, tx.Now()); err != nil {
+		return 0, err
+	}
+	until := tx.Now().Add(keptFor)
+	_, err = store.Exec(ctx, tx, keepUnfinishedSQL, row, box, until)
+	tx.Record(UnfinishedKept{})
+	return until, err
+}
+
+// OpenUnfinished gives back what was typed, to whoever has the code. Fails with errs.Invalid when nothing is
+// kept under it, or not any more.
+func OpenUnfinished(ctx context.Context, v gate.Reader, code string) (string, error) {
+	if err := v.Authorize(ctx, referral.ActAskForHelp, gate.On{}); err != nil {
+		return "", err
+	}
+	row := codeRow(code)
+	box, found, err := store.Find(ctx, v, unfinishedSQL, func(scan store.Scan) ([]byte, error) {
+		var box []byte
+		return box, scan(&box)
+	}, row, v.Now())
+	if err != nil {
+		return "", err
+	}
+	if !found {
+		var bad errs.Fields
+		bad.Add("code", "Nothing is kept under this code. It is gone after 24 hours: check each letter, or start again")
+		return "", bad.Err()
+	}
+	return seal.OpenUnderCode(canonicalCode(code), row, box)
+}
+
+// canonicalCode reads a code as people type it: case, spaces and hyphens do not matter.
+func canonicalCode(code string) string {
+	return strings.ToLower(strings.NewReplacer(" ", "", "-", "", "O", "0", "o", "0", "I", "1", "i", "1", "L", "1", "l", "1").Replace(code))
+}
+
+func codeRow(code string) string {
+	sum := sha256.Sum256([]byte(canonicalCode(code)))
+	return hex.EncodeToString(sum[:])
+}
+
+var (
+	keepUnfinishedSQL   = store.SQL("intake.keepUnfinished", `INSERT INTO intake_unfinished (id, typed, until_at) VALUES ($1, $2, $3)`)
+	forgetUnfinishedSQL = store.SQL("intake.forgetUnfinished", `DELETE FROM intake_unfinished WHERE until_at <= $1`)
+	unfinishedSQL       = store.SQL("intake.unfinished", `SELECT typed FROM intake_unfinished WHERE id = $1 AND until_at > $2`)
+)

@@ -1,0 +1,135 @@
+package referrals_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"goldenthread/internal/store"
+	"goldenthread/internal/web/webtest"
+)
+
+const nobody = "" // who asks for help needs no account
+
+func asksForHelp() url.Values {
+	return url.Values{"device": {"yes"}, "service": {"barnet-asb"}, "forename": {"Mina"}, "surname": {"Okonjo"}, "born-day": {"27"}, "born-month": {"3"}, "born-year": {"1984"},
+		"address": {"12 Lark Rise, Barnet"}, "postcode": {"EN5 1AB"}, "mobile": {"07700 900142"}, "mobile_call": {"yes"}, "mobile_voicemail": {"no"},
+		"safe_from": {"10:00"}, "safe_to": {"12:00"}, "told": {"He waits by the bins"}, "wants": {"To sleep"}, "relationship": {"neighbour"}}
+}
+
+// Somebody without an account asks for help, and is told what happens next and nothing of what it came to.
+func TestSomebodyAsksForHelpThemselves(t *testing.T) {
+	for _, engine := range []string{store.SQLite, store.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			w := newWorld(t, engine)
+			status, _, who := w.send(t, nobody, "/get-help", url.Values{"postcode": {"EN5 1AB"}})
+			if status != http.StatusOK {
+				t.Fatalf("who can help: status %d\n%s", status, plain(who))
+			}
+			must(t, who, "Barnet ASB project", "Ask for help", "Exit this page", "ring 999")
+			status, _, checked := w.send(t, nobody, "/get-help/ask", asksForHelp())
+			if status != http.StatusOK {
+				t.Fatalf("checking: status %d\n%s", status, plain(checked))
+			}
+			must(t, checked, "Check your answers", "Nothing was sent yet.", "Mina Okonjo", "He waits by the bins", "10:00")
+			sent := w.Post(nobody, "/get-help/ask", withHidden(checked, "/get-help/ask", nil))
+			if sent.Code != http.StatusOK {
+				t.Fatalf("sending: status %d\n%s", sent.Code, plain(sent.Body.String()))
+			}
+			webtest.Sound(t, "/get-help/ask", sent)
+			must(t, sent.Body.String(), "We have what you sent", "GT-", "Somebody tries to reach you by")
+			mustNot(t, sent.Body.String(), "Mina", "bins")
+			must(t, w.Page(t, worker, "/referrals"), "M. O.: to sleep", "Self-referral", "They asked for help")
+		})
+	}
+}
+
+// What is missing, and a device that is not safe, are said beside the question, and nothing is lost.
+func TestAskingForHelpSaysWhatIsMissing(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	for name, row := range map[string]struct {
+		edit func(url.Values)
+		says string
+	}{
+		"the device is not safe":   {func(v url.Values) { v.Set("device", "no") }, "stop, and ring from another telephone"},
+		"no way to reach them":     {func(v url.Values) { v.Del("mobile"); v.Del("address"); v.Del("postcode") }, "Enter a way for us to reach you"},
+		"safe to call is not said": {func(v url.Values) { v.Del("mobile_call") }, "Say whether it is safe to call the mobile"},
+		"nothing is told":          {func(v url.Values) { v.Del("told"); v.Del("wants") }, "Tell us in a few words"},
+		"a service that is shut":   {func(v url.Values) { v.Set("service", "asc") }, "Choose a service that takes your referrals"},
+	} {
+		form := asksForHelp()
+		row.edit(form)
+		status, _, body := w.send(t, nobody, "/get-help/ask", form)
+		if status != http.StatusUnprocessableEntity && status != http.StatusBadRequest {
+			t.Errorf("%s: status %d", name, status)
+		}
+		must(t, body, row.says)
+		if !strings.Contains(body, "Okonjo") {
+			t.Errorf("%s: what was typed is lost", name)
+		}
+	}
+}
+
+// A door that is shut is shut kindly: it names who can help in that district, and is counted.
+func TestAShutDoorNamesWhoCanHelpAndCounts(t *testing.T) {
+	for _, engine := range []string{store.SQLite, store.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			w := newWorld(t, engine)
+			before := w.app.Digest(t)["referral_demand"]
+			status, _, body := w.send(t, nobody, "/get-help", url.Values{"postcode": {"GU21 6YL"}})
+			if status != http.StatusOK {
+				t.Fatalf("status %d\n%s", status, plain(body))
+			}
+			must(t, body, "Alliance Support Coaching", "Thank you for getting in touch", "The CHaRMM coordinator, Woking Borough Council")
+			mustNot(t, body, "The CHaRMM coordinator of your district")
+			asked := w.app.Digest(t)["referral_demand"]
+			if asked == before {
+				t.Error("that somebody asked is not counted")
+			}
+			status, _, body = w.send(t, nobody, "/get-help", url.Values{"postcode": {"nowhere"}})
+			if status == http.StatusOK {
+				t.Errorf("a postcode that is none is taken")
+			}
+			must(t, body, "Enter a full postcode")
+			if w.app.Digest(t)["referral_demand"] != asked {
+				t.Error("a postcode that is none is counted")
+			}
+		})
+	}
+}
+
+// Who has to stop gets a code that is shown once; with it the form is as it was left, without it nothing is.
+func TestWhatWasTypedWaitsUnderACode(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	form := asksForHelp()
+	form.Set("keep", "yes")
+	status, _, body := w.send(t, nobody, "/get-help/ask", form)
+	if status != http.StatusOK {
+		t.Fatalf("keeping: status %d\n%s", status, plain(body))
+	}
+	code := regexp.MustCompile(`[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}`).FindString(plain(body))
+	if code == "" {
+		t.Fatalf("no code is shown:\n%s", plain(body))
+	}
+	status, _, again := w.send(t, nobody, "/get-help/back", url.Values{"code": {strings.ToUpper(strings.ReplaceAll(code, "-", " "))}})
+	if status != http.StatusOK {
+		t.Fatalf("coming back: status %d\n%s", status, plain(again))
+	}
+	for _, typed := range []string{"Okonjo", "He waits by the bins", "07700 900142"} {
+		if !strings.Contains(again, typed) {
+			t.Errorf("%q is not in the form", typed)
+		}
+	}
+	status, _, other := w.send(t, nobody, "/get-help/back", url.Values{"code": {"0000-0000-0000-0000"}})
+	if status == http.StatusOK {
+		t.Error("another code opens something")
+	}
+	must(t, other, "Nothing is kept under this code")
+	w.app.Clock.Advance(24 * time.Hour)
+	if status, _, _ = w.send(t, nobody, "/get-help/back", url.Values{"code": {code}}); status == http.StatusOK {
+		t.Error("after a day it still opens")
+	}
+}
