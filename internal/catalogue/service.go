@@ -35,6 +35,7 @@ type Service struct {
 	Sessions *Sessions `yaml:"sessions"` // nil: no limit
 	Cap      *Cap      `yaml:"cap"`      // nil: no cap
 	Targets  []Target  `yaml:"targets"`
+	Funding  []Funding `yaml:"funding"`
 
 	Closing  []ClosingReason `yaml:"closing_reasons"`
 	Outcomes []string        `yaml:"outcomes"` // instruments asked before and after
@@ -175,6 +176,47 @@ type Target struct {
 	Per    string     `yaml:"per"` // "year"
 	From   clock.Date `yaml:"from"`
 	Until  clock.Date `yaml:"until"`
+}
+
+// In gives what the target comes to over some months.
+func (t Target) In(months int) int {
+	switch t.Per {
+	case "month":
+		return t.Amount * months
+	case "quarter":
+		return t.Amount * months / 3
+	}
+	return t.Amount * months / 12
+}
+
+// Funding is what is paid for the service: so much a year, or for a term of set days.
+type Funding struct {
+	Pounds int        `yaml:"pounds"`
+	Per    string     `yaml:"per"` // "year" or "term"
+	From   clock.Date `yaml:"from"`
+	Until  clock.Date `yaml:"until"`
+	By     string     `yaml:"by"` // who pays
+}
+
+// Funded gives what is paid for the days from one to another, to the nearest pound: a year's money by
+// the days of that year, a term's by the days of the term.
+func (s Service) Funded(from, to clock.Date) int {
+	pence := 0
+	for _, f := range s.Funding {
+		first, last := max(from, f.From), to
+		if !f.Until.IsZero() {
+			last = min(to, f.Until)
+		}
+		if last < first {
+			continue
+		}
+		whole := from.DaysUntil(from.AddMonths(12))
+		if f.Per == "term" {
+			whole = f.From.DaysUntil(f.Until) + 1
+		}
+		pence += 100 * f.Pounds * (first.DaysUntil(last) + 1) / whole
+	}
+	return (pence + 50) / 100
 }
 
 // Target gives the target of a key that is in force on a date.

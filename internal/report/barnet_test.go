@@ -18,10 +18,10 @@ import (
 
 // barnetFacts counts the data set in plain Go: the model the statements of facts.go are held to.
 func barnetFacts(r barnet.Records, p Period, asAt clock.Date) Facts {
-	f := Facts{Target: 60}
+	f := Facts{Targets: map[string]int{"referrals": 60}}
 	add := func(m Measure, code string, on clock.Date) {
-		if q := p.Quarter(on); q > 0 && on <= asAt {
-			f.Tallies = append(f.Tallies, Tally{m, code, q, 1})
+		if within(p, on) && on <= asAt {
+			f.Tallies = append(f.Tallies, Tally{Measure: m, Code: code, Month: p.Month(on), N: 1})
 		}
 	}
 	people := map[string]barnet.Person{}
@@ -59,20 +59,22 @@ func barnetFacts(r barnet.Records, p Period, asAt clock.Date) Facts {
 	}
 	spoken := map[string]bool{}
 	for _, x := range r.Advocacy { // in the order of dates, so the first time counts
-		if key := x.Forum + x.Case; p.Quarter(x.On) > 0 && !spoken[key] {
+		if key := x.Forum + x.Case; within(p, x.On) && !spoken[key] {
 			spoken[key] = true
 			add(Advocacy, x.Forum, x.On)
 		}
 	}
 	helped := map[string]bool{}
 	for _, x := range r.Court {
-		if p.Quarter(x.On) > 0 && !helped[x.Case] {
+		if within(p, x.On) && !helped[x.Case] {
 			helped[x.Case] = true
 			add(Court, "", x.On)
 		}
 	}
 	return f
 }
+
+func within(p Period, d clock.Date) bool { return p.From <= d && d <= p.To }
 
 func readBarnet(t testing.TB) barnet.Records {
 	t.Helper()

@@ -6,14 +6,13 @@ import (
 	"slices"
 
 	"goldenthread/internal/catalogue"
-	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 )
 
 // Book is the returns that can be made, and the targets their services are paid to reach.
 type Book struct {
 	definitions map[string]Definition
-	target      func(service string, from clock.Date) int // new referrals asked for in a year; 0: no number is named
+	terms       func(service string, p Period) Facts // what the service's contract asks for and pays in a period
 }
 
 // OpenBook loads the returns of a catalogue's files; the set is the same catalogue, loaded. It fails
@@ -24,7 +23,7 @@ func OpenBook(files fs.FS, set *catalogue.Set) (*Book, error) {
 	if err != nil {
 		return nil, errs.Wrap(errs.Invalid, "the catalogue has faults", err)
 	}
-	b := &Book{definitions: map[string]Definition{}, target: targetsOf(set)}
+	b := &Book{definitions: map[string]Definition{}, terms: termsOf(set)}
 	for _, d := range all {
 		if _, known := set.Service(d.Service); !known {
 			return nil, errs.New(errs.Invalid, "the return "+d.Key+" is for "+d.Service+", which is no service of the catalogue")
@@ -52,17 +51,25 @@ func (b *Book) Definitions() []Definition {
 	return all
 }
 
-// targetsOf reads targets from the services' files, in the edition of the year's first day.
-func targetsOf(set *catalogue.Set) func(string, clock.Date) int {
-	return func(service string, from clock.Date) int {
-		s, ok := set.ServiceOn(service, from)
-		if !ok {
-			return 0
+// termsOf reads targets and funding from the services' files, in the edition of the period's first day.
+// A target or a grant for a year counts by months, so that half a year is half of it.
+func termsOf(set *catalogue.Set) func(string, Period) Facts {
+	return func(service string, p Period) Facts {
+		f := Facts{Targets: map[string]int{}, Yearly: map[string]int{}}
+		s, ok := set.ServiceOn(service, p.From)
+		if !ok { // the contract may be older than the day on which the service opened
+			if s, ok = set.ServiceOn(service, p.To); !ok {
+				return f
+			}
 		}
-		t, ok := s.Target("referrals", from)
-		if !ok || t.Per != "year" {
-			return 0
+		for _, t := range s.Targets {
+			if p.From < t.From || !t.Until.IsZero() && p.From > t.Until {
+				continue
+			}
+			f.Yearly[t.Key] = t.In(12)
+			f.Targets[t.Key] = t.In(p.Months())
 		}
-		return t.Amount
+		f.Funding = s.Funded(p.From, p.To)
+		return f
 	}
 }

@@ -15,12 +15,15 @@ type Definition struct {
 	Key         string     `yaml:"key"`
 	Title       string     `yaml:"title"`
 	Service     string     `yaml:"service"`
+	Covers      Length     `yaml:"covers"`       // empty: a year
+	Against     string     `yaml:"against"`      // which earlier period stands beside: "year" (or empty) before, or the "period" before
 	RecordsFrom clock.Date `yaml:"records_from"` // before this day records are not complete, and nothing is compared
+	Spans       []Span     `yaml:"spans"`
 	Published   *Published `yaml:"published"`
 	Tables      []Layout   `yaml:"tables"`
 }
 
-// Published is the printed report whose figures the file repeats, for the year it covered.
+// Published is the printed report whose figures the file repeats, for the period it covered.
 type Published struct {
 	Title string     `yaml:"title"`
 	On    clock.Date `yaml:"on"`
@@ -29,42 +32,78 @@ type Published struct {
 }
 
 // Layout is one table of a definition. Caption, Share, Notes and labels may hold {table},
-// {table/row} and {table/row/column}, which [Build] fills with figures, and {from} and {to}.
+// {table/row} and {table/row/column}, which [Build] fills with figures, and {from}, {to} and {as_at}.
+//
+// A table without Counts is worked out from other tables: each of its lines has a [Working].
 type Layout struct {
-	ID           string         `yaml:"id"`
-	Title        string         `yaml:"title"`
-	Counts       Measure        `yaml:"counts"`
-	Caption      string         `yaml:"caption"` // says in words what is counted
-	Share        string         `yaml:"share"`   // heading of the percentages: of what whole
-	Columns      []Column       `yaml:"columns"`
-	Only         []string       `yaml:"only"`       // when there are any: the table counts facts of these codes alone
-	MustEqual    string         `yaml:"must_equal"` // a table whose year total this one's must equal
-	Rows         []Line         `yaml:"rows"`
-	PrintedTotal map[Column]int `yaml:"printed_total"`
-	Notes        []string       `yaml:"notes"`
+	ID           string            `yaml:"id"`
+	Title        string            `yaml:"title"`
+	Counts       Measure           `yaml:"counts"`
+	By           Dimension         `yaml:"by"`      // whose codes the lines take; empty: the measure's own
+	Caption      string            `yaml:"caption"` // says in words what is counted
+	Share        string            `yaml:"share"`   // heading of the percentages: of what whole
+	Columns      []Column          `yaml:"columns"`
+	Only         []string          `yaml:"only"`       // when there are any: the table counts facts of these codes alone
+	MustEqual    string            `yaml:"must_equal"` // a table whose total for the period this one's must equal
+	Target       string            `yaml:"target"`     // which of the service's targets the column target shows; empty: referrals
+	Fewest       int               `yaml:"fewest"`     // elapsed times and changes of fewer are not given; 0: 10
+	Places       string            `yaml:"map"`        // "districts": the lines are districts, and a map stands beside the table
+	Base         []Base            `yaml:"base"`       // populations that the shares are set beside
+	Rows         []Line            `yaml:"rows"`
+	PrintedTotal map[Column]Figure `yaml:"printed_total"`
+	Notes        []string          `yaml:"notes"`
 }
 
-// Line is one row of a layout: the facts it takes by code, by age, or all of them.
+// Line is one row of a layout: the facts it takes by code, by number (an age, how many sessions), or
+// all of them; or how its figure is worked out.
 type Line struct {
-	Key         string         `yaml:"key"`
-	Label       string         `yaml:"label"`
-	Codes       []string       `yaml:"codes"`
-	Ages        *Ages          `yaml:"ages"`
-	All         bool           `yaml:"all"`
-	Unknown     bool           `yaml:"unknown"`      // these facts are not known: they stay in the total
-	WhenPresent bool           `yaml:"when_present"` // printed only when it is not 0
-	Printed     map[Column]int `yaml:"printed"`
+	Key         string            `yaml:"key"`
+	Label       string            `yaml:"label"`
+	Codes       []string          `yaml:"codes"`
+	Ages        *Ages             `yaml:"ages"`
+	All         bool              `yaml:"all"`
+	Unknown     bool              `yaml:"unknown"`      // these facts are not known: they stay in the total
+	WhenPresent bool              `yaml:"when_present"` // printed only when it is not 0
+	Work        *Working          `yaml:"work"`
+	Printed     map[Column]Figure `yaml:"printed"`
 }
 
-// Ages is a band of whole years, both ends counted.
+// Ages is a band of whole numbers, both ends counted.
 type Ages struct {
 	From int `yaml:"from"`
 	To   int `yaml:"to"`
 }
 
-// counts tells whether the table counts facts of a measure and code at all.
-func (l Layout) counts(m Measure, code string) bool {
-	return m == l.Counts && (len(l.Only) == 0 || slices.Contains(l.Only, code))
+// covers gives the length of the period, a year unless the file says otherwise.
+func (d Definition) covers() Length {
+	if d.Covers == "" {
+		return YearLong
+	}
+	return d.Covers
+}
+
+// whole gives the column of a table that counts all of the period.
+func (l Layout) whole() Column {
+	switch {
+	case l.Counts == "":
+		return Value
+	case slices.Contains(l.Columns, InPeriod):
+		return InPeriod
+	}
+	return InYear
+}
+
+// fewest gives the least number of facts from which a median or a mean change is told.
+func (l Layout) fewest() int {
+	if l.Fewest == 0 {
+		return 10
+	}
+	return l.Fewest
+}
+
+// counts tells whether the table counts a tally's facts at all.
+func (l Layout) counts(t Tally) bool {
+	return l.counted() == t.counted() && (len(l.Only) == 0 || slices.Contains(l.Only, t.Code))
 }
 
 // takes tells whether a fact's code belongs to the row.

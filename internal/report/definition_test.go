@@ -49,7 +49,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"not YAML", "tables:", "tables: [", 0, ""},
 		{"unknown key", "title: Small", "titel: Small", 1, "titel"},
 		{"unknown measure", "counts: referrals", "counts: sneezes", 8, "tables.0.counts"},
-		{"unknown column", "[year, percent]", "[year, q5]", 10, "tables.0.columns.1"},
+		{"unknown column", "[year, percent]", "[year, q5]", 10, "q5 is not known"},
 		{"a row takes nothing", ", codes: [self]", "", 14, "tables.0.rows.1"},
 		{"a date that is none", "2017-04-01", "2017-02-30", 4, "not a date"},
 		{"share without percent", "[year, percent]", "[year]", 10, "percentages"},
@@ -92,7 +92,7 @@ func TestStrayCodesAreShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	p, _ := Year("2017-04-01")
-	r := Build(all[0], p, p.To, Facts{Tallies: []Tally{{Referrals, "police", 1, 2}, {Referrals, "carrier_pigeon", 2, 1}, {Referrals, "", 3, 1}}})
+	r := Build(all[0], p, p.To, Facts{Tallies: []Tally{{Measure: Referrals, Code: "police", Month: 1, N: 2}, {Measure: Referrals, Code: "carrier_pigeon", Month: 4, N: 1}, {Measure: Referrals, Code: "", Month: 7, N: 1}}})
 	want := []string{"Police: 2 50", "Self: 0 0", "Not in this list: not recorded, carrier_pigeon: 2 50", "All: 4 100"}
 	if diff := cmp.Diff(want, lines(r.Tables[0])); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -107,7 +107,7 @@ func TestYearBeforeStandsBesideTheYear(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := Facts{Tallies: []Tally{{Referrals, "police", 1, 2}}, Before: []Tally{{Referrals, "self", 4, 5}}}
+	f := Facts{Tallies: []Tally{{Measure: Referrals, Code: "police", Month: 1, N: 2}}, Before: []Tally{{Measure: Referrals, Code: "self", Month: 10, N: 5}}}
 	for from, want := range map[string][]string{
 		"2017-04-01": {"Police: 2 100", "Self: 0 0", "All: 2 100"}, // records begin here: nothing to compare with
 		"2018-04-01": {"Police: 2 0 100", "Self: 0 5 0", "All: 2 5 100"},
@@ -138,7 +138,7 @@ func TestUnequalTotalsAreTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	p, _ := Year("2017-04-01")
-	r := Build(all[0], p, p.To, Facts{Tallies: []Tally{{Referrals, "police", 1, 2}, {Sex, "female", 1, 1}}})
+	r := Build(all[0], p, p.To, Facts{Tallies: []Tally{{Measure: Referrals, Code: "police", Month: 1, N: 2}, {Measure: Sex, Code: "female", Month: 1, N: 1}}})
 	if r.Agrees || r.Notes[0].Text != "Gender counts 1, but Sources counts 2: they must be equal." {
 		t.Errorf("agrees %v, notes %v", r.Agrees, r.Notes)
 	}
@@ -168,7 +168,7 @@ func TestCausesOfDifferences(t *testing.T) {
 				t.Fatal(err)
 			}
 			p, _ := Year("2017-04-01")
-			r := Build(all[0], p, p.To, Facts{Tallies: []Tally{{Referrals, "police", 1, 27}, {Referrals, "police", 2, 3}, {Referrals, "self", 2, 11}}})
+			r := Build(all[0], p, p.To, Facts{Tallies: []Tally{{Measure: Referrals, Code: "police", Month: 1, N: 27}, {Measure: Referrals, Code: "police", Month: 4, N: 3}, {Measure: Referrals, Code: "self", Month: 4, N: 11}}})
 			got := "-"
 			if n := r.Notes[0]; n.About == Differs {
 				got = n.Cause
@@ -196,7 +196,7 @@ func TestHalfUpColumnIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	p, _ := Year("2017-04-01")
-	r := Build(all[0], p, p.To, Facts{Tallies: []Tally{{Referrals, "police", 1, 5}, {Referrals, "self", 1, 5}, {Referrals, "c", 1, 5}}})
+	r := Build(all[0], p, p.To, Facts{Tallies: []Tally{{Measure: Referrals, Code: "police", Month: 1, N: 5}, {Measure: Referrals, Code: "self", Month: 1, N: 5}, {Measure: Referrals, Code: "c", Month: 1, N: 5}}})
 	if want := "each share rounded by itself, half up, so that the column does not add to 100"; r.Notes[0].Cause != want {
 		t.Errorf("the cause given is %q, want %q", r.Notes[0].Cause, want)
 	}

@@ -27,16 +27,16 @@ func (d Definition) differences(r Report) []Note {
 	return notes
 }
 
-func (t Table) differences(row Row, printed map[Column]int) []Note {
+func (t Table) differences(row Row, printed map[Column]Figure) []Note {
 	var notes []Note
 	for _, col := range slices.Sorted(maps.Keys(printed)) {
-		was, is := Whole(printed[col]), row.Cells[col]
-		if was == is {
+		was, is := printed[col], row.Cells[col]
+		if was == is || is == Hidden {
 			continue
 		}
 		sign, of := "", ""
 		if col == Percent {
-			sign, of = "%", fmt.Sprintf(" (%s of %s)", row.Cells[InYear], t.Total.Cells[InYear])
+			sign, of = "%", fmt.Sprintf(" (%s of %s)", row.Cells[t.Whole()], t.Total.Cells[t.Whole()])
 		}
 		text := fmt.Sprintf("%s, %s: printed as %s%s, but it is %s%s%s.", t.Title, row.Label, was, sign, is, sign, of)
 		cause := t.cause(row, col, printed)
@@ -54,10 +54,10 @@ func (t Table) differences(row Row, printed map[Column]int) []Note {
 }
 
 // cause guesses how a printed figure came to be wrong. The first that fits is given.
-func (t Table) cause(row Row, col Column, printed map[Column]int) string {
-	was, is := printed[col], row.Cells[col].Int()
+func (t Table) cause(row Row, col Column, printed map[Column]Figure) string {
+	was, is := printed[col].Int(), row.Cells[col].Int()
 	if col == Percent {
-		n, of := row.Cells[InYear].Int(), t.Total.Cells[InYear].Int()
+		n, of := row.Cells[t.Whole()].Int(), t.Total.Cells[t.Whole()].Int()
 		sum, whole := t.printedSum()
 		switch {
 		case was == n:
@@ -92,7 +92,7 @@ func (t Table) printedSum() (sum int, known bool) {
 		if !has && !l.WhenPresent {
 			return 0, false
 		}
-		sum += share
+		sum += share.Int()
 	}
 	return sum, true
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// digest names a report's figures: the return, its year, and every cell by table, row and column.
+// digest names a report's figures: the return, its period, and every cell by table, row and column.
 // Words are left out, so that mending a spelling keeps the code; so is the as-at date, so that a
 // later run over the same records proves that they are the same.
 func (r Report) digest() (digest, code string) {

@@ -7,160 +7,72 @@ import (
 	"goldenthread/internal/store"
 )
 
-// The fact views this package reads, and what it asks of them. They hold no identity. A fact counts
-// as at a date when it was recorded before the end of that date.
+// How facts are counted and listed. A measure's facts are one text (facts_*.go), a query over the fact
+// views of other packages that gives for each fact
 //
-//	referral_v_fact_referral     referral_id, folder_id, person_id, service, source, age_at_referral (null: not known),
-//	                             received_on, accepted_on ('' until accepted), recorded_at
-//	person_v_fact_demographic    person_id, folder_id, field, code ('' unless given), recorded_at
-//	casework_v_fact_case         case_id, folder_id, person_id, service, opened_on, closed_on ('' while open), recorded_at
-//	casework_v_fact_need         case_id, folder_id, service, kind, code, noted_on, recorded_at
-//	casework_v_fact_onward       onward_id, case_id, folder_id, service, code, made_on, recorded_at
-//	casework_v_fact_advocacy     advocacy_id, case_id, folder_id, person_id, service, forum, on_date, recorded_at
-//	casework_v_fact_mediation    mediation_id, case_id, folder_id, service, offered_on, recorded_at
-//	casework_v_fact_court        court_id, case_id, folder_id, service, on_date, recorded_at
+//	key          its own, unique among the facts
+//	referral_id, case_id   which of the two it is about; the other is ''
+//	folder_id, person_id   whose it is
+//	on_date      the day by which it is counted
+//	code         what the rows of a table go by
 //
-// Every counting statement takes $1 service, $2 first and $3 last day of the year, $4 to $6 first days
-// of quarters 2 to 4, and $7 the instant at which the as-at date ends; those of referrals take that date
-// too, for one accepted later did not count then; and some take which of the view's kinds or fields.
-// Each gives rows of code, quarter and number, so the database counts and a
-// few dozen rows come back however many records there are.
+// and takes $1 service, $2 first and $3 last day, $4 the as-at date and $5 the instant at which that
+// ends: what was recorded later, or is dated later, did not count then. The statement that counts and
+// the one that lists are made of the same text, so a figure always opens to what it counts.
+//
+// The database counts: rows of code, month and number come back, a few hundred however many facts there are.
 
-// countReferralsSQL counts new referrals: received in the year and accepted.
-var countReferralsSQL = store.SQL("report.countReferrals", `
-	SELECT source,
-		CASE WHEN received_on < $4 THEN 1 WHEN received_on < $5 THEN 2 WHEN received_on < $6 THEN 3 ELSE 4 END AS quarter,
-		count(*)
-	FROM referral_v_fact_referral
-	WHERE service = $1 AND received_on >= $2 AND received_on <= $3 AND accepted_on <> '' AND accepted_on <= $8 AND recorded_at < $7
-	GROUP BY source, quarter`)
+const (
+	counts     = `SELECT f.code, substr(f.on_date, 1, 7) AS month, count(*) FROM (`
+	countsEnd  = `) f WHERE f.on_date <= $4 GROUP BY f.code, substr(f.on_date, 1, 7)`
+	answers    = `SELECT ` + dimension + ` AS answer, substr(f.on_date, 1, 7) AS month, count(*) FROM (`
+	answersEnd = `) f` + dimensions + ` WHERE f.on_date <= $4 GROUP BY answer, month`
 
-// countAgesSQL counts new referrals by the person's age when she was referred.
-var countAgesSQL = store.SQL("report.countAges", `
-	SELECT COALESCE(CAST(age_at_referral AS text), '') AS age,
-		CASE WHEN received_on < $4 THEN 1 WHEN received_on < $5 THEN 2 WHEN received_on < $6 THEN 3 ELSE 4 END AS quarter,
-		count(*)
-	FROM referral_v_fact_referral
-	WHERE service = $1 AND received_on >= $2 AND received_on <= $3 AND accepted_on <> '' AND accepted_on <= $8 AND recorded_at < $7
-	GROUP BY age, quarter`)
+	// $6 and $7 first and last day of the cell, $8 day and $9 key of the last fact of the page before,
+	// $10 how many, then the codes.
+	lists    = `SELECT f.key, f.referral_id, f.case_id, f.folder_id, f.on_date FROM (`
+	page     = ` WHERE f.on_date <= $4 AND f.on_date >= $6 AND f.on_date <= $7 AND (f.on_date, f.key) > ($8, $9) AND `
+	order    = ` IN ({{list}}) ORDER BY f.on_date, f.key LIMIT $10`
+	listsEnd = `) f` + page + `f.code` + order
 
-// countDemographicSQL counts new referrals by what the person said of herself in the field $9; not
-// asked, not given and prefers not to say are all the empty code.
-var countDemographicSQL = store.SQL("report.countDemographic", `
-	SELECT COALESCE(d.code, '') AS answer,
-		CASE WHEN r.received_on < $4 THEN 1 WHEN r.received_on < $5 THEN 2 WHEN r.received_on < $6 THEN 3 ELSE 4 END AS quarter,
-		count(*)
-	FROM referral_v_fact_referral r
-	LEFT JOIN person_v_fact_demographic d
-		ON d.folder_id = r.folder_id AND d.person_id = r.person_id AND d.field = $9 AND d.recorded_at < $7
-	WHERE r.service = $1 AND r.received_on >= $2 AND r.received_on <= $3 AND r.accepted_on <> '' AND r.accepted_on <= $8 AND r.recorded_at < $7
-	GROUP BY answer, quarter`)
+	// The dimension stands as $6 where it is counted and as $11 where it is listed.
+	dimension   = `CASE CAST($6 AS text) ` + dimensionOf
+	dimensions  = joinReferral + ` AND d.field = $6`
+	choosesEnd  = `) f` + joinReferral + ` AND d.field = $11` + page + `CASE CAST($11 AS text) ` + dimensionOf + order
+	dimensionOf = `WHEN 'all' THEN '' WHEN 'source' THEN COALESCE(r.source, '') WHEN 'agency' THEN COALESCE(g.kind, '')
+		WHEN 'district' THEN COALESCE(r.district, '') WHEN 'age' THEN COALESCE(CAST(r.age_at_referral AS text), '') ELSE COALESCE(d.code, '') END`
+	joinReferral = `
+		LEFT JOIN referral_v_fact_referral r ON r.folder_id = f.folder_id
+		LEFT JOIN agency_v_fact_agency g ON g.agency_id = r.source_agency_id
+		LEFT JOIN person_v_fact_demographic d ON d.folder_id = f.folder_id AND d.person_id = f.person_id AND d.recorded_at < $5`
 
-// countSupportedSQL counts people with a case open at some time in the year, each once: as carried
-// over when her first such case was opened before it.
-var countSupportedSQL = store.SQL("report.countSupported", `
-	WITH supported AS (
-		SELECT person_id, min(opened_on) AS opened_on
-		FROM casework_v_fact_case
-		WHERE service = $1 AND opened_on <= $3 AND (closed_on = '' OR closed_on >= $2) AND recorded_at < $7
-		GROUP BY person_id
-	)
-	SELECT CASE WHEN opened_on < $2 THEN 'carried_over' ELSE 'new' END AS standing,
-		CASE WHEN opened_on < $4 THEN 1 WHEN opened_on < $5 THEN 2 WHEN opened_on < $6 THEN 3 ELSE 4 END AS quarter,
-		count(*)
-	FROM supported
-	GROUP BY standing, quarter`)
+	// Elapsed times: the code is the hours that went by.
+	times    = `SELECT ` + dimension + ` AS answer, substr(f.on_date, 1, 7) AS month, f.hours, count(*) FROM (`
+	timesEnd = `) f` + dimensions + ` WHERE f.on_date <= $4 GROUP BY answer, month, f.hours`
 
-// countNeedsSQL counts needs of the kind $8: need (support given) or additional.
-var countNeedsSQL = store.SQL("report.countNeeds", `
-	SELECT code,
-		CASE WHEN noted_on < $4 THEN 1 WHEN noted_on < $5 THEN 2 WHEN noted_on < $6 THEN 3 ELSE 4 END AS quarter,
-		count(*)
-	FROM casework_v_fact_need
-	WHERE service = $1 AND noted_on >= $2 AND noted_on <= $3 AND recorded_at < $7 AND kind = $8
-	GROUP BY code, quarter`)
+	// Statements answered twice: sums that a mean and its interval are made of.
+	changes = `SELECT f.code, substr(f.on_date, 1, 7) AS month, count(*), sum(f.first_answer), sum(f.last_answer),
+		sum((f.last_answer - f.first_answer) * (f.last_answer - f.first_answer)) FROM (`
+)
 
-// countOnwardSQL counts referrals made to other services.
-var countOnwardSQL = store.SQL("report.countOnward", `
-	SELECT code,
-		CASE WHEN made_on < $4 THEN 1 WHEN made_on < $5 THEN 2 WHEN made_on < $6 THEN 3 ELSE 4 END AS quarter,
-		count(*)
-	FROM casework_v_fact_onward
-	WHERE service = $1 AND made_on >= $2 AND made_on <= $3 AND recorded_at < $7
-	GROUP BY code, quarter`)
-
-// countMediationSQL counts cases in which mediation was offered, each once, by the first offer.
-var countMediationSQL = store.SQL("report.countMediation", `
-	WITH offered AS (
-		SELECT case_id, min(offered_on) AS first_on
-		FROM casework_v_fact_mediation
-		WHERE service = $1 AND offered_on >= $2 AND offered_on <= $3 AND recorded_at < $7
-		GROUP BY case_id
-	)
-	SELECT '' AS code,
-		CASE WHEN first_on < $4 THEN 1 WHEN first_on < $5 THEN 2 WHEN first_on < $6 THEN 3 ELSE 4 END AS quarter,
-		count(*)
-	FROM offered
-	GROUP BY quarter`)
-
-// countAdvocacySQL counts people spoken up for, by forum, each once, by the first time (R119, I-04).
-var countAdvocacySQL = store.SQL("report.countAdvocacy", `
-	WITH spoken AS (
-		SELECT forum, person_id, min(on_date) AS first_on
-		FROM casework_v_fact_advocacy
-		WHERE service = $1 AND on_date >= $2 AND on_date <= $3 AND recorded_at < $7
-		GROUP BY forum, person_id
-	)
-	SELECT forum,
-		CASE WHEN first_on < $4 THEN 1 WHEN first_on < $5 THEN 2 WHEN first_on < $6 THEN 3 ELSE 4 END AS quarter,
-		count(*)
-	FROM spoken
-	GROUP BY forum, quarter`)
-
-// countCourtSQL counts people supported at court, each once, by the first time.
-var countCourtSQL = store.SQL("report.countCourt", `
-	WITH helped AS (
-		SELECT c.person_id, min(k.on_date) AS first_on
-		FROM casework_v_fact_court k
-		JOIN casework_v_fact_case c ON c.case_id = k.case_id
-		WHERE k.service = $1 AND k.on_date >= $2 AND k.on_date <= $3 AND k.recorded_at < $7
-		GROUP BY c.person_id
-	)
-	SELECT '' AS code,
-		CASE WHEN first_on < $4 THEN 1 WHEN first_on < $5 THEN 2 WHEN first_on < $6 THEN 3 ELSE 4 END AS quarter,
-		count(*)
-	FROM helped
-	GROUP BY quarter`)
-
-// source is how one measure is counted and listed.
+// source is how one measure is counted and listed: by its own code, and by a dimension where its facts
+// have somebody behind them.
 type source struct {
-	measure Measure
-	count   store.Statement
-	list    store.Statement
-	kind    string // what both take of the view's kinds or fields, when it has several
-	dated   bool   // both take the as-at date itself
-	once    bool   // a person or case counts once in the year: list takes the year too
-	coded   bool   // list takes codes
+	measure   Measure
+	unit      Unit
+	own, list store.Statement
+	by, chose store.Statement
 }
 
-var sources = []source{
-	{measure: Referrals, count: countReferralsSQL, list: listReferralsSQL, dated: true, coded: true},
-	{measure: Age, count: countAgesSQL, list: listAgesSQL, dated: true, coded: true},
-	{measure: Sex, count: countDemographicSQL, list: listDemographicSQL, kind: "gender", dated: true, coded: true},
-	{measure: Ethnicity, count: countDemographicSQL, list: listDemographicSQL, kind: "ethnicity", dated: true, coded: true},
-	{measure: Supported, count: countSupportedSQL, list: listSupportedSQL, once: true, coded: true},
-	{measure: Needs, count: countNeedsSQL, list: listNeedsSQL, kind: "need", coded: true},
-	{measure: AdditionalNeeds, count: countNeedsSQL, list: listNeedsSQL, kind: "additional", coded: true},
-	{measure: Onward, count: countOnwardSQL, list: listOnwardSQL, coded: true},
-	{measure: Mediation, count: countMediationSQL, list: listMediationSQL, once: true},
-	{measure: Advocacy, count: countAdvocacySQL, list: listAdvocacySQL, once: true, coded: true},
-	{measure: Court, count: countCourtSQL, list: listCourtSQL, once: true},
-}
+// dimensional tells whether a measure can be told apart by a dimension.
+func (s source) dimensional() bool { return s.by != (store.Statement{}) }
 
 func sourceOf(m Measure) source {
-	for _, s := range sources {
-		if s.measure == m {
-			return s
+	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources} {
+		for _, s := range all {
+			if s.measure == m {
+				return s
+			}
 		}
 	}
 	return source{} // cannot be: the schema lists the measures, and a test that each has a source
@@ -169,26 +81,28 @@ func sourceOf(m Measure) source {
 // endOf gives the instant at which a day ends: what was recorded before it was known that day.
 func endOf(day clock.Date) clock.Instant { return day.AddDays(1).Start() }
 
-// extra gives the arguments that stand after the first seven.
-func (s source) extra(asAt clock.Date) []any {
-	var args []any
-	if s.dated {
-		args = append(args, asAt)
+// tally counts one measure of a service in a period.
+func (c counted) tally(ctx context.Context, q store.Reader, service string, p Period, asAt clock.Date) ([]Tally, error) {
+	s := sourceOf(c.measure)
+	args := []any{service, p.From, p.To, asAt, endOf(asAt)}
+	statement := s.own
+	if c.by != Own {
+		statement = s.by
+		args = append(args, c.by)
 	}
-	if s.kind != "" {
-		args = append(args, s.kind)
-	}
-	return args
-}
-
-// tally counts one measure of a service in a year.
-func (s source) tally(ctx context.Context, q store.Reader, service string, p Period, asAt clock.Date) ([]Tally, error) {
-	second, third, fourth := p.Starts()
-	args := []any{service, p.From, p.To, second, third, fourth, endOf(asAt)}
-	args = append(args, s.extra(asAt)...)
-	return store.Collect(ctx, q, s.count, func(scan store.Scan) (Tally, error) {
-		t := Tally{Measure: s.measure}
-		err := scan(&t.Code, &t.Quarter, &t.N)
+	return store.Collect(ctx, q, statement, func(scan store.Scan) (Tally, error) {
+		t := Tally{Measure: c.measure, By: c.by}
+		var month clock.Date // without its day
+		var err error
+		switch {
+		case c.measure.elapsed():
+			err = scan(&t.Code, &month, &t.Hours, &t.N)
+		case c.measure == Changes:
+			err = scan(&t.Code, &month, &t.N, &t.Before, &t.After, &t.Squares)
+		default:
+			err = scan(&t.Code, &month, &t.N)
+		}
+		t.Month = p.Month(month + "-01")
 		return t, err
 	}, args...)
 }
@@ -196,13 +110,14 @@ func (s source) tally(ctx context.Context, q store.Reader, service string, p Per
 // gather counts all that the tables of a definition need.
 func (d Definition) gather(ctx context.Context, q store.Reader, p Period, asAt clock.Date) ([]Tally, error) {
 	var all []Tally
-	done := map[Measure]bool{}
+	done := map[counted]bool{}
 	for _, t := range d.Tables {
-		if done[t.Counts] {
+		c := t.counted()
+		if c.measure == "" || done[c] {
 			continue
 		}
-		done[t.Counts] = true
-		tallies, err := sourceOf(t.Counts).tally(ctx, q, d.Service, p, asAt)
+		done[c] = true
+		tallies, err := c.tally(ctx, q, d.Service, p, asAt)
 		if err != nil {
 			return nil, err
 		}

@@ -23,8 +23,8 @@ var ActMake = access.Declare("report.make", access.Policy{Roles: readers, System
 type Make struct {
 	Book   *Book
 	Report string     // key of the return
-	From   clock.Date // first day of the year
-	To     clock.Date // last day; empty: twelve months on
+	From   clock.Date // first day of the period
+	To     clock.Date // last day; empty: as long as the return's file says
 	AsAt   clock.Date // only what was recorded by the end of this day counts; empty: today
 }
 
@@ -34,12 +34,12 @@ func (m Make) Run(ctx context.Context, v gate.Reader) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	facts := Facts{Target: m.Book.target(d.Service, p.From)}
+	facts := m.Book.terms(d.Service, p)
 	if facts.Tallies, err = d.gather(ctx, v, p, asAt); err != nil {
 		return Report{}, err
 	}
-	if d.comparable(p) {
-		if facts.Before, err = d.gather(ctx, v, p.Before(), asAt); err != nil {
+	if f := d.frame(p); f.compared() {
+		if facts.Before, err = d.gather(ctx, v, f.before, asAt); err != nil {
 			return Report{}, err
 		}
 	}
@@ -55,7 +55,7 @@ func (m Make) prepare(ctx context.Context, v gate.Reader, act access.Action) (De
 	if err := v.Authorize(ctx, act, gate.On{Service: d.Service}); err != nil {
 		return Definition{}, Period{}, "", err
 	}
-	p, err := NewPeriod(m.From, m.To)
+	p, err := d.covers().Period(m.From, m.To)
 	if err != nil {
 		return Definition{}, Period{}, "", err
 	}

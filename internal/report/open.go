@@ -45,12 +45,13 @@ type Record struct {
 
 // Opened is a page of the records behind a figure.
 type Opened struct {
-	Title   string   `json:"title"`  // of the table
-	Label   string   `json:"label"`  // of the row
-	Column  Heading  `json:"column"` // with its words
-	Figure  Figure   `json:"figure"` // as it stands in the report: the number of records on all pages
-	Records []Record `json:"records"`
-	Next    *Place   `json:"next,omitempty"` // nil: this is the last page
+	Title    string   `json:"title"`    // of the table
+	Label    string   `json:"label"`    // of the row
+	Column   Heading  `json:"column"`   // with its words
+	Sentence string   `json:"sentence"` // the figure in plain words
+	Figure   Figure   `json:"figure"`   // as it stands in the report: the number of records on all pages
+	Records  []Record `json:"records"`
+	Next     *Place   `json:"next,omitempty"` // nil: this is the last page
 }
 
 // FigureOpened says that somebody opened a figure to its records.
@@ -76,27 +77,28 @@ func (o Open) Run(ctx context.Context, tx *gate.Tx) (Opened, error) {
 		return Opened{}, err
 	}
 	layout, ok := d.table(o.Table)
-	if !ok || !o.Column.opens() {
+	if !ok || layout.Counts == "" || !o.Column.opens() {
 		return Opened{}, errNoFigure
 	}
-	from := sourceOf(layout.Counts)
-	facts := Facts{Target: o.Book.target(d.Service, p.From)}
+	from, frame := layout.counted(), d.frame(p)
+	facts := o.Book.terms(d.Service, p)
 	if facts.Tallies, err = from.tally(ctx, tx, d.Service, p, asAt); err != nil {
 		return Opened{}, err
 	}
-	compared := d.comparable(p)
-	if compared {
-		if facts.Before, err = from.tally(ctx, tx, d.Service, p.Before(), asAt); err != nil {
+	if frame.compared() {
+		if facts.Before, err = from.tally(ctx, tx, d.Service, frame.before, asAt); err != nil {
 			return Opened{}, err
 		}
 	}
-	table := layout.build(p, facts, compared)
+	table := layout.build(frame, facts)
 	row, codes, ok := table.cell(o.Row, o.Column)
 	if !ok {
 		return Opened{}, errNoFigure
 	}
-	out := Opened{Title: layout.Title, Label: Report{Period: p}.fill(row.Label), Column: p.heading(o.Column, layout.Share), Figure: row.Cells[o.Column]}
-	found, err := o.page(ctx, tx, from, d.Service, p, asAt, codes)
+	row.Label = Report{Period: p, AsAt: asAt}.fill(row.Label)
+	out := Opened{Title: layout.Title, Label: row.Label, Column: layout.heading(frame, o.Column), Figure: row.Cells[o.Column],
+		Sentence: table.sentence(frame, asAt, row, o.Column)}
+	found, err := o.page(ctx, tx, from, d.Service, frame, asAt, codes)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -122,24 +124,23 @@ func (o Open) limit() int {
 }
 
 // page reads one record more than the page holds, to know whether there is a next one.
-func (o Open) page(ctx context.Context, q store.Reader, s source, service string, p Period, asAt clock.Date, codes []string) ([]found, error) {
+func (o Open) page(ctx context.Context, q store.Reader, c counted, service string, f frame, asAt clock.Date, codes []string) ([]found, error) {
 	if len(codes) == 0 {
 		return nil, nil
 	}
-	first, last := p.span(o.Column)
-	args := []any{service, first, last, endOf(asAt), o.After.On, o.After.Key, o.limit() + 1}
-	args = append(args, s.extra(asAt)...)
-	if s.once {
-		year := p
-		if o.Column == YearBefore {
-			year = p.Before()
-		}
-		args = append(args, year.From, year.To)
+	cell, all := f.span(o.Column), f.Period
+	if o.Column == YearBefore {
+		all = f.before
 	}
-	if s.coded {
-		args = append(args, store.List(codes))
+	s := sourceOf(c.measure)
+	args := []any{service, all.From, all.To, asAt, endOf(asAt), cell.From, cell.To, o.After.On, o.After.Key, o.limit() + 1}
+	statement := s.list
+	if c.by != Own {
+		statement = s.chose
+		args = append(args, c.by)
 	}
-	return store.Collect(ctx, q, s.list, func(scan store.Scan) (found, error) {
+	args = append(args, store.List(codes))
+	return store.Collect(ctx, q, statement, func(scan store.Scan) (found, error) {
 		var f found
 		err := scan(&f.key, &f.Referral, &f.Case, &f.Folder, &f.On)
 		return f, err

@@ -23,13 +23,14 @@ func (d Definition) problems() []problem {
 		add("records_from is "+err.Error(), "records_from")
 	}
 	if p := d.Published; p != nil {
-		if _, err := NewPeriod(p.From, p.To); err != nil {
-			add("the published report must cover one year: "+err.Error(), "published", "from")
+		if _, err := d.covers().Period(p.From, p.To); err != nil {
+			add("the published report must cover the period of the return: "+err.Error(), "published", "from")
 		}
 		if _, err := clock.ParseDate(string(p.On)); err != nil {
 			add("published.on is "+err.Error(), "published", "on")
 		}
 	}
+	found = append(found, d.spanProblems()...)
 	ids := map[string]Layout{}
 	for i, t := range d.Tables {
 		at := []string{"tables", strconv.Itoa(i)}
@@ -37,6 +38,7 @@ func (d Definition) problems() []problem {
 			add("two tables have the id "+t.ID, append(at, "id")...)
 		}
 		ids[t.ID] = t
+		found = append(found, d.columnProblems(t, at)...)
 		found = append(found, t.problems(at)...)
 	}
 	for i, t := range d.Tables {
@@ -49,6 +51,19 @@ func (d Definition) problems() []problem {
 				if !resolves(ids, name) {
 					add("no figure is called {"+name+"}", at...)
 				}
+			}
+		}
+		for j, l := range t.Rows {
+			if l.Work == nil {
+				continue
+			}
+			for _, name := range l.Work.names() {
+				if !resolves(ids, name) || name == "from" || name == "to" || name == "as_at" {
+					add("no figure is called "+name, append(at, "rows", strconv.Itoa(j))...)
+				}
+			}
+			if ages := l.Work.Mean + l.Work.Middle; ages != "" && ids[ages].counted().by != ByAge {
+				add("mean and middle are of a table of ages: "+ages+" is none", append(at, "rows", strconv.Itoa(j))...)
 			}
 		}
 	}
@@ -72,8 +87,11 @@ func (t Layout) problems(at []string) []problem {
 	if slices.Contains(t.Columns, Percent) != (t.Share != "") {
 		add("a column of percentages needs the heading share, and share needs the column percent", "columns")
 	}
-	if slices.Contains(t.Columns, Percent) && !slices.Contains(t.Columns, InYear) {
-		add("percentages are of the year: the column year must stand beside them", "columns")
+	if slices.Contains(t.Columns, Percent) && !slices.ContainsFunc(t.Columns, Column.whole) {
+		add("percentages are of the whole: the column year, or period, must stand beside them", "columns")
+	}
+	if t.Counts != "" && t.By != Own && !sourceOf(t.counted().measure).dimensional() {
+		add(string(t.Counts)+" can't be told apart by "+string(t.By), "by")
 	}
 	if slices.Contains(t.Columns, Target) && (len(t.Rows) != 1 || !t.Rows[0].All) {
 		add("a table with a target has one row, and it takes all", "rows")
@@ -86,13 +104,16 @@ func (t Layout) problems(at []string) []problem {
 			add("the row key "+l.Key+" is taken", row...)
 		}
 		keys[l.Key] = true
+		if (l.Work != nil) != (t.Counts == "") {
+			add("a table either counts, or every line of it is worked out", row...)
+		}
 		if l.All && len(t.Rows) > 1 {
 			add("a row that takes all must be the only one", row...)
 		}
 		codes := l.Codes
 		if l.Ages != nil {
-			if t.Counts != Age || l.Ages.To < l.Ages.From {
-				add("a row of ages needs a table that counts age, and must end where it begins or later", row...)
+			if numbered := t.counted().by == ByAge || t.Counts == SessionsEach; !numbered || l.Ages.To < l.Ages.From {
+				add("a row of ages needs a table that counts age or numbers, and must end where it begins or later", row...)
 			}
 			for age := l.Ages.From; age <= min(l.Ages.To, 200); age++ {
 				codes = append(codes, strconv.Itoa(age))
@@ -121,7 +142,7 @@ func (t Layout) problems(at []string) []problem {
 
 // resolves tells whether a placeholder names a figure that the report will have.
 func resolves(tables map[string]Layout, name string) bool {
-	if name == "from" || name == "to" {
+	if name == "from" || name == "to" || name == "as_at" {
 		return true
 	}
 	parts := strings.Split(name, "/")
@@ -132,8 +153,71 @@ func resolves(tables map[string]Layout, name string) bool {
 	if len(parts) > 1 && !slices.ContainsFunc(t.Rows, func(l Line) bool { return l.Key == parts[1] && !l.WhenPresent }) {
 		return false
 	}
-	if len(parts) > 2 {
-		return slices.Contains(t.Columns, Column(parts[2]))
+	if len(parts) == 1 && t.Counts == "" {
+		return false // nothing is the total of what is worked out
 	}
-	return slices.Contains(t.Columns, InYear)
+	if len(parts) > 2 {
+		return slices.Contains(t.Columns, Column(parts[2])) || slices.Contains(t.Columns, everyMonth) && strings.HasPrefix(parts[2], "m")
+	}
+	return slices.Contains(t.Columns, t.whole())
+}
+
+// spanProblems checks the stretches of months that a return names as columns.
+func (d Definition) spanProblems() []problem {
+	var found []problem
+	for i, s := range d.Spans {
+		n := d.covers().months()
+		if n == 0 {
+			n = longest
+		}
+		if s.First < 1 || s.Last < s.First || s.Last > n {
+			found = append(found, problem{[]string{"spans", strconv.Itoa(i)}, "the stretch " + string(s.Key) + " must lie within the months of the period"})
+		}
+	}
+	return found
+}
+
+// columnProblems checks that a table's columns are those of its sort of table and lie within the period.
+func (d Definition) columnProblems(t Layout, at []string) []problem {
+	var found []problem
+	f := frame{Period: Period{From: "2001-01-01", To: "2001-12-31"}, spans: d.Spans}
+	months := d.covers().months()
+	if months == 0 {
+		months = longest
+	}
+	if !slices.Contains(t.Columns, t.whole()) {
+		found = append(found, problem{append(slices.Clone(at), "columns"), "table " + t.ID + ": a column must hold the whole: " + string(t.whole()) + ", or period where the return does not cover a year"})
+	}
+	for _, c := range t.Columns {
+		add := func(reason string) {
+			found = append(found, problem{append(slices.Clone(at), "columns"), "table " + t.ID + ": the column " + string(c) + " " + reason})
+		}
+		_, last, counted := f.months(c)
+		switch {
+		case c == everyMonth || c.whole():
+			if t.Counts == "" {
+				add("has nothing to count")
+			}
+		case counted && last > months:
+			add("lies outside the period")
+		case !c.opens() && !slices.Contains(figuresOf(t), c):
+			add("has no meaning in a table of this sort")
+		case c.opens() && !counted:
+			add("is not known: name it under spans")
+		}
+	}
+	return found
+}
+
+// figuresOf gives the columns that are worked out in a table of a sort.
+func figuresOf(t Layout) []Column {
+	switch {
+	case t.Counts == "":
+		return []Column{Value, Low, High}
+	case t.Counts.elapsed():
+		return []Column{Median, Slow}
+	case t.Counts == Changes:
+		return []Column{Before, After, Change, Low, High}
+	}
+	return []Column{Percent, Target}
 }

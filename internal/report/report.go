@@ -1,6 +1,10 @@
 package report
 
-import "goldenthread/internal/clock"
+import (
+	"strconv"
+
+	"goldenthread/internal/clock"
+)
 
 // Report is a finished return. The same facts always make the same one.
 type Report struct {
@@ -12,24 +16,32 @@ type Report struct {
 	CheckCode string     `json:"check_code"` // first eight characters of Digest, to read out
 	Digest    string     `json:"digest"`     // SHA-256 over the figures, see digest.go
 	Agrees    bool       `json:"agrees"`     // all totals agree with each other
+	Quality   string     `json:"data_quality"`
+	Published bool       `json:"for_publication"` // small numbers are left out; otherwise this is the contract return, in full
 	Tables    []Table    `json:"tables"`
 	Notes     []Note     `json:"notes"`
+
+	definition Definition
+	facts      Facts
 }
 
 // Table is one table of a report.
 type Table struct {
 	ID      string    `json:"id"`
 	Title   string    `json:"title"`
-	Caption string    `json:"caption"` // what is counted, in words, with the whole
+	Caption string    `json:"caption"`        // what is counted, in words, with the whole
+	Unit    *Unit     `json:"unit,omitempty"` // what one of them is; nil: the figures are worked out from other tables
 	Columns []Heading `json:"columns"`
 	Rows    []Row     `json:"rows"`
 	Total   Row       `json:"total"`
 	Known   int       `json:"known"` // of Of facts, how many have a known code
 	Of      int       `json:"of"`
 
-	layout Layout
-	counts []count    // of Rows, in their order
-	codes  [][]string // the codes that each row took
+	layout  Layout
+	counts  []count    // of Rows, in their order
+	codes   [][]string // the codes that each row took
+	tallies [][]Tally  // what each row took
+	unknown []bool     // rows whose answer is not known
 }
 
 // Row is one line of a table.
@@ -37,6 +49,47 @@ type Row struct {
 	Key   string            `json:"key"`
 	Label string            `json:"label"`
 	Cells map[Column]Figure `json:"cells"`
+
+	Words string `json:"words,omitempty"` // what stands in place of a value that is no number: a day
+	Sign  string `json:"sign,omitempty"`  // of a value: "%" or "£"
+	Why   string `json:"why,omitempty"`   // how a figure was worked out, or why there is none
+}
+
+// Print gives a cell as it is printed, without the sign of a percentage.
+func (r Row) Print(c Column) string {
+	f := r.Cells[c]
+	switch {
+	case c != Value || f == Hidden:
+	case r.Words != "":
+		return r.Words
+	case r.Sign == "£" && f.Known():
+		return "£" + thousands(f.Int())
+	}
+	return f.String()
+}
+
+// thousands sets commas: 64,889.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// Whole gives the column that counts all of the period, or the value where figures are worked out.
+func (t Table) Whole() Column { return t.layout.whole() }
+
+// hides tells whether a publication leaves something of the table out.
+func (t Table) hides() bool {
+	for _, row := range append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total) {
+		for _, f := range row.Cells {
+			if f == Hidden {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Table finds a table by its id.

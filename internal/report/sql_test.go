@@ -2,6 +2,8 @@ package report
 
 import (
 	"context"
+	"encoding/json"
+	"os"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -21,11 +23,18 @@ import (
 
 // factSchema stands in for the views of other packages: tables with their names and columns.
 var factSchema = store.Schema{Owner: "reporttest", Files: fstest.MapFS{"00990_facts.sql": {Data: []byte(`-- +goose Up
-CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_id text, service text, source text, age_at_referral integer,
+CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_id text, service text, source text, source_agency_id text, district text, outcome text, age_at_referral integer,
 	received_on text, accepted_on text, recorded_at bigint);
 CREATE TABLE person_v_fact_demographic (person_id text, folder_id text, field text, code text, recorded_at bigint);
 CREATE INDEX demographic_folder ON person_v_fact_demographic (folder_id, person_id, field);
-CREATE TABLE casework_v_fact_case (case_id text, folder_id text, person_id text, service text, opened_on text, closed_on text, recorded_at bigint);
+CREATE TABLE casework_v_fact_case (case_id text, folder_id text, referral_id text, person_id text, service text, opened_on text, closed_on text, close_reason text, recorded_at bigint);
+CREATE TABLE agency_v_fact_agency (agency_id text, kind text);
+CREATE TABLE casework_v_fact_session (session_id text, case_id text, folder_id text, service text, strand text, on_date text, recorded_at bigint);
+CREATE TABLE casework_v_fact_contact (attempt_id text, case_id text, folder_id text, person_id text, service text, outcome text, on_date text, recorded_at bigint);
+CREATE TABLE casework_v_fact_ending (case_id text, folder_id text, person_id text, service text, opened_on text, outcome text, recorded_at bigint);
+CREATE TABLE assessment_v_fact_measure (assessment_id text, folder_id text, instrument text, phase text, question text, points integer, recorded_at bigint);
+CREATE TABLE assessment_v_fact_rating (assessment_id text, folder_id text, band text, recorded_at bigint);
+CREATE TABLE assessment_v_fact_rated_answer (assessment_id text, question text, points integer);
 CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_onward (onward_id text, case_id text, folder_id text, service text, code text, made_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_advocacy (advocacy_id text, case_id text, folder_id text, person_id text, service text, forum text, on_date text, recorded_at bigint);
@@ -118,7 +127,7 @@ func ident(mark string, i int) string {
 
 func barnetBook(t *testing.T) *Book {
 	d := barnetDefinition(t)
-	return &Book{definitions: map[string]Definition{d.Key: d}, target: func(string, clock.Date) int { return 60 }}
+	return &Book{definitions: map[string]Definition{d.Key: d}, terms: func(string, Period) Facts { return Facts{Targets: map[string]int{"referrals": 60}} }}
 }
 
 // The database counts what the plain Go model counts, also as at earlier days and for other years.
@@ -134,7 +143,7 @@ func TestCountedByTheDatabase(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			facts := Facts{Target: 60}
+			facts := Facts{Targets: map[string]int{"referrals": 60}}
 			err = db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) (err error) {
 				if facts.Tallies, err = d.gather(ctx, s, p, tt.asAt); err != nil {
 					return err
@@ -226,7 +235,7 @@ func TestEveryFigureOpens(t *testing.T) {
 					for _, row := range append(slices.Clone(table.Rows), table.Total) {
 						for _, h := range table.Columns {
 							if h.Column.opens() {
-								checkPages(ctx, t, s, Open{Make: m, Table: table.ID, Row: row.Key, Column: h.Column, Limit: 7}, table, row)
+								checkPages(ctx, t, s, r.definition, Open{Make: m, Table: table.ID, Row: row.Key, Column: h.Column, Limit: 7}, table, row)
 							}
 						}
 					}
@@ -241,22 +250,23 @@ func TestEveryFigureOpens(t *testing.T) {
 }
 
 // checkPages walks the pages of one figure.
-func checkPages(ctx context.Context, t *testing.T, q store.Reader, o Open, table Table, row Row) {
+func checkPages(ctx context.Context, t *testing.T, q store.Reader, d Definition, o Open, table Table, row Row) {
 	t.Helper()
 	p, err := NewPeriod(o.From, o.To)
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, last := p.span(o.Column)
+	f := d.frame(p)
+	cell := f.span(o.Column)
 	_, codes, _ := table.cell(o.Row, o.Column)
 	seen := map[string]bool{}
 	for {
-		list, err := o.page(ctx, q, sourceOf(table.layout.Counts), service, p, o.AsAt, codes)
+		list, err := o.page(ctx, q, table.layout.counted(), service, f, o.AsAt, codes)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, x := range list[:min(len(list), o.Limit)] {
-			if seen[x.key] || x.On < first || x.On > last || x.Folder == "" || (x.Referral == "") == (x.Case == "") {
+			if seen[x.key] || !within(cell, x.On) || x.Folder == "" || (x.Referral == "") == (x.Case == "") {
 				t.Errorf("%s/%s/%s: record %s of %s is there twice, or out of place", o.Table, o.Row, o.Column, x.key, x.On)
 			}
 			seen[x.key] = true
@@ -352,9 +362,31 @@ func TestOpenShowsOnlyWhatMayBeSeen(t *testing.T) {
 var moveReferral = store.SQL("reporttest.moveReferral", `UPDATE referral_v_fact_referral SET folder_id = $1 WHERE referral_id = $2`)
 
 func TestEveryMeasureHasASource(t *testing.T) {
-	for _, m := range []Measure{Referrals, Supported, Onward, Needs, AdditionalNeeds, Sex, Ethnicity, Age, Mediation, Advocacy, Court} {
-		if sourceOf(m).measure != m {
-			t.Errorf("%s has no counting and listing statement", m)
+	text, err := os.ReadFile("../../catalogue/schema/report.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema struct {
+		Defs struct {
+			Table struct {
+				Properties struct {
+					Counts struct{ Enum []Measure }
+				}
+			}
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(text, &schema); err != nil {
+		t.Fatal(err)
+	}
+	all := schema.Defs.Table.Properties.Counts.Enum
+	if len(all) < 20 {
+		t.Fatalf("the schema lists %d measures", len(all))
+	}
+	var none store.Statement
+	for _, m := range all {
+		s := sourceOf(m.plain(Own).measure)
+		if s.unit == (Unit{}) || s.own == none && s.by == none || (s.own == none) != (s.list == none) || (s.by == none) != (s.chose == none) {
+			t.Errorf("%s has no counting and listing statement, or nothing it counts", m)
 		}
 	}
 }

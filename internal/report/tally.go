@@ -3,65 +3,163 @@ package report
 // Measure says which facts a table counts, and what their code is.
 type Measure string
 
-// The measures. Each has one counting statement and one listing statement in facts.go.
+// The measures. Each has its facts in a facts file, from which one statement counts and one lists.
 const (
 	Referrals       Measure = "referrals"        // new referrals by source
-	Supported       Measure = "supported"        // people with a case open in the year: carried_over or new
+	Received        Measure = "received"         // everything that came in, by what became of it
+	Supported       Measure = "supported"        // people with a case open in the period: carried_over or new
+	OpenedCases     Measure = "opened"           // cases opened
+	ClosedCases     Measure = "closed"           // cases closed, by reason
+	OpenAtEnd       Measure = "open_at_end"      // cases open on the last day
+	Cohort          Measure = "cohort"           // new referrals by what became of them: no_case, open, closed
+	SessionsEach    Measure = "sessions_each"    // new referrals by how many sessions each person had: 0, 1, 2, ...
+	Improved        Measure = "improved"         // new referrals whose case is closed, by change in statements: all, some, none, not_paired
+	Coached         Measure = "coached"          // cases by their first session, each once
+	Sessions        Measure = "sessions"         // sessions held, by strand
+	Endings         Measure = "endings"          // cases opened, by how a stage ended: support, advice, mediation
+	Contacts        Measure = "contacts"         // attempts to reach somebody, by outcome
 	Onward          Measure = "onward"           // referrals made, by service
 	Needs           Measure = "needs"            // kinds of support, by kind: not people
 	AdditionalNeeds Measure = "additional_needs" // further issues raised, by kind: not people
 	Sex             Measure = "sex"              // new referrals by the person's recorded sex
 	Ethnicity       Measure = "ethnicity"        // new referrals by the person's 18+1 group
 	Age             Measure = "age"              // new referrals by the person's age at referral
-	Mediation       Measure = "mediation"        // offers of mediation
+	Mediation       Measure = "mediation"        // cases in which mediation was offered, each once
 	Advocacy        Measure = "advocacy"         // people spoken up for, by forum, each once
 	Court           Measure = "court"            // people supported at court, each once
+	Rated           Measure = "rated"            // new referrals by the band of their latest risk assessment; none: not assessed
+	Moved           Measure = "moved"            // new referrals by the question that weighed most in their latest risk assessment
+
+	ToContact Measure = "to_contact" // from receipt to the first time the person was reached
+	ToCase    Measure = "to_case"    // from receipt to the case being opened
+	ToSession Measure = "to_session" // from receipt to the first session
+	ToOnward  Measure = "to_onward"  // from the case being opened to each referral made
+
+	Changes Measure = "changes" // statements answered before and at the end, of cases closed
 )
 
-// Tally is how many facts of one measure have one code in one quarter. An empty code stands for
+// Dimension is what the facts of a measure are told apart by, when it is not the measure's own code.
+type Dimension string
+
+// The dimensions. All but own are of the referral or the person behind a fact.
+const (
+	Own         Dimension = ""
+	BySource    Dimension = "source"
+	ByAgency    Dimension = "agency" // kind of the agency that referred
+	ByDistrict  Dimension = "district"
+	ByAge       Dimension = "age"
+	ByGender    Dimension = "gender"
+	ByEthnicity Dimension = "ethnicity"
+	ByAll       Dimension = "all" // not told apart
+)
+
+// Unit is what one fact of a measure is. People, referrals, cases, interventions and tags are
+// different things, and every table says which it counts.
+type Unit struct {
+	One  string `json:"one"`
+	Many string `json:"many"`
+}
+
+var (
+	people        = Unit{"person", "people"}
+	newReferrals  = Unit{"new referral", "new referrals"}
+	referralsIn   = Unit{"referral received", "referrals received"}
+	cases         = Unit{"case", "cases"}
+	sessionsHeld  = Unit{"session", "sessions"}
+	attempts      = Unit{"attempt to reach somebody", "attempts to reach somebody"}
+	supportTags   = Unit{"kind of support", "kinds of support"}
+	issueTags     = Unit{"further issue", "further issues"}
+	referralsMade = Unit{"referral made", "referrals made"}
+	answersTwice  = Unit{"statement answered twice", "statements answered twice"}
+)
+
+// counted is what is counted and by what.
+type counted struct {
+	measure Measure
+	by      Dimension
+}
+
+// plain reads the measures that are short for another one with a dimension.
+func (m Measure) plain(by Dimension) counted {
+	switch m {
+	case Sex:
+		return counted{Referrals, ByGender}
+	case Ethnicity:
+		return counted{Referrals, ByEthnicity}
+	case Age:
+		return counted{Referrals, ByAge}
+	}
+	if m.elapsed() && by == Own {
+		by = ByAll
+	}
+	return counted{m, by}
+}
+
+// elapsed tells whether the facts of a measure are stretches of time.
+func (m Measure) elapsed() bool {
+	return m == ToContact || m == ToCase || m == ToSession || m == ToOnward
+}
+
+func (l Layout) counted() counted { return l.Counts.plain(l.By) }
+
+// Tally is how many facts of one measure have one code in one month. An empty code stands for
 // a fact that was not asked or not given.
 type Tally struct {
 	Measure Measure
+	By      Dimension
 	Code    string
-	Quarter int // 1 to 4
+	Month   int // of the period, the first being 1
 	N       int
+
+	Hours                  int // of elapsed times: so long each of them was
+	Before, After, Squares int // of changes: sums of the answers and of the squared changes
 }
+
+func (t Tally) counted() counted { return t.Measure.plain(t.By) }
 
 // Facts is all that [Build] needs to know.
 type Facts struct {
-	Tallies []Tally // of the year
-	Before  []Tally // of the year before; not read unless its records are complete
-	Target  int     // new referrals the contract asks for in the year; 0 when it names none
+	Tallies []Tally        // of the period
+	Before  []Tally        // of the period before; not read unless its records are complete
+	Targets map[string]int // by key, what the contract asks for in this period; none: it names none
+	Yearly  map[string]int // the same for twelve months from the first day
+	Funding int            // pounds paid for this period; 0: the service's file names none
 }
 
-// count is the facts of one row: by quarter, and in all of the year before.
+// count is the facts of one row: by month, and in all of the period before.
 type count struct {
-	quarter [5]int // quarter[1] to quarter[4]
-	before  int
+	month  []int // month[1] is the first
+	before int
 }
+
+func newCount(months int) count { return count{month: make([]int, months+1)} }
 
 func (c *count) add(o count) {
-	for q := range c.quarter {
-		c.quarter[q] += o.quarter[q]
+	for m := range c.month {
+		c.month[m] += o.month[m]
 	}
 	c.before += o.before
 }
 
-func (c count) year() int {
-	return c.quarter[1] + c.quarter[2] + c.quarter[3] + c.quarter[4]
+// sum adds the months from one to another.
+func (c count) sum(first, last int) int {
+	n := 0
+	for m := first; m <= min(last, len(c.month)-1); m++ {
+		n += c.month[m]
+	}
+	return n
 }
 
+func (c count) all() int { return c.sum(1, len(c.month)-1) }
+
+// empty tells whether nothing was counted.
+func (c count) empty() bool { return c.all() == 0 && c.before == 0 }
+
 // in gives the count that stands in a column of counts.
-func (c count) in(col Column) int {
-	switch col {
-	case Q1, Q2, Q3, Q4:
-		return c.quarter[col[1]-'0']
-	case FirstHalf:
-		return c.quarter[1] + c.quarter[2]
-	case SecondHalf:
-		return c.quarter[3] + c.quarter[4]
-	case YearBefore:
+func (c count) in(f frame, col Column) int {
+	if col == YearBefore {
 		return c.before
 	}
-	return c.year()
+	first, last, _ := f.months(col)
+	return c.sum(first, last)
 }

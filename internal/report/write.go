@@ -32,7 +32,7 @@ func (r Report) WriteCSV(w io.Writer) error {
 		for _, row := range t.printed() {
 			cells := []string{row.Label}
 			for _, c := range t.Columns {
-				cells = append(cells, row.Cells[c.Column].String()+c.Column.sign())
+				cells = append(cells, row.Print(c.Column)+row.sign(c.Column))
 			}
 			put(cells...)
 		}
@@ -66,7 +66,7 @@ func (r Report) WriteText(w io.Writer) error {
 		for _, row := range t.printed() {
 			fmt.Fprintf(tw, "%-*s\t", width, row.Label)
 			for _, c := range t.Columns {
-				fmt.Fprintf(tw, "%s%s\t", row.Cells[c.Column], c.Column.sign())
+				fmt.Fprintf(tw, "%s%s\t", row.Print(c.Column), row.sign(c.Column))
 			}
 			fmt.Fprintln(tw)
 		}
@@ -85,20 +85,23 @@ func (r Report) head() [][2]string {
 		{"Return", r.Title},
 		{"Period", r.Period.From.Plain() + " to " + r.Period.To.Plain()},
 		{"As at", r.AsAt.Plain()},
+		{"Data quality", r.Quality},
 		{"Check code", r.CheckCode},
 	}
 }
 
 // printed gives a table's lines with the total, which a table of one line does not repeat.
 func (t Table) printed() []Row {
-	if len(t.Rows) == 1 {
+	if len(t.Rows) == 1 || t.Unit == nil || t.layout.Counts == Changes {
 		return t.Rows
 	}
 	return append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total)
 }
 
-func (c Column) sign() string {
-	if c == Percent {
+// sign gives the sign that follows a cell.
+func (r Row) sign(c Column) string {
+	f := r.Cells[c]
+	if f.Known() && (c == Percent || c == KnownShare || (c == Value || c == Low || c == High) && r.Sign == "%") {
 		return "%"
 	}
 	return ""

@@ -1,0 +1,54 @@
+package report
+
+import "goldenthread/internal/store"
+
+// The facts of the work done: interventions and tags, of which one person can have many.
+
+const (
+	needFacts = `SELECT n.case_id || ' ' || n.code AS key, '' AS referral_id, n.case_id, n.folder_id, '' AS person_id, n.noted_on AS on_date, n.code
+		FROM casework_v_fact_need n
+		WHERE n.service = $1 AND n.noted_on >= $2 AND n.noted_on <= $3 AND n.recorded_at < $5 AND n.kind = `
+	supportFacts = needFacts + `'need'`
+	issueFacts   = needFacts + `'additional'`
+
+	onwardFacts = `SELECT o.onward_id AS key, '' AS referral_id, o.case_id, o.folder_id, '' AS person_id, o.made_on AS on_date, o.code
+		FROM casework_v_fact_onward o
+		WHERE o.service = $1 AND o.made_on >= $2 AND o.made_on <= $3 AND o.recorded_at < $5`
+
+	sessionFacts = `SELECT s.session_id AS key, '' AS referral_id, s.case_id, s.folder_id, '' AS person_id, s.on_date, s.strand AS code
+		FROM casework_v_fact_session s
+		WHERE s.service = $1 AND s.on_date >= $2 AND s.on_date <= $3 AND s.recorded_at < $5`
+
+	contactFacts = `SELECT k.attempt_id AS key, '' AS referral_id, k.case_id, k.folder_id, k.person_id, k.on_date, k.outcome AS code
+		FROM casework_v_fact_contact k
+		WHERE k.service = $1 AND k.on_date >= $2 AND k.on_date <= $3 AND k.recorded_at < $5`
+
+	// changeFacts are the statements that were answered before and at the end, of cases closed in the period.
+	changeFacts = `SELECT c.case_id || ' ' || b.question AS key, '' AS referral_id, c.case_id, c.folder_id, c.person_id, c.closed_on AS on_date,
+			b.question AS code, b.points AS first_answer, z.points AS last_answer
+		FROM casework_v_fact_case c
+		JOIN assessment_v_fact_measure b ON b.folder_id = c.folder_id AND` + firstAnswer + `
+		JOIN assessment_v_fact_measure z ON z.folder_id = b.folder_id AND z.instrument = b.instrument AND z.question = b.question AND` + lastAnswer + `
+		WHERE c.service = $1 AND c.closed_on >= $2 AND c.closed_on <= $3 AND c.recorded_at < $5`
+)
+
+var workSources = []source{
+	{measure: Needs, unit: supportTags,
+		own:  store.SQL("report.needs", counts+supportFacts+countsEnd),
+		list: store.SQL("report.needsListed", lists+supportFacts+listsEnd)},
+	{measure: AdditionalNeeds, unit: issueTags,
+		own:  store.SQL("report.issues", counts+issueFacts+countsEnd),
+		list: store.SQL("report.issuesListed", lists+issueFacts+listsEnd)},
+	{measure: Onward, unit: referralsMade,
+		own:  store.SQL("report.onward", counts+onwardFacts+countsEnd),
+		list: store.SQL("report.onwardListed", lists+onwardFacts+listsEnd)},
+	{measure: Sessions, unit: sessionsHeld,
+		own:  store.SQL("report.sessions", counts+sessionFacts+countsEnd),
+		list: store.SQL("report.sessionsListed", lists+sessionFacts+listsEnd)},
+	{measure: Contacts, unit: attempts,
+		own:  store.SQL("report.contacts", counts+contactFacts+countsEnd),
+		list: store.SQL("report.contactsListed", lists+contactFacts+listsEnd)},
+	{measure: Changes, unit: answersTwice,
+		own:  store.SQL("report.changes", changes+changeFacts+countsEnd),
+		list: store.SQL("report.changesListed", lists+changeFacts+listsEnd)},
+}
