@@ -13,7 +13,7 @@ func (r Report) checkTotals() []Note {
 	for _, t := range r.Tables {
 		for _, h := range t.Columns {
 			col, want, got := h.Column, t.Total.Cells[h.Column], 0
-			if !col.opens() || t.hides() {
+			if !t.Opens(col) || t.hides() {
 				continue
 			}
 			for _, row := range t.Rows {

@@ -233,7 +233,7 @@ func (l Layout) cells(f frame, columns []Column, c count, share, target int) map
 			cells[col] = OfTarget(c.all(), target)
 		case col == Percent:
 			cells[col] = Whole(share)
-		case col.opens():
+		case col.opens() && !l.hasBase(col):
 			cells[col] = Whole(c.in(f, col))
 		}
 	}

@@ -1,9 +1,9 @@
 package report
 
-import "math"
+import "goldenthread/internal/measure"
 
 // fillChanges puts the mean before, after and change of each statement beside how many answered it
-// twice, with the interval within which the mean change of many such people would lie 95 times in 100.
+// twice, with the interval that [measure.Paired] gives.
 func (t *Table) fillChanges(columns []Column) {
 	for i := range t.Rows {
 		t.Rows[i].changes(t.tallies[i], t.layout.fewest(), columns)
@@ -12,35 +12,28 @@ func (t *Table) fillChanges(columns []Column) {
 }
 
 func (r *Row) changes(tallies []Tally, fewest int, columns []Column) {
-	var n, before, after, squares float64
+	var pairs []measure.Pair
+	before, after := 0, 0
 	for _, x := range tallies {
-		n, before, after, squares = n+float64(x.N), before+float64(x.Before), after+float64(x.After), squares+float64(x.Squares)
+		before, after = before+x.N*x.Before, after+x.N*x.After
+		for range x.N {
+			pairs = append(pairs, measure.Pair{Before: x.Before, After: x.After})
+		}
 	}
-	mean, spread := 0.0, 0.0
-	if n > 1 {
-		mean = (after - before) / n
-		spread = 1.96 * math.Sqrt(max(0, (squares-n*mean*mean)/(n-1))/n)
+	change := measure.Paired(pairs, 1, false)
+	n := float64(change.N)
+	figures := map[Column]Figure{Before: Tenths(float64(before) / n), After: Tenths(float64(after) / n), Change: Tenths(change.Mean), Low: None, High: None}
+	if change.Known {
+		figures[Low], figures[High] = Tenths(change.Low), Tenths(change.High)
 	}
 	for _, c := range columns {
-		var f float64
-		switch c {
-		case Before:
-			f = before / n
-		case After:
-			f = after / n
-		case Change:
-			f = mean
-		case Low:
-			f = mean - spread
-		case High:
-			f = mean + spread
-		default:
+		f, worked := figures[c]
+		switch {
+		case !worked:
 			continue
+		case change.N < fewest:
+			f, r.Why = None, "too few to say"
 		}
-		r.Cells[c] = Tenths(f)
-		if n < float64(fewest) {
-			r.Cells[c] = None
-			r.Why = "too few to say"
-		}
+		r.Cells[c] = f
 	}
 }

@@ -104,7 +104,7 @@ func (f frame) heading(c Column, share string) Heading {
 	}
 	text := map[Column]string{FirstHalf: "Q1 and Q2", SecondHalf: "Q3 and Q4", InYear: "Year", InPeriod: "Whole period", YearBefore: f.past,
 		Target: "Target", Percent: share, Median: "Half were within (days)", Slow: "Nine in ten within (days)", Before: "Before", After: "After",
-		Change: "Change", Low: "From", High: "To", Value: "Figure"}[c]
+		Change: "Change", Low: "From", High: "To", Value: "Figure", KnownShare: "Share of those known"}[c]
 	switch c {
 	case Q1, Q2, Q3, Q4:
 		p := f.span(c)
@@ -124,7 +124,7 @@ func (f frame) heading(c Column, share string) Heading {
 // opens tells whether a column's cells open to records: counts do, what is worked out does not.
 func (c Column) opens() bool {
 	switch c {
-	case Percent, Target, Median, Slow, Before, After, Change, Low, High, Value:
+	case Percent, Target, Median, Slow, Before, After, Change, Low, High, Value, KnownShare:
 		return false
 	}
 	return true

@@ -34,7 +34,7 @@ func (r Report) Sentence(table string, row Row, c Column) string {
 	case c == Percent && row.Cells[c].Known() && t.Unit != nil:
 		return fmt.Sprintf("%s%% is the share of “%s”, %s of %s %s.", row.Cells[c], row.Label, row.Cells[t.Whole()], t.Total.Cells[t.Whole()], t.Unit.Many)
 	case t.Unit == nil:
-		return fmt.Sprintf("%s: %s%s. %s.", row.Label, row.Print(Value), row.sign(Value), capital(row.Why))
+		return fmt.Sprintf("%s: %s. %s.", row.Label, row.Text(Value), capital(row.Why))
 	}
 	return t.sentence(f, r.AsAt, row, c)
 }

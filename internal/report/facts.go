@@ -50,9 +50,9 @@ const (
 	times    = `SELECT ` + dimension + ` AS answer, substr(f.on_date, 1, 7) AS month, f.hours, count(*) FROM (`
 	timesEnd = `) f` + dimensions + ` WHERE f.on_date <= $4 GROUP BY answer, month, f.hours`
 
-	// Statements answered twice: sums that a mean and its interval are made of.
-	changes = `SELECT f.code, substr(f.on_date, 1, 7) AS month, count(*), sum(f.first_answer), sum(f.last_answer),
-		sum((f.last_answer - f.first_answer) * (f.last_answer - f.first_answer)) FROM (`
+	// Statements answered twice: the answers, and how many gave that pair of them.
+	changes    = `SELECT f.code, substr(f.on_date, 1, 7) AS month, f.before_points, f.after_points, count(*) FROM (`
+	changesEnd = `) f WHERE f.on_date <= $4 GROUP BY f.code, substr(f.on_date, 1, 7), f.before_points, f.after_points`
 )
 
 // source is how one measure is counted and listed: by its own code, and by a dimension where its facts
@@ -98,7 +98,7 @@ func (c counted) tally(ctx context.Context, q store.Reader, service string, p Pe
 		case c.measure.elapsed():
 			err = scan(&t.Code, &month, &t.Hours, &t.N)
 		case c.measure == Changes:
-			err = scan(&t.Code, &month, &t.N, &t.Before, &t.After, &t.Squares)
+			err = scan(&t.Code, &month, &t.Before, &t.After, &t.N)
 		default:
 			err = scan(&t.Code, &month, &t.N)
 		}

@@ -29,20 +29,14 @@ const (
 	// changed: all that were answered twice went up, some did, none did, none was answered twice (R200, I-11).
 	improvedFacts = `SELECT p.key, p.referral_id, p.case_id, p.folder_id, p.person_id, p.on_date,
 			CASE WHEN p.pairs = 0 THEN 'not_paired' WHEN p.better = p.pairs THEN 'all' WHEN p.better > 0 THEN 'some' ELSE 'none' END AS code
-		FROM (` + referred + `(SELECT count(*) ` + answeredTwice + `) AS pairs,
-				(SELECT count(*) ` + answeredTwice + ` AND z.points > b.points) AS better
+		FROM (` + referred + `(SELECT count(*) ` + pairs + `r.folder_id` + exits + `) AS pairs,
+				(SELECT count(*) ` + pairs + `r.folder_id` + exits + ` AND x.after_points > x.before_points) AS better
 			FROM referral_v_fact_referral r
 			JOIN casework_v_fact_case c ON c.referral_id = r.referral_id AND c.closed_on <> '' AND c.closed_on <= $4 AND c.recorded_at < $5
 			WHERE` + accepted + `) p`
 
-	answeredTwice = `FROM assessment_v_fact_measure b
-				JOIN assessment_v_fact_measure z ON z.folder_id = b.folder_id AND z.instrument = b.instrument AND z.question = b.question
-				WHERE b.folder_id = r.folder_id AND` + firstAnswer + ` AND` + lastAnswer
-
-	firstAnswer = ` b.phase = 'before' AND b.recorded_at < $5 AND NOT EXISTS (SELECT 1 FROM assessment_v_fact_measure e
-			WHERE e.folder_id = b.folder_id AND e.instrument = b.instrument AND e.question = b.question AND e.phase = 'before' AND e.recorded_at < b.recorded_at)`
-	lastAnswer = ` z.phase = 'exit' AND z.recorded_at < $5 AND NOT EXISTS (SELECT 1 FROM assessment_v_fact_measure e
-			WHERE e.folder_id = z.folder_id AND e.instrument = z.instrument AND e.question = z.question AND e.phase = 'exit' AND e.recorded_at > z.recorded_at AND e.recorded_at < $5)`
+	pairs = `FROM assessment_v_fact_pair x WHERE x.folder_id = `
+	exits = ` AND x.after_phase = 'exit' AND x.recorded_at < $5 AND x.replaced_at >= $5`
 
 	latestRating = ` a.recorded_at < $5 AND NOT EXISTS (SELECT 1 FROM assessment_v_fact_rating e
 			WHERE e.folder_id = a.folder_id AND e.recorded_at < $5 AND (e.recorded_at > a.recorded_at OR (e.recorded_at = a.recorded_at AND e.assessment_id > a.assessment_id)))`

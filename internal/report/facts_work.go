@@ -24,11 +24,10 @@ const (
 		WHERE k.service = $1 AND k.on_date >= $2 AND k.on_date <= $3 AND k.recorded_at < $5`
 
 	// changeFacts are the statements that were answered before and at the end, of cases closed in the period.
-	changeFacts = `SELECT c.case_id || ' ' || b.question AS key, '' AS referral_id, c.case_id, c.folder_id, c.person_id, c.closed_on AS on_date,
-			b.question AS code, b.points AS first_answer, z.points AS last_answer
+	changeFacts = `SELECT c.case_id || ' ' || x.question AS key, '' AS referral_id, c.case_id, c.folder_id, c.person_id, c.closed_on AS on_date,
+			x.question AS code, x.before_points, x.after_points
 		FROM casework_v_fact_case c
-		JOIN assessment_v_fact_measure b ON b.folder_id = c.folder_id AND` + firstAnswer + `
-		JOIN assessment_v_fact_measure z ON z.folder_id = b.folder_id AND z.instrument = b.instrument AND z.question = b.question AND` + lastAnswer + `
+		JOIN assessment_v_fact_pair x ON x.folder_id = c.folder_id` + exits + `
 		WHERE c.service = $1 AND c.closed_on >= $2 AND c.closed_on <= $3 AND c.recorded_at < $5`
 )
 
@@ -49,6 +48,6 @@ var workSources = []source{
 		own:  store.SQL("report.contacts", counts+contactFacts+countsEnd),
 		list: store.SQL("report.contactsListed", lists+contactFacts+listsEnd)},
 	{measure: Changes, unit: answersTwice,
-		own:  store.SQL("report.changes", changes+changeFacts+countsEnd),
+		own:  store.SQL("report.changes", changes+changeFacts+changesEnd),
 		list: store.SQL("report.changesListed", lists+changeFacts+listsEnd)},
 }

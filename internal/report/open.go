@@ -77,7 +77,7 @@ func (o Open) Run(ctx context.Context, tx *gate.Tx) (Opened, error) {
 		return Opened{}, err
 	}
 	layout, ok := d.table(o.Table)
-	if !ok || layout.Counts == "" || !o.Column.opens() {
+	if !ok || layout.Counts == "" || !o.Column.opens() || layout.hasBase(o.Column) {
 		return Opened{}, errNoFigure
 	}
 	from, frame := layout.counted(), d.frame(p)

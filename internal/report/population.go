@@ -3,7 +3,9 @@ package report
 import (
 	"fmt"
 	"maps"
-	"math"
+	"slices"
+
+	"goldenthread/internal/measure"
 )
 
 // KnownShare is the share of those whose answer is known, with one decimal.
@@ -17,6 +19,11 @@ type Base struct {
 	Shares bool           `yaml:"shares"` // the numbers are printed percentages
 }
 
+// hasBase tells whether a column is a population that the table is set beside.
+func (l Layout) hasBase(c Column) bool {
+	return slices.ContainsFunc(l.Base, func(b Base) bool { return b.Key == c })
+}
+
 // fillBase sets the share of the known beside each base, and says carefully whether they differ: only
 // when the whole interval lies on one side, and never why (R234, R235).
 func (t *Table) fillBase() {
@@ -28,7 +35,7 @@ func (t *Table) fillBase() {
 			continue
 		}
 		n := t.counts[i].all()
-		low, high := Wilson(n, t.Known)
+		low, high := fits(n, t.Known)
 		row.Cells[KnownShare], row.Cells[Low], row.Cells[High] = share(n, t.Known), low, high
 		t.Rows[i].Why = fmt.Sprintf("%d of the %d whose answer is known: %s%%, and with so few people anything from %s%% to %s%% fits",
 			n, t.Known, row.Cells[KnownShare], low, high)
@@ -77,15 +84,11 @@ func share(part, whole int) Figure {
 	return Tenths(100 * float64(part) / float64(whole))
 }
 
-// Wilson gives the interval, in per cent, that fits a share of so many of so many 95 times in 100
-// (Wilson's score interval: it stays between 0 and 100 and holds for small numbers).
-func Wilson(n, of int) (low, high Figure) {
+// fits gives the interval, in per cent, that fits a share of so many of so many.
+func fits(n, of int) (low, high Figure) {
 	if of == 0 {
 		return None, None
 	}
-	const z = 1.96
-	all, p := float64(of), float64(n)/float64(of)
-	middle := (p + z*z/(2*all)) / (1 + z*z/all)
-	half := z / (1 + z*z/all) * math.Sqrt(p*(1-p)/all+z*z/(4*all*all))
-	return Tenths(100 * max(0, middle-half)), Tenths(100 * min(1, middle+half))
+	from, to := measure.Share(n, of)
+	return Tenths(100 * from), Tenths(100 * to)
 }

@@ -68,6 +68,12 @@ func (r Row) Print(c Column) string {
 	return f.String()
 }
 
+// Text gives a cell with its sign: "29%".
+func (r Row) Text(c Column) string { return r.Print(c) + r.sign(c) }
+
+// Opens tells whether a column of the table opens to records.
+func (t Table) Opens(c Column) bool { return t.Unit != nil && c.opens() && !t.layout.hasBase(c) }
+
 // thousands sets commas: 64,889.
 func thousands(n int) string {
 	s := strconv.Itoa(n)

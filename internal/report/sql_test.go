@@ -32,7 +32,7 @@ CREATE TABLE agency_v_fact_agency (agency_id text, kind text);
 CREATE TABLE casework_v_fact_session (session_id text, case_id text, folder_id text, service text, strand text, on_date text, recorded_at bigint);
 CREATE TABLE casework_v_fact_contact (attempt_id text, case_id text, folder_id text, person_id text, service text, outcome text, on_date text, recorded_at bigint);
 CREATE TABLE casework_v_fact_ending (case_id text, folder_id text, person_id text, service text, opened_on text, outcome text, recorded_at bigint);
-CREATE TABLE assessment_v_fact_measure (assessment_id text, folder_id text, instrument text, phase text, question text, points integer, recorded_at bigint);
+CREATE TABLE assessment_v_fact_pair (folder_id text, question text, after_phase text, before_points integer, after_points integer, recorded_at bigint, replaced_at bigint);
 CREATE TABLE assessment_v_fact_rating (assessment_id text, folder_id text, band text, recorded_at bigint);
 CREATE TABLE assessment_v_fact_rated_answer (assessment_id text, question text, points integer);
 CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, recorded_at bigint);
@@ -252,7 +252,7 @@ func TestEveryFigureOpens(t *testing.T) {
 // checkPages walks the pages of one figure.
 func checkPages(ctx context.Context, t *testing.T, q store.Reader, d Definition, o Open, table Table, row Row) {
 	t.Helper()
-	p, err := NewPeriod(o.From, o.To)
+	p, err := d.covers().Period(o.From, o.To)
 	if err != nil {
 		t.Fatal(err)
 	}

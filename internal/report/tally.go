@@ -111,8 +111,8 @@ type Tally struct {
 	Month   int // of the period, the first being 1
 	N       int
 
-	Hours                  int // of elapsed times: so long each of them was
-	Before, After, Squares int // of changes: sums of the answers and of the squared changes
+	Hours         int // of elapsed times: so long each of them was
+	Before, After int // of changes: what each of them was answered
 }
 
 func (t Tally) counted() counted { return t.Measure.plain(t.By) }

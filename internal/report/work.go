@@ -75,6 +75,7 @@ func (r Report) work(f frame, l Layout) Table {
 	t := Table{ID: l.ID, Title: l.Title, layout: l, Total: Row{Key: total, Label: "All", Cells: map[Column]Figure{}}}
 	for _, c := range l.Columns {
 		t.Columns = append(t.Columns, f.heading(c, l.Share))
+		t.Total.Cells[c] = None
 	}
 	for _, line := range l.Rows {
 		x := r.result(*line.Work)
@@ -103,7 +104,7 @@ func (r Report) result(w Working) result {
 		return sumOf(w, values)
 	case w.Share != nil:
 		part, whole := values[w.Share.Part], values[w.Share.Whole]
-		low, high := Wilson(part, whole)
+		low, high := fits(part, whole)
 		if whole == 0 {
 			return missing("there is nothing to take a share of")
 		}

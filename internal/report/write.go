@@ -32,7 +32,7 @@ func (r Report) WriteCSV(w io.Writer) error {
 		for _, row := range t.printed() {
 			cells := []string{row.Label}
 			for _, c := range t.Columns {
-				cells = append(cells, row.Print(c.Column)+row.sign(c.Column))
+				cells = append(cells, row.Text(c.Column))
 			}
 			put(cells...)
 		}
@@ -66,7 +66,7 @@ func (r Report) WriteText(w io.Writer) error {
 		for _, row := range t.printed() {
 			fmt.Fprintf(tw, "%-*s\t", width, row.Label)
 			for _, c := range t.Columns {
-				fmt.Fprintf(tw, "%s%s\t", row.Print(c.Column), row.sign(c.Column))
+				fmt.Fprintf(tw, "%s\t", row.Text(c.Column))
 			}
 			fmt.Fprintln(tw)
 		}

@@ -21,14 +21,14 @@ func headline(made report.Report) view.Part {
 	var f view.Figures
 	add := func(id string, words func(report.Table) string) {
 		if t, ok := made.Table(id); ok {
-			f.Items = append(f.Items, view.Figure{Value: t.Total.Cells[report.InYear].String(), Counts: words(t)})
+			f.Items = append(f.Items, view.Figure{Value: t.Total.Cells[t.Whole()].String(), Counts: words(t)})
 		}
 	}
 	add(referralsTable, func(report.Table) string { return "new referrals" + ofTarget(made) })
 	add(supportedTable, func(t report.Table) string {
 		words := "people supported"
 		if row, ok := t.Row("carried_over"); ok {
-			words += ", with " + row.Cells[report.InYear].String() + " already open on " + made.Period.From.Plain()
+			words += ", with " + row.Cells[t.Whole()].String() + " already open on " + made.Period.From.Plain()
 		}
 		return words
 	})

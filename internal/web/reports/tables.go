@@ -35,7 +35,7 @@ func byQuarter(t report.Table) bool {
 func drawing(made report.Report, t report.Table) view.Part {
 	var values []chart.Value
 	add := func(label string, f report.Figure) {
-		values = append(values, chart.Value{Label: label, Value: float64(f) / 10})
+		values = append(values, chart.Value{Label: label, Value: f.Float()})
 	}
 	if byQuarter(t) {
 		for _, h := range t.Columns {
@@ -46,7 +46,7 @@ func drawing(made report.Report, t report.Table) view.Part {
 		return chart.Columns{ID: "chart-" + t.ID, Title: t.Caption, Values: values}.Part()
 	}
 	for _, row := range t.Rows {
-		add(row.Label, row.Cells[report.InYear])
+		add(row.Label, row.Cells[t.Whole()])
 	}
 	slices.SortStableFunc(values, func(a, b chart.Value) int { return int(b.Value - a.Value) })
 	if target, named := t.Total.Cells[report.Target]; named {
@@ -122,7 +122,7 @@ func quarters(made report.Report, t report.Table) view.Part {
 		Columns: []view.Column{{Head: "Quarter"}, {Head: row.Label, Numeric: true}}}
 	for _, h := range t.Columns {
 		line := []view.Part{view.Text(h.Text), opening(made, t, row, h)}
-		if h.Column == report.InYear {
+		if h.Column == t.Whole() {
 			out.Foot = line
 			continue
 		}
@@ -134,8 +134,8 @@ func quarters(made report.Report, t report.Table) view.Part {
 // opening is one figure: a link to its records when it counts any.
 func opening(made report.Report, t report.Table, row report.Row, h report.Heading) view.Part {
 	f := row.Cells[h.Column]
-	words := figure(f, h.Column)
-	if f == 0 || h.Column == report.Percent || h.Column == report.Target {
+	words := row.Text(h.Column)
+	if f.Int() == 0 || !t.Opens(h.Column) {
 		return view.Text(words)
 	}
 	return view.Link{Text: words, Href: figureAddress(made, t.ID, row.Key, h.Column),

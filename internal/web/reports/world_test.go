@@ -29,8 +29,9 @@ import (
 var factSchema = store.Schema{Owner: "reportstest", Files: fstest.MapFS{"00991_facts.sql": {Data: []byte(`-- +goose Up
 CREATE TABLE referral (folder_id text, reference text);
 CREATE TABLE person_v_name (folder_id text, name_id text, initials bytea);
-CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_id text, service text, source text, age_at_referral integer,
+CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_id text, service text, source text, source_agency_id text, district text, age_at_referral integer,
 	received_on text, accepted_on text, recorded_at bigint);
+CREATE TABLE agency_v_fact_agency (agency_id text, kind text);
 CREATE TABLE person_v_fact_demographic (person_id text, folder_id text, field text, code text, recorded_at bigint);
 CREATE TABLE casework_v_fact_case (case_id text, folder_id text, person_id text, service text, opened_on text, closed_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, recorded_at bigint);
