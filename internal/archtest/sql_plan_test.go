@@ -30,10 +30,12 @@ var hot = []struct {
 	{"referral.counts", []any{"asc", "a", 1}, []string{"referral_inbox", "access_grant_folder"}, true},
 	{"person.findByKeys", []any{store.Rows([][]any{{"1"}, {"2"}})}, []string{"person_key"}, false},
 	{"person.findByCommonKeys", []any{20, store.List([]int64{1, 2})}, []string{"person_key"}, false},
-	{"casework.dayDue", []any{"a", 1, 50, 1, "2026-11-19", store.Rows([][]any{{"asc", "contact"}})}, []string{"case_file_worker", "person_name_folder"}, false},
+	{"casework.dayDue", []any{"a", 1, 50, 1, "2026-11-19", store.Rows([][]any{{"asc", "contact"}})}, []string{"case_file_worker", "case_file_pool", "person_name_folder"}, true},
 	{"casework.dayPromises", []any{"a", 1, 50, 1}, []string{"promise_open"}, false},
 	{"casework.dayHearings", []any{"a", "2026-11-19", "2026-11-26", 50, 1}, []string{"case_file_worker", "case_court_case"}, true},
-	{"casework.dayCounts", []any{"a", 1, "asc", "2026-04-01"}, []string{"case_file_worker", "case_file_service"}, true},
+	{"casework.dayCounts", []any{"a", 1, "asc", "2026-04-01"}, []string{"case_file_worker", "case_file_unowned", "workforce_taken_account"}, true},
+	{"casework.listUnowned", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_unowned", "access_grant_folder"}, true},
+	{"casework.listTeam", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_team", "access_grant_folder"}, true},
 	{"casework.dayAlarms", []any{"a", 1, 50}, []string{"act_now_open", "access_grant_folder"}, true},
 }
 

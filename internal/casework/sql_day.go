@@ -32,18 +32,35 @@ const dueColumns = `c.id, c.reference, c.folder_id, c.referral_id, c.person_id, 
 		c.worker, c.team_id, c.opened_at, c.opened_on, c.closed_on, c.close_reason, c.exit_not_done, c.check_on, c.version`
 
 // dayDueSQL lists the worker's open cases whose stage is due by the end of the day, and open cases
-// that nobody has taken at the stages of $5, soonest first, with the rule of reaching each person.
-// Driven by case_file_worker and case_file_service.
+// that nobody has taken at the stages of the last argument, soonest first, with the rule of reaching
+// each person. Driven by case_file_worker, and by case_file_pool for each stage: where the first page of
+// a stage ends is looked up before, so that no more than a page of it is read, however many wait.
 var dayDueSQL = store.SQL("casework.dayDue", `
 	WITH pool (service, stage) AS (VALUES {{rows 2}}),
+	page (service, stage, last_id) AS (
+		SELECT p.service, p.stage, (
+			SELECT l.id FROM (
+				SELECT f.id, f.stage_due_at
+				FROM case_file f
+				WHERE f.service = p.service AND f.stage = p.stage AND f.worker = '' AND f.state = 'open' AND f.stage_due_at <= $2
+					AND EXISTS (SELECT 1 FROM gate_v_access v
+						WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
+				ORDER BY f.stage_due_at, f.id
+				LIMIT $3) l
+			ORDER BY l.stage_due_at DESC, l.id DESC
+			LIMIT 1)
+		FROM pool p
+	),
 	due AS (
 		SELECT f.id AS due_id, f.folder_id AS due_folder, f.stage_due_at AS due_at, 0 AS of_pool
 		FROM case_file f
 		WHERE f.worker = $1 AND f.state = 'open' AND f.stage_due_at <= $2
 		UNION ALL
 		SELECT f.id, f.folder_id, f.stage_due_at, 1
-		FROM pool p JOIN case_file f ON f.service = p.service AND f.stage = p.stage
-		WHERE f.worker = '' AND f.state = 'open' AND f.stage_due_at <= $2
+		FROM page p
+		JOIN case_file e ON e.id = p.last_id
+		JOIN case_file f ON f.service = p.service AND f.stage = p.stage AND (f.stage_due_at, f.id) <= (e.stage_due_at, e.id)
+		WHERE f.worker = '' AND f.state = 'open'
 		UNION ALL
 		SELECT f.id, f.folder_id, 0, 0
 		FROM case_file f
@@ -99,7 +116,8 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 	LIMIT $4`)
 
 // dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,
-// each to 100 and only those she may see, and what she has taken of a service ($3) since a day.
+// each to 100 and only those she may see, and what she has taken of a service ($3) since a day. Driven by
+// case_file_worker, case_file_unowned and workforce_taken_account.
 var dayCountsSQL = store.SQL("casework.dayCounts", `
 	SELECT
 		(SELECT count(*) FROM (
@@ -109,10 +127,12 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 					WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
 			LIMIT 100) mine),
 		(SELECT count(*) FROM (
-			SELECT 1 FROM case_file c
-			JOIN gate_v_membership m ON m.service = c.service
-			WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2 AND c.worker = '' AND c.state = 'open'
+			SELECT 1
+			FROM (SELECT DISTINCT m.service FROM gate_v_membership m WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2) hers
+			JOIN case_file c ON c.service = hers.service
+			WHERE c.worker = '' AND c.state = 'open'
 				AND EXISTS (SELECT 1 FROM gate_v_access v
 					WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
 			LIMIT 100) pool),
-		(SELECT count(*) FROM workforce_v_taken t WHERE t.account_id = $1 AND t.service = $3 AND t.taken_on >= $4)`)
+		(SELECT count(*) FROM (
+			SELECT 1 FROM workforce_v_taken t WHERE t.account_id = $1 AND t.service = $3 AND t.taken_on >= $4 LIMIT 1000) taken)`)

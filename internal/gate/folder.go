@@ -100,13 +100,17 @@ type Held struct {
 	Until    clock.Instant
 }
 
-// Sharing lists who may see a folder now. The caller's action on the folder must have been
-// authorised; the answer comes from the same rows.
-func (v *View) Sharing(ctx context.Context, f id.Folder) ([]Held, error) {
-	if err := v.stand(ctx, []id.Folder{f}); err != nil {
+// Sharing lists who may see a folder now, or one of several, asked in one go. The caller's action on
+// the folder must have been authorised; the answer comes from the same rows.
+func (v *View) Sharing(ctx context.Context, folders ...id.Folder) ([]Held, error) {
+	if err := v.stand(ctx, folders); err != nil {
 		return nil, err
 	}
-	return v.folders[f].held, nil
+	var held []Held
+	for _, f := range folders {
+		held = append(held, v.folders[f].held...)
+	}
+	return held, nil
 }
 
 // SharingAt lists who could see a folder at an instant, and on what basis.

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -24,6 +25,26 @@ const (
 	RulePhone         = "phone"          // telephone number
 	RuleEmail         = "email"          // e-mail address
 )
+
+// ruleWords say what two records share that share a key, for whoever decides about them.
+var ruleWords = map[string]string{
+	RuleSoundBirth:    "the date of birth and a name that sounds alike",
+	RuleNamesYear:     "the name and the year of birth",
+	RuleNamesDay:      "the name and the day of birth",
+	RulePostcodeSound: "the postcode and a name that sounds alike",
+	RulePostcodeBirth: "the postcode and the date of birth",
+	RuleNamesDistrict: "the name and the district",
+	RulePhone:         "a telephone number",
+	RuleEmail:         "an e-mail address",
+}
+
+// RuleWords says in words what two records have in common that share a key of a rule.
+func RuleWords(rule string) string { return ruleWords[rule] }
+
+// Bits says how much it tells that two records share a key which a number of records have: one bit
+// when it has become too common to say anything, one more for each half of them that are fewer. The
+// bits of several keys add up. It ranks whom to compare first and is no weight of [Compare].
+func Bits(records int) float64 { return max(1, math.Log2(1000/float64(max(records, 1)))) }
 
 // MaxKeys bounds the keys of one record: someone with many names and homes gets those of the
 // newest first, since lists hold the present before the past.

@@ -56,21 +56,31 @@ func noteBothSides(ctx context.Context, tx *gate.Tx, folder id.Folder, found []C
 	if _, err := store.Exec(ctx, tx, addBothSidesSQL, store.Rows(rows)); err != nil {
 		return err
 	}
-	for _, other := range others {
-		held, err := tx.Sharing(ctx, other)
-		if err != nil {
+	holders, err := caseHolders(ctx, tx, others)
+	if err != nil {
+		return err
+	}
+	for _, account := range holders {
+		if err := keepOut(ctx, tx, folder, account); err != nil {
 			return err
-		}
-		for _, h := range held {
-			if h.Basis != gate.BasisCase {
-				continue
-			}
-			if err := keepOut(ctx, tx, folder, id.Account(h.Grantee)); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
+}
+
+// caseHolders gives the accounts that hold the case of one of some folders, each once.
+func caseHolders(ctx context.Context, tx *gate.Tx, folders []id.Folder) ([]id.Account, error) {
+	held, err := tx.Sharing(ctx, folders...)
+	if err != nil {
+		return nil, err
+	}
+	var accounts []id.Account
+	for _, h := range held {
+		if account := id.Account(h.Grantee); h.Basis == gate.BasisCase && !slices.Contains(accounts, account) {
+			accounts = append(accounts, account)
+		}
+	}
+	return accounts, nil
 }
 
 func keepOut(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Account) error {
@@ -105,16 +115,12 @@ func Conflict(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Acc
 	if err != nil {
 		return err
 	}
-	for _, other := range others {
-		held, err := tx.Sharing(ctx, other)
-		if err != nil {
-			return err
-		}
-		for _, h := range held {
-			if h.Basis == gate.BasisCase && h.Grantee == string(account) {
-				return refusal
-			}
-		}
+	holders, err := caseHolders(ctx, tx, others)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(holders, account) {
+		return refusal
 	}
 	return nil
 }

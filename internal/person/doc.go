@@ -17,12 +17,13 @@
 //   - that two folders hold both sides of one dispute is told to supervisors alone, and nobody
 //     works with both ([Conflict], practice D4).
 //
-// What a referral, a file or a form brings is a [New]; [Record] keeps it, in at most twelve
+// What a referral, a file or a form brings is a [New]; [Record] keeps it, in at most thirteen
 // statements. It and [AskedNotToContact] take no access decision of their own: they are parts of
 // commands that have taken theirs.
 //
 // Tables: person, person_folder, person_name, person_other, contact_point, safe_rule, story,
-// person_key, do_not_contact, person_quiet, link_proposal, both_sides, demographic.
+// person_key, do_not_contact, person_quiet, link_proposal, look_up_left,
+// both_sides, demographic.
 // Views for others: person_v_person, person_v_folder, person_v_name, person_v_safe_rule,
 // person_v_story, person_v_contact, person_v_quiet, person_v_link, person_v_fact_demographic.
 package person

@@ -49,12 +49,19 @@ type Link struct {
 func (l Link) Words() string { return match.Result{Reasons: l.Reasons}.Words() }
 
 // propose keeps what look-ups found: links between people supported, and, for supervisors alone,
-// that both sides of one dispute are known. It gives how many links it proposed.
-func propose(ctx context.Context, tx *gate.Tx, folder id.Folder, found []finding) (int, error) {
+// that both sides of one dispute are known. It keeps what the look-up of the person supported left
+// out, and gives how many links it proposed and how many records were left.
+func propose(ctx context.Context, tx *gate.Tx, folder id.Folder, found []finding) (proposed, left int, err error) {
 	var links [][]any
 	var sides []Candidate
 	known := map[id.Folder]bool{folder: true}
 	for _, f := range found {
+		if f.side == Supported {
+			left = f.left.Records
+			if err := setLeft(ctx, tx, folder, f.left); err != nil {
+				return 0, 0, err
+			}
+		}
 		for _, c := range f.candidates {
 			switch {
 			case f.side != c.Side:
@@ -67,13 +74,13 @@ func propose(ctx context.Context, tx *gate.Tx, folder id.Folder, found []finding
 		}
 	}
 	if err := noteBothSides(ctx, tx, folder, sides); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	if len(links) == 0 {
-		return 0, nil
+		return 0, left, nil
 	}
 	n, err := store.Exec(ctx, tx, addLinksSQL, store.Rows(links))
-	return int(n), err
+	return int(n), left, err
 }
 
 // reasonsText keeps reasons as lines of field, weight in tenths of a bit, and words.

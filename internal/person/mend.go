@@ -45,6 +45,9 @@ func (m Mend) Run(ctx context.Context, tx *gate.Tx) (Recorded, error) {
 	if _, err := store.Exec(ctx, tx, dropKeysSQL, m.Folder, row.person); err != nil {
 		return Recorded{}, err
 	}
+	if _, err := store.Exec(ctx, tx, dropLeftSQL, m.Folder); err != nil {
+		return Recorded{}, err
+	}
 	again := look{person: row.person, side: Supported, who: n}
 	hits, err := lookUp(ctx, tx, []look{again})
 	if err != nil {
@@ -63,8 +66,8 @@ func (m Mend) Run(ctx context.Context, tx *gate.Tx) (Recorded, error) {
 	if err := w.store(); err != nil {
 		return Recorded{}, err
 	}
-	known, err := propose(ctx, tx, m.Folder, hits)
-	return Recorded{Person: row.person, Known: known}, err
+	known, left, err := propose(ctx, tx, m.Folder, hits)
+	return Recorded{Person: row.person, Known: known, Left: left}, err
 }
 
 type nameRow struct {

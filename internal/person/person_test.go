@@ -60,20 +60,25 @@ type recorded struct {
 func (w world) record(t *testing.T, service string, who person.New, others ...person.New) recorded {
 	t.Helper()
 	out, err := write(t, w, func(ctx context.Context, tx *gate.Tx) (recorded, error) {
-		f, err := tx.NewFolder(ctx, "referral", service)
-		if err != nil {
-			return recorded{}, err
-		}
-		if err := tx.Grant(ctx, gate.Grant{Folder: f, Grantee: string(team), Sections: access.All, Basis: gate.BasisService}); err != nil {
-			return recorded{}, err
-		}
-		r, err := person.Record{Folder: f, Supported: who, Others: others}.Run(ctx, tx)
-		return recorded{f, r}, err
+		return recordNow(ctx, tx, service, person.Record{Supported: who, Others: others})
 	})
 	if err != nil {
 		t.Fatalf("recording: %v", err)
 	}
 	return out
+}
+
+// recordNow opens a folder for the service's team and records people in it, within a unit of work.
+func recordNow(ctx context.Context, tx *gate.Tx, service string, r person.Record) (recorded, error) {
+	var err error
+	if r.Folder, err = tx.NewFolder(ctx, "referral", service); err != nil {
+		return recorded{}, err
+	}
+	if err := tx.Grant(ctx, gate.Grant{Folder: r.Folder, Grantee: string(team), Sections: access.All, Basis: gate.BasisService}); err != nil {
+		return recorded{}, err
+	}
+	out, err := r.Run(ctx, tx)
+	return recorded{r.Folder, out}, err
 }
 
 // worker gives a context in which a member of the team acts.

@@ -14,7 +14,7 @@ import (
 // looks each of them up first, proposes links and notes where both sides of a dispute are known.
 //
 // It is a part of commands that receive a referral: they check the people, take the access
-// decision and record the event. At most twelve statements, however many people and numbers.
+// decision and record the event. At most thirteen statements, however many people and numbers.
 type Record struct {
 	Folder    id.Folder
 	Supported New
@@ -31,6 +31,7 @@ type Recorded struct {
 	Person id.Person
 	Others []id.Person
 	Known  int // records of other folders that may be about the same person
+	Left   int // records that share some look-up key with her and were not compared
 }
 
 // Run records the people.
@@ -65,11 +66,11 @@ func (r Record) Run(ctx context.Context, tx *gate.Tx) (Recorded, error) {
 			w.keysOf(tx, l)
 		}
 	}
-	if err := w.store(); err != nil {
+	err := w.store()
+	if err != nil {
 		return Recorded{}, err
 	}
-	known, err := propose(ctx, tx, r.Folder, found)
-	out.Known = known
+	out.Known, out.Left, err = propose(ctx, tx, r.Folder, found)
 	return out, err
 }
 
@@ -160,7 +161,7 @@ func (w *writing) other(p id.Person, n New) {
 
 func (w *writing) keysOf(b blinder, l look) {
 	for _, k := range l.keys(b) {
-		w.keys = append(w.keys, []any{k, l.person, w.folder, "match"})
+		w.keys = append(w.keys, []any{k.hash, l.person, w.folder, "match"})
 	}
 	if l.side == Supported {
 		for _, k := range contactKeys(b, l.who) {

@@ -35,6 +35,9 @@ var _ = audit.Tie(store.SQL("person.untied", `
 	SELECT 'link_proposal', id, last_entry FROM link_proposal t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	UNION ALL
+	SELECT 'look_up_left', folder_id, last_entry FROM look_up_left t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
 	SELECT 'both_sides', id, last_entry FROM both_sides t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	UNION ALL

@@ -22,6 +22,7 @@ type Page struct {
 	IncidentRef *seal.Value
 	BasisReason *seal.Value
 	Links       []person.Link // what is known already, for those who decide it; nil for others
+	Left        person.Left   // what the look-up did not compare, for the same
 	Stop        string        // why nobody can be contacted; empty: they can
 	MayDecide   bool
 }
@@ -59,6 +60,9 @@ func Load(ctx context.Context, v *gate.View, ref id.Referral) (Page, error) {
 	p.MayDecide = p.MayDecide && v.Actor().HoldsAny(r.Service, decideRoles...)
 	if p.MayDecide && v.Actor().HoldsAny(r.Service, person.ActLink.Policy().Roles...) {
 		if p.Links, err = person.Links(ctx, v, r.Folder); err != nil {
+			return Page{}, err
+		}
+		if p.Left, err = person.NotCompared(ctx, v, r.Folder); err != nil {
 			return Page{}, err
 		}
 	}

@@ -80,6 +80,7 @@ type Came struct {
 	State    State                `json:"state"`
 	Reason   Reason               `json:"reason"`
 	Known    int                  `json:"known"`
+	Left     int                  `json:"left,omitempty"` // records that share a look-up key and were not compared
 	SameAs   id.Referral          `json:"same_as,omitempty"`
 	LetIn    []string             `json:"let_in,omitempty"` // team and agency that were given access
 }
@@ -140,7 +141,7 @@ func (c Receive) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 		return Taken{}, err
 	}
 	tx.Record(Came{Referral: r.ID, Folder: r.Folder, Service: r.Service, Door: r.Door, Basis: r.Basis,
-		State: r.State, Reason: r.Reason, Known: people.Known, LetIn: let})
+		State: r.State, Reason: r.Reason, Known: people.Known, Left: people.Left, LetIn: let})
 	return Taken{Referral: r.ID, Reference: r.Reference, Folder: r.Folder, Person: r.Person,
 		State: r.State, Reason: r.Reason, Missing: v.Missing, Known: people.Known}, nil
 }

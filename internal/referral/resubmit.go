@@ -40,6 +40,7 @@ type Mended struct {
 	State    State       `json:"state"`
 	Reason   Reason      `json:"reason"`
 	Known    int         `json:"known"`
+	Left     int         `json:"left,omitempty"` // as in [Came]
 }
 
 // EventKind names the event.
@@ -85,7 +86,7 @@ func (c Resubmit) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	if r, err = c.store(ctx, tx, r, f, v); err != nil {
 		return Taken{}, err
 	}
-	tx.Record(Mended{Referral: r.ID, Folder: r.Folder, From: from, State: r.State, Reason: r.Reason, Known: people.Known})
+	tx.Record(Mended{Referral: r.ID, Folder: r.Folder, From: from, State: r.State, Reason: r.Reason, Known: people.Known, Left: people.Left})
 	return Taken{Referral: r.ID, Reference: r.Reference, Folder: r.Folder, Person: r.Person,
 		State: r.State, Reason: r.Reason, Missing: v.Missing, Known: people.Known}, nil
 }

@@ -27,11 +27,18 @@ func (p pages) compare(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	pairs, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]pair, error) { return pairsOf(ctx, v, s.Referral.Folder) })
+	var left person.Left
+	pairs, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]pair, error) {
+		var err error
+		if left, err = person.NotCompared(ctx, v, s.Referral.Folder); err != nil {
+			return nil, err
+		}
+		return pairsOf(ctx, v, s.Referral.Folder)
+	})
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return web.Page(comparePage(r, s, pairs)), nil
+	return web.Page(comparePage(r, s, pairs, left)), nil
 }
 
 // pairsOf reads the other records as far as the reader may see them.
@@ -68,13 +75,16 @@ func pairsOf(ctx context.Context, v *gate.View, folder id.Folder) ([]pair, error
 	return pairs, nil
 }
 
-func comparePage(r *web.Request, s subject, pairs []pair) view.Page {
+func comparePage(r *web.Request, s subject, pairs []pair, left person.Left) view.Page {
 	var body view.Parts
 	for i, p := range pairs {
 		body = append(body, view.H2(fmt.Sprintf("Record %d of %d", i+1, len(pairs))), beside(s, p), why(p), decision(r, s, p))
 	}
 	if len(pairs) == 0 {
 		body = view.Parts{view.Para("No other record may be the same person’s.")}
+	}
+	if words := left.Words(); words != "" {
+		body = append(body, view.Para(words))
 	}
 	return view.Page{Title: "Compare records", Caption: s.who() + ", " + string(s.Referral.Reference), Section: section,
 		Back: &view.Back{Text: "Back to the referral", Href: s.address()}, Wide: true,

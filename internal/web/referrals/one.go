@@ -89,6 +89,9 @@ func (p pages) stands(r *web.Request, o opened) view.Part {
 	case o.Stop != "":
 		body = append(body, view.Paragraph{Body: view.Parts{view.Strong("Nobody contacts " + spokenOf(o).object + "."), view.Text(o.Stop + ".")}})
 	}
+	if words := o.Left.Words(); words != "" {
+		body = append(body, view.Para(words))
+	}
 	if step := p.step(r, o); step != nil {
 		body = append(body, step)
 	}
