@@ -12,6 +12,9 @@ import (
 // Field is a canonical field of a row from the police. A mapping says under which headers it comes.
 type Field string
 
+// Words names the field for people: "date of birth".
+func (f Field) Words() string { return strings.ReplaceAll(string(f), "_", " ") }
+
 // The canonical fields.
 const (
 	FieldForce          Field = "force"

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -124,6 +125,12 @@ func writeResult(w io.Writer, r intake.Result) {
 	slices.Sort(codes)
 	for _, c := range codes {
 		fmt.Fprintf(w, "  %4d  %s (%s)\n", r.Reasons[c], c.Words(), c)
+	}
+	if r.Doubted > 0 {
+		fmt.Fprintf(w, "%d hold something that could not be read and was kept as typed:\n", r.Doubted)
+		for _, f := range slices.Sorted(maps.Keys(r.Doubts)) {
+			fmt.Fprintf(w, "  %4d  %s\n", r.Doubts[f], f.Words())
+		}
 	}
 	if r.AlreadyKnown > 0 {
 		fmt.Fprintf(w, "%d may be people known already: a link is proposed for each.\n", r.AlreadyKnown)

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/unicode"
 
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/intake/police"
@@ -105,6 +106,8 @@ func TestBadRows(t *testing.T) {
 		{"year of birth alone, of a child perhaps", line(22, "6=1996"), reason.Held, reason.UnderAge},
 		{"another force, another place", line(23, "0=Surrey", "10=GU1 1AA"), reason.Signposted, reason.NotEligible},
 		{"excluded offence", line(24, "3=45"), reason.Signposted, reason.ExcludedType},
+		{"a force that is not in the list", line(32, "0=Clevland"), reason.Held, reason.UnknownForce},
+		{"no surname", line(33, "4="), reason.Held, reason.NameIncomplete},
 		{"opted out", line(25, "4=Orme", "12=Y", "11="), reason.OptedOut, reason.OptedOutBefore},
 		{"consent refused", line(26, "4=Ormerod", "11=Refused"), reason.OptedOut, reason.OptedOutBefore},
 		{"bad postcode", line(27, "10=nowhere"), reason.Accepted, "to_contact"},
@@ -134,6 +137,27 @@ func TestBadRows(t *testing.T) {
 			if next.Heading != reason.Accepted {
 				t.Errorf("%s: its neighbour ended %s, %s", tt.name, next.Heading, next.Reason)
 			}
+		}
+	})
+}
+
+// TestReportedBeforeItHappened: the row is held, the sender's dates are kept in words, and what was kept
+// as typed is counted beside the five sums.
+func TestReportedBeforeItHappened(t *testing.T) {
+	dated := strings.Replace(columns, ",MO\n", ",MO,Date reported\n", 1)
+	with := func(row, reported string) string { return strings.TrimSuffix(row, "\n") + "," + reported + "\n" }
+	bothEngines(t, func(t *testing.T, f *fixture) {
+		got := f.importFile(t, "adt", []byte(dated+with(good(1), "20/07/2014")+with(line(2, "10=nowhere", "8=ask mum"), "19/07/2014")+
+			with(line(3, "10=nowhere"), "21/07/2014")+with(line(4, "1=", "8=ask mum"), "")))
+		if diff := cmp.Diff(intake.Sums{Rows: 4, Accepted: 2, Held: 1, NotUsable: 1}, got.Sums); diff != "" {
+			t.Errorf("sums (-want +got):\n%s", diff)
+		}
+		if got.Reasons[reason.DatesDisagree] != 1 {
+			t.Errorf("held for %v", got.Reasons)
+		}
+		want := map[catalogue.Field]int{"postcode": 2, "phone_home": 2, "reported_date": 1, "offence_date": 1}
+		if diff := cmp.Diff(want, got.Doubts); diff != "" || got.Doubted != 3 {
+			t.Errorf("%d rows in doubt (-want +got):\n%s", got.Doubted, diff)
 		}
 	})
 }

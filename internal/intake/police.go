@@ -42,7 +42,11 @@ type Result struct {
 	Sums
 	AlreadyKnown int                 `json:"already_known"` // rows whose person may be known from elsewhere
 	Reasons      map[reason.Code]int `json:"reasons"`       // of the rows that were not accepted
-	Problem      string              `json:"problem,omitempty"`
+	// Rows with something that could not be read and was kept as typed, whatever they ended as: not a
+	// sixth heading. Doubts says how often which cell.
+	Doubted int                     `json:"doubted"`
+	Doubts  map[catalogue.Field]int `json:"doubts"`
+	Problem string                  `json:"problem,omitempty"`
 
 	Batch       Batch `json:"-"`
 	AlreadyHere int   `json:"-"` // rows that had been taken in before this run

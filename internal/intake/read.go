@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/intake/reason"
@@ -49,6 +50,15 @@ func Standing(ctx context.Context, v gate.Reader, b id.Batch) ([]Group, error) {
 		var g Group
 		return g, scan(&g.Heading, &g.Reason, &g.State, &g.Why, &g.Rows)
 	}, b)
+}
+
+// Doubts counts the rows of a file in which something could not be read and was kept as typed, and how
+// often which cell. Those who may see [Latest] may. Fails with errs.NotFound.
+func Doubts(ctx context.Context, v gate.Reader, b id.Batch) (rows int, cells map[catalogue.Field]int, err error) {
+	if _, err := batchFor(ctx, v, b); err != nil {
+		return 0, nil, err
+	}
+	return doubtsOf(ctx, v, b)
 }
 
 // batchFor loads a batch and takes the decision to see it.

@@ -40,3 +40,12 @@ func TestReasonsAgree(t *testing.T) {
 		}
 	}
 }
+
+// TestHeldReasonsHaveWords: whatever a row is held for, the inbox says it in words and says what is next.
+func TestHeldReasonsHaveWords(t *testing.T) {
+	for _, c := range reason.Codes() {
+		if r := referral.Reason(c); c.Heading() == reason.Held && r.Words() == string(c) {
+			t.Errorf("the inbox has no words for %s", c)
+		}
+	}
+}

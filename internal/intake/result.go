@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -25,8 +26,12 @@ func (t taking) result(ctx context.Context, before begun, sum police.Summary) (R
 		if err != nil || !found {
 			return Result{}, err
 		}
-		reasons, err := reasonsOf(ctx, v, b.ID)
-		return Result{Sums: b.Sums, AlreadyKnown: b.Known, Reasons: reasons, Batch: b, AlreadyHere: before.Rows + b.Here - before.Here}, err
+		r := Result{Sums: b.Sums, AlreadyKnown: b.Known, Batch: b, AlreadyHere: before.Rows + b.Here - before.Here}
+		if r.Reasons, err = reasonsOf(ctx, v, b.ID); err != nil {
+			return Result{}, err
+		}
+		r.Doubted, r.Doubts, err = doubtsOf(ctx, v, b.ID)
+		return r, err
 	})
 	if err == nil && sum.Problem != nil {
 		r.Problem = sum.Problem.Words
@@ -43,4 +48,20 @@ func reasonsOf(ctx context.Context, q store.Reader, b id.Batch) (map[reason.Code
 		reasons[c] = n
 		return err
 	}, b)
+}
+
+// doubtsOf counts the rows of a file in which something was kept as typed, and how often which cell.
+func doubtsOf(ctx context.Context, q store.Reader, b id.Batch) (rows int, cells map[catalogue.Field]int, err error) {
+	cells = map[catalogue.Field]int{}
+	err = store.Each(ctx, q, doubtsSQL, func(scan store.Scan) error {
+		var names string
+		var n int
+		err := scan(&names, &n)
+		for _, name := range splitDoubts(names) {
+			cells[catalogue.Field(name)] += n
+		}
+		rows += n
+		return err
+	}, b)
+	return rows, cells, err
 }

@@ -37,7 +37,7 @@ func (r reader) receive(row police.Row, cut bool) referral.Receive {
 		Service: r.service, Door: catalogue.DoorPoliceFile, Source: r.source(row), SourceAgency: r.sender, Team: r.team,
 		Supported: r.victim(row), CrimeRef: row.Crime, IncidentRef: row.Incident, Matter: matter(row),
 		District: r.district(row), Facts: r.facts(row), Basis: r.basis(row), Flags: flags,
-		Why: firstWords(row.Summary, 500), Objected: objected(row), Unsure: referral.Reason(unsure(row, known, cut)),
+		Why: firstWords(row.Summary, 500), Objected: objected(row), Unsure: referral.Reason(r.unsure(row, known, cut)),
 	}
 	if known {
 		in.Offence = offence
@@ -70,16 +70,30 @@ var careful = []catalogue.Field{catalogue.FieldDomesticAbuse, catalogue.FieldChi
 	catalogue.FieldSafePhone, catalogue.FieldSafeText, catalogue.FieldSafeLetter, catalogue.FieldSafeVoicemail}
 
 // unsure gives why somebody has to look at the row before it can be trusted; empty: nothing.
-func unsure(row police.Row, offenceKnown, cut bool) reason.Code {
+func (r reader) unsure(row police.Row, offenceKnown, cut bool) reason.Code {
 	switch {
 	case cut:
 		return reason.UncertainEnd
 	case slices.ContainsFunc(careful, func(f catalogue.Field) bool { return doubted(row, f) }):
 		return reason.DoubtfulFlag
+	case !r.listed(row.Force):
+		return reason.UnknownForce
+	case row.Victim.Surname == "":
+		return reason.NameIncomplete
+	case doubted(row, catalogue.FieldReportedDate):
+		return reason.DatesDisagree
 	case !offenceKnown:
 		return reason.UnknownOffence
 	}
 	return ""
+}
+
+// listed tells whether the mapping knows a force. Under a name of its own a row would not be found to
+// have come before, and would count as another force's.
+func (r reader) listed(force string) bool {
+	c, ok := r.mapping.Column(catalogue.FieldForce)
+	_, listed := c.Values[force]
+	return listed || !ok || len(c.Values) == 0
 }
 
 func doubted(row police.Row, f catalogue.Field) bool {
@@ -132,10 +146,8 @@ func (r reader) district(row police.Row) string {
 // facts gives what rules of the service's file may ask of the row.
 func (r reader) facts(row police.Row) catalogue.Facts {
 	f := catalogue.Facts{Recorded: catalogue.Known(true), Reported: catalogue.Known(true)}
-	if c, ok := r.mapping.Column(catalogue.FieldForce); ok {
-		if _, listed := c.Values[row.Force]; listed {
-			f.Force = catalogue.Known(row.Force)
-		}
+	if r.listed(row.Force) {
+		f.Force = catalogue.Known(row.Force)
 	}
 	if units, ok := r.catalogue.List("police-units"); ok {
 		if u, found := units.Find(row.Unit); found {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -154,6 +155,9 @@ func (r reader) told(row police.Row) person.NewStory {
 	if !listed {
 		words = append(words, "Relationship as the police wrote: "+row.Relationship)
 	}
+	if unread := unread(row); unread != "" {
+		words = append(words, "As the police wrote, could not be read: "+unread)
+	}
 	if row.Officer != "" || !row.OfficerPhone.IsZero() {
 		words = append(words, "Officer in the case: "+strings.TrimSpace(row.Officer+" "+row.OfficerPhone.Typed))
 	}
@@ -162,6 +166,22 @@ func (r reader) told(row police.Row) person.NewStory {
 		s.ToldTo, s.ToldOn = "", clock.Date("")
 	}
 	return s
+}
+
+// saidElsewhere are the fields whose words stand elsewhere in the record when they can't be read, and those of
+// the other party, which stand nowhere in hers.
+var saidElsewhere = []catalogue.Field{catalogue.FieldPhoneHome, catalogue.FieldPhoneMobile, catalogue.FieldEmail, catalogue.FieldPostcode,
+	catalogue.FieldGuardianPhone, catalogue.FieldOfficerPhone, catalogue.FieldOtherBirth, catalogue.FieldOtherPostcode, catalogue.FieldOtherPhone}
+
+// unread gives the cells that could not be read and would otherwise be lost.
+func unread(row police.Row) string {
+	var said []string
+	for _, d := range row.Doubts {
+		if d.Field != "" && !slices.Contains(saidElsewhere, d.Field) {
+			said = append(said, d.Field.Words()+": "+d.Typed)
+		}
+	}
+	return strings.Join(said, "; ")
 }
 
 // relationship reads who the other party is to her. False: the list has no such word.

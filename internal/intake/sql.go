@@ -46,6 +46,9 @@ var firstsSQL = store.SQL("intake.firsts", `
 var reasonsSQL = store.SQL("intake.reasons", `
 	SELECT reason, COUNT(*) FROM intake_row WHERE batch_id = $1 AND outcome <> 'accepted' GROUP BY reason ORDER BY reason`)
 
+var doubtsSQL = store.SQL("intake.doubts", `
+	SELECT doubts, COUNT(*) FROM intake_row WHERE batch_id = $1 AND doubts <> '' GROUP BY doubts ORDER BY doubts`)
+
 // standSQL counts the rows of a file by what they ended as and where their referrals stand now.
 var standSQL = store.SQL("intake.stand", `
 	SELECT i.outcome, i.reason, COALESCE(r.state, ''), COALESCE(r.reason, ''), COUNT(*)

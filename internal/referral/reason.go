@@ -1,7 +1,7 @@
 package referral
 
-// Reason is why a referral stands where it stands. Codes that are not among these come from the
-// door it came in by: what was wrong with a row of a file.
+// Reason is why a referral stands where it stands. Codes that are not among these say what was wrong
+// with a row of a file of which no referral was made.
 type Reason string
 
 // The reasons.
@@ -24,6 +24,14 @@ const (
 	SuspendedUnsafe     Reason = "suspended_unsafe"
 	ToDecide            Reason = "to_decide" // what was missing is there now: somebody decides
 	HeldByWorker        Reason = "held_by_worker"
+
+	// Held for checking, because the door it came in by could not make sure of something.
+	UnknownForce   Reason = "unknown_force"
+	NameIncomplete Reason = "name_incomplete"
+	DatesDisagree  Reason = "dates_disagree"
+	UnknownOffence Reason = "unknown_offence"
+	DoubtfulFlag   Reason = "doubtful_flag"
+	UncertainEnd   Reason = "uncertain_end"
 
 	// Signposted.
 	ExcludedType Reason = "excluded_type"
@@ -56,6 +64,12 @@ var known = map[Reason]struct{ words, next string }{
 	SuspendedUnsafe:     {"Somebody else answered, or it was not safe to talk: contact is stopped", "A supervisor decides whether and how to try again"},
 	ToDecide:            {"What was missing is there", "Decide"},
 	HeldByWorker:        {"Held by a worker", "See the owner of the next step"},
+	UnknownForce:        {"The force is not in the list", "Check with the sender which force it is, and whether the row came before"},
+	NameIncomplete:      {"No surname is given", "Check with the sender who it is, and mend it"},
+	DatesDisagree:       {"Reported before it happened", "Check the dates with the sender: the row may be mixed up with another"},
+	UnknownOffence:      {"The offence code is not in the list", "Check it with the sender"},
+	DoubtfulFlag:        {"A yes or no on which safety depends can't be read", "Check it with the sender before anybody makes contact"},
+	UncertainEnd:        {"The file stopped in the middle of the row, which may be cut off", "Ask the sender for the whole file"},
 	ExcludedType:        {"This type of crime is not for this service", "Whoever referred is told"},
 	NotEligible:         {"Not within what this service is for", "Whoever referred is told"},
 	DoorShut:            {"This service does not take referrals this way", "They are told who can help"},

@@ -44,6 +44,11 @@ func (p *parser) fail(why reason.Code, f catalogue.Field, words string) {
 	}
 }
 
+// doubt notes that a cell was kept as typed.
+func (p *parser) doubt(f catalogue.Field, words string) {
+	p.row.Doubts = append(p.row.Doubts, Doubt{Field: f, Words: words, Typed: p.text(f)})
+}
+
 // text gives a cell without the spaces around it.
 func (p *parser) text(f catalogue.Field) string {
 	i, ok := p.s.layout.At[f]
@@ -52,7 +57,7 @@ func (p *parser) text(f catalogue.Field) string {
 	}
 	t := strings.TrimSpace(p.cells[i])
 	if most := p.s.m.MaxCell; most > 0 && utf8.RuneCountInString(t) > most {
-		p.fail(reason.RowTooLong, f, "The "+words(f)+" is longer than "+strconv.Itoa(most)+" characters")
+		p.fail(reason.RowTooLong, f, "The "+f.Words()+" is longer than "+strconv.Itoa(most)+" characters")
 	}
 	return t
 }
@@ -61,7 +66,7 @@ func (p *parser) answer(f catalogue.Field) Answer {
 	value, known, ok := p.s.m.Flag(p.text(f))
 	switch {
 	case !ok:
-		p.row.doubt(f, "The "+words(f)+" is neither yes nor no")
+		p.doubt(f, "The "+f.Words()+" is neither yes nor no")
 		return Unknown
 	case !known:
 		return Unknown
@@ -80,7 +85,7 @@ func (p *parser) coded(f catalogue.Field) (value, typed string) {
 	}
 	value, ok = c.Value(typed)
 	if !ok {
-		p.row.doubt(f, "The "+words(f)+" is not one of the values in use")
+		p.doubt(f, "The "+f.Words()+" is not one of the values in use")
 	}
 	return value, typed
 }
@@ -98,11 +103,11 @@ func (p *parser) date(f catalogue.Field) (d clock.Date, fault string) {
 	}
 	switch {
 	case !ok:
-		return "", "The " + words(f) + " is not a date in the calendar"
+		return "", "The " + f.Words() + " is not a date in the calendar"
 	case d > p.s.now:
-		return "", "The " + words(f) + " lies in the future"
+		return "", "The " + f.Words() + " lies in the future"
 	case d < oldest:
-		return "", "The " + words(f) + " is before 1900"
+		return "", "The " + f.Words() + " is before 1900"
 	}
 	return d, ""
 }
@@ -125,7 +130,7 @@ func (p *parser) born(f catalogue.Field) (d clock.Date, year int, fault string) 
 	}
 	d, fault = p.date(f)
 	if d == oldest {
-		p.row.doubt(f, "The "+words(f)+" is 1 January 1900, which stands for not known")
+		p.doubt(f, "The "+f.Words()+" is 1 January 1900, which stands for not known")
 		return "", 0, ""
 	}
 	return d, 0, fault
@@ -139,7 +144,7 @@ func (p *parser) point(f catalogue.Field, read func(string) (string, bool)) Poin
 	}
 	c, ok := read(pt.Typed)
 	if !ok {
-		p.row.doubt(f, "The "+words(f)+" can't be right; kept as typed")
+		p.doubt(f, "The "+f.Words()+" can't be right; kept as typed")
 	}
 	pt.Canonical = c
 	return pt
@@ -161,7 +166,7 @@ func (p *parser) reference() {
 	}
 	for _, f := range keys {
 		if p.text(f) == "" {
-			p.fail(reason.MissingReference, f, "The "+words(f)+" is missing")
+			p.fail(reason.MissingReference, f, "The "+f.Words()+" is missing")
 		}
 	}
 	r.Offence = Offence{
@@ -172,7 +177,8 @@ func (p *parser) reference() {
 		Postcode: p.point(catalogue.FieldOffencePlace, readPostcode),
 	}
 	if o := r.Offence; !o.On.IsZero() && !o.Reported.IsZero() && o.Reported < o.On {
-		r.doubt(catalogue.FieldReportedDate, "Reported before it happened")
+		p.doubt(catalogue.FieldOffenceDate, "Reported before it happened")
+		p.doubt(catalogue.FieldReportedDate, "Reported before it happened")
 	}
 	r.Officer, r.OfficerPhone = p.text(catalogue.FieldOfficer), p.point(catalogue.FieldOfficerPhone, match.ParsePhone)
 	r.Summary, r.ContactNote = p.text(catalogue.FieldSummary), p.text(catalogue.FieldSuitability)
@@ -236,7 +242,7 @@ func (p *parser) safety() {
 func (p *parser) doubted(f catalogue.Field) clock.Date {
 	d, fault := p.date(f)
 	if fault != "" {
-		p.row.doubt(f, fault)
+		p.doubt(f, fault)
 	}
 	return d
 }
@@ -246,7 +252,7 @@ func (p *parser) other() {
 	o.Forename, o.Surname = p.text(catalogue.FieldOtherForename), p.text(catalogue.FieldOtherSurname)
 	var fault string
 	if o.Born, o.BornYear, fault = p.born(catalogue.FieldOtherBirth); fault != "" {
-		p.row.doubt(catalogue.FieldOtherBirth, fault)
+		p.doubt(catalogue.FieldOtherBirth, fault)
 	}
 	o.Address, o.Town = p.lines(catalogue.FieldOtherAddress1), p.text(catalogue.FieldOtherTown)
 	o.Postcode = p.point(catalogue.FieldOtherPostcode, readPostcode)
@@ -268,7 +274,7 @@ func (p *parser) mustBeFilled() {
 	names := []catalogue.Field{catalogue.FieldSurname, catalogue.FieldForename} // one of the two is enough; see victim
 	for _, c := range p.s.m.Columns {
 		if c.Filled && !slices.Contains(names, c.Field) && p.text(c.Field) == "" {
-			p.fail(reason.MissingCell, c.Field, "The "+words(c.Field)+" is empty")
+			p.fail(reason.MissingCell, c.Field, "The "+c.Field.Words()+" is empty")
 		}
 	}
 }

@@ -135,13 +135,10 @@ func (s *scan) wrongColumns() *Problem {
 func fieldNames(fields []catalogue.Field) string {
 	names := make([]string, len(fields))
 	for i, f := range fields {
-		names[i] = words(f)
+		names[i] = f.Words()
 	}
 	return strings.Join(names, ", ")
 }
-
-// words names a field for people: "date of birth".
-func words(f catalogue.Field) string { return strings.ReplaceAll(string(f), "_", " ") }
 
 func (s *scan) rows() error {
 	for {
@@ -231,7 +228,7 @@ func (s *scan) row(rec record) Line {
 	s.fill(&l, cells)
 	if !rec.ended() {
 		s.sum.CutOff = true
-		l.Row.doubt("", "The file stops here without a line end: the row may be cut off")
+		l.Row.Doubts = append(l.Row.Doubts, Doubt{Words: "The file stops here without a line end: the row may be cut off"})
 	}
 	return l
 }

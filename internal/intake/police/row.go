@@ -117,6 +117,7 @@ type Consent struct {
 type Doubt struct {
 	Field catalogue.Field
 	Words string // without what the cell holds
+	Typed string // what it holds: about a person
 }
 
 // HasOther tells whether the row names another party.
@@ -133,6 +134,3 @@ func (r Row) Key() Key {
 }
 
 func plainKey(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
-
-// doubt notes that a cell was kept although it could not be read.
-func (r *Row) doubt(f catalogue.Field, words string) { r.Doubts = append(r.Doubts, Doubt{f, words}) }

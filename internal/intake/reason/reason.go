@@ -49,6 +49,9 @@ const (
 	NoSafeContact       Code = "no_safe_contact"               // there are ways, and none is safe and possible
 	DomesticAbuse       Code = "domestic_abuse"                // first contact needs somebody trained for it
 	FactsMissing        Code = "facts_missing"                 // too little is known to say if the service is for her
+	UnknownForce        Code = "unknown_force"                 // a force that is not in the list: its rows can't be told from those that came before
+	NameIncomplete      Code = "name_incomplete"               // no surname: those who asked not to be contacted can't be found by it
+	DatesDisagree       Code = "dates_disagree"                // reported before it happened: the row may be mixed up with another
 	UnknownOffence      Code = "unknown_offence"               // an offence code that is not in the list
 	DoubtfulFlag        Code = "doubtful_flag"                 // a yes or no that her safety hangs on can't be read
 	UncertainEnd        Code = "uncertain_end"                 // the last row, in a file that stops without a line end
@@ -96,6 +99,9 @@ var entries = map[Code]entry{
 	DomesticAbuse:       {Held, "Domestic abuse: first contact needs trained handling. The safeguarding lead decides"},
 	FactsMissing:        {Held, "Something is missing to decide whether this is for the service. Ask the police"},
 	DoubtfulFlag:        {Held, "A yes or no on which safety depends can't be read. Check it with the sender"},
+	UnknownForce:        {Held, "The force is not in the list. Check it with the sender"},
+	NameIncomplete:      {Held, "No surname is given. Check with the sender who it is"},
+	DatesDisagree:       {Held, "Reported before it happened. Check the dates with the sender"},
 	UnknownOffence:      {Held, "The offence code is not in the list. Check it with the sender"},
 	UncertainEnd:        {Held, "The file stops here without a line end: the row may be cut off. Check it with the sender"},
 
@@ -125,7 +131,7 @@ func Codes() []Code {
 	return []Code{
 		Duplicate, BrokenRow, RowTooLong, WrongCharacters, MissingReference, MissingVictim, MissingCell, BadDate, UnfitCell,
 		BasisMissing, ConsentMissing, MaybeOptedOut, ChildProtection, UnderAge, InsufficientContact, NoSafeContact,
-		DomesticAbuse, FactsMissing, UnknownOffence, DoubtfulFlag, UncertainEnd,
+		DomesticAbuse, FactsMissing, UnknownForce, NameIncomplete, DatesDisagree, UnknownOffence, DoubtfulFlag, UncertainEnd,
 		ExcludedType, NotEligible, DoorShut, OptedOutBefore, ReturnedToPolice, SuspendedUnsafe,
 	}
 }
