@@ -2,10 +2,13 @@ package referrals
 
 import (
 	"context"
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
@@ -26,6 +29,8 @@ type filed struct {
 	rows    []intake.Row
 	named   map[id.Referral]referral.Named // of the rows the reader may know of
 	more    bool
+	doubted int // rows with something that was kept as typed, and how often which cell
+	doubts  map[catalogue.Field]int
 }
 
 // file is GET /referral-files/{batch}: how a file adds up, and each row with its reason.
@@ -42,6 +47,9 @@ func (p pages) file(r *web.Request) (web.Reply, error) {
 			return d, err
 		}
 		if d.groups, err = intake.Standing(ctx, v, b); err != nil {
+			return d, err
+		}
+		if d.doubted, d.doubts, err = intake.Doubts(ctx, v, b); err != nil {
 			return d, err
 		}
 		d.rows, err = intake.Rows(ctx, v, b, d.heading, after, rowsOnPage+1)
@@ -142,7 +150,7 @@ func because(r *web.Request, b intake.Batch, row intake.Row) view.Part {
 		parts = append(parts, view.Text(row.Reason.Words()+"."))
 	}
 	if row.Field != "" {
-		parts = append(parts, view.Text("In the cell: "+strings.ReplaceAll(row.Field, "_", " ")+"."))
+		parts = append(parts, view.Text("In the cell: "+catalogue.Field(row.Field).Words()+"."))
 	}
 	if len(row.Doubts) > 0 {
 		parts = append(parts, view.Text("Kept as typed: "+strings.ReplaceAll(strings.Join(row.Doubts, ", "), "_", " ")+"."))
@@ -209,5 +217,14 @@ func (d filed) why() view.Part {
 			list.Items = append(list.Items, view.Row{Body: view.Parts{view.Strong(number(g.Rows) + ":"), view.Text(lowerFirst(g.Reason.Words()) + ".")}})
 		}
 	}
-	return view.Parts{view.H2("Why rows are not to contact"), list}
+	parts := view.Parts{view.H2("Why rows are not to contact"), list}
+	if d.doubted == 0 {
+		return parts
+	}
+	typed := view.Rows{Small: true}
+	for _, f := range slices.Sorted(maps.Keys(d.doubts)) {
+		typed.Items = append(typed.Items, view.Row{Body: view.Parts{view.Strong(number(d.doubts[f]) + ":"), view.Text(f.Words() + ".")}})
+	}
+	return append(parts, view.H2("Kept as typed"),
+		view.Small(plural(d.doubted, "row")+noun(d.doubted, " holds", " hold")+" a cell that could not be read. Nothing was dropped, and each is counted above by what it ended as."), typed)
 }
