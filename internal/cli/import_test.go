@@ -25,7 +25,7 @@ func importing(t *testing.T, args ...string) (code int, out, said string) {
 func TestImportPolice(t *testing.T) {
 	data, file := t.TempDir(), filepath.Join("..", "..", "testdata", "police", "cleveland-2014-07.csv")
 	const want = `{"rows":118,"accepted":106,"held":6,"signposted":1,"opted_out":0,"not_usable":5,"already_known":0,` +
-		`"reasons":{"child_protection_hold":2,"consent_missing":2,"duplicate":5,"excluded_type":1,"no_safe_contact":2}}` + "\n"
+		`"reasons":{"child_protection_hold":2,"consent_missing":2,"duplicate":5,"excluded_type":1,"no_safe_contact":2},"doubted":0,"doubts":{}}` + "\n"
 	for range 2 {
 		code, out, said := importing(t, "--data", data, "--service", "adt", file, "--json")
 		if diff := cmp.Diff(want, out); diff != "" || code != 0 || said != "" {

@@ -46,7 +46,7 @@ func (w *world) guide() ([]byte, error) {
 // that can be recorded.
 var (
 	tabs  = []string{"", "/timeline", "/risk", "/plan", "/sharing", "/looked", "/court", "/outcomes"}
-	forms = []string{"/assess/asb-matrix", "/statements/before", "/call", "/act-now", "/do-not-contact", "/promise", "/session", "/needs", "/onward",
+	forms = []string{"/assess/asb-matrix", "/statements/before", "/call", "/contact", "/act-now", "/do-not-contact", "/promise", "/session", "/needs", "/onward",
 		"/advocacy", "/mediation", "/court/help", "/note", "/goal", "/demographics", "/advance", "/close"}
 	decisions = []string{"/accept", "/decline", "/signpost", "/hold", "/ask", "/consent", "/mend", "/safe-contact", "/stop", "/act-now"}
 )

@@ -2,9 +2,11 @@ package intake
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -20,6 +22,16 @@ type Broken struct {
 	Row
 	Header *seal.Value // the column names of its file
 	Raw    *seal.Value // the row; empty when it was too long, or no text
+}
+
+// Cells takes the row apart by column, each with what is wrong with it. False: it has another number of
+// cells than there are column names, and is mended as one line.
+func (b Broken) Cells(set *catalogue.Set, today clock.Date) ([]police.Cell, bool) {
+	m, ok := set.Mapping(standardMapping)
+	if !ok {
+		return nil, false
+	}
+	return police.Cells(b.Header.Text(), b.Raw.Text(), m, today)
 }
 
 // BrokenRow opens a row that could not be used. Those who decide about referrals of the service may.
@@ -61,11 +73,11 @@ func findKept(ctx context.Context, q store.Reader, b id.Batch, no int) (kept, bo
 	}, b, no)
 }
 
-// MendRow takes in a row that could not be used, as somebody has mended it: the cells of one row under
-// the column names of its file. It is read and judged as if it had come so; the file's sums follow.
+// MendRow takes in a row that could not be used, as somebody has mended it: by column, or as one line
+// under the column names of its file. It is read and judged as if it had come so; the file's sums follow.
 // Those who decide about referrals of the service may. What the row said before is let go.
 //
-// Fails with errs.Invalid when the row still can't be used, and says why; errs.Conflict when it is
+// Fails with errs.Invalid when the row still can't be used, and says why beside each field; errs.Conflict when it is
 // there already; errs.Stale; errs.NotFound. Records Mended and referral.Came.
 type MendRow struct {
 	Service   catalogue.Service
@@ -74,8 +86,9 @@ type MendRow struct {
 	Batch     id.Batch
 	Row       int
 	Version   int
-	Header    string // the column names of the file, as [BrokenRow] opened them
-	Text      string // the row
+	Cells     []police.Cell // the row by column
+	Header    string        // with no cells: the column names of the file, as [BrokenRow] opened them
+	Text      string        // with no cells: the row
 }
 
 // Mended says that a row that could not be used was mended, and what it came to.
@@ -121,7 +134,7 @@ func (c MendRow) Run(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
 	in := reader{service: c.Service, catalogue: c.Catalogue, mapping: mapping, today: tx.Now().Date()}.receive(row, false)
 	taken, err := in.Run(ctx, tx)
 	if err != nil {
-		return referral.Taken{}, err
+		return referral.Taken{}, c.beside(err)
 	}
 	return taken, c.store(ctx, tx, row, key, taken)
 }
@@ -135,6 +148,12 @@ func (c MendRow) read(tx *gate.Tx) (police.Row, catalogue.Mapping, error) {
 	if !ok {
 		return police.Row{}, m, errs.New(errs.Internal, "the catalogue has no mapping "+c.Mapping)
 	}
+	if len(c.Cells) > 0 {
+		var err error
+		if c.Header, c.Text, err = police.Join(c.Cells); err != nil {
+			return police.Row{}, m, err
+		}
+	}
 	f, err := police.Read(strings.NewReader(c.Header+"\n"+strings.TrimSpace(c.Text)+"\n"), m, tx.Now().Date())
 	if err != nil {
 		return police.Row{}, m, err
@@ -145,12 +164,40 @@ func (c MendRow) read(tx *gate.Tx) (police.Row, catalogue.Mapping, error) {
 		bad.Add("row", f.Problem.Words)
 	case len(f.Lines) != 1:
 		bad.Add("row", "Enter one row, with a cell for each column name")
+	case len(c.Cells) > 0 && len(f.Lines[0].Wrong) > 0:
+		for _, w := range f.Lines[0].Wrong {
+			bad.Add(string(w.Field), w.Words)
+		}
 	case !f.Lines[0].Usable():
 		bad.Add("row", f.Lines[0].Detail)
 	default:
 		return *f.Lines[0].Row, m, nil
 	}
 	return police.Row{}, m, bad.Err()
+}
+
+// fieldsOf are the fields of a file that the parts of a person are read from.
+var fieldsOf = map[string]catalogue.Field{"born": catalogue.FieldBirth, "phone": catalogue.FieldPhoneHome, "mobile": catalogue.FieldPhoneMobile,
+	"address": catalogue.FieldAddress1}
+
+// beside moves what is wrong with the person to the cells she was read from. What has no cell in this
+// file, and all of a row that is mended as one line, is said of the row.
+func (c MendRow) beside(err error) error {
+	if errs.KindOf(err) != errs.Invalid {
+		return err
+	}
+	var bad errs.Fields
+	for _, f := range errs.FieldsOf(err) {
+		name := catalogue.Field(f.Name)
+		if field, ok := fieldsOf[f.Name]; ok {
+			name = field
+		}
+		if !slices.ContainsFunc(c.Cells, func(cell police.Cell) bool { return cell.Field == name }) {
+			name = "row"
+		}
+		bad.Add(string(name), f.Message)
+	}
+	return bad.Err()
 }
 
 // store notes what the row came to and moves it from one sum of its file to another.

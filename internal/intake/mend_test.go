@@ -66,6 +66,50 @@ func TestMendRow(t *testing.T) {
 	})
 }
 
+// TestMendRowByColumn: a row is taken apart by column, every fault at once and beside its cell, and what is
+// wrong with the person comes back beside the cell she was read from.
+func TestMendRowByColumn(t *testing.T) {
+	bothEngines(t, func(t *testing.T, f *fixture) {
+		got := f.importFile(t, "adt", []byte(columns+good(1)+line(2, "1=", "4=Colm", "7=31/06/2014", `16="a, ""b"""`)+"Cleveland,CV/7/14,1\n"))
+		office := f.as(t, access.Administrator, "adt")
+		open := func(no int) intake.Broken {
+			return read(t, f, office, func(ctx context.Context, v *gate.View) (intake.Broken, error) {
+				return intake.BrokenRow(ctx, v, got.Batch.ID, no)
+			})
+		}
+		today := f.Clock.Now().Date()
+		if _, ok := open(3).Cells(set, today); ok {
+			t.Error("a row with too few cells is said to have a cell for each column")
+		}
+		broken := open(2)
+		cells, ok := broken.Cells(set, today)
+		if !ok || len(cells) != 17 || cells[16].Typed != `a, "b"` || cells[1].Wrong == "" || cells[7].Wrong == "" || cells[4].Wrong != "" {
+			t.Fatalf("by column: %v, %+v", ok, cells)
+		}
+		mend := intake.MendRow{Service: service(t, "adt"), Catalogue: set, Batch: got.Batch.ID, Row: 2, Version: broken.Version, Cells: cells}
+		faults := func() string {
+			_, err := gate.Write(office, f.Gate, "", mend.Run)
+			var names []string
+			for _, field := range errs.FieldsOf(err) {
+				names = append(names, field.Name)
+			}
+			return strings.Join(names, " ")
+		}
+		if got := faults(); got != "crime_reference offence_date" {
+			t.Errorf("as it came: faults at %q", got)
+		}
+		cells[1].Typed, cells[7].Typed, cells[4].Typed = "CV/2/14", "30/06/2014", strings.Repeat("Colm", 75)
+		if got := faults(); got != "surname" {
+			t.Errorf("with a name of 300 characters: faults at %q", got)
+		}
+		cells[4].Typed = "Colm"
+		write(t, f, office, mend.Run)
+		if row := f.rowsOf(t, got.Batch)[1]; row.Heading != reason.Accepted || !row.Mended {
+			t.Errorf("mended: %+v", row)
+		}
+	})
+}
+
 func (f *fixture) checkArithmetic(t *testing.T, want intake.Sums) {
 	t.Helper()
 	latest := read(t, f, f.as(t, access.Supervisor, "adt"), func(ctx context.Context, v *gate.View) (intake.Batch, error) {

@@ -56,11 +56,18 @@ type Line struct {
 	Reason reason.Code
 	Field  catalogue.Field // the cell that is at fault, if it is one
 	Detail string          // the fault in plain words, without what the cell holds
+	Wrong  []Wrong         // every cell at fault, the first of them the reason
 	Of     int             // of a duplicate: the number of the row it repeats
 
 	// Raw is the row as it came, decoded; blank when it was too long or not text. It is personal
 	// data, for the sealed store.
 	Raw string
+}
+
+// Wrong is what is wrong with one cell, in plain words, without what it holds.
+type Wrong struct {
+	Field catalogue.Field
+	Words string
 }
 
 // Usable tells whether the row can be used.

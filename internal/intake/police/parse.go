@@ -37,8 +37,11 @@ func (s *scan) fill(l *Line, cells []string) {
 	p.mustBeFilled()
 }
 
-// fail notes why the row can't be used; the first reason stays.
+// fail notes why the row can't be used; the first reason stays, and every fault is told to who mends it.
 func (p *parser) fail(why reason.Code, f catalogue.Field, words string) {
+	if !slices.ContainsFunc(p.line.Wrong, func(w Wrong) bool { return w.Field == f }) {
+		p.line.Wrong = append(p.line.Wrong, Wrong{f, words})
+	}
 	if p.line.Reason == "" {
 		p.line.Reason, p.line.Field, p.line.Detail = why, f, words
 	}

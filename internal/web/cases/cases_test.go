@@ -1,8 +1,10 @@
 package cases_test
 
 import (
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +19,7 @@ func TestTemplates(t *testing.T) { viewtest.CheckTemplates(t) }
 // shown are the pages of a case; the first are those that only show.
 func shown(c casework.Case) []string {
 	list := []string{at(c)}
-	for _, below := range []string{"timeline", "risk", "plan", "sharing", "looked", "outcomes", "court", "call", "promise", "session", "needs", "goal",
+	for _, below := range []string{"timeline", "risk", "plan", "sharing", "looked", "outcomes", "court", "call", "contact", "promise", "session", "needs", "goal",
 		"onward", "advocacy", "mediation", "court/help", "note", "told", "demographics", "statements/before", "statements/exit", "assess/asb-matrix",
 		"advance", "close", "reopen", "check", "do-not-contact", "act-now"} {
 		list = append(list, at(c, below))
@@ -82,6 +84,28 @@ func TestTold(t *testing.T) {
 	page = w.Follow(t, worker, w.Send(t, worker, at(c, "told"), at(c, "told"), url.Values{"wants": {"That he moves away"}, "relationship": {"ex-partner"}}))
 	webtest.Says(t, page, "This is domestic abuse", "Nobody makes contact.", "See what is held, and decide")
 	webtest.Hides(t, page, "Show number")
+}
+
+// A number that comes out later is added with what was said of it, and what is safe of one that is there is
+// changed; the pages show no number.
+func TestWaysToReach(t *testing.T) {
+	w := newWorld(t)
+	c := w.open(t)
+	webtest.Says(t, w.Page(t, worker, at(c)), "A number or address")
+	page := w.Page(t, worker, at(c, "contact"))
+	webtest.Hides(t, page, "07700")
+	got := w.SendFrom(t, worker, page, at(c, "contact"), url.Values{"kind": {"phone"}, "phone": {"ask mum"}, "call": {"yes"}})
+	webtest.Says(t, got.Body.String(), "There is a problem", "Enter a telephone number like")
+	if !strings.Contains(got.Body.String(), "ask mum") {
+		t.Error("what was typed is lost")
+	}
+	page = w.Follow(t, worker, w.SendFrom(t, worker, page, at(c, "contact"), url.Values{"kind": {"phone"}, "phone": {"01632 960777"}, "call": {"no"}, "voicemail": {"no"}}))
+	webtest.Says(t, page, "No calls; no voicemail.")
+	webtest.Hides(t, page, "960777")
+	links := regexp.MustCompile(at(c, "contact")+`/safety\?contact=[^"]+`).FindAllString(page, -1)
+	last := html.UnescapeString(links[len(links)-1])
+	page = w.Follow(t, worker, w.Send(t, worker, last, at(c, "contact", "safety"), url.Values{"call": {"yes"}, "voicemail": {"no"}, "text": {"not asked"}, "protected": {"yes"}}))
+	webtest.Says(t, page, "Calls are safe; no voicemail.", "Never to be given away.")
 }
 
 // Pressing Show number shows it in the bar and beside its rule, asks how the call went, and leaves a

@@ -250,6 +250,7 @@ func (c kase) record(r *web.Request) view.Part {
 	add("A promise", true, "promise")
 	if r.Could(person.ActRecordContact) {
 		links = append(links, view.Link{Text: "How it is safe to make contact", Href: c.referral() + "/safe-contact"})
+		links = append(links, view.Link{Text: "A number or address", Href: c.at("contact")})
 	}
 	add("A referral to another service", true, "onward")
 	add("Speaking up at a meeting", true, "advocacy")

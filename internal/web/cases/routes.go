@@ -45,6 +45,6 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodPost, Pattern: one + "/wait", Action: casework.ActAllocate, Handler: p.wait},
 		{Method: http.MethodPost, Pattern: one + "/override", Action: assessment.ActAssess, Handler: p.override},
 	}
-	return append(routes, p.forms(call, doNotContact, promise, session, needs, onward, advocacy, mediation, courtHelp, note, goal, told,
+	return append(routes, p.forms(call, contact, contactSafety, doNotContact, promise, session, needs, onward, advocacy, mediation, courtHelp, note, goal, told,
 		demographics, statements, assess, allocate, advance, closing, reopen, check)...)
 }

@@ -17,6 +17,7 @@ import (
 // dispute.
 type alerts struct {
 	service string
+	of      id.Reference // only the alerts of this referral, with those that were seen to; empty: all that wait
 	list    []person.BothSides
 	named   map[id.Folder]referral.Named
 }
@@ -25,6 +26,17 @@ type alerts struct {
 func (p pages) bothSides(r *web.Request) (web.Reply, error) {
 	a, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (alerts, error) {
 		a := alerts{service: r.Query("service")}
+		if of, err := id.ParseReference(r.Query("of")); err == nil {
+			found, err := referral.ByReference(ctx, v, of)
+			if err != nil {
+				return a, err
+			}
+			if a.list, err = person.BothSidesOf(ctx, v, found.Folder); err != nil {
+				return a, err
+			}
+			a.of = of
+			return a.withNames(ctx, v)
+		}
 		services := []string{a.service}
 		if a.service == "" { // of all the services that the reader supervises
 			services = nil
@@ -39,22 +51,7 @@ func (p pages) bothSides(r *web.Request) (web.Reply, error) {
 			}
 			a.list = append(a.list, found...)
 		}
-		var folders []id.Folder
-		for _, b := range a.list {
-			folders = append(folders, b.Folder, b.Other)
-		}
-		visible, err := v.Visible(ctx, folders, access.Existence)
-		if err != nil {
-			return a, err
-		}
-		var mine []id.Folder
-		for _, f := range folders {
-			if visible[f] {
-				mine = append(mine, f)
-			}
-		}
-		a.named, err = referral.NameFolders(ctx, v, mine)
-		return a, err
+		return a.withNames(ctx, v)
 	})
 	if err != nil {
 		return web.Reply{}, err
@@ -62,19 +59,48 @@ func (p pages) bothSides(r *web.Request) (web.Reply, error) {
 	return web.Page(bothSidesPage(r, a)), nil
 }
 
+// withNames adds the references and initials of the records that the reader may see.
+func (a alerts) withNames(ctx context.Context, v *gate.View) (alerts, error) {
+	var folders []id.Folder
+	for _, b := range a.list {
+		folders = append(folders, b.Folder, b.Other)
+	}
+	visible, err := v.Visible(ctx, folders, access.Existence)
+	if err != nil {
+		return a, err
+	}
+	var mine []id.Folder
+	for _, f := range folders {
+		if visible[f] {
+			mine = append(mine, f)
+		}
+	}
+	a.named, err = referral.NameFolders(ctx, v, mine)
+	return a, err
+}
+
 func bothSidesPage(r *web.Request, a alerts) view.Page {
 	rows := view.Rows{Empty: "No alert is waiting."}
 	for _, b := range a.list {
-		rows.Items = append(rows.Items, view.Row{Title: "Two records may be the two sides of one dispute", Body: view.Parts{
-			view.Facts{Items: []view.Fact{{Name: "One side", Value: side(a.named[b.Folder])}, {Name: "The other side", Value: side(a.named[b.Other])},
-				{Name: "Why we think so", Value: view.Text(b.Words())}, {Name: "Noticed", Value: view.Text(moment(b.NotedAt))}}},
-			view.ButtonForm{Action: "/both-sides", Key: r.Key(), Hidden: []view.Hidden{{Name: "alert", Value: b.ID}, {Name: "version", Value: number(b.Version)}, {Name: "service", Value: a.service}},
-				Button: view.Button{Text: "I have seen to it", Kind: view.Secondary, Unseen: " for this pair"}}}})
+		body := view.Parts{view.Facts{Items: []view.Fact{{Name: "One side", Value: side(a.named[b.Folder])}, {Name: "The other side", Value: side(a.named[b.Other])},
+			{Name: "Why we think so", Value: view.Text(b.Words())}, {Name: "Noticed", Value: view.Text(moment(b.NotedAt))}}}}
+		if b.SeenAt.IsZero() {
+			body = append(body, view.ButtonForm{Action: "/both-sides", Key: r.Key(), Hidden: []view.Hidden{{Name: "alert", Value: b.ID}, {Name: "version", Value: number(b.Version)}, {Name: "service", Value: a.service}},
+				Button: view.Button{Text: "I have seen to it", Kind: view.Secondary, Unseen: " for this pair"}})
+		} else {
+			body = append(body, view.Small("A supervisor has seen to it, "+moment(b.SeenAt)+"."))
+		}
+		rows.Items = append(rows.Items, view.Row{Title: "Two records may be the two sides of one dispute", Body: body})
 	}
-	return view.Page{Title: "Both sides may be clients", Section: section, Back: &view.Back{Text: "Back to referrals", Href: section + "?service=" + url.QueryEscape(a.service)},
+	back, heading := view.Back{Text: "Back to referrals", Href: section + "?service=" + url.QueryEscape(a.service)}, "Waiting for you"
+	if a.of != "" {
+		back, heading = view.Back{Text: "Back to the referral", Href: section + "/" + string(a.of)}, "Of "+string(a.of)
+		rows.Empty = "Nobody on the other side of this referral is known to be supported."
+	}
+	return view.Page{Title: "Both sides may be clients", Section: section, Back: &back,
 		Body: view.Parts{
 			view.InsetText{Body: view.Text("Only supervisors see this page. Do not tell either worker or either person. Give the two to two workers, and share no address or household between them.")},
-			view.H2("Waiting for you"), rows}}
+			view.H2(heading), rows}}
 }
 
 func side(n referral.Named) view.Part {

@@ -73,3 +73,27 @@ func TestARowIsMended(t *testing.T) {
 	}
 	must(t, w.Page(t, admin, at), "not usable plus + 0", "Mended.")
 }
+
+// A row with a bad cell is shown by column, with what is wrong beside the cell, keeps what was typed when it
+// is still wrong, and counts what it kept as typed.
+func TestARowIsMendedByColumn(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	const names = "Force,Crime reference,Victim number,HO code,Surname,Forename,Date of birth,Offence date,Home phone,Address 1,Postcode,Consent\n"
+	const cells = "Cleveland,CV/9/26,1,105A,Harbottle,Keeley,14/03/1987,31/02/2026,ask mum,4 Larkmoss Row,TS1 3AB,Informed\n"
+	at := w.takeIn(t, admin, []byte(names+cells))
+	page := w.Page(t, admin, at+"/rows/1")
+	must(t, page, "Offence date", "The offence date is not a date in the calendar", "Surname", "Forename")
+	must(t, w.Page(t, admin, at), "Kept as typed", "1 row holds a cell that could not be read", "phone home")
+	form := url.Values{"force": {"Cleveland"}, "crime_reference": {"CV/9/26"}, "victim_number": {"1"}, "offence_code": {"105A"}, "surname": {"Harbottle"},
+		"forename": {"Keeleigh"}, "date_of_birth": {"14/03/1987"}, "offence_date": {"31/02/2026"}, "address_1": {"4 Larkmoss Row"},
+		"postcode": {"TS1 3AB"}, "consent": {"Informed"}}
+	status, _, body := w.send(t, admin, at+"/rows/1", form)
+	if status != 422 || !strings.Contains(body, "Keeleigh") || !strings.Contains(body, "The offence date is not a date in the calendar") {
+		t.Fatalf("still wrong: status %d\n%s", status, plain(body))
+	}
+	form.Set("offence_date", "28/02/2026")
+	if status, location, body := w.send(t, admin, at+"/rows/1", form); status != 303 || location != at {
+		t.Fatalf("mending the row: status %d, to %s\n%s", status, location, plain(body))
+	}
+	must(t, w.Page(t, admin, at), "not usable plus + 0", "Mended.")
+}

@@ -3,10 +3,13 @@ package referrals
 import (
 	"context"
 	"strconv"
+	"strings"
 
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/intake/police"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -33,21 +36,52 @@ func (p pages) brokenRow(r *web.Request) (broken, error) {
 	})
 }
 
-// mendRowPage is GET /referral-files/{batch}/rows/{row}: a row that could not be used, as it came, to
-// be put right and sent again.
+// mendRowPage is GET /referral-files/{batch}/rows/{row}: a row that could not be used, by column with
+// what is wrong beside each, to be put right and sent again. A row that can't be told apart is one line.
 func (p pages) mendRowPage(r *web.Request, a view.Answers) (view.Page, error) {
 	b, err := p.brokenRow(r)
 	if err != nil {
 		return view.Page{}, err
 	}
 	at := files + "/" + string(b.batch.ID)
+	form := view.Form{Action: at + "/rows/" + number(b.Number), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(b.Version)}},
+		Submit: view.Button{Text: "Send the row again"}, Beside: view.Link{Text: "Cancel", Href: at}}
+	if cells, ok := b.Cells(p.set, r.Now().Date()); ok {
+		form.Body = cellFields(cells, a)
+	} else {
+		form.Body = view.Parts{
+			view.Details{Summary: "The column names", Body: view.Text(text(b.Header))},
+			view.Textarea{Name: "row", Label: "The row", Hint: "A cell for each column name, with commas between", Value: text(b.Raw), Rows: 6}.From(a)}
+	}
 	return view.Page{Title: "Mend a row", Caption: "Row " + number(b.Number) + ", line " + number(b.Line) + " of the file", Section: section,
 		Back: &view.Back{Text: "Back to the file", Href: at},
-		Body: view.Parts{view.InsetText{Body: view.Text(b.Reason.Words() + ".")},
-			view.Form{Action: at + "/rows/" + number(b.Number), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(b.Version)}}, Body: view.Parts{
-				view.Details{Summary: "The column names", Body: view.Text(text(b.Header))},
-				view.Textarea{Name: "row", Label: "The row", Hint: "A cell for each column name, with commas between", Value: text(b.Raw), Rows: 6}.From(a),
-			}, Submit: view.Button{Text: "Send the row again"}, Beside: view.Link{Text: "Cancel", Href: at}}}}, nil
+		Body: view.Parts{view.InsetText{Body: view.Text(b.Reason.Words() + ".")}, form}}, nil
+}
+
+// cellFields shows each cell as a field. Before anything was sent, what is wrong stands beside the cell it
+// is wrong with.
+func cellFields(cells []police.Cell, a view.Answers) view.Parts {
+	var parts view.Parts
+	for _, c := range cells {
+		label := strings.ToUpper(c.Field.Words()[:1]) + c.Field.Words()[1:]
+		if !c.Needed {
+			label += " (may be empty)"
+		}
+		if len(c.Typed) > 80 || strings.Contains(c.Typed, "\n") || c.Field == catalogue.FieldSummary {
+			area := view.Textarea{Name: string(c.Field), Label: label, Value: c.Typed, Rows: 4}.From(a)
+			if !a.Typed() {
+				area.Error = c.Wrong
+			}
+			parts = append(parts, area)
+			continue
+		}
+		input := view.TextInput{Name: string(c.Field), Label: label, Value: c.Typed}.From(a)
+		if !a.Typed() {
+			input.Error = c.Wrong
+		}
+		parts = append(parts, input)
+	}
+	return parts
 }
 
 // mendRow is POST /referral-files/{batch}/rows/{row}.
@@ -62,6 +96,12 @@ func (p pages) mendRow(r *web.Request) (web.Reply, error) {
 	}
 	f := r.Form()
 	cmd := intake.MendRow{Service: service, Catalogue: p.set, Batch: b.batch.ID, Row: b.Number, Version: f.Int("version"), Header: text(b.Header), Text: f.Text("row")}
+	if cells, ok := b.Cells(p.set, r.Now().Date()); ok {
+		for i := range cells {
+			cells[i].Typed = f.Text(string(cells[i].Field))
+		}
+		cmd.Cells = cells
+	}
 	taken, err := write(r, cmd.Run)
 	if err != nil {
 		return r.FormAgain(p.mendRowPage, err)

@@ -214,6 +214,9 @@ func (p pages) others(r *web.Request, o opened) view.Part {
 	add(r.Could(person.ActRecordContact), "Record how it is safe", "safe-contact")
 	add(!ref.Quiet, "They ask not to be contacted", "stop")
 	add(o.MayDecide && ref.Quiet, "They want contact again", "again")
+	if r.Could(person.ActSeeAlerts) {
+		items = append(items, view.Link{Text: "The other side of the dispute", Href: "/both-sides?of=" + string(ref.Reference), Unseen: " of " + who})
+	}
 	if r.Could(referral.ActPrivate) {
 		button := view.Button{Text: "Keep private from the referrer", Kind: view.AsLink}
 		hidden := []view.Hidden{{Name: "version", Value: number(ref.Version)}}

@@ -208,6 +208,8 @@ func TestBothSidesAreForSupervisors(t *testing.T) {
 		t.Fatalf("status %d", got.Code)
 	}
 	must(t, w.Page(t, supervisor, "/both-sides"), "No alert is waiting.")
+	must(t, w.Page(t, supervisor, of(taken)), "The other side of the dispute")
+	must(t, w.Page(t, supervisor, "/both-sides?of="+string(taken.Reference)), "R. S.", "M. O.", "A supervisor has seen to it")
 }
 
 // What is held for want of a way to reach them is mended on the page, keeps its legal basis and is
