@@ -22,7 +22,9 @@ import (
 	"goldenthread/internal/web/myday"
 	"goldenthread/internal/web/referrals"
 	"goldenthread/internal/web/reports"
+	"goldenthread/internal/web/staff"
 	"goldenthread/internal/web/view"
+	"goldenthread/internal/workforce"
 )
 
 // nav is the main navigation: each item for those who could ever do what is there. The first that
@@ -31,6 +33,7 @@ var nav = []web.NavItem{
 	{Text: "My day", Path: "/my-day", Action: casework.ActMyDay},
 	{Text: "Referrals", Path: "/referrals", Action: referral.ActInbox},
 	{Text: "Cases", Path: "/cases", Action: casework.ActList},
+	{Text: "Work log", Path: "/work-log", Action: workforce.ActSeeLog},
 	{Text: "Refer someone", Path: "/refer", Action: referral.ActReceive},
 	{Text: "Reports", Path: "/reports", Action: report.ActMake},
 	{Text: "Accounts", Path: "/accounts", Action: identity.ActAccounts},
@@ -71,7 +74,8 @@ func (a *App) routes() (web.Routes, error) {
 	for _, s := range a.Catalogue.Services() {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}
-	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), reports.Routes(a.Reports)), nil
+	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), reports.Routes(a.Reports),
+		staff.Routes(a.Catalogue)), nil
 }
 
 // front is the first page: whom a visitor can be in a demonstration, otherwise straight to work or to

@@ -70,7 +70,7 @@ func commands() []command {
 		supervisor = access.Supervisor
 		admin      = access.SystemAdministrator
 	)
-	return []command{
+	return append(workforceCommands(), []command{
 		{name: "agency.AddAgency", reach: ofOffice, role: admin, events: []string{"agency.added"}, make: func(s subject) act {
 			return does(agency.AddAgency{Key: "another", Name: "Another", Kind: "police"}.Run)
 		}},
@@ -356,5 +356,5 @@ func commands() []command {
 				Table: "referrals", Row: "total", Column: report.InYear}.Run)
 		}},
 		{name: "setup.Prepare", part: "of the program's own start: the operator's command line alone may"},
-	}
+	}...)
 }

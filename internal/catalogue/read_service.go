@@ -136,7 +136,7 @@ func (c *serviceCheck) legal() {
 	}
 }
 
-// who checks roles outside the stages, and the cap.
+// who checks roles outside the stages, the cap, and what is said of those who do the work.
 func (c *serviceCheck) who() {
 	c.role(c.s.Age.HeldFor, "age", "held_for")
 	if c.s.Sessions != nil {
@@ -147,18 +147,8 @@ func (c *serviceCheck) who() {
 			c.d.fault("max is below min", "sessions", "max")
 		}
 	}
-	if c.s.Cap == nil {
-		return
-	}
-	for i, role := range c.s.Cap.Roles {
-		c.role(role, "cap", "roles", i)
-	}
-	if c.s.Cap.OverrideBy != "" {
-		c.role(c.s.Cap.OverrideBy, "cap", "override_by")
-	}
-	if c.s.Cap.WarnAt > c.s.Cap.Taken {
-		c.d.fault("it would warn after the cap is reached", "cap", "warn_at")
-	}
+	c.capacity()
+	c.staff()
 }
 
 // ends checks how a case closes, what is measured, what the referrer hears.

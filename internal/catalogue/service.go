@@ -34,6 +34,7 @@ type Service struct {
 
 	Sessions *Sessions `yaml:"sessions"` // nil: no limit
 	Cap      *Cap      `yaml:"cap"`      // nil: no cap
+	Staff    Staff     `yaml:"staff"`
 	Targets  []Target  `yaml:"targets"`
 	Funding  []Funding `yaml:"funding"`
 
@@ -157,6 +158,9 @@ type Cap struct {
 	WarnAt     int       `yaml:"warn_at"`
 	OverrideBy string    `yaml:"override_by"` // role that may go above it with a reason; empty: nobody
 	ProRata    []ProRata `yaml:"pro_rata"`
+	Open       int       `yaml:"open"`     // most cases open at once; 0: no limit
+	Weighted   int       `yaml:"weighted"` // most that the open cases may weigh together; 0: no limit
+	Weights    []Weight  `yaml:"weights"`
 }
 
 // ProRata is what a cap comes to over a shorter time: 60 in a pilot of six months.

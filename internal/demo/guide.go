@@ -66,6 +66,9 @@ func (w *world) pages(p post) []string {
 	if slices.Contains([]post{worker, officer, office, supervisor}, p) {
 		pages = append(pages, "/referrals", "/refer", "/refer/call", "/referrals/out-of-hours", "/refer/sent", held, "/referral-files/"+string(w.tour.file))
 	}
+	if slices.Contains([]post{worker, coach, supervisor}, p) {
+		under("/work-log", "", "/activity", "/day")
+	}
 	switch p {
 	case worker:
 		under(one, tabs...)

@@ -1,0 +1,107 @@
+package staff
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+	"goldenthread/internal/workforce"
+)
+
+// workLog is the address of the log.
+const workLog = "/work-log"
+
+// pages is what the handlers make their pages of.
+type pages struct{ set *catalogue.Set }
+
+// Routes gives the pages of the people who do the work, by the services of a catalogue.
+func Routes(set *catalogue.Set) web.Routes {
+	const get, post = http.MethodGet, http.MethodPost
+	p := pages{set}
+	return web.Routes{
+		{Method: get, Pattern: workLog, Action: workforce.ActSeeLog, Handler: p.showLog},
+		{Method: get, Pattern: workLog + "/activity", Action: workforce.ActLog, Handler: web.Show(p.activityPage)},
+		{Method: post, Pattern: workLog + "/activity", Action: workforce.ActLog, Handler: p.doActivity},
+		{Method: post, Pattern: workLog + "/activity/back", Action: workforce.ActLog, Handler: p.takeBackActivity},
+		{Method: get, Pattern: workLog + "/day", Action: workforce.ActLog, Handler: web.Show(p.dayPage)},
+		{Method: post, Pattern: workLog + "/day", Action: workforce.ActLog, Handler: p.doDay},
+		{Method: post, Pattern: workLog + "/day/back", Action: workforce.ActLog, Handler: p.takeBackDay},
+	}
+}
+
+// asked gives the service a page is about: the one named in the address or the form, or the first
+// that the reader may; and all she may choose from.
+func (p pages) asked(v *gate.View, r *web.Request, act access.Action) (catalogue.Service, []catalogue.Service, error) {
+	key := r.Form().Text("service")
+	if key == "" {
+		key = r.Query("service")
+	}
+	var may []catalogue.Service
+	for _, s := range p.set.Services() {
+		if v.Actor().HoldsAny(s.Key, act.Policy().Roles...) {
+			may = append(may, s)
+		}
+	}
+	for _, s := range may {
+		if key == "" || s.Key == key {
+			return s, may, nil
+		}
+	}
+	return catalogue.Service{}, nil, gate.NoSuchRecord()
+}
+
+// service gives the service a form is about. The command decides whether the actor may.
+func (p pages) service(r *web.Request) (catalogue.Service, error) {
+	s, ok := p.set.Service(r.Form().Text("service"))
+	if !ok {
+		return catalogue.Service{}, gate.NoSuchRecord()
+	}
+	return s, nil
+}
+
+// choose lets somebody who works for several services choose one.
+func choose(path string, s catalogue.Service, may []catalogue.Service) view.Part {
+	if len(may) < 2 {
+		return nil
+	}
+	var items []view.Choice
+	for _, m := range may {
+		items = append(items, view.Choice{Value: m.Key, Label: m.Name})
+	}
+	return view.Form{Action: path, Search: true, Body: view.Select{Name: "service", Label: "Service", Items: items, Value: s.Key},
+		Submit: view.Button{Text: "Show", Kind: view.Secondary}}
+}
+
+// at gives the address of a page of a service.
+func at(path, service string, more ...[2]string) string {
+	q := url.Values{"service": {service}}
+	for _, m := range more {
+		q.Set(m[0], m[1])
+	}
+	return path + "?" + q.Encode()
+}
+
+// do runs a command once for one form, however often it is sent.
+func do[T any](r *web.Request, run func(context.Context, *gate.Tx) (T, error)) error {
+	if err := r.Form().Err(); err != nil {
+		return err
+	}
+	_, err := gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), run)
+	return err
+}
+
+func number(n int) string { return strconv.Itoa(n) }
+
+// count writes a count with its noun: "1 day", "3 days".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return number(n) + " " + many
+}
