@@ -10,7 +10,7 @@ var ceilings = map[Role]Section{
 	Coach:             Existence | Identity | Contact | Story | Risk | Needs | Plan | Notes | Outcome,
 	Mediator:          Existence | Identity | Contact,
 	Administrator:     Existence | Identity | Contact | Risk | Needs | Plan | Outcome,
-	Supervisor:        All &^ Counselling,
+	Supervisor:        All&^Counselling | Staff,
 	SafeguardingLead:  All &^ Counselling,
 	PoliceLiaison:     Existence | Identity | Risk | Plan,
 	PanelChair:        Existence | Risk | Needs | Plan,
@@ -19,6 +19,7 @@ var ceilings = map[Role]Section{
 
 	CommunitySafetyLead:    Existence | Risk,
 	CommunitySafetyManager: Existence,
+	EngagementOfficer:      Existence | Staff,
 	PersonSupported:        All &^ (Risk | Notes | Counselling | OtherParty),
 }
 

@@ -173,7 +173,7 @@ func Ever(a Actor, act Action) bool {
 	if n.Sections != None {
 		f = Facts{OnFolder: true, Reach: Reach{}}
 		for _, m := range a.memberships {
-			f.Reach[m.Role] = All
+			f.Reach[m.Role] = All | Staff
 		}
 	}
 	return Decide(a, act, f).Allowed

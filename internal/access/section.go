@@ -20,16 +20,17 @@ const (
 	Evidence                        // photographs, statements, logs
 	Outcome                         // outcome measures
 	OtherParty                      // the alleged perpetrator or other party: never on her pages
-	sectionEnd
+	Staff                           // of a worker's own folder: checks, supervision, expenses
 )
 
-// None is no section; All is every one.
+// None is no section; All is every one of a folder about a person supported. Staff is not among them:
+// what is said about a worker is in no such folder, and nobody is let into it with the rest.
 const (
 	None Section = 0
-	All  Section = sectionEnd - 1
+	All  Section = Staff - 1
 )
 
-var sectionNames = []string{"existence", "identity", "contact", "story", "risk", "needs", "plan", "notes", "counselling notes", "evidence", "outcome", "other party"}
+var sectionNames = []string{"existence", "identity", "contact", "story", "risk", "needs", "plan", "notes", "counselling notes", "evidence", "outcome", "other party", "staff record"}
 
 // Has tells whether every section of want is in s.
 func (s Section) Has(want Section) bool { return s&want == want }

@@ -34,6 +34,7 @@ var nav = []web.NavItem{
 	{Text: "Referrals", Path: "/referrals", Action: referral.ActInbox},
 	{Text: "Cases", Path: "/cases", Action: casework.ActList},
 	{Text: "Work log", Path: "/work-log", Action: workforce.ActSeeLog},
+	{Text: "Staff", Path: "/staff", Action: workforce.ActRegister},
 	{Text: "Refer someone", Path: "/refer", Action: referral.ActReceive},
 	{Text: "Reports", Path: "/reports", Action: report.ActMake},
 	{Text: "Accounts", Path: "/accounts", Action: identity.ActAccounts},

@@ -108,6 +108,7 @@ func plant(t *testing.T, a *apptest.App) apptest.Case {
 		return err
 	})
 	work(s)
+	plantStaff(s)
 	police(t, a)
 	return s.Case
 }

@@ -1,8 +1,14 @@
 package apptest_test
 
 import (
+	"testing"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/apptest"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/workforce"
 )
 
@@ -24,7 +30,96 @@ func workforceCommands() []command {
 			s.do(s.worker(), does(workforce.MarkDay{Service: s.service, On: s.today(), Place: "business_park"}.Run))
 			return does(workforce.TakeBackDay{Service: home, On: s.today()}.Run)
 		}},
+
+		{name: "workforce.Describe", reach: ofOffice, role: access.Supervisor, events: []string{"staff.described"}, make: func(s subject) act {
+			return does(s.describe(s.a.Account(s.t, access.Mediator, home)).Run)
+		}},
+		{name: "workforce.TakeOver", reach: ofOffice, role: access.Supervisor, events: []string{"staff.supervisor changed"}, make: func(s subject) act {
+			s.register(s.Worker)
+			return does(workforce.TakeOver{Service: home, Account: s.Worker, Supervisor: s.a.Account(s.t, access.EngagementOfficer, home)}.Run)
+		}},
+		{name: "workforce.RecordCheck", reach: ofOffice, role: access.Supervisor, events: []string{"staff.check recorded"}, make: func(s subject) act {
+			return does(workforce.RecordCheck{Service: s.service, Account: s.register(s.Worker), Kind: "dbs", On: s.today()}.Run)
+		}},
+		{name: "workforce.Supervise", reach: ofOffice, role: access.Supervisor, events: []string{"staff.supervised"}, make: func(s subject) act {
+			return does(workforce.Supervise{Service: s.service, Account: s.register(s.Worker), Next: s.today()}.Run)
+		}},
+		{name: "workforce.ClaimExpense", reach: ofOffice, events: []string{"staff.expense claimed"}, make: func(s subject) act {
+			s.register(s.Worker)
+			return does(s.expense().Run)
+		}},
+		{name: "workforce.DecideExpense", reach: ofOffice, role: access.Supervisor, events: []string{"staff.expense decided"}, make: func(s subject) act {
+			s.register(s.Worker)
+			claimed, err := gate.Write(s.worker(), s.a.Gate, "", s.expense().Run)
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			return does(workforce.DecideExpense{Service: home, Account: s.Worker, Expense: claimed, Approve: true}.Run)
+		}},
+		{name: "workforce.StartPlacement", reach: ofOffice, role: access.Supervisor, events: []string{"staff.placement started"}, make: func(s subject) act {
+			s.register(s.Worker)
+			return does(workforce.StartPlacement{Service: home, Account: s.Worker, Institution: "A university", Study: "Criminology, year 3", From: s.today(), Until: s.today(),
+				Supervisor: s.a.Account(s.t, access.Supervisor, home)}.Run)
+		}},
+		{name: "workforce.GoAway", reach: ofOffice, events: []string{"staff.went away"}, make: func(s subject) act {
+			return does(workforce.GoAway{Service: home, Account: s.Worker, From: s.today(), Until: s.today()}.Run)
+		}},
+		{name: "workforce.ComeBack", reach: ofOffice, events: []string{"staff.came back"}, make: func(s subject) act {
+			s.do(s.worker(), does(workforce.GoAway{Service: home, Account: s.Worker, From: s.today(), Until: s.today()}.Run))
+			return does(workforce.ComeBack{Service: home, Account: s.Worker}.Run)
+		}},
 	}
+}
+
+// describe puts somebody into the register, as a student, so that she can have a placement.
+func (s subject) describe(account id.Account) workforce.Describe {
+	return described(s.t, s.a, home, account)
+}
+
+func described(t *testing.T, a *apptest.App, service string, account id.Account) workforce.Describe {
+	return workforce.Describe{Service: a.Service(t, service), Lists: workforce.ListsOf(a.Catalogue), Account: account, Engaged: workforce.Student,
+		Supervisor: a.Account(t, access.Supervisor, service)}
+}
+
+// register puts somebody into the register, with the supervisor who is to try commands on her.
+func (s subject) register(account id.Account) id.Account {
+	s.t.Helper()
+	putInRegister(s.t, s.a, home, account)
+	return account
+}
+
+// putInRegister puts somebody into a service's register under its supervisor; one who is in it gets that
+// supervisor back.
+func putInRegister(t *testing.T, a *apptest.App, service string, account id.Account) {
+	t.Helper()
+	supervisor := a.As(t, access.Supervisor, service)
+	_, err := gate.Write(supervisor, a.Gate, "", described(t, a, service, account).Run)
+	if errs.KindOf(err) == errs.Stale { // she is in it, and an earlier command may have given her another
+		back := workforce.TakeOver{Service: service, Account: account, Supervisor: a.Account(t, access.Supervisor, service)}
+		if _, err = gate.Write(supervisor, a.Gate, "", back.Run); errs.KindOf(err) == errs.Invalid {
+			err = nil
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// plantStaff fills what is said about one worker: about somebody whose record no walk opens as herself.
+func plantStaff(s subject) {
+	office := s.a.Account(s.t, access.Administrator, home)
+	supervisor, account := s.a.As(s.t, access.Supervisor, home), s.register(office)
+	claim := s.expense()
+	claim.What = sing(access.Staff)
+	s.do(s.a.As(s.t, access.Administrator, home), does(claim.Run))
+	s.do(supervisor, does(workforce.RecordCheck{Service: s.service, Account: account, Kind: "dbs", On: s.today(), Detail: sing(access.Staff)}.Run))
+	s.do(supervisor, does(workforce.Supervise{Service: s.service, Account: account, Held: s.today(), Note: sing(access.Staff)}.Run))
+}
+
+// expense is what a worker claims.
+func (s subject) expense() workforce.ClaimExpense {
+	kinds, _ := s.a.Catalogue.List("expense-kinds")
+	return workforce.ClaimExpense{Service: home, Kinds: kinds, Kind: "fares", On: s.today(), Pence: 420, What: "To the civic centre and back"}
 }
 
 func (s subject) today() clock.Date { return s.a.Clock.Now().Date() }

@@ -37,6 +37,7 @@ func newWalk(t *testing.T, a *apptest.App, service string) walk {
 	w := walk{t: t, a: a, server: a.Server(t), c: a.Case(t, service)}
 	w.values = of(w.c)
 	w.values["{account}"], w.values["{report}"], w.values["{service}"] = string(w.c.Worker), "barnet-annual", service
+	putInRegister(t, a, service, w.c.Worker)
 	out := a.Case(t, service)
 	for _, role := range access.Roles() {
 		a.Exclude(t, out.Folder, a.Account(t, role, service))

@@ -68,6 +68,18 @@ func (w *world) pages(p post) []string {
 	}
 	if slices.Contains([]post{worker, coach, supervisor}, p) {
 		under("/work-log", "", "/activity", "/day")
+		under("/staff/me", "", "/away")
+	}
+	if p == supervisor {
+		ours := "?service=asc"
+		under("/staff", ours, "/"+string(w.staff[otherCoach].account)+ours)
+		for _, f := range []string{"/describe", "/check", "/supervision", "/supervisor", "/away"} {
+			under("/staff/"+string(w.staff[otherCoach].account), f+ours)
+		}
+		under("/staff/"+string(w.staff[barnetWorker].account), "?service=barnet-asb", "/placement?service=barnet-asb")
+	}
+	if p == coach {
+		under("/staff/me", "/expense")
 	}
 	switch p {
 	case worker:

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/workforce"
 )
 
@@ -69,4 +70,79 @@ func (w *world) weeks(ctx context.Context, who post, s catalogue.Service, places
 		n++
 	}
 	return nil
+}
+
+// known is what the register says of a colleague, with the age in months of her DBS check.
+type known struct {
+	who                             post
+	service                         string
+	engaged                         workforce.Engaged
+	gender                          workforce.Gender
+	skills, languages, areas, times []string
+	dbs                             int
+	note                            string
+	study                           string // of a student: what, and which year
+	claims                          int    // pence of an expense that waits
+}
+
+// registered is who there is, what they can do, and what is due for them.
+var registered = []known{
+	{worker, "barnet-asb", workforce.Paid, workforce.Woman, []string{"hate_crime", "community_marac"}, []string{"urdu", "punjabi"}, nil, []string{"weekday_mornings", "weekday_afternoons"}, 34, "Two hard weeks. No new high-risk case before the next time.", "", 0},
+	{barnetWorker, "barnet-asb", workforce.Student, workforce.Woman, []string{"young_people"}, []string{"romanian"}, nil, []string{"weekday_afternoons"}, 5, "Sits in on first contacts; writes up one a week.", "Criminology, year 3", 0},
+	{worker, "pilot", workforce.Paid, workforce.Woman, []string{"hate_crime", "court_support"}, []string{"urdu", "punjabi"}, []string{"E06000005", "E06000004"}, []string{"weekday_mornings", "weekday_afternoons"}, 34, "Caseload looked at case by case. Two can close.", "", 0},
+	{otherWorker, "pilot", workforce.Paid, workforce.Man, []string{"mental_health", "lone_working"}, nil, nil, []string{"weekday_mornings", "weekday_afternoons"}, 20, "All well. Wants the trauma course.", "", 0},
+	{coach, "asc", workforce.Paid, workforce.Woman, []string{"older_people", "lone_working"}, []string{"gujarati", "hindi"}, []string{"E07000209", "E07000217"}, []string{"weekday_mornings", "evenings"}, 12, "Good endings in both cases.", "", 0},
+	{otherCoach, "asc", workforce.Volunteer, workforce.Man, []string{"bereavement"}, []string{"bsl"}, []string{"E07000211", "E07000209"}, []string{"evenings", "weekends"}, 35, "Settled in. First debrief after each session.", "", 1840},
+	{worker, "harmony", workforce.Paid, workforce.Woman, []string{"hate_crime"}, []string{"urdu", "punjabi"}, nil, []string{"weekday_mornings", "weekday_afternoons"}, 34, "Ask about the flat on the third floor next time.", "", 0},
+	{otherWorker, "harmony", workforce.Paid, workforce.Man, []string{"mental_health"}, nil, nil, []string{"weekday_mornings", "weekday_afternoons"}, 20, "All well.", "", 0},
+}
+
+// staffRecords puts them into the register as their supervisor does, three weeks ago.
+func (w *world) staffRecords(ctx context.Context) error {
+	for _, k := range registered {
+		if err := w.enrols(ctx, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *world) enrols(ctx context.Context, k known) error {
+	s := w.service(k.service, w.Now.Date())
+	t := w.begin(k.service, working(s, w.Now.Date().AddDays(-21)), 0)
+	t.on(t.today(), 14, 0)
+	whose, today := w.staff[k.who].account, t.today()
+	acts := []func(context.Context, *gate.Tx) error{
+		of(workforce.Describe{Service: s, Lists: workforce.ListsOf(w.Catalogue), Account: whose, Engaged: k.engaged, Gender: k.gender, Supervisor: w.staff[supervisor].account,
+			Skills: k.skills, Languages: k.languages, Areas: k.areas, Times: k.times}.Run),
+		of(workforce.RecordCheck{Service: s, Account: whose, Kind: "dbs", On: today.AddMonths(-k.dbs), Detail: "Seen, certificate handed back"}.Run),
+		of(workforce.RecordCheck{Service: s, Account: whose, Kind: "references", On: today.AddMonths(-k.dbs)}.Run),
+		of(workforce.RecordCheck{Service: s, Account: whose, Kind: "induction", On: today.AddMonths(1 - k.dbs)}.Run),
+		of(workforce.RecordCheck{Service: s, Account: whose, Kind: "safeguarding_training", On: today.AddMonths(-min(k.dbs, 20))}.Run),
+		of(workforce.Supervise{Service: s, Account: whose, Held: today, Note: k.note, Next: working(s, w.Now.Date().AddDays(6))}.Run),
+	}
+	if k.study != "" {
+		acts = append(acts, of(workforce.StartPlacement{Service: k.service, Account: whose, Institution: "University of Westminster", Study: k.study,
+			From: today.AddMonths(-1), Until: today.AddMonths(3), Supervisor: w.staff[supervisor].account}.Run))
+	}
+	if _, err := write(ctx, t, supervisor, func(ctx context.Context, tx *gate.Tx) (int, error) {
+		for _, do := range acts {
+			if err := do(ctx, tx); err != nil {
+				return 0, err
+			}
+		}
+		return len(acts), nil
+	}); err != nil {
+		return err
+	}
+	if k.claims == 0 {
+		return nil
+	}
+	claim := workforce.ClaimExpense{Service: k.service, Kinds: w.list("expense-kinds"), Kind: "mileage", On: today, Pence: k.claims, What: "To two sessions and back, 41 miles"}
+	return none(write(ctx, t, k.who, claim.Run))
+}
+
+// of leaves out what a command gives.
+func of[T any](run func(context.Context, *gate.Tx) (T, error)) func(context.Context, *gate.Tx) error {
+	return func(ctx context.Context, tx *gate.Tx) error { return none(run(ctx, tx)) }
 }

@@ -27,13 +27,14 @@ type Basis string
 
 // The bases of grants and exclusions.
 const (
-	BasisService  Basis = "service"              // the team that runs the service
-	BasisCase     Basis = "case"                 // the worker who holds the case
-	BasisReceipt  Basis = "receipt"              // the agency that referred
-	BasisPanel    Basis = "panel"                // an agency round the table
-	BasisConsent  Basis = "consent"              // the person agreed
-	BasisOwn      Basis = "own"                  // the account's own folder
-	BasisConflict Basis = "conflict of interest" // kept out
+	BasisService     Basis = "service"              // the team that runs the service
+	BasisCase        Basis = "case"                 // the worker who holds the case
+	BasisReceipt     Basis = "receipt"              // the agency that referred
+	BasisPanel       Basis = "panel"                // an agency round the table
+	BasisConsent     Basis = "consent"              // the person agreed
+	BasisOwn         Basis = "own"                  // the account's own folder
+	BasisSupervision Basis = "supervision"          // whoever supervises a worker, of her record
+	BasisConflict    Basis = "conflict of interest" // kept out
 )
 
 // Grant lets a grantee (an account, a team or an agency) see sections of a folder.

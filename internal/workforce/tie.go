@@ -13,4 +13,19 @@ var _ = audit.Tie(store.SQL("workforce.untied", `
 	UNION ALL
 	SELECT 'workforce_day', id, last_entry FROM workforce_day t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'workforce_person', id, last_entry FROM workforce_person t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'workforce_check', id, last_entry FROM workforce_check t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'workforce_expense', id, last_entry FROM workforce_expense t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'workforce_placement', id, last_entry FROM workforce_placement t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'workforce_absence', id, last_entry FROM workforce_absence t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))

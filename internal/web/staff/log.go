@@ -59,7 +59,7 @@ func (p pages) logPage(r *web.Request, l logged) view.Page {
 		Lead:  "Days worked, and what no count of cases shows. Both stand in the returns.",
 		Intro: choose(workLog, l.service, l.may),
 		Body:  view.Parts{l.todayPart(r), p.activitiesPart(r, l)},
-		Aside: l.daysPart()}
+		Aside: view.Parts{view.Paragraph{Body: view.Link{Text: "Your record: supervision, checks, expenses, days away", Href: at(register+"/"+me, l.service.Key)}}, l.daysPart()}}
 }
 
 // todayPart is one press for where somebody is today.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"goldenthread/internal/access"
@@ -24,7 +25,7 @@ type pages struct{ set *catalogue.Set }
 func Routes(set *catalogue.Set) web.Routes {
 	const get, post = http.MethodGet, http.MethodPost
 	p := pages{set}
-	return web.Routes{
+	routes := web.Routes{
 		{Method: get, Pattern: workLog, Action: workforce.ActSeeLog, Handler: p.showLog},
 		{Method: get, Pattern: workLog + "/activity", Action: workforce.ActLog, Handler: web.Show(p.activityPage)},
 		{Method: post, Pattern: workLog + "/activity", Action: workforce.ActLog, Handler: p.doActivity},
@@ -32,19 +33,24 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: get, Pattern: workLog + "/day", Action: workforce.ActLog, Handler: web.Show(p.dayPage)},
 		{Method: post, Pattern: workLog + "/day", Action: workforce.ActLog, Handler: p.doDay},
 		{Method: post, Pattern: workLog + "/day/back", Action: workforce.ActLog, Handler: p.takeBackDay},
+		{Method: get, Pattern: register, Action: workforce.ActRegister, Handler: p.showRegister},
+		{Method: get, Pattern: register + "/{account}", Action: workforce.ActSeeRecord, Handler: p.showRecord},
+		{Method: post, Pattern: register + "/{account}/back", Action: workforce.ActAway, Handler: p.comeBack},
+		{Method: post, Pattern: register + "/{account}/expense/decide", Action: workforce.ActSupervise, Handler: p.decideExpense},
 	}
+	return append(routes, p.forms(describe, supervisor, check, supervision, expense, placement, away)...)
 }
 
 // asked gives the service a page is about: the one named in the address or the form, or the first
-// that the reader may; and all she may choose from.
-func (p pages) asked(v *gate.View, r *web.Request, act access.Action) (catalogue.Service, []catalogue.Service, error) {
+// in which the reader may do one of some things; and all she may choose from.
+func (p pages) asked(v *gate.View, r *web.Request, acts ...access.Action) (catalogue.Service, []catalogue.Service, error) {
 	key := r.Form().Text("service")
 	if key == "" {
 		key = r.Query("service")
 	}
 	var may []catalogue.Service
 	for _, s := range p.set.Services() {
-		if v.Actor().HoldsAny(s.Key, act.Policy().Roles...) {
+		if slices.ContainsFunc(acts, func(a access.Action) bool { return v.Actor().HoldsAny(s.Key, a.Policy().Roles...) }) {
 			may = append(may, s)
 		}
 	}
