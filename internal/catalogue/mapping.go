@@ -113,11 +113,28 @@ type Mapping struct {
 	Dates     []string `yaml:"dates"`     // "dd/mm/yyyy", tried in this order
 	YesNo     YesNo    `yaml:"yes_no"`
 	Columns   []Column `yaml:"columns"`
+	XML       XML      `yaml:"xml"`
 	MaxRows   int      `yaml:"max_rows"`
 	MaxCell   int      `yaml:"max_cell"` // characters
 
 	layouts []string
 	File    string `yaml:"-"`
+}
+
+// XML says how the same file comes as XML. With no rows it can't.
+type XML struct {
+	Rows   []string `yaml:"rows"`   // names of the element that is one row
+	Groups []string `yaml:"groups"` // names of elements that only hold others: their cells go by their own name
+}
+
+// IsRow tells whether an element is a row; names are compared as headers are.
+func (x XML) IsRow(name string) bool { return named(x.Rows, name) }
+
+// IsGroup tells whether an element only holds others.
+func (x XML) IsGroup(name string) bool { return named(x.Groups, name) || named(x.Rows, name) }
+
+func named(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return plainHeader(n) == plainHeader(name) })
 }
 
 // YesNo lists how flags are written, whatever the case. An empty cell is not known.
@@ -149,7 +166,7 @@ type Layout struct {
 func (m Mapping) Layout(header []string) Layout {
 	l := Layout{At: map[Field]int{}}
 	for i, h := range header {
-		field, ok := m.fieldOf(h)
+		field, ok := m.FieldOf(h)
 		if !ok {
 			l.Unread = append(l.Unread, h)
 			continue
@@ -168,7 +185,8 @@ func (m Mapping) Layout(header []string) Layout {
 	return l
 }
 
-func (m Mapping) fieldOf(header string) (Field, bool) {
+// FieldOf gives the field that comes under a header; false when no field claims it.
+func (m Mapping) FieldOf(header string) (Field, bool) {
 	h := plainHeader(header)
 	for _, c := range m.Columns {
 		if plainHeader(string(c.Field)) == h {

@@ -24,7 +24,7 @@ type importPolice struct {
 	output
 	Service string `required:"" help:"Key of the service the file is for: adt." placeholder:"KEY"`
 	Mapping string `help:"Key of the column mapping in the catalogue." default:"police-standard" placeholder:"KEY"`
-	File    string `arg:"" help:"The file, as CSV."`
+	File    string `arg:"" help:"The file, as CSV or XML."`
 }
 
 // Run takes the file in.

@@ -1,17 +1,21 @@
 package intake_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/unicode"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/intake/police"
 	"goldenthread/internal/intake/reason"
@@ -158,6 +162,29 @@ func TestReportedBeforeItHappened(t *testing.T) {
 		want := map[catalogue.Field]int{"postcode": 2, "phone_home": 2, "reported_date": 1, "offence_date": 1}
 		if diff := cmp.Diff(want, got.Doubts); diff != "" || got.Doubted != 3 {
 			t.Errorf("%d rows in doubt (-want +got):\n%s", got.Doubted, diff)
+		}
+	})
+}
+
+// TestXML: the same victim of the same crime as XML and as CSV is one row, under the same reasons; one that
+// can't be used is mended by column.
+func TestXML(t *testing.T) {
+	const file = `<?xml version="1.0"?><File><Crime><Force>Cleveland</Force><CrimeReference>CV/00001/14</CrimeReference><HOCode>105A</HOCode>
+		<Victim number="1"><Surname>Good1</Surname><Forename>Keeley</Forename><DOB>14/03/1987</DOB><OffenceDate>20/07/2014</OffenceDate>
+		<HomePhone>01632 960001</HomePhone><Address>4 Larkmoss Row</Address><Postcode>TS1 3AB</Postcode><Consent>Informed</Consent><SafeToPhone>Y</SafeToPhone></Victim>
+		<Victim number="2"><Surname>Good2</Surname><DOB>31/02/1987</DOB></Victim></Crime></File>`
+	bothEngines(t, func(t *testing.T, f *fixture) {
+		f.importFile(t, "adt", []byte(columns+good(1)))
+		got := f.importFile(t, "adt", []byte(file))
+		if got.Accepted != 1 || got.NotUsable != 1 || got.AlreadyHere != 1 || got.Reasons[reason.BadDate] != 1 {
+			t.Errorf("%+v, %v, %d were here", got.Sums, got.Reasons, got.AlreadyHere)
+		}
+		broken := read(t, f, f.as(t, access.Administrator, "adt"), func(ctx context.Context, v *gate.View) (intake.Broken, error) {
+			return intake.BrokenRow(ctx, v, got.Batch.ID, 2)
+		})
+		cells, ok := broken.Cells(set, f.Clock.Now().Date())
+		if i := slices.IndexFunc(cells, func(c police.Cell) bool { return c.Wrong != "" }); !ok || i < 0 || cells[i].Field != catalogue.FieldBirth {
+			t.Errorf("by column: %v, %+v", ok, cells)
 		}
 	})
 }

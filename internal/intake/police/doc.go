@@ -15,6 +15,9 @@
 //   - A file cut in half gives the rows before the cut. A last row without a line end may be cut in
 //     its last word, so it is doubted even when it looks whole.
 //
+// The same rows come as XML too, one element for each victim ([catalogue.XML] says which). Entities are
+// never resolved; a file that declares a document type is refused; no piece longer than a row is held.
+//
 // UTF-8 and Windows-1252 are told apart row by row, since forces paste one into the other.
 //
 // Row numbers count from 1 at the first row under the column names; line numbers are those of a

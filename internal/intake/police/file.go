@@ -16,6 +16,8 @@ const (
 	WrongColumns  Fault = "wrong_columns"
 	LineTooLong   Fault = "line_too_long"
 	TooManyRows   Fault = "too_many_rows"
+	BrokenFile    Fault = "broken_file" // XML that stops making sense, or is cut
+	Unsafe        Fault = "unsafe"      // XML that declares entities or points outside itself
 )
 
 // Problem is what is wrong with a whole file, and how to mend it. It holds no personal data.

@@ -76,6 +76,9 @@ func (s *scan) file() error {
 			return errs.Wrap(errs.Unavailable, "reading the file", err)
 		}
 	}
+	if bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(head, byteOrderMark)), []byte("<")) {
+		return s.xml()
+	}
 	s.split.r = s.in
 	if err := s.header(); err != nil || s.sum.Problem != nil {
 		return err
@@ -153,14 +156,22 @@ func (s *scan) rows() error {
 		case err != nil:
 			return errs.Wrap(errs.Unavailable, "reading the file", err)
 		}
-		if s.m.MaxRows > 0 && s.sum.Rows == s.m.MaxRows {
-			s.sum.Problem = &Problem{TooManyRows, "The file has more than " + strconv.Itoa(s.m.MaxRows) + " rows. The rows before stand; send the rest as another file"}
+		if s.full() {
 			return nil
 		}
 		if err := s.give(s.row(rec)); err != nil {
 			return err
 		}
 	}
+}
+
+// full notes, and tells, that one more row would be too many.
+func (s *scan) full() bool {
+	if s.m.MaxRows == 0 || s.sum.Rows < s.m.MaxRows {
+		return false
+	}
+	s.sum.Problem = &Problem{TooManyRows, "The file has more than " + strconv.Itoa(s.m.MaxRows) + " rows. The rows before stand; send the rest as another file"}
+	return true
 }
 
 func (r record) lineOr(n int) int {

@@ -35,7 +35,7 @@ func (p pages) filePage(r *web.Request, a view.Answers) (view.Page, error) {
 	page.Body = view.Parts{
 		view.Para("Every row ends in one of five ways, with its reason, and the five add up to the rows of the file. The same file again adds nothing; a file that was interrupted goes on where it stopped."),
 		view.Form{Action: section + "/file", Key: r.Key(), Upload: true, Body: view.Parts{service.From(a),
-			view.FileInput{Name: "file", Label: "The file", Hint: "A CSV file with one row for each victim and the column names on top", Accept: ".csv,text/csv"}.From(a)},
+			view.FileInput{Name: "file", Label: "The file", Hint: "CSV with one row for each victim and the column names on top, or XML with one element for each victim", Accept: ".csv,.xml,text/csv,application/xml"}.From(a)},
 			Submit: view.Button{Text: "Take in the file"}},
 	}
 	return page, nil
