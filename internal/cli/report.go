@@ -5,67 +5,136 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"goldenthread/internal/app"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/report"
+	"goldenthread/internal/web/reports"
 )
 
 type reportCommand struct {
-	Run reportRun `cmd:"" help:"Make a return of one year and print it."`
+	Run   reportRun   `cmd:"" help:"Make a return and print it."`
+	Check reportCheck `cmd:"" help:"Compare a return with published figures; exit 1 when any differs."`
+}
+
+// reportAsked is which return is wanted.
+type reportAsked struct {
+	place
+	output
+	Key  string `arg:"" help:"Which return: barnet-annual, surrey-indicators, or another under catalogue/reports."`
+	From string `required:"" help:"First day of the period." placeholder:"2017-04-01"`
+	To   string `required:"" help:"Last day of the period." placeholder:"2018-03-31"`
+	AsAt string `help:"Count what was recorded up to this day; without it, up to now." placeholder:"DATE"`
 }
 
 type reportRun struct {
-	place
-	output
-	Key  string `arg:"" help:"Which return: barnet-annual."`
-	From string `required:"" help:"First day of the year." placeholder:"2017-04-01"`
-	To   string `required:"" help:"Last day of the year." placeholder:"2018-03-31"`
-	AsAt string `help:"Count what was recorded up to this day; without it, up to now." placeholder:"DATE"`
-	CSV  bool   `name:"csv" help:"Answer with a table for a spreadsheet."`
+	reportAsked
+	Publish bool   `help:"Leave out small numbers, and with them as much as is needed so that they can't be worked out."`
+	Format  string `enum:"text,html,csv,xlsx" default:"text" help:"How to answer: text, html, csv or xlsx."`
+	CSV     bool   `name:"csv" help:"The same as --format csv."`
 }
 
 // Run makes the return.
-func (c reportRun) Run(r *run) (err error) {
-	from, err := day("--from", c.From)
+func (c reportRun) Run(r *run) error {
+	made, err := c.make(r)
 	if err != nil {
 		return err
 	}
-	to, err := day("--to", c.To)
-	if err != nil {
-		return err
-	}
-	var asAt clock.Date
-	if c.AsAt != "" {
-		if asAt, err = day("--as-at", c.AsAt); err != nil {
-			return err
-		}
-	}
-	if err := c.there(); err != nil {
-		return err
-	}
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, a.Close()) }()
-	if _, err := a.Reports.Definition(c.Key); err != nil {
-		return wrong("there is no return with that key")
-	}
-	m := report.Make{Book: a.Reports, Report: c.Key, From: from, To: to, AsAt: asAt}
-	made, err := gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
-	if err != nil {
-		return err
+	if c.Publish {
+		made = made.Publish()
 	}
 	if c.CSV {
+		c.Format = "csv"
+	}
+	switch {
+	case c.JSON:
+	case c.Format == "html":
+		return reports.WriteHTML(r.io.Out, made)
+	case c.Format == "csv":
 		return made.WriteCSV(r.io.Out)
+	case c.Format == "xlsx":
+		return made.WriteXLSX(r.io.Out)
 	}
 	var wrote error
 	if err := r.answer(c.output, made, func(w io.Writer) { wrote = made.WriteText(w) }); err != nil {
 		return err
 	}
 	return wrote
+}
+
+type reportCheck struct {
+	reportAsked
+	Against string `required:"" help:"CSV file of published figures: table,row,column,figure." placeholder:"FILE"`
+}
+
+// Run compares the return with the file; a difference is exit code 1, and each is named.
+func (c reportCheck) Run(r *run) error {
+	file, err := os.Open(c.Against)
+	if err != nil {
+		return wrong("the published figures can't be read: " + reasonOf(err))
+	}
+	claims, err := report.ReadClaims(file)
+	file.Close() //nolint:errcheck // it was only read
+	if err != nil {
+		return wrong(c.Against + ": " + err.Error())
+	}
+	made, err := c.make(r)
+	if err != nil {
+		return err
+	}
+	differ := made.Against(claims)
+	answer := struct {
+		Report      string              `json:"report"`
+		CheckCode   string              `json:"check_code"`
+		Checked     int                 `json:"checked"`
+		OK          bool                `json:"ok"`
+		Differences []report.Difference `json:"differences"`
+	}{made.Key, made.CheckCode, len(claims), len(differ) == 0, differ}
+	if err := r.answer(c.output, answer, func(w io.Writer) {
+		fmt.Fprintf(w, "%d figures compared, %d differ.\n", len(claims), len(differ))
+		for _, d := range differ {
+			fmt.Fprintf(w, "- %s/%s/%s: %s\n", d.Table, d.Row, d.Column, d.Text)
+		}
+	}); err != nil {
+		return err
+	}
+	if len(differ) > 0 {
+		return refusal{exitNo}
+	}
+	return nil
+}
+
+// make makes the return that was asked for.
+func (c reportAsked) make(r *run) (made report.Report, err error) {
+	from, err := day("--from", c.From)
+	if err != nil {
+		return made, err
+	}
+	to, err := day("--to", c.To)
+	if err != nil {
+		return made, err
+	}
+	var asAt clock.Date
+	if c.AsAt != "" {
+		if asAt, err = day("--as-at", c.AsAt); err != nil {
+			return made, err
+		}
+	}
+	if err := c.there(); err != nil {
+		return made, err
+	}
+	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	if err != nil {
+		return made, err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	if _, err := a.Reports.Definition(c.Key); err != nil {
+		return made, wrong("there is no return with that key")
+	}
+	m := report.Make{Book: a.Reports, Report: c.Key, From: from, To: to, AsAt: asAt}
+	return gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
 }
 
 func day(flag, text string) (clock.Date, error) {

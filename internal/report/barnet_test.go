@@ -85,15 +85,18 @@ func readBarnet(t testing.TB) barnet.Records {
 	return r
 }
 
-func barnetDefinition(t testing.TB) Definition {
+func barnetDefinition(t testing.TB) Definition { return definition(t, "barnet-annual") }
+
+// definition gives a return of the shipped catalogue.
+func definition(t testing.TB, key string) Definition {
 	t.Helper()
 	all, err := Load(os.DirFS("../../catalogue"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(all, func(d Definition) bool { return d.Key == "barnet-annual" })
+	i := slices.IndexFunc(all, func(d Definition) bool { return d.Key == key })
 	if i < 0 {
-		t.Fatal("the catalogue has no barnet-annual")
+		t.Fatal("the catalogue has no " + key)
 	}
 	return all[i]
 }
@@ -146,6 +149,12 @@ func TestBarnetTables(t *testing.T) {
 		"mediation":      {"Mediation referrals: 5 1 1 1 2 8", "All: 5 1 1 1 2 8"},
 		"marac_advocacy": {"People spoken up for: 9 6 7 4 11 26", "All: 9 6 7 4 11 26"},
 		"court":          {"People supported at court: 2 1 2 1 3 6", "All: 2 1 2 1 3 6"},
+		"gender_census":  {"Female: 54 68.4 57.5 77.6 51.6", "Male: 25 31.6 22.4 42.5 48.4", "All: 79 100 - - 100"},
+		"ethnicity_census": {"White: 47 67.1 55.5 77 57.7 64", "Asian: 14 20 12.3 30.8 19.3 18", "Black: 9 12.9 6.9 22.7 7.9 8",
+			"Mixed: 0 0 0 5.2 5.4 5", "Other: 0 0 0 5.2 9.8 5", "Not given: 9 - - - - -", "All: 79 100 - - 100 100"},
+		"age_census": {"18 to 25: 11 15.3 8.8 25.3 11.7", "26 to 35: 11 15.3 8.8 25.3 19.6", "36 to 45: 15 20.8 13.1 31.6 20.1", "46 to 55: 12 16.7 9.8 26.9 17.5",
+			"56 to 65: 14 19.4 12 30 13.5", "66 and over: 9 12.5 6.7 22.1 17.6", "Not given: 7 - - - -", "All: 79 100 - - 100"},
+		"ages": {"Mean age: 45.8", "Median age: 43", "All: -"},
 	}
 	got := map[string][]string{}
 	for _, table := range r.Tables {
@@ -213,7 +222,7 @@ func TestBarnetJSON(t *testing.T) {
 	for _, table := range got.Tables {
 		ids = append(ids, table.ID)
 	}
-	want := strings.Fields("referrals supported target sources onward needs additional_needs gender ethnicity age mediation marac_advocacy court")
+	want := strings.Fields("referrals supported target sources onward needs additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages")
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Fatalf("table ids (-want +got):\n%s", diff)
 	}

@@ -82,6 +82,9 @@ func (d Definition) covers() Length {
 	return d.Covers
 }
 
+// Months gives how many months the return covers; 0 when it covers any time.
+func (d Definition) Months() int { return d.covers().months() }
+
 // whole gives the column of a table that counts all of the period.
 func (l Layout) whole() Column {
 	switch {

@@ -34,23 +34,28 @@ func (t Table) differences(row Row, printed map[Column]Figure) []Note {
 		if was == is || is == Hidden {
 			continue
 		}
-		sign, of := "", ""
-		if col == Percent {
-			sign, of = "%", fmt.Sprintf(" (%s of %s)", row.Cells[t.Whole()], t.Total.Cells[t.Whole()])
-		}
-		text := fmt.Sprintf("%s, %s: printed as %s%s, but it is %s%s%s.", t.Title, row.Label, was, sign, is, sign, of)
-		cause := t.cause(row, col, printed)
-		if cause != "" {
-			text += " Likely cause: " + cause + "."
-		} else {
-			text += " No likely cause was found: open the figure and go through its records."
-		}
-		if sum, ok := t.printedSum(); col == Percent && ok && sum != 100 {
-			text += fmt.Sprintf(" The printed column adds to %d.", sum)
-		}
-		notes = append(notes, Note{About: Differs, Table: t.ID, Row: row.Key, Column: col, Printed: &was, Is: &is, Cause: cause, Text: text})
+		notes = append(notes, Note{About: Differs, Table: t.ID, Row: row.Key, Column: col, Printed: &was, Is: &is,
+			Cause: t.cause(row, col, printed), Text: t.difference(row, col, printed)})
 	}
 	return notes
+}
+
+// difference says in words how a printed figure differs, and why, as far as can be guessed.
+func (t Table) difference(row Row, col Column, printed map[Column]Figure) string {
+	sign, of := "", ""
+	if col == Percent {
+		sign, of = "%", fmt.Sprintf(" (%s of %s)", row.Cells[t.Whole()], t.Total.Cells[t.Whole()])
+	}
+	text := fmt.Sprintf("%s, %s: printed as %s%s, but it is %s%s%s.", t.Title, row.Label, printed[col], sign, row.Cells[col], sign, of)
+	if cause := t.cause(row, col, printed); cause != "" {
+		text += " Likely cause: " + cause + "."
+	} else {
+		text += " No likely cause was found: open the figure and go through its records."
+	}
+	if sum, ok := t.printedSum(); col == Percent && ok && sum != 100 {
+		text += fmt.Sprintf(" The printed column adds to %d.", sum)
+	}
+	return text
 }
 
 // cause guesses how a printed figure came to be wrong. The first that fits is given.

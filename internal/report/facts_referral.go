@@ -47,6 +47,10 @@ const (
 		LEFT JOIN assessment_v_fact_rating a ON a.folder_id = r.folder_id AND` + latestRating + `
 		WHERE` + accepted
 
+	// assessedFacts are new referrals with a scored risk assessment by the as-at date (R051).
+	assessedFacts = referred + `'' AS code FROM referral_v_fact_referral r
+		WHERE EXISTS (SELECT 1 FROM assessment_v_fact_rating a WHERE a.folder_id = r.folder_id AND a.recorded_at < $5) AND` + accepted
+
 	// movedFacts are new referrals by the question that added most to their latest score: the most
 	// significant vulnerability (R186). Of two that added as much, the first by its key.
 	movedFacts = referred + `COALESCE((SELECT w.question FROM assessment_v_fact_rated_answer w
@@ -79,6 +83,11 @@ var referralSources = []source{
 	{measure: Rated, unit: newReferrals,
 		own:  store.SQL("report.rated", counts+ratedFacts+countsEnd),
 		list: store.SQL("report.ratedListed", lists+ratedFacts+listsEnd)},
+	{measure: Assessed, unit: newReferrals,
+		own:   store.SQL("report.assessed", counts+assessedFacts+countsEnd),
+		list:  store.SQL("report.assessedListed", lists+assessedFacts+listsEnd),
+		by:    store.SQL("report.assessedBy", answers+assessedFacts+answersEnd),
+		chose: store.SQL("report.assessedByListed", lists+assessedFacts+choosesEnd)},
 	{measure: Moved, unit: newReferrals,
 		own:  store.SQL("report.moved", counts+movedFacts+countsEnd),
 		list: store.SQL("report.movedListed", lists+movedFacts+listsEnd)},

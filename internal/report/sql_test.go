@@ -234,7 +234,7 @@ func TestEveryFigureOpens(t *testing.T) {
 				for _, table := range r.Tables {
 					for _, row := range append(slices.Clone(table.Rows), table.Total) {
 						for _, h := range table.Columns {
-							if h.Column.opens() {
+							if table.Opens(h.Column) {
 								checkPages(ctx, t, s, r.definition, Open{Make: m, Table: table.ID, Row: row.Key, Column: h.Column, Limit: 7}, table, row)
 							}
 						}

@@ -28,6 +28,7 @@ const (
 	Advocacy        Measure = "advocacy"         // people spoken up for, by forum, each once
 	Court           Measure = "court"            // people supported at court, each once
 	Rated           Measure = "rated"            // new referrals by the band of their latest risk assessment; none: not assessed
+	Assessed        Measure = "assessed"         // new referrals with a scored risk assessment
 	Moved           Measure = "moved"            // new referrals by the question that weighed most in their latest risk assessment
 
 	ToContact Measure = "to_contact" // from receipt to the first time the person was reached

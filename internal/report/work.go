@@ -216,6 +216,9 @@ func (r Report) ends(n, target int) result {
 // ages gives the mean or the median of a table of ages, of those whose age is known.
 func (r Report) ages(w Working) result {
 	t, _ := r.Table(w.Mean + w.Middle)
+	if t.hides() {
+		return result{value: Hidden, low: None, high: None, how: "it is made of figures that are not shown"}
+	}
 	var known []Tally
 	n, sum := 0, 0
 	for _, row := range t.tallies {

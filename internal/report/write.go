@@ -23,7 +23,7 @@ func (r Report) WriteCSV(w io.Writer) error {
 	}
 	for _, t := range r.Tables {
 		put()
-		put(t.Caption)
+		put(t.says())
 		heads := []string{t.Title}
 		for _, c := range t.Columns {
 			heads = append(heads, c.Text)
@@ -33,6 +33,9 @@ func (r Report) WriteCSV(w io.Writer) error {
 			cells := []string{row.Label}
 			for _, c := range t.Columns {
 				cells = append(cells, row.Text(c.Column))
+			}
+			if row.Why != "" {
+				cells = append(cells, row.Why)
 			}
 			put(cells...)
 		}
@@ -52,7 +55,7 @@ func (r Report) WriteText(w io.Writer) error {
 		fmt.Fprintf(&b, "%s: %s\n", line[0], line[1])
 	}
 	for _, t := range r.Tables {
-		fmt.Fprintf(&b, "\n%s\n", t.Caption)
+		fmt.Fprintf(&b, "\n%s\n", t.says())
 		tw := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 		width := 0
 		for _, row := range t.printed() {
@@ -67,6 +70,9 @@ func (r Report) WriteText(w io.Writer) error {
 			fmt.Fprintf(tw, "%-*s\t", width, row.Label)
 			for _, c := range t.Columns {
 				fmt.Fprintf(tw, "%s\t", row.Text(c.Column))
+			}
+			if row.Why != "" {
+				fmt.Fprintf(tw, "%s\t", row.Why)
 			}
 			fmt.Fprintln(tw)
 		}
@@ -85,9 +91,29 @@ func (r Report) head() [][2]string {
 		{"Return", r.Title},
 		{"Period", r.Period.From.Plain() + " to " + r.Period.To.Plain()},
 		{"As at", r.AsAt.Plain()},
+		{"Copy", r.Copy()},
 		{"Data quality", r.Quality},
 		{"Check code", r.CheckCode},
 	}
+}
+
+// Copy says which copy this is: the contract return in full, or one that may be published.
+func (r Report) Copy() string {
+	if r.Published {
+		return "For publication: numbers from 1 to 4 are not shown, nor others from which they could be worked out."
+	}
+	return "Contract return: every figure, small ones too. Not for publication."
+}
+
+// says is a table's caption and what it counts.
+func (t Table) says() string { return strings.TrimSuffix(t.Caption, ".") + ". " + t.What() }
+
+// What says what a table counts: "Counts new referrals."
+func (t Table) What() string {
+	if t.Unit == nil {
+		return "Worked out from other tables."
+	}
+	return "Counts " + t.Unit.Many + "."
 }
 
 // printed gives a table's lines with the total, which a table of one line does not repeat.

@@ -42,6 +42,23 @@ func Load() (*Set, error) {
 	return load(dist)
 }
 
+// Style gives the style sheets as one text, for a page that stands by itself outside the program.
+func Style() ([]byte, error) {
+	s, err := Load()
+	if err != nil {
+		return nil, err
+	}
+	var all []byte
+	for _, name := range []string{"govuk-frontend.min.css", "golden-thread.css"} {
+		content, ok := s.files[strings.TrimPrefix(s.paths[name], Prefix)]
+		if !ok {
+			return nil, fmt.Errorf("the style sheet %s is not built into this program", name)
+		}
+		all = append(all, content...)
+	}
+	return all, nil
+}
+
 func load(dist fs.FS) (*Set, error) {
 	manifest, err := fs.ReadFile(dist, "manifest.json")
 	if errors.Is(err, fs.ErrNotExist) {

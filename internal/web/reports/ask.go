@@ -10,12 +10,16 @@ import (
 	"goldenthread/internal/web"
 )
 
-// The names in addresses: those of the return, its year and the day it is made as at.
+// The names in addresses: those of the return, its period, the day it is made as at, and which copy.
 const (
 	askFrom = "from"
 	askTo   = "to"
 	askAsAt = "as_at"
+	askCopy = "copy" // "published": for publication
 )
+
+// published is the copy that may be published.
+const published = "published"
 
 // asked reads from the address which return is wanted. A day comes as one word, 2018-04-06, or as
 // the three inputs of the form. What cannot be read is said field by field.
@@ -53,6 +57,9 @@ func twoDigits(s string) string {
 // as at, so that what it leads to counts the same records.
 func address(r report.Report, page string, more ...[2]string) string {
 	q := url.Values{askFrom: {string(r.Period.From)}, askTo: {string(r.Period.To)}, askAsAt: {string(r.AsAt)}}
+	if r.Published {
+		q.Set(askCopy, published)
+	}
 	for _, pair := range more {
 		q.Set(pair[0], pair[1])
 	}

@@ -47,15 +47,17 @@ func (p pages) askAgain(r *web.Request, fault error) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	a := view.Answers{Values: url.Values{}}
-	for _, name := range []string{askFrom, askAsAt + "-day", askAsAt + "-month", askAsAt + "-year"} {
+	for _, name := range []string{askFrom, askFrom + "-day", askFrom + "-month", askFrom + "-year", askTo + "-day", askTo + "-month", askTo + "-year", askAsAt + "-day", askAsAt + "-month", askAsAt + "-year"} {
 		a.Values.Set(name, r.Query(name))
 	}
 	for _, f := range errs.FieldsOf(fault) {
 		switch f.Name {
 		case "as-at": // as the command line calls it
 			f.Name = askAsAt
-		case askTo: // the last day follows from the first
-			f.Name = askFrom
+		case askTo: // the last day follows from the first, but where any time can be asked for
+			if d.Months() > 0 {
+				f.Name = askFrom
+			}
 		}
 		a.Problems = append(a.Problems, f)
 	}
@@ -63,35 +65,44 @@ func (p pages) askAgain(r *web.Request, fault error) (web.Reply, error) {
 		Body: ask(d, "", r.Now().Date(), a)}), nil
 }
 
-// ask is the small form that makes a return: which year, and as at which day.
+// ask is the small form that makes a return: which period, and as at which day.
 func ask(d report.Definition, prefix string, today clock.Date, a view.Answers) view.Part {
-	year := view.Select{Name: askFrom, ID: prefix + askFrom, Label: "Year", Items: years(d, today)}
-	if items := year.Items; len(items) > 0 {
-		year.Value = items[0].Value
-	}
 	asAt := view.DateInput{Name: askAsAt, ID: prefix + askAsAt, Legend: "As at",
 		Hint: "Only what was recorded by the end of this day counts. Leave it empty for today."}
-	return view.Form{Action: section + "/" + url.PathEscape(d.Key), Search: true,
-		Body:   view.Parts{year.From(a), asAt.From(a)},
+	body := view.Parts{asAt.From(a)}
+	if d.Months() == 0 {
+		from := view.DateInput{Name: askFrom, ID: prefix + askFrom, Legend: "First day", Hint: "For example 1 4 2018."}
+		to := view.DateInput{Name: askTo, ID: prefix + askTo, Legend: "Last day", Hint: "For example 31 3 2019."}
+		body = view.Parts{from.From(a), to.From(a), asAt.From(a)}
+	} else {
+		which := view.Select{Name: askFrom, ID: prefix + askFrom, Label: "Period", Items: periods(d, today)}
+		if items := which.Items; len(items) > 0 {
+			which.Value = items[0].Value
+		}
+		body = view.Parts{which.From(a), asAt.From(a)}
+	}
+	return view.Form{Action: section + "/" + url.PathEscape(d.Key), Search: true, Body: body,
 		Submit: view.Button{Text: "Make the return", Kind: view.Secondary, Unseen: ": " + d.Title}}
 }
 
-// years are the years a return can be made for, latest first: each begins where the one before ends,
-// from the first day for which records are complete.
-func years(d report.Definition, today clock.Date) []view.Choice {
-	first := d.RecordsFrom
-	if first.IsZero() {
-		first = today.AddMonths(-12)
-	}
-	first = clock.NewDate(first.Year(), first.Month(), 1)
+// most is how many periods are offered; an earlier one is asked for by its address.
+const most = 60
+
+// periods are those a return can be made for, latest first: each begins where the one before ends, from
+// the first day for which records are complete.
+func periods(d report.Definition, today clock.Date) []view.Choice {
+	first := clock.NewDate(d.RecordsFrom.Year(), d.RecordsFrom.Month(), 1)
 	var list []view.Choice
-	for from := first; from <= today; from = from.AddMonths(12) {
-		to := from.AddMonths(12).AddDays(-1)
-		words := from.Month().String() + " " + strconv.Itoa(from.Year()) + " to " + to.Month().String() + " " + strconv.Itoa(to.Year())
+	for from := first; from <= today; from = from.AddMonths(d.Months()) {
+		to := from.AddMonths(d.Months()).AddDays(-1)
+		words := from.Month().String() + " " + strconv.Itoa(from.Year())
+		if d.Months() > 1 {
+			words += " to " + to.Month().String() + " " + strconv.Itoa(to.Year())
+		}
 		if to > today {
 			words += ", so far"
 		}
 		list = append([]view.Choice{{Value: string(from), Label: words}}, list...)
 	}
-	return list
+	return list[:min(len(list), most)]
 }

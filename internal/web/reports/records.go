@@ -89,6 +89,7 @@ func (p pages) recordsPage(r *web.Request, open report.Open, opened report.Opene
 		Lead: opened.Label + ", " + opened.Column.Text + ": " + opened.Figure.String() + ".",
 		Body: view.Parts{list, paging(open, opened)},
 		Aside: view.Parts{view.H2("About this page"),
+			view.Small(opened.Sentence),
 			view.Small("These are the records this figure counts, and no others. It is recorded that you opened them."),
 			view.Small("As at " + asAt(open, r.Now().Date()).Plain() + ".")},
 	}

@@ -20,6 +20,7 @@ func Routes(book *report.Book) web.Routes {
 		{Method: http.MethodGet, Pattern: section, Action: report.ActMake, Handler: p.list},
 		{Method: http.MethodGet, Pattern: section + "/{report}", Action: report.ActMake, Handler: p.read},
 		{Method: http.MethodGet, Pattern: section + "/{report}/csv", Action: report.ActMake, Handler: p.csv},
+		{Method: http.MethodGet, Pattern: section + "/{report}/xlsx", Action: report.ActMake, Handler: p.xlsx},
 		{Method: http.MethodGet, Pattern: section + "/{report}/records", Action: report.ActOpen, Handler: p.records},
 	}
 }

@@ -3,11 +3,18 @@ package reports
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"goldenthread/internal/report"
 	"goldenthread/internal/web/view"
 	"goldenthread/internal/web/view/chart"
 )
+
+// sheet is a return as it is drawn: with figures that open, or without.
+type sheet struct {
+	made  report.Report
+	opens bool
+}
 
 // table is one table as it stands on the page: its chart and its notes beside it.
 type table struct {
@@ -16,49 +23,73 @@ type table struct {
 }
 
 // tables draws the tables of a return, numbered in their order.
-func tables(made report.Report) []table {
-	list := make([]table, 0, len(made.Tables))
-	for i, t := range made.Tables {
-		pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Parts{drawing(made, t), remarks(made, t)}, Right: figures(made, t)}
+func (s sheet) tables() []table {
+	list := make([]table, 0, len(s.made.Tables))
+	for i, t := range s.made.Tables {
+		pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Parts{s.drawing(t), s.remarks(t)},
+			Right: view.Parts{s.figures(t), s.words(t)}}
 		list = append(list, table{t.ID, t.Title, pair.ID(), pair})
 	}
 	return list
 }
 
-// byQuarter tells whether a table is one line over the quarters of the year. It reads better as a
-// line for each quarter, and is drawn as columns.
+// byQuarter tells whether a table is one line over parts of the period. It reads better as a line for
+// each, and is drawn as columns.
 func byQuarter(t report.Table) bool {
-	return len(t.Rows) == 1 && slices.ContainsFunc(t.Columns, func(h report.Heading) bool { return h.Column == report.Q1 })
+	return len(t.Rows) == 1 && len(parts(t)) > 1
 }
 
-// drawing is the chart of a table's year: quarters as columns, anything else as bars, longest first.
-func drawing(made report.Report, t report.Table) view.Part {
+// parts are the columns of single months or quarters.
+func parts(t report.Table) []report.Heading {
+	return slices.DeleteFunc(slices.Clone(t.Columns), func(h report.Heading) bool {
+		switch h.Column {
+		case report.Q1, report.Q2, report.Q3, report.Q4:
+			return false
+		}
+		return !strings.HasPrefix(string(h.Column), "m") || len(h.Column) > 3
+	})
+}
+
+// drawing is the chart of a table: parts of the period as columns, districts as a map, anything else as
+// bars, longest first. Days waited are drawn by their median. What is worked out is no quantity of one kind.
+func (s sheet) drawing(t report.Table) view.Part {
+	if t.Unit == nil {
+		return nil
+	}
 	var values []chart.Value
 	add := func(label string, f report.Figure) {
-		values = append(values, chart.Value{Label: label, Value: f.Float()})
+		if f.Known() {
+			values = append(values, chart.Value{Label: label, Value: f.Float()})
+		}
 	}
 	if byQuarter(t) {
-		for _, h := range t.Columns {
-			if h.Column == report.Q1 || h.Column == report.Q2 || h.Column == report.Q3 || h.Column == report.Q4 {
-				add("Q"+string(h.Column[1:]), t.Rows[0].Cells[h.Column])
-			}
+		for _, h := range parts(t) {
+			label, _, _ := strings.Cut(h.Text, ",")
+			add(label, t.Rows[0].Cells[h.Column])
 		}
 		return chart.Columns{ID: "chart-" + t.ID, Title: t.Caption, Values: values}.Part()
 	}
+	column := t.Whole()
+	if slices.ContainsFunc(t.Columns, func(h report.Heading) bool { return h.Column == report.Median }) {
+		column = report.Median
+	}
 	for _, row := range t.Rows {
-		add(row.Label, row.Cells[t.Whole()])
+		add(row.Label, row.Cells[column])
 	}
 	slices.SortStableFunc(values, func(a, b chart.Value) int { return int(b.Value - a.Value) })
 	if target, named := t.Total.Cells[report.Target]; named {
 		add("Target", target)
 	}
+	if len(values) == 0 {
+		return nil
+	}
 	return chart.Bars{ID: "chart-" + t.ID, Title: t.Caption, Values: values}.Part()
 }
 
-// remarks are a table's notes, and the strip of a figure that was printed otherwise.
-func remarks(made report.Report, t report.Table) view.Part {
-	var parts view.Parts
-	for _, n := range made.Notes {
+// remarks are what the table counts, its notes, and the strip of a figure that was printed otherwise.
+func (s sheet) remarks(t report.Table) view.Part {
+	parts := view.Parts{view.Small(t.What())}
+	for _, n := range s.made.Notes {
 		switch {
 		case n.Table != t.ID:
 		case n.About == report.Differs:
@@ -70,10 +101,32 @@ func remarks(made report.Report, t report.Table) view.Part {
 	return parts
 }
 
+// words says each figure of the table in one plain sentence, to be read out or copied with it.
+func (s sheet) words(t report.Table) view.Part {
+	var items []view.Part
+	rows := t.Rows
+	if len(t.Rows) > 1 && t.Unit != nil {
+		rows = append(slices.Clone(rows), t.Total)
+	}
+	for _, row := range rows {
+		if row.Cells[t.Whole()] == report.Hidden {
+			continue
+		}
+		items = append(items, view.Text(s.made.Sentence(t.ID, row, t.Whole())))
+		if row.Why != "" && t.Unit != nil {
+			items = append(items, view.Text(row.Label+": "+row.Why+"."))
+		}
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return onScreen(view.Details{Summary: "In words: " + lowerFirst(t.Title), Body: view.List{Bullets: true, Small: true, Items: items}})
+}
+
 // figures is the table of the same figures. Every count opens to its records.
-func figures(made report.Report, t report.Table) view.Part {
+func (s sheet) figures(t report.Table) view.Part {
 	if byQuarter(t) {
-		return quarters(made, t)
+		return s.quarters(t)
 	}
 	out := view.Table{Caption: t.Caption, CaptionSize: "s", Pattern: view.Tight, Columns: []view.Column{{Head: firstHead(t)}}}
 	columns := onPage(t)
@@ -86,14 +139,14 @@ func figures(made report.Report, t report.Table) view.Part {
 	line := func(row report.Row) []view.Part {
 		cells := []view.Part{view.Text(row.Label)}
 		for _, h := range columns {
-			cells = append(cells, opening(made, t, row, h))
+			cells = append(cells, s.opening(t, row, h))
 		}
 		return cells
 	}
 	for _, row := range t.Rows {
 		out.Rows = append(out.Rows, line(row))
 	}
-	if len(t.Rows) > 1 {
+	if len(t.Rows) > 1 && t.Unit != nil {
 		out.Foot = line(t.Total)
 	}
 	return out
@@ -115,13 +168,13 @@ func firstHead(t report.Table) string {
 	return t.Title
 }
 
-// quarters turns a table of one line on its side: a line for each quarter, the year last.
-func quarters(made report.Report, t report.Table) view.Part {
+// quarters turns a table of one line on its side: a line for each part of the period, the whole last.
+func (s sheet) quarters(t report.Table) view.Part {
 	row := t.Rows[0]
 	out := view.Table{Caption: t.Caption, CaptionSize: "s", Pattern: view.Tight,
-		Columns: []view.Column{{Head: "Quarter"}, {Head: row.Label, Numeric: true}}}
+		Columns: []view.Column{{Head: "When"}, {Head: row.Label, Numeric: true}}}
 	for _, h := range t.Columns {
-		line := []view.Part{view.Text(h.Text), opening(made, t, row, h)}
+		line := []view.Part{view.Text(h.Text), s.opening(t, row, h)}
 		if h.Column == t.Whole() {
 			out.Foot = line
 			continue
@@ -132,13 +185,13 @@ func quarters(made report.Report, t report.Table) view.Part {
 }
 
 // opening is one figure: a link to its records when it counts any.
-func opening(made report.Report, t report.Table, row report.Row, h report.Heading) view.Part {
+func (s sheet) opening(t report.Table, row report.Row, h report.Heading) view.Part {
 	f := row.Cells[h.Column]
 	words := row.Text(h.Column)
-	if f.Int() == 0 || !t.Opens(h.Column) {
+	if f.Int() == 0 || !s.opens || !t.Opens(h.Column) {
 		return view.Text(words)
 	}
-	return view.Link{Text: words, Href: figureAddress(made, t.ID, row.Key, h.Column),
+	return view.Link{Text: words, Href: figureAddress(s.made, t.ID, row.Key, h.Column),
 		Label: fmt.Sprintf("%s: show the %s, %s, %s", words, records(f.Int()), row.Label, h.Text)}
 }
 
