@@ -14,6 +14,7 @@ import (
 	"goldenthread/internal/identity"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/report"
+	"goldenthread/internal/search"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/account"
 	"goldenthread/internal/web/assets"
@@ -22,6 +23,7 @@ import (
 	"goldenthread/internal/web/myday"
 	"goldenthread/internal/web/referrals"
 	"goldenthread/internal/web/reports"
+	websearch "goldenthread/internal/web/search"
 	"goldenthread/internal/web/staff"
 	"goldenthread/internal/web/view"
 	"goldenthread/internal/workforce"
@@ -33,6 +35,7 @@ var nav = []web.NavItem{
 	{Text: "My day", Path: "/my-day", Action: casework.ActMyDay},
 	{Text: "Referrals", Path: "/referrals", Action: referral.ActInbox},
 	{Text: "Cases", Path: "/cases", Action: casework.ActList},
+	{Text: "Find", Path: "/search", Action: search.ActFind},
 	{Text: "Work log", Path: "/work-log", Action: workforce.ActSeeLog},
 	{Text: "Staff", Path: "/staff", Action: workforce.ActRegister},
 	{Text: "Refer someone", Path: "/refer", Action: referral.ActReceive},
@@ -76,7 +79,7 @@ func (a *App) routes() (web.Routes, error) {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}
 	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), reports.Routes(a.Reports),
-		staff.Routes(a.Catalogue)), nil
+		staff.Routes(a.Catalogue), websearch.Routes(a.Catalogue, search.NewIndex())), nil
 }
 
 // front is the first page: whom a visitor can be in a demonstration, otherwise straight to work or to

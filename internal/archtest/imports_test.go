@@ -16,7 +16,7 @@ var ranks = [][]string{
 	{"audit"},
 	{"gate"},
 	{"agency"},
-	{"identity", "setup", "person", "assessment", "referral", "workforce", "casework"}, // the capabilities
+	{"identity", "setup", "person", "assessment", "referral", "workforce", "casework", "search"}, // the capabilities
 	{"intake"},
 	{"report", "retention"},
 	{"job", "web", "api"},
@@ -32,6 +32,7 @@ var arrows = map[string][]string{
 	"referral":  {"person", "assessment"},
 	"casework":  {"referral", "assessment", "person", "workforce", "identity"},
 	"workforce": {"identity"},
+	"search":    {"referral", "person", "casework"},
 }
 
 // apart are packages that stand beside the house: they may import these of it and no others.
