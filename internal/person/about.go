@@ -47,6 +47,7 @@ type SafeContact struct {
 	Letters   Permission // and of letters
 	Quiet     *Quiet     // she asked not to be contacted; nil: she did not
 	Version   int        // 0: never recorded
+	Changed   Changed
 }
 
 // Quiet is that she asked not to be contacted.
@@ -107,6 +108,13 @@ type Story struct {
 	ToldTo       string
 	Relationship Relationship
 	Version      int // 0: nothing was told yet
+	Changed      Changed
+}
+
+// Changed says who recorded something last, and when; its zero value is from before that was kept.
+type Changed struct {
+	By id.Account
+	At clock.Instant
 }
 
 // Values gives what is to be opened.
@@ -176,8 +184,8 @@ func scanAbout(scan store.Scan, folder id.Folder) (About, error) {
 		quiet                                             Quiet
 	)
 	err := scan(&a.Person, &nameRow, &full, &initials, &born, &a.Identity.Pronoun,
-		&a.Safe.State, &words, &say, &a.Safe.From, &a.Safe.To, &a.Safe.AskedOn, &a.Safe.Version,
-		&wants, &toldWhat, &a.Story.ToldOn, &a.Story.ToldTo, &a.Story.Relationship, &a.Story.Version,
+		&a.Safe.State, &words, &say, &a.Safe.From, &a.Safe.To, &a.Safe.AskedOn, &a.Safe.Version, &a.Safe.Changed.By, &a.Safe.Changed.At,
+		&wants, &toldWhat, &a.Story.ToldOn, &a.Story.ToldTo, &a.Story.Relationship, &a.Story.Version, &a.Story.Changed.By, &a.Story.Changed.At,
 		&quiet.Scope, &quiet.SaidOn, &quiet.HeardBy)
 	a.Identity.Name = NameColumn.Value(folder, nameRow, full)
 	a.Identity.Initials = InitialsColumn.Value(folder, nameRow, initials)

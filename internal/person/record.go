@@ -127,7 +127,7 @@ func (w *writing) contact(p id.Person, c NewContact) id.Contact {
 
 func (w *writing) rule(r SafeRule, version int) []any {
 	return []any{w.folder, r.state(), w.seal(RuleColumn, string(w.folder), r.Words), w.seal(SayColumn, string(w.folder), r.Say),
-		r.From, r.To, r.AskedOn, version, w.tx.Entry()}
+		r.From, r.To, r.AskedOn, version, w.tx.Entry(), w.tx.Actor().Account(), w.tx.Now()}
 }
 
 func (w *writing) story(s NewStory, version int) []any {
@@ -136,7 +136,7 @@ func (w *writing) story(s NewStory, version int) []any {
 		told = w.tx.Now().Date()
 	}
 	return []any{w.folder, w.seal(WantsColumn, string(w.folder), s.Wants), w.seal(ToldColumn, string(w.folder), s.Words),
-		told, s.ToldTo, s.relationship(), version, w.tx.Entry()}
+		told, s.ToldTo, s.relationship(), version, w.tx.Entry(), w.tx.Actor().Account(), w.tx.Now()}
 }
 
 // other keeps an other party: the first phone, e-mail and address, all in their own section.

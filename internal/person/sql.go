@@ -24,18 +24,18 @@ var (
 	VALUES {{rows 13}}`)
 
 	putRulesSQL = store.SQL("person.putRules", `
-	INSERT INTO safe_rule (folder_id, state, words, say, from_minute, to_minute, asked_on, version, last_entry)
-	VALUES {{rows 9}}
+	INSERT INTO safe_rule (folder_id, state, words, say, from_minute, to_minute, asked_on, version, last_entry, changed_by, changed_at)
+	VALUES {{rows 11}}
 	ON CONFLICT (folder_id) DO UPDATE SET state = excluded.state, words = excluded.words, say = excluded.say,
 		from_minute = excluded.from_minute, to_minute = excluded.to_minute, asked_on = excluded.asked_on,
-		version = safe_rule.version + 1, last_entry = excluded.last_entry`)
+		version = safe_rule.version + 1, last_entry = excluded.last_entry, changed_by = excluded.changed_by, changed_at = excluded.changed_at`)
 
 	putStoriesSQL = store.SQL("person.putStories", `
-	INSERT INTO story (folder_id, wants, told, told_on, told_to, relationship, version, last_entry)
-	VALUES {{rows 8}}
+	INSERT INTO story (folder_id, wants, told, told_on, told_to, relationship, version, last_entry, changed_by, changed_at)
+	VALUES {{rows 10}}
 	ON CONFLICT (folder_id) DO UPDATE SET wants = excluded.wants, told = excluded.told, told_on = excluded.told_on,
 		told_to = excluded.told_to, relationship = excluded.relationship,
-		version = story.version + 1, last_entry = excluded.last_entry`)
+		version = story.version + 1, last_entry = excluded.last_entry, changed_by = excluded.changed_by, changed_at = excluded.changed_at`)
 
 	// A number that is there already brings the same keys again.
 	addKeysSQL = store.SQL("person.addKeys", `

@@ -115,8 +115,9 @@ var demographicsSQL = store.SQL("person.demographics", `
 var aboutSQL = store.SQL("person.about", `
 	SELECT n.person_id, n.id, n.full_name, n.initials, n.born, n.pronoun,
 		COALESCE(r.state, 'not asked'), r.words, r.say, COALESCE(r.from_minute, 0), COALESCE(r.to_minute, 0),
-		COALESCE(r.asked_on, ''), COALESCE(r.version, 0),
+		COALESCE(r.asked_on, ''), COALESCE(r.version, 0), COALESCE(r.changed_by, ''), COALESCE(r.changed_at, 0),
 		s.wants, s.told, COALESCE(s.told_on, ''), COALESCE(s.told_to, ''), COALESCE(s.relationship, 'not asked'), COALESCE(s.version, 0),
+		COALESCE(s.changed_by, ''), COALESCE(s.changed_at, 0),
 		COALESCE(q.scope, ''), COALESCE(q.said_on, ''), COALESCE(q.heard_by, '')
 	FROM person_name n
 	LEFT JOIN safe_rule r ON r.folder_id = n.folder_id

@@ -1,8 +1,12 @@
 package referrals
 
 import (
+	"context"
+
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -13,8 +17,9 @@ import (
 func (p pages) phoneWay() way {
 	return way{pages: p, door: catalogue.DoorPhone, path: "/refer/call", title: "Take a call", source: "Who is calling?", send: "Keep what was said",
 		none: "None of your services takes people by telephone.", body: callBody, aside: callAside, needs: staffNeeds, checked: staffChecked,
-		grounds: []catalogue.LegalBasis{catalogue.BasisSelf, catalogue.BasisOptOut, catalogue.BasisExplicitConsent},
-		take:    func(_ *web.Form, form intake.Form) taking { return intake.PhoneCall(form).Run },
+		take: func(f intake.Form) func(context.Context, *gate.Tx) (intake.Receipt, error) {
+			return intake.PhoneCall(f).Run
+		},
 		done: func(_ way, _ *web.Request, receipt intake.Receipt, _ intake.Form) web.Reply {
 			return web.SeeOther(section + "/" + string(receipt.Reference)).Saying("What was said is kept. The reference, to read out: " + receipt.Reference.ReadOut())
 		}}
@@ -29,7 +34,7 @@ func callBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 		view.Para("In danger: ask them to ring 999, or ring it for them, and stay on the line."),
 		view.H2("2. In case we are cut off"), say("What shall I call you, and which number may I ring you back on?")}
 	fields = append(fields, peopleFields(a, "", "")...)
-	fields = append(append(fields, view.H2("3. How it is safe to make contact"), say("Who else might pick up? When is a good time? May we leave a message?")), safeFields(a, "They")...)
+	fields = append(append(fields, view.H2("3. How it is safe to make contact"), say("Who else might pick up? When is a good time? May we leave a message?")), safeFields(a, "They", person.SafeContact{})...)
 	fields = append(append(fields, view.H2("4. What happened"), say("Tell me what happened, in your own words. I write it down, so that you need not tell it again.")), w.happenedFields(services, a)...)
 	fields = append(append(fields, view.H2("5. Their agreement"), say("May we keep this and have somebody ring you? You can change your mind at any time.")),
 		basisFields(w.allBases(services), referral.Basis{}, a)...)

@@ -47,6 +47,7 @@ type sheet struct {
 	title  string
 	intro  view.Part
 	fields view.Parts
+	hidden []view.Hidden
 	submit view.Button
 }
 
@@ -61,7 +62,7 @@ func (f form) page(r *web.Request, a view.Answers) (view.Page, error) {
 		Title: d.title, Caption: home.caption, Section: home.section,
 		Back: &view.Back{Text: home.back, Href: home.address},
 		Body: view.Parts{d.intro, view.Form{
-			Action: s.address(f.path), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(s.Referral.Version)}},
+			Action: s.address(f.path), Key: r.Key(), Hidden: append(d.hidden, view.Hidden{Name: "version", Value: number(s.Referral.Version)}),
 			Body: d.fields, Submit: d.submit, Beside: view.Link{Text: "Cancel", Href: home.address},
 		}},
 	}, nil
@@ -119,7 +120,7 @@ func (p pages) find(r *web.Request, act access.Action) (subject, error) {
 		if s.About, err = person.Load(ctx, v, found.Folder); err != nil {
 			return subject{}, err
 		}
-		return s, v.OpenWhatMay(ctx, s.About.Identity.Values()...)
+		return s, v.OpenWhatMay(ctx, append(s.About.Identity.Values(), s.About.Safe.Values()...)...)
 	})
 }
 

@@ -201,15 +201,11 @@ func (p pages) aside(r *web.Request, in inboxed) view.Part {
 	}
 	if r.Could(referral.ActReceive) {
 		do = append(do, view.Link{Text: "Write down a referral", Href: "/refer"})
-		if in.service.Opens(catalogue.DoorPhone) {
-			do = append(do, view.Link{Text: "Take a call", Href: "/refer/call"})
-		}
-		if in.service.Opens(catalogue.DoorPanel) {
-			do = append(do, view.Link{Text: "A panel’s decision", Href: "/refer/panel"})
-		}
 	}
-	do = append(do, view.Link{Text: "Needed while we were shut", Href: section + "/out-of-hours"})
-	return append(parts, view.H2("Take in"), view.List{Items: do, Small: true})
+	if len(do) > 0 {
+		parts = append(parts, view.H2("Take in"), view.List{Items: do, Small: true})
+	}
+	return parts
 }
 
 // reasons counts why rows are held, the most frequent first.

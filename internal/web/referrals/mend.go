@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -20,7 +21,7 @@ func mendForm(s subject, a view.Answers) sheet {
 		}
 		fields = append(fields, view.Select{Name: "unit", Label: "Police unit that deals with it", Items: items}.From(a))
 	}
-	fields = append(fields, safeFields(a, "They")...)
+	fields = append(fields, safeFields(a, "They", person.SafeContact{})...)
 	fields = append(fields, basisFields(s.service, referral.Basis{Kind: ref.Basis, By: ref.BasisBy, How: ref.BasisHow, On: ref.BasisOn}, a)...)
 	d := sheet{title: "Mend and send again", fields: fields, submit: view.Button{Text: "Send again"}}
 	if ref.Missing != "" {
