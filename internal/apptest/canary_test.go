@@ -126,7 +126,7 @@ func work(s subject) {
 		does(assessment.Override{Folder: s.Folder, Assessment: assessed, Version: 1, Instrument: s.instrument(),
 			Band: bands[len(bands)-1].Key, Reason: sing(access.Risk)}.Run),
 		does(casework.AddNote{Case: s.ID, Text: sing(access.Notes)}.Run),
-		does(casework.RecordCourt{Case: s.ID, Kind: "hearing", On: "2026-11-19", Note: sing(access.Plan)}.Run),
+		does(casework.RecordCourt{Case: s.ID, Service: s.service, Kind: "hearing", On: "2026-11-19", Note: sing(access.Plan)}.Run),
 		does(casework.RecordAttempt{Case: s.ID, Service: s.service, Contact: s.contact().ID, Method: "phone", Outcome: casework.ReachedHer, Note: sing(access.Notes)}.Run),
 		does(casework.RecordSession{Case: s.ID, Service: s.service, List: strands, Strand: "listening", Minutes: 50, On: "2026-11-19", Note: sing(access.Notes)}.Run),
 		does(casework.ReferOnward{Case: s.ID, List: onward, Code: onward.Codes[0].Key, Agreed: true, On: "2026-11-19", What: sing(access.Needs)}.Run),
@@ -141,6 +141,25 @@ func work(s subject) {
 	} {
 		s.do(s.worker(), do)
 	}
+	replan(s)
+}
+
+// replan fills what else stands on a case, and changes the plan, so that what was agreed before is kept.
+func replan(s subject) {
+	for _, do := range []act{
+		does(casework.RecordIssue{Case: s.ID, List: s.list("additional-needs"), Code: "assault", What: sing(access.Story), Number: sing(access.Identity), ReportedTo: casework.ToPolice, ToldOn: "2026-11-19"}.Run),
+		does(casework.SetTie{Case: s.ID, List: s.list("ties"), Name: sing(access.Needs), Relation: "friend", Part: casework.Supports, Need: sing(access.Needs)}.Run),
+		does(casework.SetSafety{Case: s.ID, List: s.list("safety-items"), Code: "light", State: casework.SafetyAsked, Who: sing(access.Plan), On: "2026-11-19"}.Run),
+		does(casework.Liaise{Case: s.ID, Service: s.service, Kind: casework.Update, List: s.list("agencies-asked"), Agency: "police", What: sing(access.Plan), On: "2026-11-19"}.Run),
+		does(casework.AdviseOnPowers{Case: s.ID, List: s.list("asb-powers"), Codes: []string{"closure"}, Note: sing(access.Needs), On: "2026-11-19"}.Run),
+		does(casework.WriteCoachReferral{Case: s.ID, Why: sing(access.Plan), Wants: sing(access.Plan), Risks: sing(access.Plan), Contact: sing(access.Plan)}.Run),
+		does(casework.HearBack{Case: s.ID, Onward: s.item(casework.ItemOnward), Version: 1, Status: casework.OnwardChased, Words: sing(access.Needs), On: "2026-11-19"}.Run),
+	} {
+		s.do(s.worker(), do)
+	}
+	step := casework.Step{What: sing(access.Plan), Owner: casework.AgencyDoes, Agency: sing(access.Plan), Due: "2026-12-04"}
+	s.do(s.worker(), does(casework.PlanAction{Case: s.ID, Step: step}.Run))
+	s.do(s.worker(), does(casework.ChangeAction{Case: s.ID, Action: s.item(casework.ItemAction), Version: 1, State: casework.ActionDone}.Run))
 }
 
 // police takes in a file with a row that can't be used, which is kept as it came, to be mended.

@@ -231,11 +231,6 @@ func commands() []command {
 			return does(intake.PhoneCall{Service: s.service, Catalogue: s.a.Catalogue, Source: "self", Person: r.Supported,
 				Relationship: person.Neighbour, Why: r.Why, Basis: referral.Basis{Kind: catalogue.BasisSelf}, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}.Run)
 		}},
-		{name: "intake.PanelDecision", reach: ofOffice, events: []string{"referral.came"}, make: func(s subject) act {
-			r := s.a.Referral(s.t, home, s.a.Somebody())
-			return does(intake.PanelDecision{Decision: "support", Form: intake.Form{Service: s.service, Catalogue: s.a.Catalogue, Person: r.Supported,
-				Relationship: person.Neighbour, Why: r.Why, Basis: referral.Basis{Kind: catalogue.BasisPanelAgreed}, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}}.Run)
-		}},
 		{name: "intake.SelfReferral", reach: ofAnyone, events: []string{"referral.came"}, make: func(s subject) act {
 			r := s.a.Referral(s.t, home, s.a.Somebody())
 			return does(intake.SelfReferral{Service: s.service, Catalogue: s.a.Catalogue, Person: r.Supported,
@@ -309,13 +304,13 @@ func commands() []command {
 		{name: "casework.Advocate", events: []string{"case.advocated"}, make: func(s subject) act { return does(s.advocacy().Run) }},
 		{name: "casework.TellHer", events: []string{"case.told her"}, make: func(s subject) act {
 			s.do(s.worker(), does(s.advocacy().Run))
-			return does(casework.TellHer{Case: s.ID, Advocacy: s.item(casework.ItemAdvocacy), On: "2026-11-19"}.Run)
+			return does(casework.TellHer{Case: s.ID, Kind: casework.ItemAdvocacy, Item: s.item(casework.ItemAdvocacy), On: "2026-11-19"}.Run)
 		}},
 		{name: "casework.OfferMediation", events: []string{"case.mediation offered"}, make: func(s subject) act {
 			return does(casework.OfferMediation{Case: s.ID, Outcome: "offered", On: "2026-11-19"}.Run)
 		}},
 		{name: "casework.RecordCourt", events: []string{"case.court support"}, make: func(s subject) act {
-			return does(casework.RecordCourt{Case: s.ID, Kind: "hearing", On: "2026-11-19"}.Run)
+			return does(casework.RecordCourt{Case: s.ID, Service: s.service, Kind: "hearing", On: "2026-11-19"}.Run)
 		}},
 		{name: "casework.MakePromise", events: []string{"promise.made"}, make: func(s subject) act {
 			return does(casework.MakePromise{Case: s.ID, Service: s.service, What: "Ring her"}.Run)
@@ -339,6 +334,46 @@ func commands() []command {
 				return err
 			})
 			return does(casework.MoveGoal{Case: s.ID, Goal: agreed, Version: 1, State: casework.GoalMet}.Run)
+		}},
+		{name: "casework.ChangeGoal", events: []string{"case.goal changed"}, make: func(s subject) act {
+			s.do(s.worker(), does(s.goal().Run))
+			return does(casework.ChangeGoal{Case: s.ID, Goal: s.item(casework.ItemGoal), Version: 1, What: "Sleep through the night", With: casework.WithBoth, On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.PlanAction", events: []string{"case.action planned"}, make: func(s subject) act { return does(s.action().Run) }},
+		{name: "casework.ChangeAction", events: []string{"case.action changed"}, make: func(s subject) act {
+			s.do(s.worker(), does(s.action().Run))
+			return does(casework.ChangeAction{Case: s.ID, Action: s.item(casework.ItemAction), Version: 1, State: casework.ActionDone}.Run)
+		}},
+		{name: "casework.PlanFollowUp", events: []string{"case.follow-up planned"}, make: func(s subject) act {
+			return does(casework.PlanFollowUp{Case: s.ID, Every: 7, Method: catalogue.MethodPhone, On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.RecordIssue", events: []string{"case.issue told"}, make: func(s subject) act {
+			return does(casework.RecordIssue{Case: s.ID, List: s.list("additional-needs"), Code: "assault", What: "Pushed", ReportedTo: casework.ToNobody, ToldOn: "2026-11-19"}.Run)
+		}},
+		{name: "casework.SetTie", events: []string{"case.tie set"}, make: func(s subject) act {
+			return does(casework.SetTie{Case: s.ID, List: s.list("ties"), Name: "Amina", Relation: "sibling", Part: casework.Supports}.Run)
+		}},
+		{name: "casework.SetSafety", events: []string{"case.safety set"}, make: func(s subject) act {
+			return does(casework.SetSafety{Case: s.ID, List: s.list("safety-items"), Code: "light", State: casework.SafetyAsked, On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.Liaise", events: []string{"case.liaised"}, make: func(s subject) act {
+			return does(casework.Liaise{Case: s.ID, Service: s.service, Kind: casework.Update, List: s.list("agencies-asked"), Agency: "police", What: "On Monday", On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.AdviseOnPowers", events: []string{"case.powers advised"}, make: func(s subject) act {
+			return does(casework.AdviseOnPowers{Case: s.ID, List: s.list("asb-powers"), Codes: []string{"closure"}, On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.HearBack", events: []string{"case.heard back"}, make: func(s subject) act {
+			list := s.list("onward-services")
+			s.do(s.worker(), does(casework.ReferOnward{Case: s.ID, List: list, Code: list.Codes[0].Key, Agreed: true, On: "2026-11-19"}.Run))
+			return does(casework.HearBack{Case: s.ID, Onward: s.item(casework.ItemOnward), Version: 1, Status: casework.OnwardAccepted, On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.NoteGap", events: []string{"case.gap noted"}, make: func(s subject) act {
+			n := s.needs()
+			s.do(s.worker(), does(n.Run))
+			return does(casework.NoteGap{Case: s.ID, Code: n.Codes[0], On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.WriteCoachReferral", events: []string{"case.coach referral written"}, make: func(s subject) act {
+			return does(casework.WriteCoachReferral{Case: s.ID, Why: "Sleep", Wants: "To sleep", Risks: "None known", Contact: "By phone"}.Run)
 		}},
 		{name: "casework.CheckAfter", events: []string{"case.checked after closing"}, make: func(s subject) act {
 			s.do(s.worker(), does(s.closing().Run))

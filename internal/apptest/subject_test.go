@@ -135,6 +135,10 @@ func (s subject) pickedUp() (made id.Case) {
 	return made
 }
 
+func (s subject) action() casework.PlanAction {
+	return casework.PlanAction{Case: s.ID, Step: casework.Step{What: "Fit a lock", Owner: casework.AgencyDoes, Agency: "Barnet Homes", Due: "2026-12-04"}}
+}
+
 func (s subject) goal() casework.AgreeGoal {
 	return casework.AgreeGoal{Case: s.ID, What: "Sleeps through the night", On: "2026-11-19"}
 }

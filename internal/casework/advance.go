@@ -130,6 +130,9 @@ func (c Confirm) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		if !stage.Needs(r) {
 			bad.Add("records", "Choose from what this stage asks for")
 		}
+		if r == recordCoachReferral {
+			bad.Add("records", "Write the page for the coach: a tick is not one")
+		}
 	}
 	if err := bad.Err(); err != nil {
 		return Case{}, err

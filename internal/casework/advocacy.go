@@ -55,61 +55,23 @@ func (a Advocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	var bad errs.Fields
-	known := false
-	for _, f := range Forums {
-		known = known || f == a.Forum
-	}
-	if !known {
-		bad.Add("forum", "Choose which meeting")
-	}
-	if a.Asked == "" {
-		bad.Add("asked", "Say what you asked the meeting for")
-	}
-	if a.On.IsZero() || a.On > tx.Now().Date() {
-		bad.Add("on", "Give the day of the meeting: today or earlier")
-	}
+	among(&bad, "forum", a.Forum, Forums, "Choose which meeting")
+	worded(&bad, "asked", a.Asked, "Say what you asked the meeting for")
+	happened(&bad, "on", a.On, tx.Now().Date(), "the day of the meeting")
 	if err := bad.Err(); err != nil {
 		return Case{}, err
 	}
 	record := tx.NewID()
-	asked, err := tx.Seal(ctx, askedThere, now.Folder, record, a.Asked)
-	if err != nil {
-		return Case{}, err
+	box := cells{ctx: ctx, tx: tx, folder: now.Folder, row: record}
+	asked, agreed := box.of(askedThere, a.Asked), box.of(agreedThere, a.Agreed)
+	if box.err != nil {
+		return Case{}, box.err
 	}
-	agreed, err := tx.Seal(ctx, agreedThere, now.Folder, record, a.Agreed)
-	if err != nil {
-		return Case{}, err
-	}
-	tellBy := workingDays(a.Service, a.On.At(0, int(a.Service.Hours.Close)), tellWithin)
+	tellBy := toTell(a.Service, a.On)
 	if _, err := store.Exec(ctx, tx, addAdvocacySQL, record, now.ID, now.Folder, now.Person, a.Forum, asked, agreed, a.On, tellBy,
 		tx.Now()); err != nil {
 		return Case{}, err
 	}
 	tx.Record(Advocated{Case: now.ID, Folder: now.Folder, Advocacy: record, Forum: a.Forum, TellBy: tellBy})
-	return now, nil
-}
-
-// TellHer records that the person was told what a meeting agreed. Those who work on the case may.
-// Records ToldHer.
-type TellHer struct {
-	Case     id.Case
-	Advocacy string
-	On       clock.Date
-}
-
-// Run records it.
-func (t TellHer) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
-	now, err := begin(ctx, tx, t.Case, ActWork)
-	if err != nil {
-		return Case{}, err
-	}
-	n, err := store.Exec(ctx, tx, toldAdvocacySQL, t.Advocacy, now.ID, t.On)
-	if err != nil {
-		return Case{}, err
-	}
-	if n == 0 {
-		return Case{}, errs.New(errs.NotFound, "there is no such meeting on the case, or she was told already")
-	}
-	tx.Record(ToldHer{Case: now.ID, Folder: now.Folder, Advocacy: t.Advocacy})
 	return now, nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -15,19 +16,63 @@ import (
 
 var noteOfCourt = seal.Register("case_court", "note", access.Plan)
 
-// hearing is the one kind that may still be to come.
-const hearing = "hearing"
+// CourtKind is one thing recorded of the way through court, with what can come of it.
+type CourtKind struct {
+	Key     string
+	Answers []string // empty: nothing but the day
+	ToCome  bool     // its day may be still to come
+}
 
-// CourtKinds are the kinds of help at court that are recorded (R151 to R155).
-var CourtKinds = []string{hearing, "pre-trial information", "witness service", "citizens advice", "support in court", "travel", "personal statement"}
+// The kinds on which more hangs than a line.
+const (
+	hearing      = "hearing"
+	courtStage   = "stage"
+	courtOutcome = "outcome"
+)
 
-// RecordCourt records help for someone who gives evidence, or a hearing that is to come: the next one
-// stands on My day and in the identity bar. Those who work on the case may. Records CourtSupport.
+// CourtKinds are what is recorded of the way through court, from the report to after the trial, in the
+// order in which it happens (R118, R149 to R156; practice 3.10).
+var CourtKinds = []CourtKind{
+	{courtStage, []string{"report", "charge", "first hearing", "trial", "sentence", "after"}, false},
+	{"witness statement", []string{"help given"}, false},
+	{"personal statement", []string{"offered", "help given", "handed in", "not wanted"}, false},
+	{hearing, []string{"has to go", "need not go", "not known"}, true},
+	{"special measures", []string{"asked", "granted", "refused", "not wanted"}, false},
+	{"pre-trial information", []string{"given"}, false},
+	{"pre-trial visit", []string{"arranged", "made", "not wanted"}, true},
+	{"witness service", []string{"asked", "confirmed"}, false},
+	{"citizens advice", []string{"asked", "answered"}, false},
+	{"travel", []string{"arranged", "made"}, true},
+	{"support in court", []string{"arranged", "given"}, true},
+	{courtOutcome, []string{"found guilty", "not guilty", "sentenced", "put off", "dropped", "other"}, false},
+	{"expenses", []string{"claimed", "paid", "refused"}, false},
+	{"compensation", []string{"applied for", "awarded", "refused"}, false},
+	{"contact scheme", []string{"offered", "joined", "not wanted"}, false},
+	{"debrief", []string{"held", "not wanted"}, false},
+}
+
+// courtKind gives a kind by its key.
+func courtKind(key string) (CourtKind, bool) {
+	i := slices.IndexFunc(CourtKinds, func(k CourtKind) bool { return k.Key == key })
+	if i < 0 {
+		return CourtKind{}, false
+	}
+	return CourtKinds[i], true
+}
+
+// explainWithin is how soon the person is told what an outcome means (practice 3.10).
+const explainWithin = 1 // working day
+
+// RecordCourt records the stage a matter has reached at court, a hearing, help for someone who gives
+// evidence, or an outcome, which is explained within a working day. The next hearing stands on My day and
+// in the facts of the case. Those who work on the case may. Records CourtSupport.
 type RecordCourt struct {
-	Case id.Case
-	Kind string
-	On   clock.Date // of the help, or of the hearing: a day to come is allowed
-	Note string
+	Case    id.Case
+	Service catalogue.Service
+	Kind    string
+	Answer  string     // one of the kind's; empty where it has none, or is not known
+	On      clock.Date // of the help, or of the hearing: a day to come is allowed where the kind has one
+	Note    string
 }
 
 // Run records it.
@@ -36,12 +81,16 @@ func (r RecordCourt) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
+	kind, known := courtKind(r.Kind)
 	var bad errs.Fields
-	if !slices.Contains(CourtKinds, r.Kind) {
+	if !known {
 		bad.Add("kind", "Choose what it is")
 	}
-	if r.On.IsZero() || (r.On > tx.Now().Date() && r.Kind != hearing) {
-		bad.Add("on", "Give the day: only a hearing can be still to come")
+	if r.Answer != "" || kind.Key == courtStage || kind.Key == courtOutcome {
+		among(&bad, "answer", r.Answer, kind.Answers, "Choose how it stands")
+	}
+	if r.On.IsZero() || (r.On > tx.Now().Date() && !kind.ToCome) {
+		bad.Add("on", "Give the day: only a hearing, or what was arranged for it, can be still to come")
 	}
 	if err := bad.Err(); err != nil {
 		return Case{}, err
@@ -51,9 +100,17 @@ func (r RecordCourt) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	if _, err := store.Exec(ctx, tx, addCourtSQL, record, now.ID, now.Folder, r.Kind, note, r.On, tx.Now()); err != nil {
+	tellBy := clock.Instant(0)
+	if r.Kind == courtOutcome {
+		tellBy = workingDays(r.Service, r.On.At(0, int(r.Service.Hours.Close)), explainWithin)
+	}
+	if _, err := store.Exec(ctx, tx, addCourtSQL, record, now.ID, now.Folder, r.Kind, r.Answer, note, r.On, tellBy, tx.Now()); err != nil {
 		return Case{}, err
 	}
-	tx.Record(CourtSupport{Case: now.ID, Folder: now.Folder, Court: record, What: r.Kind})
+	tx.Record(CourtSupport{Case: now.ID, Folder: now.Folder, Court: record, What: r.Kind, Answer: r.Answer})
 	return now, nil
 }
+
+var addCourtSQL = store.SQL("casework.addCourt", `
+	INSERT INTO case_court (id, case_id, folder_id, kind, answer, note, on_date, tell_by, recorded_at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`)

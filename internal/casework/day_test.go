@@ -65,7 +65,7 @@ func TestMyDay(t *testing.T) {
 		mine, free := w.Open(t, worker, barnet), w.Open(t, worker, barnet)
 		caseworktest.Do(t, w, supervisor, casework.Allocate{Case: mine.ID, Version: mine.Version, Service: w.Service(t, barnet),
 			Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
-		caseworktest.Do(t, w, worker, casework.RecordCourt{Case: mine.ID, Kind: "hearing", On: "2026-11-24", Note: "Guildford, trial day 1"}.Run)
+		caseworktest.Do(t, w, worker, casework.RecordCourt{Case: mine.ID, Service: w.Service(t, mine.Service), Kind: "hearing", On: "2026-11-24", Note: "Guildford, trial day 1"}.Run)
 		w.Clock.Set(clock.NewDate(2026, time.November, 23).At(9, 30)) // first contact is due by the end of the day
 		d := day(t, w, worker)
 		if len(d.Due) != 1 || d.Due[0].Case.ID != mine.ID || len(d.Pool) != 1 || d.Pool[0].Case.ID != free.ID || d.Open != 1 || d.Unowned != 1 {

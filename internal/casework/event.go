@@ -98,11 +98,12 @@ type (
 		Forum    Forum
 		TellBy   clock.Instant
 	}
-	// ToldHer: the person was told what a meeting agreed.
+	// ToldHer: the person was told what was learned for them.
 	ToldHer struct {
-		Case     id.Case
-		Folder   id.Folder
-		Advocacy string
+		Case   id.Case
+		Folder id.Folder
+		Kind   ItemKind
+		Item   string
 	}
 	// MediationOffered: mediation was offered.
 	MediationOffered struct {
@@ -116,6 +117,64 @@ type (
 		Folder id.Folder
 		Court  string
 		What   string
+		Answer string
+	}
+	// IssueTold: a further issue or crime came up.
+	IssueTold struct {
+		Case       id.Case
+		Folder     id.Folder
+		Issue      string
+		Code       string
+		ReportedTo ReportedTo
+	}
+	// TieSet: somebody of the family or network was recorded, or changed.
+	TieSet struct {
+		Case     id.Case
+		Folder   id.Folder
+		Tie      string
+		Relation string
+		Part     Part
+	}
+	// SafetySet: an item of home security or personal safety was asked for, arranged or fitted.
+	SafetySet struct {
+		Case   id.Case
+		Folder id.Folder
+		Item   string
+		State  SafetyState
+	}
+	// Liaised: an update was obtained, or expectations were talked over.
+	Liaised struct {
+		Case    id.Case
+		Folder  id.Folder
+		Liaison string
+		Kind    LiaisonKind
+		Agency  string
+	}
+	// PowersAdvised: somebody advised on powers.
+	PowersAdvised struct {
+		Case   id.Case
+		Folder id.Folder
+		Codes  []string
+	}
+	// HeardBack: the other service answered, or was asked.
+	HeardBack struct {
+		Case   id.Case
+		Folder id.Folder
+		Onward string
+		Status OnwardStatus
+		Reason string
+	}
+	// GapNoted: no service can be reached for a need.
+	GapNoted struct {
+		Case   id.Case
+		Folder id.Folder
+		Code   string
+	}
+	// CoachReferralWritten: the page for the coach was written.
+	CoachReferralWritten struct {
+		Case    id.Case
+		Folder  id.Folder
+		Version int
 	}
 	// Noted: a note was written.
 	Noted struct {
@@ -135,6 +194,37 @@ type (
 		Folder id.Folder
 		Goal   string
 		State  GoalState
+	}
+	// GoalChanged: a goal was worded anew.
+	GoalChanged struct {
+		Case    id.Case
+		Folder  id.Folder
+		Goal    string
+		Version int
+	}
+	// ActionPlanned: a step was added to the plan.
+	ActionPlanned struct {
+		Case   id.Case
+		Folder id.Folder
+		Step   string
+		Owner  Owner
+		Due    clock.Date
+	}
+	// ActionChanged: a step of the plan was changed, done or left out.
+	ActionChanged struct {
+		Case    id.Case
+		Folder  id.Folder
+		Step    string
+		State   ActionState
+		Version int
+	}
+	// FollowUpPlanned: how often and by which way the person hears from us was agreed.
+	FollowUpPlanned struct {
+		Case   id.Case
+		Folder id.Folder
+		Every  int
+		Method catalogue.Method
+		Until  clock.Date
 	}
 	// CheckedAfter: somebody asked, after closing, whether it is still all right.
 	CheckedAfter struct {
@@ -169,27 +259,39 @@ type (
 )
 
 // EventKind names the event in the log.
-func (Opened) EventKind() string             { return "case.opened" }
-func (Advanced) EventKind() string           { return "case.advanced" }
-func (Confirmed) EventKind() string          { return "case.confirmed" }
-func (AttemptedEvent) EventKind() string     { return "case.contact attempted" }
-func (Promised) EventKind() string           { return "promise.made" }
-func (PromiseSettled) EventKind() string     { return "promise.settled" }
-func (Allocated) EventKind() string          { return "case.allocated" }
-func (Waits) EventKind() string              { return "case.waits" }
-func (SessionHeld) EventKind() string        { return "case.session held" }
-func (NeedsNoted) EventKind() string         { return "case.needs noted" }
-func (NeedMet) EventKind() string            { return "case.need met" }
-func (ReferredOnward) EventKind() string     { return "case.referred onward" }
-func (Advocated) EventKind() string          { return "case.advocated" }
-func (ToldHer) EventKind() string            { return "case.told her" }
-func (MediationOffered) EventKind() string   { return "case.mediation offered" }
-func (CourtSupport) EventKind() string       { return "case.court support" }
-func (Noted) EventKind() string              { return "case.noted" }
-func (GoalAgreed) EventKind() string         { return "case.goal agreed" }
-func (GoalMoved) EventKind() string          { return "case.goal moved" }
-func (CheckedAfter) EventKind() string       { return "case.checked after closing" }
-func (ActNowRaised) EventKind() string       { return "act now.raised" }
-func (ActNowAcknowledged) EventKind() string { return "act now.acknowledged" }
-func (CaseClosed) EventKind() string         { return "case.closed" }
-func (Reopened) EventKind() string           { return "case.reopened" }
+func (Opened) EventKind() string               { return "case.opened" }
+func (Advanced) EventKind() string             { return "case.advanced" }
+func (Confirmed) EventKind() string            { return "case.confirmed" }
+func (AttemptedEvent) EventKind() string       { return "case.contact attempted" }
+func (Promised) EventKind() string             { return "promise.made" }
+func (PromiseSettled) EventKind() string       { return "promise.settled" }
+func (Allocated) EventKind() string            { return "case.allocated" }
+func (Waits) EventKind() string                { return "case.waits" }
+func (SessionHeld) EventKind() string          { return "case.session held" }
+func (NeedsNoted) EventKind() string           { return "case.needs noted" }
+func (NeedMet) EventKind() string              { return "case.need met" }
+func (ReferredOnward) EventKind() string       { return "case.referred onward" }
+func (Advocated) EventKind() string            { return "case.advocated" }
+func (ToldHer) EventKind() string              { return "case.told her" }
+func (MediationOffered) EventKind() string     { return "case.mediation offered" }
+func (CourtSupport) EventKind() string         { return "case.court support" }
+func (IssueTold) EventKind() string            { return "case.issue told" }
+func (TieSet) EventKind() string               { return "case.tie set" }
+func (SafetySet) EventKind() string            { return "case.safety set" }
+func (Liaised) EventKind() string              { return "case.liaised" }
+func (PowersAdvised) EventKind() string        { return "case.powers advised" }
+func (HeardBack) EventKind() string            { return "case.heard back" }
+func (GapNoted) EventKind() string             { return "case.gap noted" }
+func (CoachReferralWritten) EventKind() string { return "case.coach referral written" }
+func (Noted) EventKind() string                { return "case.noted" }
+func (GoalAgreed) EventKind() string           { return "case.goal agreed" }
+func (GoalMoved) EventKind() string            { return "case.goal moved" }
+func (GoalChanged) EventKind() string          { return "case.goal changed" }
+func (ActionPlanned) EventKind() string        { return "case.action planned" }
+func (ActionChanged) EventKind() string        { return "case.action changed" }
+func (FollowUpPlanned) EventKind() string      { return "case.follow-up planned" }
+func (CheckedAfter) EventKind() string         { return "case.checked after closing" }
+func (ActNowRaised) EventKind() string         { return "act now.raised" }
+func (ActNowAcknowledged) EventKind() string   { return "act now.acknowledged" }
+func (CaseClosed) EventKind() string           { return "case.closed" }
+func (Reopened) EventKind() string             { return "case.reopened" }

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"slices"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
@@ -29,11 +28,26 @@ const (
 // GoalStates lists the states.
 var GoalStates = []GoalState{NotStarted, Started, GoalMet, LeftOut}
 
+// AgreedWith says with whom a goal was agreed (R067).
+type AgreedWith string
+
+// The answers. A proposal becomes part of the plan once it is agreed.
+const (
+	WithPerson AgreedWith = "person"
+	WithBoth   AgreedWith = "person_and_family"
+	WithFamily AgreedWith = "family"
+	Proposed   AgreedWith = "nobody_yet"
+)
+
+// AllAgreedWith lists the answers in the order in which a page offers them.
+var AllAgreedWith = []AgreedWith{WithPerson, WithBoth, WithFamily, Proposed}
+
 // AgreeGoal writes a goal of the plan as it was agreed with the person: "can open the door without
 // fear". Those who work on the case may. Records GoalAgreed.
 type AgreeGoal struct {
 	Case id.Case
 	What string
+	With AgreedWith // empty: the person
 	On   clock.Date // when it was agreed
 }
 
@@ -43,14 +57,10 @@ func (a AgreeGoal) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var bad errs.Fields
-	if a.What == "" {
-		bad.Add("what", "Say what was agreed, in the person's own words where you can")
+	if a.With == "" {
+		a.With = WithPerson
 	}
-	if a.On.IsZero() || a.On > tx.Now().Date() {
-		bad.Add("on", "Give the day it was agreed: today or earlier")
-	}
-	if err := bad.Err(); err != nil {
+	if err := checkGoal(a.What, a.With, a.On, tx.Now().Date()); err != nil {
 		return "", err
 	}
 	goal := tx.NewID()
@@ -58,15 +68,23 @@ func (a AgreeGoal) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := store.Exec(ctx, tx, addGoalSQL, goal, now.ID, now.Folder, what, NotStarted, a.On, tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
+	if _, err := store.Exec(ctx, tx, addGoalSQL, goal, now.ID, now.Folder, what, NotStarted, a.With, a.On, tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
 		return "", err
 	}
 	tx.Record(GoalAgreed{Case: now.ID, Folder: now.Folder, Goal: goal})
 	return goal, mark(ctx, tx, now.ID, "plan")
 }
 
-// MoveGoal says how far a goal is. Those who work on the case may. Fails with errs.Stale. Records
-// GoalMoved.
+func checkGoal(what string, with AgreedWith, on, today clock.Date) error {
+	var bad errs.Fields
+	worded(&bad, "what", what, "Say what was agreed, in the person's own words where you can")
+	among(&bad, "with", with, AllAgreedWith, "Choose who it was agreed with")
+	happened(&bad, "on", on, today, "the day it was agreed")
+	return bad.Err()
+}
+
+// MoveGoal says how far a goal is. Those who work on the case may. How it stood before is kept. Fails
+// with errs.Stale. Records GoalMoved.
 type MoveGoal struct {
 	Case    id.Case
 	Goal    string
@@ -80,25 +98,24 @@ func (m MoveGoal) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	if !slices.Contains(GoalStates, m.State) {
-		var bad errs.Fields
-		bad.Add("state", "Choose how far it is")
-		return Case{}, bad.Err()
-	}
-	n, err := store.Exec(ctx, tx, moveGoalSQL, m.Goal, now.ID, m.Version, m.State, tx.Entry())
-	if err != nil {
+	var bad errs.Fields
+	among(&bad, "state", m.State, GoalStates, "Choose how far it is")
+	if err := bad.Err(); err != nil {
 		return Case{}, err
 	}
-	if n == 0 {
-		return Case{}, errs.New(errs.Stale, "someone changed this goal since you opened it")
+	if err := keepPast(ctx, tx, now, goalLineSQL, m.Goal, m.Version); err != nil {
+		return Case{}, err
+	}
+	if _, err := store.Exec(ctx, tx, moveGoalSQL, m.Goal, now.ID, m.Version, m.State, tx.Entry()); err != nil {
+		return Case{}, err
 	}
 	tx.Record(GoalMoved{Case: now.ID, Folder: now.Folder, Goal: m.Goal, State: m.State})
 	return now, nil
 }
 
 var addGoalSQL = store.SQL("casework.addGoal", `
-	INSERT INTO case_goal (id, case_id, folder_id, what, state, agreed_on, by_account, recorded_at, version, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)`)
+	INSERT INTO case_goal (id, case_id, folder_id, what, state, agreed_with, agreed_on, by_account, recorded_at, version, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)`)
 
 var moveGoalSQL = store.SQL("casework.moveGoal", `
 	UPDATE case_goal SET state = $4, version = version + 1, last_entry = $5 WHERE id = $1 AND case_id = $2 AND version = $3`)

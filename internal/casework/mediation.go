@@ -37,16 +37,8 @@ func (o OfferMediation) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if about.Story.Relationship.DomesticAbuse() {
 		bad.Add("outcome", "Mediation is not possible between people who are or were partners or family. Use Act now: domestic abuse")
 	}
-	known := false
-	for _, k := range MediationOutcomes {
-		known = known || k == o.Outcome
-	}
-	if !known {
-		bad.Add("outcome", "Choose what came of the offer")
-	}
-	if o.On.IsZero() || o.On > tx.Now().Date() {
-		bad.Add("on", "Give the day of the offer: today or earlier")
-	}
+	among(&bad, "outcome", o.Outcome, MediationOutcomes, "Choose what came of the offer")
+	happened(&bad, "on", o.On, tx.Now().Date(), "the day of the offer")
 	if err := bad.Err(); err != nil {
 		return Case{}, err
 	}

@@ -47,14 +47,10 @@ func (r RecordNeeds) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	}
 	rows := make([][]any, 0, len(r.Codes))
 	for _, code := range r.Codes {
-		if _, ok := r.List.Code(code); !ok {
-			bad.Add("codes", "Choose from the list")
-		}
+		listed(&bad, "codes", r.List, code, "Choose from the list")
 		rows = append(rows, []any{tx.NewID(), now.ID, r.Kind, code, r.On, clock.Date(""), tx.Now()})
 	}
-	if r.On.IsZero() || r.On > tx.Now().Date() {
-		bad.Add("on", "Give the day it was noted: today or earlier")
-	}
+	happened(&bad, "on", r.On, tx.Now().Date(), "the day it was noted")
 	if err := bad.Err(); err != nil {
 		return Case{}, err
 	}

@@ -33,15 +33,11 @@ func (r ReferOnward) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	var bad errs.Fields
-	if _, ok := r.List.Code(r.Code); !ok {
-		bad.Add("code", "Choose where to")
-	}
+	listed(&bad, "code", r.List, r.Code, "Choose where to")
 	if !r.Agreed {
 		bad.Add("agreed", "Ask first: nothing goes to another service without agreement. If someone is in danger, use Act now")
 	}
-	if r.On.IsZero() || r.On > tx.Now().Date() {
-		bad.Add("on", "Give the day it was made: today or earlier")
-	}
+	happened(&bad, "on", r.On, tx.Now().Date(), "the day it was made")
 	if err := bad.Err(); err != nil {
 		return Case{}, err
 	}
@@ -50,7 +46,7 @@ func (r ReferOnward) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	if _, err := store.Exec(ctx, tx, addOnwardSQL, onward, now.ID, now.Folder, r.Code, r.Agreed, what, "made", r.On, tx.Now()); err != nil {
+	if _, err := store.Exec(ctx, tx, addOnwardSQL, onward, now.ID, now.Folder, r.Code, r.Agreed, what, OnwardSent, r.On, tx.Now()); err != nil {
 		return Case{}, err
 	}
 	tx.Record(ReferredOnward{Case: now.ID, Folder: now.Folder, Onward: onward, Code: r.Code})

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"goldenthread/internal/audit"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/id"
 )
@@ -30,6 +31,47 @@ func (p Page) Promises() []Item {
 // Alarms gives the dangers that somebody still has to answer for.
 func (p Page) Alarms() []Item {
 	return slices.DeleteFunc(p.Of(ItemAlarm), func(it Item) bool { return it.Settled })
+}
+
+// FollowUp gives the plan of contact in force; the zero value when nothing was agreed.
+func (p Page) FollowUp() FollowUp {
+	for _, it := range p.Of(ItemFollowUp) {
+		return FollowUp{Every: it.Number2, Method: catalogue.Method(it.Code), Agreed: it.On, Until: clock.Date(it.State), Version: it.Number}
+	}
+	return FollowUp{}
+}
+
+// Line gives a goal or a step of the plan by its id.
+func (p Page) Line(kind ItemKind, of string) (Item, bool) {
+	for _, it := range p.Of(kind) {
+		if it.ID == of {
+			return it, true
+		}
+	}
+	return Item{}, false
+}
+
+// Changes gives how a goal or a step read before each time somebody changed it, latest first: By and At
+// say who changed it and when.
+func (p Page) Changes(of string) []Item {
+	return slices.DeleteFunc(p.Of(ItemPast), func(it Item) bool { return it.Of != of })
+}
+
+// Anew gives the latest issue that was told after the risk was looked at last; false when there is none,
+// or when nobody has looked at the risk yet: then that is still to come anyway.
+func (p Page) Anew() (Item, bool) {
+	seen, _ := p.lastTwo()
+	for _, it := range p.Of(ItemIssue) {
+		if seen.ID != "" && it.At > seen.At {
+			return it, true
+		}
+	}
+	return Item{}, false
+}
+
+// Answers gives what came back on a referral to another service, latest first.
+func (p Page) Answers(onward string) []Item {
+	return slices.DeleteFunc(p.Of(ItemAnswer), func(it Item) bool { return it.Of != onward })
 }
 
 // NextHearing gives the first hearing on or after a day.

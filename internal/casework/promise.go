@@ -16,8 +16,8 @@ import (
 var whatPromised = seal.Register("promise", "what", access.Plan)
 
 // MakePromise promises the person to hear from us by a day: "ring after the visit from the lock
-// fitter". Those who work on the case may. With no day it is the service's default, so one key is
-// enough. Fails with errs.Stale when other promises are open than the form showed. Records Promised.
+// fitter". Those who work on the case may. With no day it is the plan of contact's, or the service's
+// default, so one key is enough. Fails with errs.Stale when other promises are open than the form showed. Records Promised.
 type MakePromise struct {
 	Case    id.Case
 	Service catalogue.Service
@@ -51,7 +51,11 @@ func (p MakePromise) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 }
 
 func (p MakePromise) make(ctx context.Context, tx *gate.Tx, now Case) (string, error) {
-	due := NextUpdate(p.Service, tx.Now())
+	agreed, err := followUp(ctx, tx, now.ID)
+	if err != nil {
+		return "", err
+	}
+	due := NextNews(p.Service, agreed, tx.Now())
 	if !p.Due.IsZero() {
 		due = p.Due.At(0, int(p.Service.Hours.Close))
 	}

@@ -70,9 +70,7 @@ func (s RecordSession) check(held int, today clock.Date) error {
 	if !known {
 		bad.Add("strand", "Choose what the session was about")
 	}
-	if s.On.IsZero() || s.On > today {
-		bad.Add("on", "Give the day of the session: today or earlier")
-	}
+	happened(&bad, "on", s.On, today, "the day of the session")
 	if s.Minutes < 0 || s.Minutes > 600 {
 		bad.Add("minutes", "Give the length in minutes, up to 600")
 	}

@@ -90,14 +90,8 @@ var addAdvocacySQL = store.SQL("casework.addAdvocacy", `
 	INSERT INTO case_advocacy (id, case_id, folder_id, person_id, forum, asked, agreed, on_date, tell_by, told_on, recorded_at)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10)`)
 
-var toldAdvocacySQL = store.SQL("casework.toldAdvocacy", `
-	UPDATE case_advocacy SET told_on = $3 WHERE id = $1 AND case_id = $2 AND told_on = ''`)
-
 var addMediationSQL = store.SQL("casework.addMediation", `
 	INSERT INTO case_mediation (id, case_id, outcome, offered_on, recorded_at) VALUES ($1, $2, $3, $4, $5)`)
-
-var addCourtSQL = store.SQL("casework.addCourt", `
-	INSERT INTO case_court (id, case_id, folder_id, kind, note, on_date, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
 
 var addNoteSQL = store.SQL("casework.addNote", `
 	INSERT INTO case_note (id, folder_id, note, by_account, at) VALUES ($1, $2, $3, $4, $5)`)

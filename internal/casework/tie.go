@@ -17,6 +17,15 @@ var _ = audit.Tie(store.SQL("casework.untied", `
 	SELECT 'case_goal', id, last_entry FROM case_goal t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	UNION ALL
+	SELECT 'case_action', id, last_entry FROM case_action t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'case_tie', id, last_entry FROM case_tie t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'case_safety', id, last_entry FROM case_safety t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
 	SELECT 'act_now', id, last_entry FROM act_now t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))

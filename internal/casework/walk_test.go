@@ -186,7 +186,10 @@ func TestWalk(t *testing.T) {
 			w.confirm("who_passed_details", "fit", "coaching_explained")
 			w.ask("asc-statements", assessment.Before)
 			w.advance("accepted", "coach_referral")
-			w.confirm("coach_referral")
+			if kind := change(w.World, w.worker, casework.Confirm{Case: w.c.ID, Service: w.Service(w.t, w.c.Service), Records: []string{"coach_referral"}}.Run); kind != errs.Invalid {
+				w.t.Errorf("the written coach referral is a tick: %v", kind)
+			}
+			caseworktest.Do(w.t, w.World, w.worker, casework.WriteCoachReferral{Case: w.c.ID, Why: "Sleep", Wants: "To sleep", Risks: "None known", Contact: "By phone"}.Run)
 			w.advance("", "allocate")
 			w.allocate()
 			w.advance("", "sessions")

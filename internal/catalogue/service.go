@@ -30,7 +30,8 @@ type Service struct {
 	Protocols    map[string]Protocol `yaml:"protocols"`
 	Stages       []Stage             `yaml:"stages"` // in the file's own order
 	NextUpdate   int                 `yaml:"next_update_working_days"`
-	Check        Clock               `yaml:"post_closure_check"` // default, counted from closing; zero: none
+	OnwardAnswer int                 `yaml:"onward_answer_working_days"` // after which another service is asked for its answer; 0: not at all
+	Check        Clock               `yaml:"post_closure_check"`         // default, counted from closing; zero: none
 
 	Sessions *Sessions `yaml:"sessions"` // nil: no limit
 	Cap      *Cap      `yaml:"cap"`      // nil: no cap

@@ -45,9 +45,10 @@ func (w *world) guide() ([]byte, error) {
 // The pages of a case for those who work on it, behind its address: its tabs, and a page for each thing
 // that can be recorded.
 var (
-	tabs  = []string{"", "/timeline", "/risk", "/plan", "/sharing", "/looked", "/court", "/outcomes"}
+	tabs  = []string{"", "/timeline", "/risk", "/plan", "/people", "/sharing", "/looked", "/court", "/outcomes"}
 	forms = []string{"/assess/asb-matrix", "/statements/before", "/call", "/contact", "/act-now", "/do-not-contact", "/promise", "/session", "/needs", "/onward",
-		"/advocacy", "/mediation", "/court/help", "/note", "/goal", "/demographics", "/advance", "/close"}
+		"/advocacy", "/mediation", "/court/hearing", "/court/personal-statement", "/issue", "/people/add", "/safety/add", "/update",
+		"/expectation", "/powers", "/note", "/goal", "/action", "/follow-up", "/demographics", "/advance", "/close"}
 	decisions = []string{"/accept", "/decline", "/signpost", "/hold", "/ask", "/consent", "/mend", "/safe-contact", "/stop", "/act-now"}
 )
 
@@ -61,7 +62,7 @@ func (w *world) pages(p post) []string {
 	}
 	one, held, known := "/cases/"+string(w.tour.one), "/referrals/"+string(w.tour.held), "/referrals/"+string(w.tour.known)
 	if slices.Contains([]post{worker, officer, coach, office, supervisor, safeguarding}, p) {
-		pages = append(pages, "/my-day", "/cases")
+		pages = append(pages, "/my-day", "/cases", "/search")
 	}
 	if slices.Contains([]post{worker, officer, office, supervisor}, p) {
 		pages = append(pages, "/referrals", "/refer", "/refer/call", "/referrals/out-of-hours", "/refer/sent", held, "/referral-files/"+string(w.tour.file))
@@ -101,7 +102,7 @@ func (w *world) pages(p post) []string {
 	case council:
 		pages = append(pages, "/refer", "/refer/sent", "/refer/scorecard", "/refer/sent/"+string(w.tour.receipt))
 	case coordinator:
-		pages = append(pages, "/refer", "/refer/panel", "/refer/sent")
+		pages = append(pages, "/refer", "/refer/sent")
 	case commissioning:
 		pages = append(pages, "/reports", yearly)
 	case system:

@@ -215,8 +215,10 @@ func (t *tale) records(p plan, stage catalogue.Stage, m catalogue.Must) []act {
 	switch m.Key {
 	case "contact_outcome":
 		return []act{t.try(catalogue.MethodPhone, casework.ReachedHer, "Spoke with the person.")}
-	case "who_passed_details", "fit", "coaching_explained", "coach_referral", "mediation_screen":
+	case "who_passed_details", "fit", "coaching_explained", "mediation_screen":
 		return []act{t.confirm(m.Key)}
+	case "coach_referral":
+		return []act{t.forCoach()}
 	case "plan":
 		if stage.Step == catalogue.StepPlan {
 			return []act{t.goals()}

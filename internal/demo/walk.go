@@ -150,7 +150,15 @@ func (t *tale) mediation(answer string) act {
 
 func (t *tale) court(kind, note string, on clock.Date) act {
 	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
-		return none(casework.RecordCourt{Case: c.ID, Kind: kind, On: on, Note: note}.Run(ctx, tx))
+		return none(casework.RecordCourt{Case: c.ID, Service: t.service, Kind: kind, On: on, Note: note}.Run(ctx, tx))
+	}
+}
+
+// forCoach writes the page a coach is given.
+func (t *tale) forCoach() act {
+	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
+		return none(casework.WriteCoachReferral{Case: c.ID, Why: "What goes on outside has taken sleep and confidence.", Wants: "To feel at home again.",
+			Risks: "None known. Meet at the library first.", Contact: "By telephone, as the rule on the case says."}.Run(ctx, tx))
 	}
 }
 

@@ -86,7 +86,7 @@ func (c kase) recordAt(m catalogue.Must) string {
 	}
 	below := map[string]string{"contact_outcome": "call", "needs": "needs", "additional_needs": "needs", "demographics": "demographics",
 		"session_note": "session", "plan": "goal", "next_update": "promise", "conflict_of_interest": "allocate", "closing_reason": "close",
-		"what_she_wants": "told", "relationship": "told"}[m.Key]
+		"coach_referral": "coach-referral", "what_she_wants": "told", "relationship": "told"}[m.Key]
 	switch {
 	case m.Key == "safe_contact":
 		return c.referral() + "/safe-contact"

@@ -29,13 +29,3 @@ var advocacy = form{path: "advocacy", action: casework.ActWork,
 		return done{c.at("plan"), "The meeting is recorded. Tell " + c.they.them + " what was agreed."}, err
 	},
 }
-
-// toldHer is POST /cases/{reference}/advocacy/told.
-func (p pages) toldHer(r *web.Request) (web.Reply, error) {
-	c, err := p.head(r)
-	if err != nil {
-		return web.Reply{}, err
-	}
-	told := casework.TellHer{Case: c.Case.ID, Advocacy: r.Form().Text("meeting"), On: c.Now.Date()}
-	return c.back(r, "plan", "It is recorded that you told "+c.they.them+".", ignore(do(r, told.Run)))
-}

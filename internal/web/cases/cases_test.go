@@ -19,8 +19,9 @@ func TestTemplates(t *testing.T) { viewtest.CheckTemplates(t) }
 // shown are the pages of a case; the first are those that only show.
 func shown(c casework.Case) []string {
 	list := []string{at(c)}
-	for _, below := range []string{"timeline", "risk", "plan", "sharing", "looked", "outcomes", "court", "call", "contact", "promise", "session", "needs", "goal",
-		"onward", "advocacy", "mediation", "court/help", "note", "told", "demographics", "statements/before", "statements/exit", "assess/asb-matrix",
+	for _, below := range []string{"timeline", "risk", "plan", "people", "sharing", "looked", "outcomes", "court", "call", "contact", "promise", "session", "needs", "goal",
+		"onward", "advocacy", "mediation", "court/hearing", "issue", "people/add", "safety/add", "update", "expectation", "powers",
+		"coach-referral", "action", "follow-up", "note", "told", "demographics", "statements/before", "statements/exit", "assess/asb-matrix",
 		"advance", "close", "reopen", "check", "do-not-contact", "act-now"} {
 		list = append(list, at(c, below))
 	}
@@ -162,16 +163,23 @@ func TestForms(t *testing.T) {
 		{"goal", url.Values{"what": {"Open my door without fear"}}, "Open my door without fear"},
 		{"session", url.Values{"strand": {"coping"}, "minutes": {"50"}}, "Session 1: coping"},
 		{"needs", url.Values{"kind": {"need"}, "codes": {"emotional"}}, "Still open"},
-		{"onward", url.Values{"code": {"housing_support"}, "agreed": {"yes"}, "what": {"New locks"}}, "Referred on: Housing support"},
+		{"onward", url.Values{"code": {"housing_support"}, "agreed": {"yes"}, "what": {"New locks"}}, "Sent Housing support"},
 		{"advocacy", url.Values{"forum": {"community_marac"}, "asked": {"A lock"}}, "Community MARAC"},
 		{"mediation", url.Values{"outcome": {"declined"}}, "Mediation: declined"},
-		{"court/help", url.Values{"kind": {"hearing"}, "on-day": {"4"}, "on-month": {"12"}, "on-year": {"2026"}, "note": {"Guildford, 10:00"}}, "Friday 4 December. Guildford, 10:00"},
+		{"court/hearing", url.Values{"answer": {"need not go"}, "on-day": {"4"}, "on-month": {"12"}, "on-year": {"2026"}, "note": {"Guildford, 10:00"}}, "Hearing: need not go"},
+		{"issue", url.Values{"code": {"assault"}, "what": {"He pushed her."}, "reported": {"police"}, "number": {"45/777/26"}}, "M. R.: overview"},
+		{"people/add", url.Values{"name": {"Amina"}, "relation": {"sibling"}, "part": {"both"}, "need": {"Sleeps badly too"}}, "Needs: Sleeps badly too"},
+		{"safety/add", url.Values{"code": {"door_lock"}, "state": {"arranged"}, "who": {"Barnet Homes"}}, "Arranged Lock on a door"},
+		{"update", url.Values{"agency": {"police"}, "what": {"The officer is back on Monday."}}, "The officer is back on Monday."},
+		{"expectation", url.Values{"agency": {"council_asb"}, "what": {"It takes weeks."}}, "It takes weeks."},
+		{"powers", url.Values{"codes": {"case_review"}}, "Advice on: ASB Case Review"},
+		{"coach-referral", url.Values{"why": {"Sleep"}, "wants": {"To sleep"}, "risks": {"A dog"}, "contact": {"By phone"}}, "Working alone A dog"},
 		{"demographics", url.Values{"gender": {"female"}, "ethnicity": {"prefers not to say"}}, "M. R."},
 		{"statements/before", url.Values{"safe": {"3"}, "informed": {"4"}}, "3"},
 	}
 	for _, tt := range tests {
 		if tt.below != "demographics" {
-			empty := w.Send(t, worker, at(c, tt.below), at(c, tt.below), url.Values{"kind": {""}, "on-day": {""}, "on-month": {""}, "on-year": {""}})
+			empty := w.Send(t, worker, at(c, tt.below), at(c, tt.below), url.Values{"kind": {""}, "wants": {""}, "contact": {""}, "on-day": {""}, "on-month": {""}, "on-year": {""}})
 			webtest.Sound(t, tt.below, empty)
 			if empty.Code != http.StatusUnprocessableEntity && empty.Code != http.StatusBadRequest {
 				t.Errorf("%s, empty: status %d", tt.below, empty.Code)
@@ -188,12 +196,12 @@ func TestForms(t *testing.T) {
 	}
 	webtest.Says(t, w.Page(t, worker, at(c, "demographics")), "Female")
 	overview := w.Page(t, worker, at(c))
-	webtest.Says(t, overview, "Next hearing Friday 4 December. Guildford, 10:00", "Ring after the lock fitter, Thu 26 Nov by 17:00.", "Done. Next update Thu 26 Nov",
+	webtest.Says(t, overview, "Next hearing Friday 4 December. Guildford, 10:00. She need not go", "Ring after the lock fitter, Thu 26 Nov by 17:00.", "Done. Next update Thu 26 Nov",
 		"Tell her what the Community MARAC agreed")
 	plan := w.Page(t, worker, at(c, "plan"))
 	page := w.Follow(t, worker, w.SendFrom(t, worker, plan, at(c, "goal", "move"), url.Values{"state": {"started"}}))
 	webtest.Says(t, page, "Started", "Open my door without fear")
-	page = w.Follow(t, worker, w.SendFrom(t, worker, page, at(c, "advocacy", "told"), nil))
+	page = w.Follow(t, worker, w.SendFrom(t, worker, page, at(c, "told-her"), nil))
 	webtest.Says(t, page, "Told her on 19 November.")
 	page = w.Follow(t, worker, w.SendFrom(t, worker, page, at(c, "needs", "met"), nil))
 	webtest.Says(t, page, "Met")

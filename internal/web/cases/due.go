@@ -21,9 +21,21 @@ func (c kase) nextDue() view.Part {
 	if c.Case.State == casework.Open && c.Case.StageDue != clock.Never && !(c.Stop != "" && c.calls()) {
 		all = append(all, thing{c.Case.StageDue, c.stage().Name})
 	}
-	for _, a := range c.Of(casework.ItemAdvocacy) {
-		if !a.Settled {
-			all = append(all, thing{a.Due, "Tell " + c.they.them + " what the " + forumWords[casework.Forum(a.Code)] + " agreed"})
+	for _, t := range toTell {
+		for _, it := range c.Of(t.kind) {
+			if !it.Settled {
+				all = append(all, thing{it.Due, "Tell " + c.they.them + " " + t.words(c, it)})
+			}
+		}
+	}
+	for _, sent := range c.Of(casework.ItemOnward) {
+		if c.chase(sent) {
+			all = append(all, thing{c.Now, "No answer yet from: " + lower(c.list("onward-services").Label(sent.Code)) + ". Ask after it"})
+		}
+	}
+	for _, s := range c.Of(casework.ItemAction) {
+		if !s.Settled {
+			all = append(all, thing{s.On.At(0, int(c.service.Hours.Close)), capital(c.does(s)) + ": " + lower(s.Text.Text())})
 		}
 	}
 	for _, h := range c.Of(casework.ItemCourt) {

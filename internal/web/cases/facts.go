@@ -1,8 +1,11 @@
 package cases
 
 import (
+	"strings"
+
 	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/id"
 	"goldenthread/internal/web/view"
 )
 
@@ -70,10 +73,14 @@ func (c kase) hearingFact() view.Part {
 	if !ok {
 		return view.Text("None known")
 	}
+	words := next.On.Heading()
 	if note := next.Text.Text(); note != "" {
-		return view.Text(next.On.Heading() + ". " + note)
+		words += ". " + note
 	}
-	return view.Text(next.On.Heading())
+	if next.State == "has to go" || next.State == "need not go" {
+		words += ". " + c.they.They() + " " + strings.Replace(next.State, "has", c.they.verb("has", "have"), 1)
+	}
+	return view.Text(words)
 }
 
 // name gives who did something: "you", initials, or "a colleague".
@@ -83,6 +90,19 @@ func (c kase) name(it casework.Item) string {
 		return "you"
 	case it.Initials != "":
 		return it.Initials
+	}
+	return "a colleague"
+}
+
+// colleague gives whose account it is, of somebody who has looked at the case: "you", initials, or "a colleague".
+func (c kase) colleague(account id.Account) string {
+	if account == c.Me {
+		return "you"
+	}
+	for _, l := range c.Looks {
+		if l.Account == account && l.Initials != "" {
+			return l.Initials
+		}
 	}
 	return "a colleague"
 }

@@ -17,6 +17,8 @@ type form struct {
 	whole  bool // the page shows more of the case than the identity bar
 	page   func(r *web.Request, c kase, a view.Answers) (view.Page, error)
 	send   func(r *web.Request, c kase) (done, error)
+	// meanwhile says what somebody else wrote while this was typed; nil where nothing can be overwritten.
+	meanwhile func(r *web.Request, c kase) meanwhile
 }
 
 // done is where a form that was done leads, and what is said there, once.
@@ -46,7 +48,7 @@ func (p pages) forms(list ...form) web.Routes {
 				}
 				d, err := f.send(r, c)
 				if err != nil {
-					return r.FormAgain(page, err)
+					return r.FormAgain(p.again(f, page, err), err)
 				}
 				return web.SeeOther(d.to).Saying(d.saying), nil
 			}})

@@ -1,6 +1,8 @@
 package cases
 
 import (
+	"slices"
+
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
@@ -29,7 +31,7 @@ var overview = tabOf{name: "Overview", body: func(r *web.Request, c kase) (view.
 		view.H2("Who has looked"), c.lookList(5), view.Paragraph{Small: true, Body: view.Link{Text: "Everyone who has looked", Href: c.at("looked")}},
 		c.record(r), c.end(r),
 	}
-	return c.alarm(r), body, aside
+	return view.Parts{c.alarm(r), c.anew(r)}, body, aside
 }}
 
 // alarm stands on top of a case until both who must have answered for it.
@@ -129,7 +131,7 @@ func (c kase) decideLink() view.Part {
 
 // keepPromise closes a promise and makes the next with one key.
 func (c kase) keepPromise(r *web.Request, p casework.Item) view.Part {
-	next := casework.NextUpdate(c.service, c.Now)
+	next := casework.NextNews(c.service, c.FollowUp(), c.Now)
 	return view.Quiet{Body: view.Parts{
 		view.Paragraph{Body: view.Parts{view.Strong(p.Text.Text() + ", " + by(p.Due, c.Now) + "."), view.Text("Promised " + when(p.At, c.Now) + ".")}},
 		view.ButtonForm{Action: c.at("promise", "done"), Key: r.Key(),
@@ -178,9 +180,17 @@ func (c kase) goals() view.Part {
 	list := view.TaskList{}
 	for i, g := range goals {
 		list.Items = append(list.Items, view.Task{ID: "goal-" + number(i+1), Title: g.Text.Text(), Href: c.at("plan"),
-			Hint: "Agreed " + dayMonth(g.On), Status: goalTag(casework.GoalState(g.State))})
+			Hint: c.goalHint(g), Status: goalTag(casework.GoalState(g.State))})
 	}
 	return list
+}
+
+// goalHint is the next step of a goal, or when it was agreed.
+func (c kase) goalHint(g casework.Item) string {
+	if next := c.nextStepOf(g.ID); next != "" {
+		return next
+	}
+	return "Agreed " + c.agreedOn(g)
 }
 
 func goalTag(s casework.GoalState) view.Tag {
@@ -247,15 +257,24 @@ func (c kase) record(r *web.Request) view.Part {
 	add("A session", true, "session")
 	add("Needs", true, "needs")
 	add("A goal of the plan", true, "goal")
+	add("A step of the plan", true, "action")
+	add("How often we are in contact", true, "follow-up")
 	add("A promise", true, "promise")
 	if r.Could(person.ActRecordContact) {
 		links = append(links, view.Link{Text: "How it is safe to make contact", Href: c.referral() + "/safe-contact"})
 		links = append(links, view.Link{Text: "A number or address", Href: c.at("contact")})
 	}
+	add("Something else that happened", true, "issue")
+	add("Somebody around "+c.they.them, true, "people", added)
+	add("What makes it safer", true, "safety", added)
 	add("A referral to another service", true, "onward")
+	add("The page for the coach", c.hasCoachReferral(), "coach-referral")
 	add("Speaking up at a meeting", true, "advocacy")
+	add("An update obtained", true, "update")
+	add("What to expect of an agency", true, "expectation")
+	add("Advice on powers", true, "powers")
 	add("An offer of mediation", true, "mediation")
-	add("Court", true, "court", "help")
+	add("Court", true, "court")
 	add("Risk", r.Could(assessment.ActAssess), "assess")
 	for _, phase := range assessment.Phases {
 		add("Statements: "+phaseWords[phase], r.Could(assessment.ActAssess), "statements", string(phase))
@@ -264,6 +283,11 @@ func (c kase) record(r *web.Request) view.Part {
 	add("Asked not to be contacted", r.Could(person.ActAskNotToContact), "do-not-contact")
 	add("Who takes the case", r.Could(casework.ActAllocate), "allocate")
 	return view.Parts{view.H2("Record"), view.List{Small: true, Items: links}}
+}
+
+// hasCoachReferral tells whether the service's file asks for the written page.
+func (c kase) hasCoachReferral() bool {
+	return slices.ContainsFunc(c.service.Stages, func(st catalogue.Stage) bool { return st.Needs("coach_referral") })
 }
 
 var phaseWords = map[assessment.Phase]string{assessment.Before: "at the beginning", assessment.Review: "at a review", assessment.Exit: "at the end"}

@@ -2,7 +2,6 @@ package cases
 
 import (
 	"goldenthread/internal/casework"
-	"goldenthread/internal/clock"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -10,12 +9,17 @@ import (
 // plan is GET /cases/{reference}/plan: goals, needs, promises, sessions, referrals onward, meetings.
 var plan = tabOf{name: "Plan", path: "plan", body: func(r *web.Request, c kase) (view.Part, view.Part, view.Part) {
 	return nil, view.Parts{
-		view.H2("Goals agreed with " + c.they.them), c.goalRows(r),
+		view.H2("Goals"), c.goalRows(r),
+		view.H2("Steps: who does what by when"), c.actionRows(r),
+		view.H2("How " + c.they.they + " " + c.they.verb("hears", "hear") + " from us"), c.followUpPart(r),
 		view.H2("Needs"), c.needRows(r),
 		view.H2("Promised"), c.promiseRows(),
 		view.H2("Sessions"), c.rows(casework.ItemSession, "No session was held yet."),
-		view.H2("Referred on"), c.rows(casework.ItemOnward, "Nobody else was asked yet."),
+		view.H2("Referred on"), c.onwardRows(r),
 		view.H2("Spoken up for " + c.they.them), c.meetingRows(r),
+		view.H2("Updates obtained for " + c.they.them), c.liaisonRows(r, casework.ItemUpdate, "No update was obtained yet."),
+		view.H2("What to expect, talked over"), c.liaisonRows(r, casework.ItemExpectation, "Nothing was talked over yet."),
+		view.H2("Advice on powers"), c.rows(casework.ItemPower, "No advice on powers was given yet."),
 		view.H2("Mediation"), c.rows(casework.ItemMediation, "Mediation was not offered."),
 	}, view.Parts{c.record(r)}
 }}
@@ -28,16 +32,27 @@ func (c kase) goalRows(r *web.Request) view.Part {
 	rows := view.Rows{Empty: "Nothing is agreed yet."}
 	for i, g := range c.Of(casework.ItemGoal) {
 		state := casework.GoalState(g.State)
-		row := view.Row{Tag: tagOf(goalTag(state)), Title: g.Text.Text(), Note: view.Text("Agreed " + dayMonth(g.On))}
+		row := view.Row{Tag: tagOf(goalTag(state)), Title: g.Text.Text(), Note: view.Text("Agreed " + c.agreedOn(g))}
+		var body view.Parts
 		if c.works(r) {
-			row.Body = view.Form{Action: c.at("goal", "move"), Key: r.Key(),
+			body = view.Parts{view.Paragraph{Small: true, Body: view.Link{Text: "Change the words", Href: c.at("goal", g.ID), Unseen: " of goal " + number(i+1)}}, view.Form{Action: c.at("goal", "move"), Key: r.Key(),
 				Hidden: []view.Hidden{{Name: "goal", Value: g.ID}, {Name: "seen", Value: number(g.Number)}},
 				Body:   view.Select{Name: "state", ID: "state-" + number(i+1), Label: "How far is it?", Items: spoken(casework.GoalStates...), Value: g.State},
-				Submit: view.Button{Text: "Save", Unseen: " goal " + number(i+1), Kind: view.Secondary}}
+				Submit: view.Button{Text: "Save", Unseen: " goal " + number(i+1), Kind: view.Secondary}}}
 		}
+		row.Body = append(body, c.history(g.ID))
 		rows.Items = append(rows.Items, row)
 	}
 	return rows
+}
+
+// agreedOn says with whom and when a goal was agreed.
+func (c kase) agreedOn(g casework.Item) string {
+	with := casework.AgreedWith(g.Code)
+	if with == casework.Proposed {
+		return "by nobody yet: a proposal of " + dayMonth(g.On)
+	}
+	return c.agreedWith(with) + " on " + dayMonth(g.On)
 }
 
 func tagOf(t view.Tag) *view.Tag { return &t }
@@ -58,9 +73,24 @@ func (c kase) needRows(r *web.Request) view.Part {
 				Hidden: []view.Hidden{{Name: "kind", Value: n.State}, {Name: "code", Value: n.Code}},
 				Button: view.Button{Text: "Met", Unseen: ": " + lower(label), Kind: view.Secondary}}
 		}
+		if n.State == string(casework.Need) && !n.Settled {
+			row.Body = c.gapPart(r, n.Code, label)
+		}
 		rows.Items = append(rows.Items, row)
 	}
 	return rows
+}
+
+// gapPart says that no service can be reached for a need, or lets it be said with one key.
+func (c kase) gapPart(r *web.Request, code, label string) view.Part {
+	if g, noted := c.gapOf(code); noted {
+		return view.Small("No service can be reached for it: noted on " + dayMonth(g.On) + ".")
+	}
+	if !c.works(r) {
+		return nil
+	}
+	return view.ButtonForm{Action: c.at("needs", "gap"), Key: r.Key(), Hidden: []view.Hidden{{Name: "code", Value: code}},
+		Button: view.Button{Text: "No service can be reached for it", Unseen: ": " + lower(label), Kind: view.AsLink, Flush: true}}
 }
 
 func (c kase) promiseRows() view.Part {
@@ -84,13 +114,7 @@ func (c kase) meetingRows(r *web.Request) view.Part {
 	rows := view.Rows{Empty: "Nobody has spoken up at a meeting yet."}
 	for _, a := range c.Of(casework.ItemAdvocacy) {
 		row := view.Row{When: full(a.On), Title: forumWords[casework.Forum(a.Code)], Body: view.Parts{view.Para("Asked: " + a.Text.Text()), view.Para("Agreed: " + orNothing(a.More.Text()))}}
-		if a.Settled {
-			row.Note = view.Text("Told " + c.they.them + " on " + dayMonth(clock.Date(a.State)) + ".")
-		} else if c.works(r) {
-			row.Note = view.Text("Tell " + c.they.them + " " + by(a.Due, c.Now) + ".")
-			row.Do = view.ButtonForm{Action: c.at("advocacy", "told"), Key: r.Key(), Hidden: []view.Hidden{{Name: "meeting", Value: a.ID}},
-				Button: view.Button{Text: "I have told " + c.they.them, Kind: view.Secondary}}
-		}
+		row.Note, row.Do = c.toldNote(a), c.tell(r, a)
 		rows.Items = append(rows.Items, row)
 	}
 	return rows

@@ -12,7 +12,7 @@ const nextNews = "Say what has happened since"
 // promise makes a promise, and settles the one that is open.
 var promise = form{path: "promise", action: casework.ActWork, whole: true,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
-		due := casework.NextUpdate(c.service, c.Now)
+		due := casework.NextNews(c.service, c.FollowUp(), c.Now)
 		return c.page(r, "When "+c.they.they+" "+c.they.verb("hears", "hear")+" from us next", view.Parts{c.openPromises(r, "Open promises"), c.form(r, "promise", "Save promise", view.Parts{
 			view.TextInput{Name: "what", Label: "What do you promise?", Hint: "“Ring after the visit from the lock fitter”"}.From(a),
 			view.DateInput{Name: "due", Legend: "By which day?", Hint: "By " + due.Clock() + " on that day", LegendSize: "s"}.On(due.Date()).From(a),
@@ -55,7 +55,7 @@ func (p pages) promiseDone(r *web.Request) (web.Reply, error) {
 	f := r.Form()
 	settle := casework.SettlePromise{Case: c.Case.ID, Service: c.service, Promise: f.Text("promise"), Version: f.Int("seen"),
 		Kept: !f.Has("why"), Why: f.Text("why"), Next: nextNews}
-	saying := "Promise kept. The next is by " + casework.NextUpdate(c.service, c.Now).Date().Short() + "."
+	saying := "Promise kept, and the next one made."
 	if !settle.Kept || f.Has("last") {
 		settle.Next, saying = "", "The promise is settled."
 	}

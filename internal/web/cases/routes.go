@@ -27,6 +27,7 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodGet, Pattern: one, Action: casework.ActSee, Handler: p.tab(overview)},
 		{Method: http.MethodGet, Pattern: one + "/timeline", Action: casework.ActSee, Handler: p.tab(timeline)},
 		{Method: http.MethodGet, Pattern: one + "/plan", Action: casework.ActSee, Handler: p.tab(plan)},
+		{Method: http.MethodGet, Pattern: one + "/people", Action: casework.ActSee, Handler: p.tab(people)},
 		{Method: http.MethodGet, Pattern: one + "/sharing", Action: casework.ActSee, Handler: p.tab(sharing)},
 		{Method: http.MethodGet, Pattern: one + "/looked", Action: casework.ActSee, Handler: p.looked},
 		{Method: http.MethodGet, Pattern: one + "/court", Action: casework.ActSee, Handler: p.tab(court)},
@@ -38,13 +39,16 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodPost, Pattern: one + "/act-now", Action: casework.ActRaise, Handler: p.actNow},
 		{Method: http.MethodPost, Pattern: one + "/act-now/seen", Action: casework.ActAcknowledge, Handler: p.acknowledge},
 		{Method: http.MethodPost, Pattern: one + "/promise/done", Action: casework.ActWork, Handler: p.promiseDone},
-		{Method: http.MethodPost, Pattern: one + "/advocacy/told", Action: casework.ActWork, Handler: p.toldHer},
+		{Method: http.MethodPost, Pattern: one + "/told-her", Action: casework.ActWork, Handler: p.toldHer},
 		{Method: http.MethodPost, Pattern: one + "/needs/met", Action: casework.ActWork, Handler: p.needMet},
+		{Method: http.MethodPost, Pattern: one + "/needs/gap", Action: casework.ActWork, Handler: p.gap},
 		{Method: http.MethodPost, Pattern: one + "/goal/move", Action: casework.ActWork, Handler: p.moveGoal},
+		{Method: http.MethodPost, Pattern: one + "/action-done", Action: casework.ActWork, Handler: p.actionDone},
 		{Method: http.MethodPost, Pattern: one + "/confirm", Action: casework.ActWork, Handler: p.confirm},
 		{Method: http.MethodPost, Pattern: one + "/wait", Action: casework.ActAllocate, Handler: p.wait},
 		{Method: http.MethodPost, Pattern: one + "/override", Action: assessment.ActAssess, Handler: p.override},
 	}
-	return append(routes, p.forms(call, contact, contactSafety, doNotContact, promise, session, needs, onward, advocacy, mediation, courtHelp, note, goal, told,
+	return append(routes, p.forms(call, contact, contactSafety, doNotContact, promise, session, needs, issue, tieTo, safety, onward, hearBack, powers,
+		update, expectation, coachReferral, advocacy, mediation, courtHelp, note, goal, changeGoal, action, changeAction, followUp, told,
 		demographics, statements, assess, allocate, advance, closing, reopen, check)...)
 }

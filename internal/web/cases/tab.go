@@ -27,7 +27,7 @@ func (p pages) tab(t tabOf) web.Handler {
 func (c kase) tabPage(r *web.Request, name, path string, intro, body, aside view.Part) view.Page {
 	page := view.Page{
 		Title: c.initials() + ", " + lower(name), Heading: c.initials() + ": " + lower(name), Section: section,
-		Bar: c.bar(r, ""), Top: view.Parts{c.closed(), c.facts(), c.tabs(path)}, Body: view.Parts{intro, body}, Aside: aside,
+		Bar: c.bar(r, ""), Top: view.Parts{c.closed(), c.facts(), c.tabs(path)}, Body: view.Parts{c.sentence(path), intro, body}, Aside: aside,
 	}
 	if aside == nil {
 		page.Wide = path == "timeline"
@@ -35,10 +35,20 @@ func (c kase) tabPage(r *web.Request, name, path string, intro, body, aside view
 	return page
 }
 
+// sentence is what the person wants, in their own words: it stands first on every page of the case that
+// may show it. The overview has it under its own heading.
+func (c kase) sentence(path string) view.Part {
+	said := c.About.Story.Wants.Text()
+	if said == "" || path == "" {
+		return nil
+	}
+	return view.Words{Said: said, Heard: "What " + c.they.they + " " + c.they.verb("wants", "want") + ", " + dayMonth(c.About.Story.ToldOn) + "."}
+}
+
 // tabs are the parts of the case.
 func (c kase) tabs(current string) view.Part {
 	t := view.Tabs{Label: "This case"}
-	for _, x := range []struct{ text, path string }{{"Overview", ""}, {"Timeline", "timeline"}, {"Risk", "risk"}, {"Plan", "plan"},
+	for _, x := range []struct{ text, path string }{{"Overview", ""}, {"Timeline", "timeline"}, {"Risk", "risk"}, {"Plan", "plan"}, {"People and home", "people"},
 		{"Sharing", "sharing"}, {"Outcomes", "outcomes"}, {"Court", "court"}} {
 		href := c.at()
 		if x.path != "" {

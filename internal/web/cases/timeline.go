@@ -15,11 +15,13 @@ var sorts = []struct {
 	kinds     []casework.ItemKind
 }{
 	{"", "Everything", nil},
-	{"contact", "Contact", []casework.ItemKind{casework.ItemAttempt, casework.ItemSession}},
-	{"steps", "Steps", []casework.ItemKind{casework.ItemStage, casework.ItemAssessment, casework.ItemAlarm, casework.ItemCheck}},
-	{"work", "Work", []casework.ItemKind{casework.ItemNeed, casework.ItemGoal, casework.ItemOnward, casework.ItemAdvocacy,
-		casework.ItemMediation, casework.ItemCourt, casework.ItemPromise}},
-	{"notes", "Notes", []casework.ItemKind{casework.ItemNote}},
+	{"milestones", "Milestones", []casework.ItemKind{casework.ItemStage, casework.ItemAssessment, casework.ItemAlarm, casework.ItemCheck, casework.ItemCourt, casework.ItemIssue}},
+	{"contact", "Contact", []casework.ItemKind{casework.ItemAttempt, casework.ItemSession, casework.ItemPromise,
+		casework.ItemFollowUp, casework.ItemUpdate, casework.ItemExpectation}},
+	{"tasks", "Tasks", []casework.ItemKind{casework.ItemNeed, casework.ItemGoal, casework.ItemAction, casework.ItemOnward, casework.ItemAdvocacy,
+		casework.ItemMediation, casework.ItemAnswer, casework.ItemGap, casework.ItemPower, casework.ItemSafety}},
+	{"documents", "Documents", []casework.ItemKind{casework.ItemNote, casework.ItemCoachReferral}},
+	{"system", "Changes", []casework.ItemKind{casework.ItemPast, casework.ItemTie}},
 }
 
 // timeline is GET /cases/{reference}/timeline.
@@ -89,7 +91,28 @@ func (c kase) title(it casework.Item) string {
 	case casework.ItemMediation:
 		return "Mediation: " + it.Code
 	case casework.ItemCourt:
-		return "Court: " + it.Code
+		if it.State == "" {
+			return courtName(it.Code)
+		}
+		return courtName(it.Code) + ": " + it.State
+	case casework.ItemIssue:
+		return "Told later: " + lower(c.list("additional-needs").Label(it.Code)) + ", reported to: " + lower(reportedWords[casework.ReportedTo(it.State)])
+	case casework.ItemTie:
+		return "Around " + c.they.them + ": " + lower(c.list("ties").Label(it.Code))
+	case casework.ItemSafety:
+		return c.list("safety-items").Label(it.Code) + ": " + it.State
+	case casework.ItemUpdate:
+		return "Update from: " + lower(c.list("agencies-asked").Label(it.Code))
+	case casework.ItemExpectation:
+		return "What to expect, talked over: " + lower(c.list("agencies-asked").Label(it.Code))
+	case casework.ItemPower:
+		return "Advice on: " + c.list("asb-powers").Label(it.Code)
+	case casework.ItemAnswer:
+		return "Referred on: " + lower(c.answerWords(casework.Item{Code: it.Code, State: it.State}))
+	case casework.ItemGap:
+		return "No service can be reached for: " + lower(c.list("needs").Label(it.Code))
+	case casework.ItemCoachReferral:
+		return "The page for the coach was written"
 	case casework.ItemNote:
 		return "Note"
 	case casework.ItemPromise:
@@ -102,6 +125,12 @@ func (c kase) title(it casework.Item) string {
 		return c.asked(it)
 	case casework.ItemGoal:
 		return "Goal: " + it.State
+	case casework.ItemAction:
+		return "Step of the plan: " + it.State
+	case casework.ItemPast:
+		return "Changed: a " + map[string]string{"goal": "goal", "action": "step"}[it.Code] + " of the plan. It read"
+	case casework.ItemFollowUp:
+		return "Plan of contact: every " + plural(it.Number2, "day", "days") + " " + methodWords[catalogue.Method(it.Code)]
 	case casework.ItemCheck:
 		return "Asked after closing: " + it.State
 	}

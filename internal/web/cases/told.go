@@ -9,6 +9,11 @@ import (
 
 // told writes down what the person wants and told, so that nobody asks twice.
 var told = form{path: "told", action: person.ActRecordStory, whole: true,
+	meanwhile: func(_ *web.Request, c kase) meanwhile {
+		s := c.About.Story
+		return meanwhile{c.colleague(s.Changed.By), s.Changed.At, []change{{name: "What " + c.they.they + " " + c.they.verb("wants", "want"), is: s.Wants.Text()},
+			{name: "What " + c.they.they + " told us", is: s.Words.Text()}, {name: "How they know each other", is: relationWords[s.Relationship]}}}
+	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		s := c.About.Story
 		var items []view.Choice

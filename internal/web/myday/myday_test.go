@@ -61,7 +61,7 @@ func (w *world) fill(t *testing.T) casework.Case {
 		p.Case, p.Service = mine.ID, service
 		caseworktest.Do(t, w.work, w.at, p.Run)
 	}
-	caseworktest.Do(t, w.work, w.at, casework.RecordCourt{Case: mine.ID, Kind: "hearing", On: "2026-11-24", Note: "Guildford Crown Court, trial day 1. Travel booked."}.Run)
+	caseworktest.Do(t, w.work, w.at, casework.RecordCourt{Case: mine.ID, Service: w.work.Service(t, mine.Service), Kind: "hearing", On: "2026-11-24", Note: "Guildford Crown Court, trial day 1. Travel booked."}.Run)
 	caseworktest.Do(t, w.work, w.at, casework.RaiseActNow{Folder: mine.Folder, Kind: casework.Arson, What: "Said he would set fire to the door", Told: "999 and the fire service"}.Run)
 	w.work.Clock.Set(clock.NewDate(2026, time.November, 23).At(9, 30))
 	return mine

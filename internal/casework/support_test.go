@@ -1,0 +1,198 @@
+package casework_test
+
+import (
+	"testing"
+	"time"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+)
+
+// A referral to another service goes along its statuses alone, a refusal has a reason, to ask after it
+// changes nothing, and the day of each answer is kept.
+func TestHearBack(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		ada := w.Staff(t, "Ada Nkemelu", access.CaseWorker, "barnet-asb")
+		c := w.Open(t, ada, "barnet-asb")
+		today, list := w.Clock.Now().Date(), w.List(t, "onward-services")
+		refer := func() string {
+			w.Clock.Advance(time.Second)
+			caseworktest.Do(t, w, ada, casework.ReferOnward{Case: c.ID, List: list, Code: "housing_support", Agreed: true, On: today.AddDays(-6)}.Run)
+			return w.Page(t, ada, c).Of(casework.ItemOnward)[0].ID
+		}
+		for _, tt := range []struct {
+			name string
+			back casework.HearBack
+			want errs.Kind
+		}{
+			{"asked after", casework.HearBack{Version: 1, Status: casework.OnwardChased, On: today}, errs.None},
+			{"they have it", casework.HearBack{Version: 1, Status: casework.OnwardReceived, On: today}, errs.None},
+			{"accepted", casework.HearBack{Version: 1, Status: casework.OnwardAccepted, On: today, Words: "From Monday"}, errs.None},
+			{"refused", casework.HearBack{Version: 1, Status: casework.OnwardRefused, Reason: casework.Refusals[0], On: today}, errs.None},
+			{"refused without a reason", casework.HearBack{Version: 1, Status: casework.OnwardRefused, On: today}, errs.Invalid},
+			{"a reason of our own", casework.HearBack{Version: 1, Status: casework.OnwardRefused, Reason: "they were rude", On: today}, errs.Invalid},
+			{"ended before it began", casework.HearBack{Version: 1, Status: casework.OnwardEnded, On: today}, errs.Invalid},
+			{"answered before it was sent", casework.HearBack{Version: 1, Status: casework.OnwardAccepted, On: today.AddDays(-7)}, errs.Invalid},
+			{"read before another answer", casework.HearBack{Version: 2, Status: casework.OnwardAccepted, On: today}, errs.Stale},
+			{"of no case", casework.HearBack{Onward: "none", Version: 1, Status: casework.OnwardAccepted, On: today}, errs.NotFound},
+		} {
+			if tt.back.Onward == "" {
+				tt.back.Onward = refer()
+			}
+			tt.back.Case = c.ID
+			if got := change(w, ada, tt.back.Run); got != tt.want {
+				t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+			}
+			sent, _ := w.Page(t, ada, c).Line(casework.ItemOnward, tt.back.Onward)
+			want := casework.OnwardSent
+			if tt.want == errs.None && tt.back.Status != casework.OnwardChased {
+				want = tt.back.Status
+			}
+			if sent.ID != "" && casework.OnwardStatus(sent.State) != want {
+				t.Errorf("%s: it stands at %s, want %s", tt.name, sent.State, want)
+			}
+		}
+		for _, sent := range w.Page(t, ada, c).Of(casework.ItemOnward) {
+			if sent.State == string(casework.OnwardAccepted) {
+				caseworktest.Do(t, w, ada, casework.HearBack{Case: c.ID, Onward: sent.ID, Version: 2, Status: casework.OnwardEnded, On: today}.Run)
+			}
+		}
+	})
+}
+
+// What is told after the risk was looked at proposes to look again, until somebody has.
+func TestSomethingNewGradesAnew(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		ada := w.Staff(t, "Ada Nkemelu", access.CaseWorker, "barnet-asb")
+		wk := &walker{World: w, t: t, worker: ada, supervisor: ada, c: w.Open(t, ada, "barnet-asb")}
+		told := func() {
+			caseworktest.Do(t, w, ada, casework.RecordIssue{Case: wk.c.ID, List: w.List(t, "additional-needs"), Code: "assault", What: "Pushed on the stairs",
+				ReportedTo: casework.ToPolice, Number: "45/9/26", ToldOn: w.Clock.Now().Date()}.Run)
+			w.Clock.Advance(time.Minute)
+		}
+		proposes := func() bool { _, found := w.Page(t, ada, wk.c).Anew(); return found }
+		told()
+		if proposes() {
+			t.Error("proposed to look again before anybody has looked")
+		}
+		wk.ask("asb-matrix", assessment.Before)
+		w.Clock.Advance(time.Minute)
+		if proposes() {
+			t.Error("what was told before the risk was looked at proposes to look again")
+		}
+		told()
+		if !proposes() {
+			t.Error("something new was told, and nothing is proposed")
+		}
+		wk.ask("asb-matrix", assessment.Review)
+		if proposes() {
+			t.Error("it is still proposed after the risk was looked at again")
+		}
+		found := 0
+		for _, n := range w.Page(t, ada, wk.c).Of(casework.ItemNeed) {
+			if n.State == string(casework.Additional) && n.Code == "assault" {
+				found++
+			}
+		}
+		if found != 1 {
+			t.Errorf("what was told twice counts %d times among what else came up, want once", found)
+		}
+	})
+}
+
+// What was learned for the person is due to her: of a meeting and an update within two working days, of an
+// outcome at court within one; told once.
+func TestTellHer(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		ada := w.Staff(t, "Ada Nkemelu", access.CaseWorker, "barnet-asb")
+		c := w.Open(t, ada, "barnet-asb")
+		s, today := w.Service(t, "barnet-asb"), w.Clock.Now().Date()
+		caseworktest.Do(t, w, ada, casework.Advocate{Case: c.ID, Service: s, Forum: casework.CommunityMARAC, On: today, Asked: "A lock"}.Run)
+		caseworktest.Do(t, w, ada, casework.Liaise{Case: c.ID, Service: s, Kind: casework.Update, List: w.List(t, "agencies-asked"), Agency: "police", What: "Charged", On: today}.Run)
+		caseworktest.Do(t, w, ada, casework.RecordCourt{Case: c.ID, Service: s, Kind: "outcome", Answer: "put off", On: today}.Run)
+		for kind, days := range map[casework.ItemKind]int{casework.ItemAdvocacy: 2, casework.ItemUpdate: 2, casework.ItemCourt: 1} {
+			it := w.Page(t, ada, c).Of(kind)[0]
+			want := s.Hours.Deadline(today.At(0, int(s.Hours.Close)), catalogue.Clock{N: days, Unit: catalogue.WorkingDays})
+			if it.Settled || it.Due != want {
+				t.Errorf("%s: settled %t, due %s, want %s", kind, it.Settled, it.Due, want)
+			}
+			tell := casework.TellHer{Case: c.ID, Kind: kind, Item: it.ID, On: today}
+			caseworktest.Do(t, w, ada, tell.Run)
+			if got := change(w, ada, tell.Run); got != errs.NotFound {
+				t.Errorf("%s told twice: %v", kind, got)
+			}
+			if !w.Page(t, ada, c).Of(kind)[0].Settled {
+				t.Errorf("%s: told, and still due", kind)
+			}
+		}
+		caseworktest.Do(t, w, ada, casework.Liaise{Case: c.ID, Service: s, Kind: casework.Expectation, List: w.List(t, "agencies-asked"), Agency: "council_asb", What: "Weeks", On: today}.Run)
+		if it := w.Page(t, ada, c).Of(casework.ItemExpectation)[0]; !it.Settled {
+			t.Error("what was talked over with her is due to her")
+		}
+	})
+}
+
+// At court only what lies ahead has a day to come; a stage and an outcome say which.
+func TestCourt(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		ada := w.Staff(t, "Ada Nkemelu", access.CaseWorker, "barnet-asb")
+		c := w.Open(t, ada, "barnet-asb")
+		today := w.Clock.Now().Date()
+		for _, kind := range casework.CourtKinds {
+			for name, tt := range map[string]struct {
+				answer string
+				on     int
+				want   bool
+			}{
+				"today":         {kind.Answers[0], 0, true},
+				"to come":       {kind.Answers[0], 3, kind.ToCome},
+				"of another":    {"as they say", 0, false},
+				"answer unsaid": {"", 0, kind.Key != "stage" && kind.Key != "outcome"},
+			} {
+				got := change(w, ada, casework.RecordCourt{Case: c.ID, Service: w.Service(t, "barnet-asb"), Kind: kind.Key, Answer: tt.answer, On: today.AddDays(tt.on)}.Run)
+				if (got == errs.None) != tt.want {
+					t.Errorf("%s, %s: %v", kind.Key, name, got)
+				}
+			}
+		}
+	})
+}
+
+// An item of safety keeps its category and the day of each state; a gap is noted once and leaves the need open.
+func TestSafetyAndGaps(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		ada := w.Staff(t, "Ada Nkemelu", access.CaseWorker, "barnet-asb")
+		c := w.Open(t, ada, "barnet-asb")
+		today, list := w.Clock.Now().Date(), w.List(t, "safety-items")
+		for _, code := range list.Codes {
+			caseworktest.Do(t, w, ada, casework.SetSafety{Case: c.ID, List: list, Code: code.Key, State: casework.SafetyAsked, On: today}.Run)
+		}
+		items := w.Page(t, ada, c).Of(casework.ItemSafety)
+		for _, it := range items {
+			if code, _ := list.Code(it.Code); it.Of != code.Group {
+				t.Errorf("%s counts as %s, want %s", it.Code, it.Of, code.Group)
+			}
+		}
+		fit := casework.SetSafety{Case: c.ID, Item: items[0].ID, Version: items[0].Number, List: list, State: casework.SafetyFitted, Who: "Barnet Homes", On: today}
+		caseworktest.Do(t, w, ada, fit.Run)
+		if got := change(w, ada, fit.Run); got != errs.Stale {
+			t.Errorf("fitted from a page of before: %v, want stale", got)
+		}
+		caseworktest.Do(t, w, ada, casework.RecordNeeds{Case: c.ID, Kind: casework.Need, List: w.List(t, "needs"), Codes: []string{"emotional"}, On: today}.Run)
+		gap := casework.NoteGap{Case: c.ID, Code: "emotional", On: today}
+		caseworktest.Do(t, w, ada, gap.Run)
+		p := w.Page(t, ada, c)
+		if len(p.Of(casework.ItemGap)) != 1 || p.Of(casework.ItemNeed)[0].Settled {
+			t.Errorf("gaps %+v, needs %+v", p.Of(casework.ItemGap), p.Of(casework.ItemNeed))
+		}
+		for name, g := range map[string]casework.NoteGap{"noted twice": gap, "of a need nobody has": {Case: c.ID, Code: "housing", On: today}} {
+			if got := change(w, ada, g.Run); got != errs.NotFound {
+				t.Errorf("a gap %s: %v", name, got)
+			}
+		}
+	})
+}
