@@ -2,10 +2,9 @@ package casework
 
 import (
 	"context"
-	"slices"
-
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -16,13 +15,15 @@ import (
 var howAfter = seal.Register("case_check", "how", access.Notes)
 
 // CheckAfter records the check some time after closing: is it still all right? Who may close may.
-// When it is not, the case is opened again with [Reopen]. Records CheckedAfter.
+// When it is not, the case is opened again with [Reopen]; who was not reached can be asked again on another
+// day. Records CheckedAfter.
 type CheckAfter struct {
 	Case    id.Case
 	Version int
 	Service catalogue.Service
 	Outcome string // one of CheckOutcomes
 	How     string
+	Again   clock.Date // when somebody asks again; zero: this was the last time
 }
 
 // CheckOutcomes are the answers to the check.
@@ -43,10 +44,13 @@ func (c CheckAfter) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if now.State != Closed || now.CheckOn.IsZero() {
 		return Case{}, errs.New(errs.Conflict, "no check is due on this case")
 	}
-	if !slices.Contains(CheckOutcomes, c.Outcome) {
-		var bad errs.Fields
-		bad.Add("outcome", "Choose how it is")
-		return Case{}, bad.Err()
+	var bad errs.Fields
+	among(&bad, "outcome", c.Outcome, CheckOutcomes, "Choose how it is")
+	if c.Again != "" && c.Again <= tx.Now().Date() {
+		bad.Add("again", "Choose a day that is still to come, or none")
+	}
+	if err := bad.Err(); err != nil {
+		return Case{}, err
 	}
 	check := tx.NewID()
 	how, err := tx.Seal(ctx, howAfter, now.Folder, check, c.How)
@@ -56,7 +60,7 @@ func (c CheckAfter) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if _, err := store.Exec(ctx, tx, addCheckSQL, check, now.ID, now.Folder, c.Outcome, how, tx.Actor().Account(), tx.Now()); err != nil {
 		return Case{}, err
 	}
-	now.CheckOn = ""
+	now.CheckOn = c.Again
 	if st := c.Service.StagesOf(catalogue.StepPostClosure); len(st) > 0 {
 		now.Stage = st[0].Key
 	}

@@ -196,3 +196,33 @@ func TestSafetyAndGaps(t *testing.T) {
 		}
 	})
 }
+
+// After closing somebody asks how it is; who was not reached is asked again on the day that was chosen, and
+// once it was asked for the last time nothing more is due.
+func TestCheckAfter(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		ada := w.Staff(t, "Ada Nkemelu", access.CaseWorker, "barnet-asb")
+		c, s, today := w.Open(t, ada, "barnet-asb"), w.Service(t, "barnet-asb"), w.Clock.Now().Date()
+		closed := caseworktest.Do(t, w, ada, casework.Close{Case: c.ID, Version: c.Version, Service: s, Reason: "referred_on"}.Run)
+		for _, tt := range []struct {
+			name  string
+			check casework.CheckAfter
+			want  errs.Kind
+		}{
+			{"without an answer", casework.CheckAfter{}, errs.Invalid},
+			{"again today", casework.CheckAfter{Outcome: "not reached", Again: today}, errs.Invalid},
+			{"not reached, again in a week", casework.CheckAfter{Outcome: "not reached", Again: today.AddDays(7)}, errs.None},
+			{"all right, for the last time", casework.CheckAfter{Outcome: "still all right"}, errs.None},
+			{"when nothing is due", casework.CheckAfter{Outcome: "still all right"}, errs.Conflict},
+		} {
+			now := w.Case(t, ada, closed.ID)
+			tt.check.Case, tt.check.Version, tt.check.Service = now.ID, now.Version, s
+			if got := change(w, ada, tt.check.Run); got != tt.want {
+				t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+			}
+			if tt.want == errs.None && w.Case(t, ada, now.ID).CheckOn != tt.check.Again {
+				t.Errorf("%s: the next check is on %q", tt.name, w.Case(t, ada, now.ID).CheckOn)
+			}
+		}
+	})
+}

@@ -12,11 +12,13 @@ var check = form{path: "check", action: casework.ActClose,
 		return c.page(r, "How "+c.they.they+" "+c.they.verb("is", "are")+" now", c.form(r, "check", "Save", view.Parts{
 			view.Radios{Name: "outcome", Legend: "Is it still all right?", LegendSize: "s", Items: spoken(casework.CheckOutcomes...)}.From(a),
 			view.Textarea{Name: "how", Label: "In " + c.they.their + " words", Rows: 3}.From(a),
+			view.DateInput{Name: "again", Legend: "Ask again?", LegendSize: "s", Hint: "Leave empty if this was the last time"}.From(a),
 		})), nil
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
-		_, err := do(r, casework.CheckAfter{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Outcome: f.Text("outcome"), How: f.Text("how")}.Run)
+		_, err := do(r, casework.CheckAfter{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Outcome: f.Text("outcome"), How: f.Text("how"),
+			Again: f.Date("again")}.Run)
 		if err == nil && f.Text("outcome") == casework.CheckOutcomes[1] {
 			return done{c.at("reopen"), "It is saved. Open the case again?"}, nil
 		}
