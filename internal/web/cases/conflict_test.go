@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"goldenthread/internal/web/webtest"
 )
@@ -55,4 +56,59 @@ func TestSteps(t *testing.T) {
 		"on-day": {"19"}, "on-month": {"11"}, "on-year": {"2026"}}))
 	webtest.Says(t, page, "Every 3 days by telephone. Agreed 19 November.")
 	webtest.Says(t, w.Page(t, worker, at(c, "timeline")+"?show=contact"), "Plan of contact: every 3 days by telephone")
+}
+
+// Two people write down what was told: the second is shown what the first wrote, and keeps their own.
+func TestTwoPeopleOnOneStory(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	mine, theirs := w.Page(t, worker, at(c, "told")), w.Page(t, supervisor, at(c, "told"))
+	w.Follow(t, supervisor, w.SendFrom(t, supervisor, theirs, at(c, "told"), url.Values{"wants": {"A lock"}, "words": {"He came on Sunday too."}}))
+	refused := w.SendFrom(t, worker, mine, at(c, "told"), url.Values{"wants": {"Some peace"}, "words": {"He came at night."}})
+	if refused.Code != http.StatusConflict {
+		t.Fatalf("the second save: status %d", refused.Code)
+	}
+	webtest.Sound(t, "told", refused)
+	webtest.Says(t, refused.Body.String(), "Changed by S. R., today 09:24", "What she wants, now A lock", "What she told us, now He came on Sunday too.",
+		"Some peace", "He came at night.")
+	page := w.Follow(t, worker, w.SendFrom(t, worker, refused.Body.String(), at(c, "told"), url.Values{"wants": {"A lock, and some peace"}, "words": {"He came on Sunday too, and at night."}}))
+	webtest.Says(t, page, "“A lock, and some peace”", "“He came on Sunday too, and at night.”")
+}
+
+// What another service answers is recorded from the plan; a refusal says why, and asking after it is proposed
+// when nothing came back in the days the service's file gives.
+func TestAnswersOfOtherServices(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	day := url.Values{"on-day": {"19"}, "on-month": {"11"}, "on-year": {"2026"}}
+	with := func(v url.Values) url.Values {
+		for name, parts := range day {
+			v[name] = parts
+		}
+		return v
+	}
+	plan := w.Follow(t, worker, w.Send(t, worker, at(c, "onward"), at(c, "onward"), with(url.Values{"code": {"housing_support"}, "agreed": {"yes"}})))
+	webtest.Says(t, plan, "Waiting for 0 days", "What came back?")
+	_, rest, _ := strings.Cut(plan, `href="`+at(c, "onward")+"/")
+	sent, _, _ := strings.Cut(rest, `"`)
+	w.work.Clock.Advance(12 * 24 * time.Hour)
+	webtest.Says(t, w.Page(t, worker, at(c, "plan")), "No answer yet: ask after it", "Waiting for 12 days")
+	webtest.Says(t, w.Page(t, worker, at(c)), "No answer yet from: housing support. Ask after it")
+	bad := w.Send(t, worker, at(c, "onward", sent), at(c, "onward", sent), with(url.Values{"status": {"refused"}}))
+	webtest.Says(t, bad.Body.String(), "Choose why they refused")
+	page := w.Follow(t, worker, w.SendFrom(t, worker, bad.Body.String(), at(c, "onward", sent), url.Values{"status": {"refused"}, "reason": {"outside their area"},
+		"on-day": {"1"}, "on-month": {"12"}, "on-year": {"2026"}}))
+	webtest.Says(t, page, "Refused Housing support", "refused: outside their area", "Answered after 12 days")
+	webtest.Hides(t, page, "What came back?")
+}
+
+// A gap is noted with one key; what was told later proposes to look at the risk again.
+func TestGapAndSomethingNew(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	day := url.Values{"on-day": {"19"}, "on-month": {"11"}, "on-year": {"2026"}, "codes": {"emotional"}, "kind": {"need"}}
+	w.Follow(t, worker, w.Send(t, worker, at(c, "needs"), at(c, "needs"), day))
+	page := w.Follow(t, worker, w.Send(t, worker, at(c, "plan"), at(c, "needs", "gap"), nil))
+	webtest.Says(t, page, "No service can be reached for it: noted on 19 November.", "Open Emotional")
+	webtest.Says(t, w.Page(t, worker, at(c, "timeline")+"?show=tasks"), "No service can be reached for: emotional")
 }

@@ -1,9 +1,6 @@
 package cases
 
 import (
-	"slices"
-
-	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
@@ -241,53 +238,3 @@ func (c kase) end(r *web.Request) view.Part {
 	return view.Parts{view.H3("When support ends"), view.Paragraph{Small: true, Body: view.Joined{view.Link{Text: "Close this case", Href: c.at("close")},
 		view.Textf(". We ask why, how %s %s now, and when to check after.", c.they.they, c.they.verb("is", "are"))}}}
 }
-
-// record links to the pages on which something is recorded.
-func (c kase) record(r *web.Request) view.Part {
-	if c.Case.State == casework.Closed || !r.Could(casework.ActWork) {
-		return nil
-	}
-	var links []view.Part
-	add := func(text string, could bool, below ...string) {
-		if could {
-			links = append(links, view.Link{Text: text, Href: c.at(below...)})
-		}
-	}
-	add("A call, text or letter", c.Stop == "", "call")
-	add("A session", true, "session")
-	add("Needs", true, "needs")
-	add("A goal of the plan", true, "goal")
-	add("A step of the plan", true, "action")
-	add("How often we are in contact", true, "follow-up")
-	add("A promise", true, "promise")
-	if r.Could(person.ActRecordContact) {
-		links = append(links, view.Link{Text: "How it is safe to make contact", Href: c.referral() + "/safe-contact"})
-		links = append(links, view.Link{Text: "A number or address", Href: c.at("contact")})
-	}
-	add("Something else that happened", true, "issue")
-	add("Somebody around "+c.they.them, true, "people", added)
-	add("What makes it safer", true, "safety", added)
-	add("A referral to another service", true, "onward")
-	add("The page for the coach", c.hasCoachReferral(), "coach-referral")
-	add("Speaking up at a meeting", true, "advocacy")
-	add("An update obtained", true, "update")
-	add("What to expect of an agency", true, "expectation")
-	add("Advice on powers", true, "powers")
-	add("An offer of mediation", true, "mediation")
-	add("Court", true, "court")
-	add("Risk", r.Could(assessment.ActAssess), "assess")
-	for _, phase := range assessment.Phases {
-		add("Statements: "+phaseWords[phase], r.Could(assessment.ActAssess), "statements", string(phase))
-	}
-	add("About the person", r.Could(person.ActRecordAbout), "demographics")
-	add("Asked not to be contacted", r.Could(person.ActAskNotToContact), "do-not-contact")
-	add("Who takes the case", r.Could(casework.ActAllocate), "allocate")
-	return view.Parts{view.H2("Record"), view.List{Small: true, Items: links}}
-}
-
-// hasCoachReferral tells whether the service's file asks for the written page.
-func (c kase) hasCoachReferral() bool {
-	return slices.ContainsFunc(c.service.Stages, func(st catalogue.Stage) bool { return st.Needs("coach_referral") })
-}
-
-var phaseWords = map[assessment.Phase]string{assessment.Before: "at the beginning", assessment.Review: "at a review", assessment.Exit: "at the end"}

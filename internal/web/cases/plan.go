@@ -13,7 +13,7 @@ var plan = tabOf{name: "Plan", path: "plan", body: func(r *web.Request, c kase) 
 		view.H2("Steps: who does what by when"), c.actionRows(r),
 		view.H2("How " + c.they.they + " " + c.they.verb("hears", "hear") + " from us"), c.followUpPart(r),
 		view.H2("Needs"), c.needRows(r),
-		view.H2("Promised"), c.promiseRows(),
+		view.H2("Promised"), c.keptPart(), c.promiseRows(),
 		view.H2("Sessions"), c.rows(casework.ItemSession, "No session was held yet."),
 		view.H2("Referred on"), c.onwardRows(r),
 		view.H2("Spoken up for " + c.they.them), c.meetingRows(r),
@@ -91,6 +91,23 @@ func (c kase) gapPart(r *web.Request, code, label string) view.Part {
 	}
 	return view.ButtonForm{Action: c.at("needs", "gap"), Key: r.Key(), Hidden: []view.Hidden{{Name: "code", Value: code}},
 		Button: view.Button{Text: "No service can be reached for it", Unseen: ": " + lower(label), Kind: view.AsLink, Flush: true}}
+}
+
+// keptPart says how many promises that came due were kept.
+func (c kase) keptPart() view.Part {
+	kept, due := 0, 0
+	for _, p := range c.Of(casework.ItemPromise) {
+		switch {
+		case p.State == "kept":
+			kept, due = kept+1, due+1
+		case p.State == "" && p.Due < c.Now:
+			due++
+		}
+	}
+	if due == 0 {
+		return nil
+	}
+	return view.Para("Kept " + number(kept) + " of " + number(due) + ".")
 }
 
 func (c kase) promiseRows() view.Part {

@@ -1,0 +1,59 @@
+package cases
+
+import (
+	"slices"
+
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/person"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// record links to the pages on which something is recorded, by what it is about.
+func (c kase) record(r *web.Request) view.Part {
+	if c.Case.State == casework.Closed || !r.Could(casework.ActWork) {
+		return nil
+	}
+	parts := view.Parts{view.H2("Record")}
+	link := func(text string, could bool, below ...string) view.Part {
+		if !could {
+			return nil
+		}
+		return view.Link{Text: text, Href: c.at(below...)}
+	}
+	group := func(name string, links ...view.Part) {
+		links = slices.DeleteFunc(links, func(l view.Part) bool { return l == nil })
+		if len(links) > 0 {
+			parts = append(parts, view.H3(name), view.List{Small: true, Items: links})
+		}
+	}
+	rule, assess := r.Could(person.ActRecordContact), r.Could(assessment.ActAssess)
+	var safe view.Part
+	if rule {
+		safe = view.Link{Text: "How it is safe to make contact", Href: c.referral() + "/safe-contact"}
+	}
+	group("Contact", link("A call, text or letter", c.Stop == "", "call"), link("A session", true, "session"), link("A promise", true, "promise"),
+		link("How often we are in contact", true, "follow-up"), safe, link("A number or address", rule, "contact"),
+		link("Asked not to be contacted", r.Could(person.ActAskNotToContact), "do-not-contact"))
+	group("The plan", link("Needs", true, "needs"), link("A goal of the plan", true, "goal"), link("A step of the plan", true, "action"),
+		link("What makes it safer", true, "safety", added), link("The page for the coach", c.hasCoachReferral(), "coach-referral"))
+	statements := []view.Part{link("Something else that happened", true, "issue"), link("Risk", assess, "assess")}
+	for _, phase := range assessment.Phases {
+		statements = append(statements, link("Statements: "+phaseWords[phase], assess, "statements", string(phase)))
+	}
+	group("How "+c.they.they+" "+c.they.verb("is", "are"), append(statements, link("About the person", r.Could(person.ActRecordAbout), "demographics"),
+		link("Somebody around "+c.they.them, true, "people", added))...)
+	group("With others", link("A referral to another service", true, "onward"), link("Speaking up at a meeting", true, "advocacy"),
+		link("An update obtained", true, "update"), link("What to expect of an agency", true, "expectation"), link("Advice on powers", true, "powers"),
+		link("An offer of mediation", true, "mediation"), link("Court", true, "court"), link("Who takes the case", r.Could(casework.ActAllocate), "allocate"))
+	return parts
+}
+
+// hasCoachReferral tells whether the service's file asks for the written page.
+func (c kase) hasCoachReferral() bool {
+	return slices.ContainsFunc(c.service.Stages, func(st catalogue.Stage) bool { return st.Needs("coach_referral") })
+}
+
+var phaseWords = map[assessment.Phase]string{assessment.Before: "at the beginning", assessment.Review: "at a review", assessment.Exit: "at the end"}
