@@ -106,6 +106,7 @@ func (w *world) promisesDue(ctx context.Context) error {
 			return t.err
 		}
 		if i == 0 {
+			t.do(ctx, worker, t.support()...)
 			w.tour.one = t.taken.Reference
 		}
 	}
