@@ -17,6 +17,7 @@ import (
 	"goldenthread/internal/search"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/account"
+	"goldenthread/internal/web/agree"
 	"goldenthread/internal/web/assets"
 	"goldenthread/internal/web/cases"
 	"goldenthread/internal/web/demo"
@@ -78,7 +79,7 @@ func (a *App) routes() (web.Routes, error) {
 	for _, s := range a.Catalogue.Services() {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}
-	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), reports.Routes(a.Reports),
+	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), agree.Routes(a.Catalogue), reports.Routes(a.Reports),
 		staff.Routes(a.Catalogue), websearch.Routes(a.Catalogue, search.NewIndex())), nil
 }
 

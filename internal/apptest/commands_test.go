@@ -178,6 +178,19 @@ func commands() []command {
 				Band: instrument.Bands[len(instrument.Bands)-1].Key, Reason: "It is worse than it looks"}.Run)
 		}},
 
+		{name: "assessment.Judge", events: []string{"assessment.judged"}, make: func(s subject) act { return does(s.judge().Run) }},
+		{name: "assessment.Sign", events: []string{"assessment.signed"}, make: func(s subject) act { return does(s.sign().Run) }},
+		{name: "casework.AgreePriority", events: []string{"assessment.judged"}, make: func(s subject) act {
+			return does(casework.AgreePriority{Referral: s.Referral, Service: s.service, Judge: s.judge()}.Run)
+		}},
+		{name: "casework.AgreeMany", make: func(s subject) act { // nobody graded this one
+			j := s.judge()
+			return does(casework.AgreeMany{Service: s.service, Instrument: j.Instrument, LookedAt: j.LookedAt, Referrals: []id.Referral{s.Referral}}.Run)
+		}},
+		{name: "casework.AnswerPriority", events: []string{"assessment.signed"}, make: func(s subject) act {
+			return does(casework.AnswerPriority{Service: s.service, Sign: s.sign()}.Run)
+		}},
+
 		{name: "referral.Receive", reach: ofOffice, role: access.Referrer, events: []string{"referral.came"}, make: func(s subject) act {
 			return does(s.a.Referral(s.t, home, s.a.Somebody()).Run)
 		}},

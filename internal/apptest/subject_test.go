@@ -184,3 +184,28 @@ func (s subject) advocacy() casework.Advocate {
 func (s subject) closing() casework.Close {
 	return casework.Close{Case: s.ID, Version: s.Version, Service: s.service, Reason: "referred_on"}
 }
+
+// judge gives a judgement for the subject's matter to which the police have not answered.
+func (s subject) judge() assessment.Judge {
+	s.t.Helper()
+	in, _ := s.a.Catalogue.Instrument("joint-priority")
+	looked, _ := s.a.Catalogue.List("looked-at")
+	j := assessment.Judge{Folder: s.Folder, Instrument: in, Grades: assessment.Answers{}, Priority: in.LeastPriority().Key, LookedAt: looked, Sources: []string{"person"}}
+	for _, q := range in.Questions {
+		j.Grades[q.Key] = "low"
+	}
+	return j
+}
+
+// sign gives the answer to a judgement that waits for it.
+func (s subject) sign() assessment.Sign {
+	s.t.Helper()
+	j := s.judge()
+	var made id.Assessment
+	s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+		made, err = j.Run(ctx, tx)
+		return err
+	})
+	return assessment.Sign{Folder: s.Folder, Assessment: made, Version: 1, Instrument: j.Instrument,
+		Signature: assessment.Signature{How: assessment.InPerson, Officer: "1234", At: s.since, Priority: j.Priority}}
+}

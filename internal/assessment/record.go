@@ -79,6 +79,9 @@ func (r Record) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 }
 
 func (r Record) check() error {
+	if r.Instrument.Kind == catalogue.KindJudgement {
+		return errs.New(errs.Invalid, "a judgement is made together with the police, on its own page")
+	}
 	var bad errs.Fields
 	if !slices.Contains(Phases, r.Phase) {
 		bad.Add("phase", "Choose when this is asked")

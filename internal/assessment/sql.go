@@ -29,6 +29,10 @@ var answersSQL = store.SQL("assessment.answers", `
 	FROM assessment_answer w JOIN assessment a ON a.id = w.assessment_id
 	WHERE w.assessment_id = $1 AND a.folder_id = $2`)
 
-var doneSQL = store.SQL("assessment.done", `SELECT DISTINCT instrument FROM assessment WHERE folder_id = $1`)
+// doneSQL leaves out a judgement as long as the police have not said what they make of it.
+var doneSQL = store.SQL("assessment.done", `
+	SELECT DISTINCT a.instrument FROM assessment a
+	WHERE a.folder_id = $1 AND NOT EXISTS (SELECT 1 FROM joint_priority j
+		WHERE j.folder_id = a.folder_id AND j.instrument = a.instrument AND j.state = 'waiting')`)
 
 var measuredSQL = store.SQL("assessment.measured", `SELECT DISTINCT instrument FROM assessment WHERE folder_id = $1 AND phase = $2`)

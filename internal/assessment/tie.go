@@ -11,3 +11,8 @@ var _ = audit.Tie(store.SQL("assessment.untied", `
 	SELECT 'assessment', id, last_entry FROM assessment t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))
+
+var _ = audit.Tie(store.SQL("assessment.untiedJoint", `
+	SELECT 'joint_priority', assessment_id, last_entry FROM joint_priority t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	LIMIT 1`))

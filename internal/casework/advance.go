@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
@@ -53,17 +52,24 @@ func (a Advance) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err := bad.Err(); err != nil {
 		return Case{}, err
 	}
-	band, err := assessment.BandOf(ctx, tx, now.Folder)
+	if err := moveOn(ctx, tx, now, a.Service, to, a.Outcome); err != nil {
+		return Case{}, err
+	}
+	return Get(ctx, tx, now.ID)
+}
+
+// moveOn takes a case to a stage, with the stage's clock by what is known of the person.
+func moveOn(ctx context.Context, tx *gate.Tx, now Case, s catalogue.Service, to catalogue.Stage, outcome string) error {
+	pace, err := paceOf(ctx, tx, now.Folder, to)
 	if err != nil {
-		return Case{}, err
+		return err
 	}
-	moved := now.enter(to, a.Service, band, tx.Now())
+	moved := now.enter(to, s, pace, tx.Now())
 	if err := save(ctx, tx, moved); err != nil {
-		return Case{}, err
+		return err
 	}
-	moved.Version++
-	tx.Record(Advanced{Case: now.ID, Folder: now.Folder, From: now.Stage, To: moved.Stage, Outcome: a.Outcome})
-	return moved, addStage(ctx, tx, moved, a.Outcome)
+	tx.Record(Advanced{Case: now.ID, Folder: now.Folder, From: now.Stage, To: moved.Stage, Outcome: outcome})
+	return addStage(ctx, tx, moved, outcome)
 }
 
 func (a Advance) next(stage catalogue.Stage) (catalogue.Stage, error) {

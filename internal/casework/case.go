@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
@@ -23,7 +24,9 @@ var (
 	// ActClose for those who may end the work.
 	ActOpen     = access.Declare("case.open", access.Policy{Roles: []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Administrator, access.Supervisor}, Sections: access.Existence})
 	ActAllocate = access.Declare("case.allocate", access.Policy{Roles: []access.Role{access.Supervisor, access.Administrator}, Sections: access.Existence})
-	ActClose    = access.Declare("case.close", access.Policy{Roles: []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Coach, access.Administrator, access.Supervisor}, Sections: access.Plan})
+	// ActToAgree is for the list of priorities to agree with the police, on both sides.
+	ActToAgree = access.Declare("case.to agree", access.Policy{Roles: append([]access.Role{access.PoliceLiaison}, assessment.ActJudge.Policy().Roles...)})
+	ActClose   = access.Declare("case.close", access.Policy{Roles: []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Coach, access.Administrator, access.Supervisor}, Sections: access.Plan})
 )
 
 // State is where a case stands as a whole; its stage says where it stands in the service's own order.
@@ -70,9 +73,9 @@ func (c Case) Move(to State) (Case, error) {
 }
 
 // enter gives the case at a stage, with the stage's clock running from now.
-func (c Case) enter(st catalogue.Stage, service catalogue.Service, band string, now clock.Instant) Case {
+func (c Case) enter(st catalogue.Stage, service catalogue.Service, pace string, now clock.Instant) Case {
 	c.Stage, c.StageDue = st.Key, clock.Never
-	if due := st.ClockFor(band); !due.IsZero() {
+	if due := st.ClockFor(pace); !due.IsZero() {
 		c.StageDue = service.Hours.Deadline(now, due)
 	}
 	return c

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"slices"
 
 	"goldenthread/internal/agency"
 	"goldenthread/internal/catalogue"
@@ -51,7 +50,7 @@ func (o OpenCase) Run(ctx context.Context, tx *gate.Tx) (id.Case, error) {
 		ID: id.Case(tx.NewID()), Reference: ref.Reference, Folder: ref.Folder, Referral: ref.ID, Person: ref.Person,
 		Service: ref.Service, State: Open, Team: team.ID, OpenedAt: tx.Now(), OpenedOn: tx.Now().Date(), Version: 1,
 	}
-	c = c.enter(afterScreening(o.Service), o.Service, "", tx.Now())
+	c = c.enter(o.Service.AfterScreening(), o.Service, "", tx.Now())
 	if _, err := store.Exec(ctx, tx, openCaseSQL, c.ID, c.Reference, c.Folder, c.Referral, c.Person, c.Service, c.Stage, c.StageDue,
 		c.State, c.Worker, c.Team, c.OpenedAt, c.OpenedOn, tx.Entry()); err != nil {
 		return "", err
@@ -64,17 +63,6 @@ func (o OpenCase) Run(ctx context.Context, tx *gate.Tx) (id.Case, error) {
 	}
 	tx.Record(Opened{Case: c.ID, Folder: c.Folder, Stage: c.Stage})
 	return c.ID, nil
-}
-
-// afterScreening gives the first stage that is still to do: what screening asks was answered when
-// the referral was judged, but for a screening that asks an instrument, as the pilot's joint priority.
-func afterScreening(s catalogue.Service) catalogue.Stage {
-	for _, st := range s.Stages {
-		if st.Step != catalogue.StepScreen || slices.ContainsFunc(st.Must, func(m catalogue.Must) bool { return m.Instrument }) {
-			return st
-		}
-	}
-	return s.First()
 }
 
 func addStage(ctx context.Context, tx *gate.Tx, c Case, outcome string) error {

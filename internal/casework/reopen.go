@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"goldenthread/internal/access"
-	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -49,12 +48,13 @@ func (r Reopen) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err := referral.CanContact(ref); err != nil {
 		return Case{}, err
 	}
-	band, err := assessment.BandOf(ctx, tx, now.Folder)
+	stage := opened.workStage(r.Service)
+	pace, err := paceOf(ctx, tx, now.Folder, stage)
 	if err != nil {
 		return Case{}, err
 	}
 	opened.ClosedOn, opened.CloseReason, opened.ExitNotDone, opened.CheckOn = "", "", "", ""
-	opened = opened.enter(opened.workStage(r.Service), r.Service, band, tx.Now())
+	opened = opened.enter(stage, r.Service, pace, tx.Now())
 	if err := save(ctx, tx, opened); err != nil {
 		return Case{}, err
 	}

@@ -16,7 +16,8 @@ const (
 	Days         Unit = "day"
 	Hours24      Unit = "hour" // hours by the wall clock, open or shut
 	Months       Unit = "month"
-	Band         Unit = "band" // as long as the person's band of risk says; see Stage.ClockFor
+	Band         Unit = "band"     // as long as the person's band of risk says; see Stage.ClockFor
+	Priority     Unit = "priority" // as long as the priority agreed with the police says
 )
 
 // Clock is a length of time as a service counts it: "2 working days". The zero value is none.
@@ -25,10 +26,10 @@ type Clock struct {
 	Unit Unit
 }
 
-// ParseClock reads "2 working days", "4 working hours", "6 weeks", "28 days", "band".
+// ParseClock reads "2 working days", "4 working hours", "6 weeks", "28 days", "band", "priority".
 func ParseClock(text string) (Clock, error) {
-	if text == "band" {
-		return Clock{Unit: Band}, nil
+	if u := Unit(text); u == Band || u == Priority {
+		return Clock{Unit: u}, nil
 	}
 	number, unit, _ := strings.Cut(text, " ")
 	n, err := strconv.Atoi(number)
@@ -47,13 +48,16 @@ func ParseClock(text string) (Clock, error) {
 // IsZero tells whether there is no clock.
 func (c Clock) IsZero() bool { return c == Clock{} }
 
+// Varies tells whether the time is another for each band or priority.
+func (c Clock) Varies() bool { return c.Unit == Band || c.Unit == Priority }
+
 // String gives the clock as files write it: "1 working day", "42 days".
 func (c Clock) String() string {
 	switch {
 	case c.IsZero():
 		return ""
-	case c.Unit == Band:
-		return "band"
+	case c.Varies():
+		return string(c.Unit)
 	case c.N == 1:
 		return "1 " + string(c.Unit)
 	}

@@ -1,6 +1,8 @@
 package catalogue
 
 import (
+	"slices"
+
 	"goldenthread/internal/clock"
 )
 
@@ -42,6 +44,15 @@ type Question struct {
 	Help    string   `yaml:"help"`
 	Short   string   `yaml:"short"` // names the question in a table or an explanation
 	Options []Option `yaml:"options"`
+	Fills   []Fill   `yaml:"fills"` // of a judgement: what known facts already say
+}
+
+// Fill grades a dimension of a judgement from what is known, for a person to look at: it decides nothing.
+// It may not go by the offence: need decides, never the type of crime.
+type Fill struct {
+	When    Rule   `yaml:"when"`
+	Grade   string `yaml:"grade"`
+	Because string `yaml:"because"` // what is known, and from where, in a sentence
 }
 
 // Option is one answer.
@@ -50,6 +61,8 @@ type Option struct {
 	Label  string `yaml:"label"`
 	Points int    `yaml:"points"`
 	Short  string `yaml:"short"` // in an explanation: "being harassed now"; empty: the label
+	Why    bool   `yaml:"why"`   // of a grade: it asks for a sentence
+	Fills  string `yaml:"fills"` // of a priority the police gave: the grade every dimension begins with; empty: none
 }
 
 // Scale is what statements are answered on.
@@ -192,6 +205,48 @@ func (i Instrument) BandRank(key string) int {
 		}
 	}
 	return -1
+}
+
+// Priority gives one of a judgement's priorities by its key.
+func (i Instrument) Priority(key string) (Option, bool) {
+	return Question{Options: i.Priorities}.Option(key)
+}
+
+// LeastPriority gives the least urgent priority of a judgement: the one that many can be agreed at together.
+func (i Instrument) LeastPriority() Option {
+	if len(i.Priorities) == 0 {
+		return Option{}
+	}
+	return i.Priorities[len(i.Priorities)-1]
+}
+
+// Filled is a grade that known facts gave a dimension, and why.
+type Filled struct{ Grade, Because string }
+
+// FillIn grades the dimensions of a judgement from known facts and the priority the police gave ("" for none).
+// Where several rules apply, the highest grade stands. A dimension about which nothing is known is left out: it
+// is not low, it is not known.
+func (i Instrument) FillIn(facts Facts, police string) map[string]Filled {
+	filled := map[string]Filled{}
+	given, _ := i.Priority(police)
+	for _, q := range i.Questions {
+		at := -1
+		if given.Fills != "" {
+			at = q.rank(given.Fills)
+			filled[q.Key] = Filled{given.Fills, "The police graded it " + given.Label + " in their file"}
+		}
+		for _, f := range q.Fills {
+			if r := q.rank(f.Grade); r > at && f.When.Ask(facts).Verdict == Yes {
+				at, filled[q.Key] = r, Filled{f.Grade, f.Because}
+			}
+		}
+	}
+	return filled
+}
+
+// rank gives an option's place, 0 for the first; -1 for one the question does not have.
+func (q Question) rank(key string) int {
+	return slices.IndexFunc(q.Options, func(o Option) bool { return o.Key == key })
 }
 
 // MeetsPanel tells whether a score is one for which the panel is proposed. It stands apart from

@@ -58,6 +58,7 @@ const (
 	FieldConsentBy   Field = "consent_taken_by"
 	FieldConsentHow  Field = "consent_how"
 
+	FieldPriority      Field = "priority" // as the police graded it
 	FieldVulnerable    Field = "vulnerable"
 	FieldDomesticAbuse Field = "domestic_abuse"
 	FieldHate          Field = "hate"
@@ -93,7 +94,7 @@ func Fields() []Field {
 		FieldPreferred, FieldSafePhone, FieldSafeText, FieldSafeLetter, FieldSafeVoicemail, FieldSafeTimes,
 		FieldLanguage, FieldInterpreter,
 		FieldConsent, FieldOptedOut, FieldConsentDate, FieldConsentBy, FieldConsentHow,
-		FieldVulnerable, FieldDomesticAbuse, FieldHate, FieldRepeat, FieldASB, FieldRelationship, FieldChild,
+		FieldPriority, FieldVulnerable, FieldDomesticAbuse, FieldHate, FieldRepeat, FieldASB, FieldRelationship, FieldChild,
 		FieldChildSafety, FieldGuardian, FieldGuardianPhone,
 		FieldOtherSurname, FieldOtherForename, FieldOtherBirth, FieldOtherAddress1, FieldOtherTown,
 		FieldOtherPostcode, FieldOtherPhone,

@@ -1,6 +1,11 @@
 package catalogue
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
 
 func (r *reading) readInstruments() {
 	for _, name := range r.under("instruments", ".yaml") {
@@ -11,6 +16,7 @@ func (r *reading) readInstruments() {
 		}
 		r.checkInstrument(d, i)
 		r.compileEscalators(d, &i)
+		r.compileFills(d, &i)
 		i.File, i.Version = name, r.version(name, nil)
 		r.set.instruments[i.Key] = i
 	}
@@ -63,6 +69,39 @@ func (r *reading) compileEscalators(d document, i *Instrument) {
 		}
 		i.Escalators[n].When = r.rule(d, e.When, v, "escalators", n, "when")
 	}
+}
+
+// compileFills compiles what fills a judgement in, and refuses rules that go by the offence.
+func (r *reading) compileFills(d document, i *Instrument) {
+	for n, q := range i.Questions {
+		for f, fill := range q.Fills {
+			if q.rank(fill.Grade) < 0 {
+				d.fault(fmt.Sprintf("%q is not a grade of this question", fill.Grade), "questions", n, "fills", f, "grade")
+			}
+			for _, name := range []string{"Offence", "OffenceGroups", "Violence", "ASB"} {
+				if usesFact(fill.When.text, name) {
+					d.fault(name+" says what kind of crime it was, and need decides: it can't fill in a grade", "questions", n, "fills", f, "when")
+				}
+			}
+			i.Questions[n].Fills[f].When = r.rule(d, fill.When, vocabulary{valid: r.valid}, "questions", n, "fills", f, "when")
+		}
+	}
+	for n, p := range i.Priorities {
+		if p.Fills == "" {
+			continue
+		}
+		for _, q := range i.Questions {
+			if q.rank(p.Fills) < 0 {
+				d.fault(fmt.Sprintf("%q is not a grade of %s", p.Fills, q.Key), "priorities", n, "fills")
+			}
+		}
+	}
+}
+
+// usesFact tells whether a rule's text names a fact.
+func usesFact(text, name string) bool {
+	words := strings.FieldsFunc(text, func(c rune) bool { return c != '_' && !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	return slices.Contains(words, name)
 }
 
 // rule compiles a rule of a document and notes what is wrong with it, at its line.

@@ -38,11 +38,11 @@ func (c *serviceCheck) stage(i int) {
 		}
 		st.Must = append(st.Must, Must{Key: key, Name: record.Label})
 	}
-	if (st.Clock.Unit == Band) != (len(st.Bands) > 0) {
-		c.d.fault("a clock of band needs bands, and bands need a clock of band", "stages", i)
+	if st.Clock.Varies() != (len(st.Bands) > 0) {
+		c.d.fault("a clock of band or priority needs bands, and bands need such a clock", "stages", i)
 	}
 	for _, band := range slices.Sorted(maps.Keys(st.Bands)) {
-		if st.Bands[band].Unit == Band {
+		if st.Bands[band].Varies() {
 			c.d.fault("the clock of a band is a length of time", "stages", i, "bands", band)
 		}
 	}

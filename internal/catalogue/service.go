@@ -233,3 +233,14 @@ func (s Service) Target(key string, on clock.Date) (Target, bool) {
 	}
 	return Target{}, false
 }
+
+// AfterScreening gives the first stage that is still to do when a referral was accepted: what screening asks
+// was answered when it was judged, but for a screening that asks an instrument, as the pilot's joint priority.
+func (s Service) AfterScreening() Stage {
+	for _, st := range s.Stages {
+		if st.Step != StepScreen || slices.ContainsFunc(st.Must, func(m Must) bool { return m.Instrument }) {
+			return st
+		}
+	}
+	return s.First()
+}

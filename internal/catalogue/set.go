@@ -147,3 +147,16 @@ func (s *Set) HasWord(key string) bool {
 	_, ok := s.words[key]
 	return ok
 }
+
+// JointStage gives the stage of a service that asks for a judgement made with the police, and its instrument;
+// false where a service agrees none.
+func (s *Set) JointStage(service Service) (Stage, Instrument, bool) {
+	for _, st := range service.Stages {
+		for _, m := range st.Must {
+			if in, ok := s.instruments[m.Key]; ok && m.Instrument && in.Kind == KindJudgement {
+				return st, in, true
+			}
+		}
+	}
+	return Stage{}, Instrument{}, false
+}

@@ -28,7 +28,7 @@ type Stage struct {
 	Name     string    `yaml:"name"` // as staff see it
 	Who      string    `yaml:"who"`  // a role
 	Clock    Clock     `yaml:"clock"`
-	Bands    BandClock `yaml:"bands"`    // with a clock of "band": how long for each band of risk
+	Bands    BandClock `yaml:"bands"`    // with a clock of "band" or "priority": how long for each
 	Musts    []string  `yaml:"must"`     // as written; see Must
 	Next     []string  `yaml:"next"`     // keys of the stages that may follow; resolved when the file gives none
 	Outcomes []Outcome `yaml:"outcomes"` // how the stage can end
@@ -72,10 +72,11 @@ func (st Stage) Outcome(key string) (Outcome, bool) {
 	return Outcome{}, false
 }
 
-// ClockFor gives the time allowed at the stage for someone in a band of risk. A band the file does
-// not name gets the shortest of its times: to be late is worse than to be early.
+// ClockFor gives the time allowed at the stage for someone in a band of risk or, where the stage's clock
+// goes by it, of an agreed priority. One the file does not name gets the shortest of its times: to be late is
+// worse than to be early.
 func (st Stage) ClockFor(band string) Clock {
-	if st.Clock.Unit != Band {
+	if !st.Clock.Varies() {
 		return st.Clock
 	}
 	if c, ok := st.Bands[band]; ok {
@@ -90,5 +91,5 @@ func (st Stage) ClockFor(band string) Clock {
 	return shortest
 }
 
-// BandClock gives a time for each band of risk.
+// BandClock gives a time for each band of risk, or each priority.
 type BandClock map[string]Clock

@@ -14,6 +14,7 @@ import (
 type tour struct {
 	one, waits           id.Reference // of cases
 	held, known, receipt id.Reference // of referrals
+	agree, put           id.Reference // to agree with the police; put to them
 	file                 id.Batch
 }
 
@@ -83,6 +84,8 @@ func (w *world) pages(p post) []string {
 		under("/staff/me", "/expense")
 	}
 	switch p {
+	case officer:
+		pages = append(pages, "/agree", "/agree/"+string(w.tour.agree), "/agree/"+string(w.tour.put))
 	case worker:
 		under(one, tabs...)
 		under(one, forms...)
@@ -98,7 +101,7 @@ func (w *world) pages(p post) []string {
 		under(known, "", "/compare")
 		pages = append(pages, "/both-sides", "/reports", yearly, "/accounts")
 	case police:
-		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file))
+		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))
 	case council:
 		pages = append(pages, "/refer", "/refer/sent", "/refer/scorecard", "/refer/sent/"+string(w.tour.receipt))
 	case coordinator:

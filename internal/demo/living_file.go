@@ -6,7 +6,10 @@ import (
 	"encoding/csv"
 	"fmt"
 
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/madeup"
 )
@@ -14,13 +17,14 @@ import (
 // columns are the columns of the file, as the force names them.
 var columns = []string{"Force", "Unit", "Crime reference", "Victim number", "HO code", "Offence date", "Reported date", "Surname", "Forename", "DOB",
 	"Sex", "Ethnicity", "Address 1", "Town", "Postcode", "Mobile", "Safe to phone", "Safe to text", "Safe to write", "Safe to leave voicemail",
-	"Consent", "Relationship to suspect", "Child victim", "MO"}
+	"Consent", "Relationship to suspect", "Child victim", "MO", "Police priority"}
 
 // fileRow is one row of yesterday's file before it is written.
 type fileRow struct {
 	who                              someone
 	unit, crime, offence, consent    string
 	phone, write, child, description string
+	priority                         string
 }
 
 // policeFile is yesterday's file from the police to the pilot, taken in by the police liaison: most of its rows
@@ -32,7 +36,7 @@ func (w *world) policeFile(ctx context.Context) error {
 	for i := range 16 {
 		rows = append(rows, fileRow{who: w.cast.someone("pilot", on), unit: "Telephone Investigation Unit", crime: fmt.Sprintf("GT/%05d/26", 41007+7*i),
 			offence: madeup.Pick(&w.cast.Dice, []string{"8N", "28E", "58A", "49"}), consent: "Informed", phone: "Y", write: "Y",
-			description: "Reported by telephone"})
+			description: "Reported by telephone", priority: []string{"Low", "Low", "Medium", "", "Low", "High"}[i%6]})
 	}
 	rows[3].who = w.cast.quiet                   // asked not to be contacted
 	rows[5].offence, rows[5].consent = "19C", "" // consent is needed and there is none
@@ -56,7 +60,43 @@ func (w *world) policeFile(ctx context.Context) error {
 		err = fmt.Errorf("yesterday's file: %s", result.Sentence())
 	}
 	w.tour.file = result.Batch.ID
-	return err
+	if err != nil {
+		return err
+	}
+	return w.toAgree(ctx, on)
+}
+
+// toAgree puts one of yesterday's people to the police, who have not answered; the others are still to be judged.
+func (w *world) toAgree(ctx context.Context, on clock.Date) error {
+	g, _ := w.gateAt(on.At(11, 5))
+	s := w.service("pilot", on)
+	stage, in, _ := w.Catalogue.JointStage(s)
+	rows, err := gate.Read(w.staff[officer].ctx, g, func(ctx context.Context, v *gate.View) ([]casework.ToAgreeRow, error) {
+		return casework.ToAgree(ctx, v, s, stage)
+	})
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		switch {
+		case row.Police == "soon" && w.tour.put == "":
+			j := assessment.Judge{Instrument: in, Grades: assessment.Answers{}, Why: map[string]string{}, Priority: "soon", LookedAt: w.list("looked-at"), Sources: []string{"police_row", "police_log"}}
+			for _, q := range in.Questions {
+				j.Grades[q.Key] = "low"
+			}
+			j.Grades["vulnerability"], j.Why["vulnerability"] = "medium", "Lives alone since the spring and does not open the door after dark."
+			if _, err := gate.Write(w.staff[officer].ctx, g, "", casework.AgreePriority{Referral: row.Referral, Service: s, Judge: j}.Run); err != nil {
+				return err
+			}
+			w.tour.put = row.Reference
+		case w.tour.agree == "" && row.Waits == "":
+			w.tour.agree = row.Reference
+		}
+	}
+	if w.tour.put == "" || w.tour.agree == "" {
+		return fmt.Errorf("yesterday's file leaves nobody to agree with the police")
+	}
+	return nil
 }
 
 // cells gives the row as the file has it.
@@ -68,5 +108,5 @@ func (r fileRow) cells(on clock.Date) []string {
 	}
 	sex := map[string]string{"female": "F", "male": "M"}[r.who.sex]
 	return []string{force, r.unit, r.crime, "1", r.offence, day(on.AddDays(-1)), day(on), r.who.surname, r.who.forename, day(r.who.born), sex,
-		r.who.ethnicity, r.who.street, r.who.place.town, r.who.postcode, r.who.mobile, r.phone, r.phone, r.write, "", r.consent, "Stranger", r.child, r.description}
+		r.who.ethnicity, r.who.street, r.who.place.town, r.who.postcode, r.who.mobile, r.phone, r.phone, r.write, "", r.consent, "Stranger", r.child, r.description, r.priority}
 }

@@ -77,8 +77,26 @@ func (t *tale) ask(key string, phase assessment.Phase, weight int) act {
 	for _, q := range instrument.Questions {
 		answers[q.Key] = t.answer(instrument, q, weight)
 	}
+	if instrument.Kind == catalogue.KindJudgement {
+		return t.judge(instrument, answers)
+	}
 	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
 		return none(assessment.Record{Folder: c.Folder, Instrument: instrument, Phase: phase, Answers: answers}.Run(ctx, tx))
+	}
+}
+
+// judge judges with the police, who say the same on the telephone.
+func (t *tale) judge(in catalogue.Instrument, grades assessment.Answers) act {
+	j := assessment.Judge{Instrument: in, Grades: grades, Why: map[string]string{}, Priority: "soon", LookedAt: t.list("looked-at"), Sources: []string{"police_row", "own_records"}}
+	for _, q := range in.Questions {
+		if o, _ := q.Option(grades[q.Key]); o.Why {
+			j.Why[q.Key] = "It has gone on for weeks, and nobody else is in the house at night."
+		}
+	}
+	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
+		j.Folder = c.Folder
+		j.Signed = &assessment.Signature{How: assessment.ByTelephone, Officer: "1427", At: tx.Now(), Priority: j.Priority}
+		return none(j.Run(ctx, tx))
 	}
 }
 

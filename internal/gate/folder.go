@@ -31,6 +31,7 @@ const (
 	BasisCase        Basis = "case"                 // the worker who holds the case
 	BasisReceipt     Basis = "receipt"              // the agency that referred
 	BasisPanel       Basis = "panel"                // an agency round the table
+	BasisJoint       Basis = "joint priority"       // the police to whom a judgement was put
 	BasisConsent     Basis = "consent"              // the person agreed
 	BasisOwn         Basis = "own"                  // the account's own folder
 	BasisSupervision Basis = "supervision"          // whoever supervises a worker, of her record

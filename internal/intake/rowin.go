@@ -37,7 +37,7 @@ func (r reader) receive(row police.Row, cut bool) referral.Receive {
 		Service: r.service, Door: catalogue.DoorPoliceFile, Source: r.source(row), SourceAgency: r.sender, Team: r.team,
 		Supported: r.victim(row), CrimeRef: row.Crime, IncidentRef: row.Incident, Matter: matter(row),
 		District: r.district(row), Facts: r.facts(row), Basis: r.basis(row), Flags: flags,
-		Why: firstWords(row.Summary, 500), Objected: objected(row), Unsure: referral.Reason(r.unsure(row, known, cut)),
+		Priority: referral.Priority(row.Priority), Why: firstWords(row.Summary, 500), Objected: objected(row), Unsure: referral.Reason(r.unsure(row, known, cut)),
 	}
 	if known {
 		in.Offence = offence

@@ -82,7 +82,7 @@ func (c Decide) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 	if c.To == Accepted {
 		r = r.startClock(tx.Now())
 		if to == Accepted && !from.NotForUs() && r.AcceptedOn == "" {
-			r.ClockDue = due(c.Service, Accepted, tx.Now())
+			r.ClockDue = due(c.Service, Accepted, r.Priority, tx.Now())
 		}
 	}
 	if c.told("referrer") {

@@ -239,23 +239,21 @@ func (c Receive) referral(tx *gate.Tx, f Findings, v Verdict) Referral {
 	if r.State == Accepted {
 		r.AcceptedOn = r.ReceivedOn
 	}
-	r.ClockDue = due(c.Service, r.State, now)
+	r.ClockDue = due(c.Service, r.State, r.Priority, now)
 	return r
 }
 
-// due gives when the next step must be done: first contact of what was accepted, and the
+// due gives when the next step must be done: of what was accepted, what follows the screening, and the
 // screening of what is held.
-func due(s catalogue.Service, state State, now clock.Instant) clock.Instant {
+func due(s catalogue.Service, state State, p Priority, now clock.Instant) clock.Instant {
 	if len(s.Stages) == 0 || state.NotForUs() {
 		return clock.Never
 	}
 	stage := s.First()
-	for _, kind := range []catalogue.Step{catalogue.StepAssessmentCall, catalogue.StepContact} {
-		if found := s.StagesOf(kind); state == Accepted && len(found) > 0 {
-			stage = found[0]
-		}
+	if state == Accepted {
+		stage = s.AfterScreening()
 	}
-	return s.Hours.Deadline(now, stage.ClockFor(""))
+	return s.Hours.Deadline(now, stage.ClockFor(string(p)))
 }
 
 // letIn gives the service's team the folder, and the agency that referred the knowledge that it

@@ -134,7 +134,7 @@ func (c Resubmit) store(ctx context.Context, tx *gate.Tx, r Referral, f Findings
 		r = r.startClock(tx.Now())
 	}
 	if r.State == Accepted && r.AcceptedOn == "" {
-		r.ClockDue = due(c.Service, Accepted, tx.Now())
+		r.ClockDue = due(c.Service, Accepted, r.Priority, tx.Now())
 	}
 	if r.State.NotForUs() {
 		r.ClockDue = clock.Never

@@ -235,3 +235,18 @@ func (w *World) Number(t testing.TB, as context.Context, c casework.Case) id.Con
 	t.Fatal("there is no number")
 	return ""
 }
+
+// Judged gives a judgement with one grade in every dimension, with a sentence for each, and what the police say
+// to it: the same. how "": they have not said.
+func (w *World) Judged(t testing.TB, priority, grade string, how assessment.How) assessment.Judge {
+	t.Helper()
+	j := assessment.Judge{Instrument: w.Instrument(t, "joint-priority"), Grades: assessment.Answers{}, Why: map[string]string{}, Priority: priority,
+		LookedAt: w.List(t, "looked-at"), Sources: []string{"police_row"}}
+	for _, q := range j.Instrument.Questions {
+		j.Grades[q.Key], j.Why[q.Key] = grade, "Because of what the officer saw."
+	}
+	if how != "" {
+		j.Signed = &assessment.Signature{How: how, Officer: "1234", At: w.Clock.Now(), Priority: priority}
+	}
+	return j
+}

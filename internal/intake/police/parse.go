@@ -235,6 +235,7 @@ func (p *parser) safety() {
 	r.OptedOut = p.answer(catalogue.FieldOptedOut)
 	r.Consent.On = p.doubted(catalogue.FieldConsentDate)
 	r.Vulnerable, r.DomesticAbuse, r.Hate = p.answer(catalogue.FieldVulnerable), p.answer(catalogue.FieldDomesticAbuse), p.answer(catalogue.FieldHate)
+	r.Priority, _ = p.coded(catalogue.FieldPriority)
 	r.Repeat, r.ASB = p.answer(catalogue.FieldRepeat), p.answer(catalogue.FieldASB)
 	r.Child, r.ChildProtection = p.answer(catalogue.FieldChild), p.answer(catalogue.FieldChildSafety)
 	r.Guardian, r.GuardianPhone = p.text(catalogue.FieldGuardian), p.point(catalogue.FieldGuardianPhone, match.ParsePhone)

@@ -35,6 +35,7 @@ type Row struct {
 	// OptedOut says that the person objected to being referred, in a column of its own.
 	OptedOut Answer
 
+	Priority        string // as the police graded it: a key of the mapping; empty: not graded, or in words we do not know
 	Vulnerable      Answer
 	DomesticAbuse   Answer
 	Hate            Answer

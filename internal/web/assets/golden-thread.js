@@ -28,3 +28,25 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   const timer = setInterval(keep, 10_000);
   form.addEventListener("submit", () => clearInterval(timer));
 }
+
+// One person after the next by single letters, on pages that offer it. They can be turned off, are
+// quiet while somebody types, and are never needed.
+for (const keys of document.querySelectorAll("[data-keys]")) {
+  const button = keys.querySelector("[data-keys-switch]");
+  let on = sessionStorage.getItem("keys") !== "off";
+  const say = () => { button.textContent = on ? "Turn the keys off" : "Turn the keys on"; };
+  button.addEventListener("click", () => {
+    on = !on;
+    sessionStorage.setItem("keys", on ? "on" : "off");
+    say();
+  });
+  document.addEventListener("keydown", (pressed) => {
+    const typing = pressed.target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
+    if (!on || typing || pressed.ctrlKey || pressed.altKey || pressed.metaKey) return;
+    if (pressed.key === "j") location.assign(keys.dataset.next);
+    if (pressed.key === "k") location.assign(keys.dataset.previous);
+    if (pressed.key === "a") document.querySelector("main form[method=post] button.govuk-button:not(.govuk-button--secondary)")?.click();
+  });
+  say();
+  keys.hidden = false;
+}

@@ -76,7 +76,7 @@ func has(list []catalogue.Must, key string) bool {
 func (c kase) recordAt(m catalogue.Must) string {
 	if m.Instrument {
 		if in, ok := c.set.Instrument(m.Key); ok && in.Scale == nil {
-			return c.at("assess", m.Key)
+			return c.askedAt(in)
 		}
 		phase := "before"
 		if c.stage().Step == catalogue.StepExitMeasure {

@@ -74,10 +74,18 @@ const leftOut = "-"
 // instrument gives an instrument that is asked with options.
 func (c kase) instrument(key string) (catalogue.Instrument, error) {
 	in, ok := c.set.Instrument(key)
-	if !ok || in.Scale != nil {
+	if !ok || in.Scale != nil || in.Kind == catalogue.KindJudgement {
 		return catalogue.Instrument{}, errs.New(errs.NotFound, "there is no such set of questions")
 	}
 	return in, nil
+}
+
+// askedAt is where an instrument is asked: its own page, or the one on which priorities are agreed.
+func (c kase) askedAt(in catalogue.Instrument) string {
+	if in.Kind == catalogue.KindJudgement {
+		return c.agreeAt()
+	}
+	return c.at("assess", in.Key)
 }
 
 // matrix gives the instrument with bands that the service's stages ask, else the catalogue's first.
@@ -105,7 +113,7 @@ func (p pages) assessFirst(r *web.Request) (web.Reply, error) {
 	}
 	for _, m := range c.stage().Must {
 		if in, ok := c.set.Instrument(m.Key); ok && m.Instrument && in.Scale == nil {
-			return web.SeeOther(c.at("assess", in.Key)), nil
+			return web.SeeOther(c.askedAt(in)), nil
 		}
 	}
 	if in, ok := c.matrix(); ok {
@@ -141,19 +149,8 @@ func (c kase) knownBefore(r *web.Request, in catalogue.Instrument) (before, erro
 		}
 		last.said = nil // answers of an earlier edition are not filled in
 		ref, err := referral.ByFolder(ctx, v, c.Case.Folder)
-		return before{last, flagged(ref.Flags)}, err
+		return before{last, referral.FlagFacts(ref.Flags)}, err
 	})
-}
-
-func flagged(flags referral.Flags) catalogue.Facts {
-	var f catalogue.Facts
-	if flags.Hate {
-		f.Hate = catalogue.Known(true)
-	}
-	if flags.Vulnerable {
-		f.Vulnerable = catalogue.Known(true)
-	}
-	return f
 }
 
 func factQuestions(a view.Answers, known catalogue.Facts) view.Part {

@@ -59,7 +59,7 @@ func (c kase) judgements() view.Part {
 	var links []view.Part
 	for _, in := range c.set.Instruments() {
 		if in.Kind == catalogue.KindJudgement && c.asks(in.Key) {
-			links = append(links, view.Link{Text: in.Name, Href: c.at("assess", in.Key)})
+			links = append(links, view.Link{Text: in.Name, Href: c.agreeAt()})
 		}
 	}
 	if len(links) == 0 {
@@ -67,6 +67,9 @@ func (c kase) judgements() view.Part {
 	}
 	return view.Parts{view.H2("Judged together with the police"), view.List{Items: links}}
 }
+
+// agreeAt is where what is judged with the police is judged.
+func (c kase) agreeAt() string { return "/agree/" + string(c.Case.Reference) }
 
 func (c kase) asks(instrument string) bool {
 	return slices.ContainsFunc(c.service.Stages, func(st catalogue.Stage) bool { return st.Needs(instrument) })

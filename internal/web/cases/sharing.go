@@ -50,7 +50,7 @@ func (c kase) sharedWith(s casework.Shared) string {
 
 var becauseWords = map[gate.Basis]string{
 	gate.BasisService: "runs the service", gate.BasisCase: "has the case", gate.BasisReceipt: "referred",
-	gate.BasisPanel: "at the panel", gate.BasisConsent: "with agreement",
+	gate.BasisPanel: "at the panel", gate.BasisConsent: "with agreement", gate.BasisJoint: "to agree the priority",
 }
 
 func (c kase) until(s casework.Shared) string {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
@@ -201,6 +202,9 @@ func (p pages) aside(r *web.Request, in inboxed) view.Part {
 	}
 	if r.Could(referral.ActReceive) {
 		do = append(do, view.Link{Text: "Write down a referral", Href: "/refer"})
+	}
+	if _, _, agrees := p.set.JointStage(in.service); agrees && r.Could(casework.ActToAgree) {
+		parts = append(parts, view.H2("To agree with police"), view.Paragraph{Small: true, Body: view.Link{Text: "Priorities to agree", Href: "/agree?service=" + url.QueryEscape(in.service.Key)}})
 	}
 	if len(do) > 0 {
 		parts = append(parts, view.H2("Take in"), view.List{Items: do, Small: true})

@@ -1,0 +1,3 @@
+-- +goose Up
+
+CREATE INDEX referral_person ON referral (person_id, received_at);
