@@ -180,6 +180,9 @@ func commands() []command {
 
 		{name: "assessment.Judge", events: []string{"assessment.judged"}, make: func(s subject) act { return does(s.judge().Run) }},
 		{name: "assessment.Sign", events: []string{"assessment.signed"}, make: func(s subject) act { return does(s.sign().Run) }},
+		{name: "casework.Ask", events: []string{"assessment.recorded"}, make: func(s subject) act {
+			return does(casework.Ask{Case: s.ID, Record: s.assessment()}.Run)
+		}},
 		{name: "casework.AgreePriority", events: []string{"assessment.judged"}, make: func(s subject) act {
 			return does(casework.AgreePriority{Referral: s.Referral, Service: s.service, Judge: s.judge()}.Run)
 		}},

@@ -37,6 +37,47 @@ type Score struct {
 	BandLow, BandHigh catalogue.RiskBand
 	Fired             []Fired
 	Panel             PanelAnswer
+	Beside            []Beside // where the instrument has parts
+}
+
+// Beside is the score of one part of an instrument: harm, and beside it vulnerability.
+type Beside struct {
+	Part          catalogue.ScorePart
+	Low, High, Of int
+}
+
+// beside adds up each part of an instrument; together they are the whole score.
+func beside(in catalogue.Instrument, parts []Part) []Beside {
+	list := make([]Beside, 0, len(in.Parts))
+	for _, sp := range in.Parts {
+		b := Beside{Part: sp}
+		for _, p := range parts {
+			switch {
+			case p.Question.Part != sp.Key:
+				continue
+			case p.Answered:
+				b.Low, b.High = b.Low+p.Points, b.High+p.Points
+			default:
+				b.Low, b.High = b.Low+least(in, p.Question), b.High+most(in, p.Question)
+			}
+			b.Of += p.Most
+		}
+		list = append(list, b)
+	}
+	return list
+}
+
+// Leads tells whether a triage score leads on to another form; with answers missing, whether it might.
+func (s Score) Leads(in catalogue.Instrument) bool {
+	return in.LeadsTo != nil && s.High >= in.LeadsTo.From
+}
+
+// Diverts tells whether an answer says that it is domestic abuse (practice D5).
+func Diverts(in catalogue.Instrument, answers Answers) bool {
+	return slices.ContainsFunc(in.Questions, func(q catalogue.Question) bool {
+		o, ok := q.Option(answers[q.Key])
+		return ok && o.Divert != ""
+	})
 }
 
 // PanelAnswer says whether a score is one for which the panel is proposed: apart from the band.
@@ -65,7 +106,8 @@ func Work(in catalogue.Instrument, answers Answers, facts catalogue.Facts) Score
 		s.Low += least(in, q)
 		s.High += most(in, q)
 	}
-	if in.Kind != catalogue.KindMatrix {
+	s.Beside = beside(in, s.Parts)
+	if len(in.Bands) == 0 {
 		return s
 	}
 	s.BandLow, _ = in.Band(s.Low)

@@ -34,10 +34,15 @@ func (h Hear) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if !h.Story.Relationship.DomesticAbuse() {
 		return now, nil
 	}
+	return now, divert(ctx, tx, now)
+}
+
+// divert stops contact where it came out that it is domestic abuse; what is known already stops nothing again.
+func divert(ctx context.Context, tx *gate.Tx, now Case) error {
 	ref, err := referral.Get(ctx, tx, now.Referral)
 	if err != nil || ref.Flags.DomesticAbuse || !ref.State.Leads(referral.Held) {
-		return now, err // it is known already, or there is no contact to stop
+		return err // it is known already, or there is no contact to stop
 	}
 	_, err = referral.DivertDomesticAbuse{Referral: ref.ID, Version: ref.Version}.Run(ctx, tx)
-	return now, err
+	return err
 }

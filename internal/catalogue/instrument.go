@@ -9,6 +9,7 @@ import (
 // Kinds of instruments.
 const (
 	KindMatrix     = "matrix"     // questions with points, a score, bands
+	KindTriage     = "triage"     // few questions, asked by every agency: whether the matrix is asked
 	KindStatements = "statements" // statements on a scale, asked before and after
 	KindJudgement  = "judgement"  // graded dimensions, deliberately without a number
 )
@@ -25,12 +26,19 @@ type Instrument struct {
 	From    clock.Date `yaml:"from"`
 	Until   clock.Date `yaml:"until"`
 
+	Services []string `yaml:"services"` // in which it is offered; none: in all
+	Phases   []string `yaml:"phases"`   // of statements: when they are asked; none: before, at review and at exit
+
 	Scale     *Scale     `yaml:"scale"` // of statements: the same for all
 	Questions []Question `yaml:"questions"`
 
 	Bands      []RiskBand  `yaml:"bands"`      // of a matrix: lowest first, without gaps
 	Panel      *Threshold  `yaml:"panel"`      // apart from the bands
 	Escalators []Escalator `yaml:"escalators"` // lift the band, whatever the score
+	LeadsTo    *Leads      `yaml:"leads_to"`   // of a triage: which form is asked next, and from which score
+	Parts      []ScorePart `yaml:"parts"`      // scores shown beside each other: harm and vulnerability
+	Again      *Again      `yaml:"again"`      // some are scored again, blind
+	Lasts      int         `yaml:"lasts"`      // days for which one that another agency shared need not be asked again
 	Priorities []Option    `yaml:"priorities"` // of a judgement: what it comes to, most urgent first
 
 	Version string `yaml:"-"`
@@ -43,8 +51,28 @@ type Question struct {
 	Text    string   `yaml:"text"`
 	Help    string   `yaml:"help"`
 	Short   string   `yaml:"short"` // names the question in a table or an explanation
+	Part    string   `yaml:"part"`  // of the instrument's parts
 	Options []Option `yaml:"options"`
 	Fills   []Fill   `yaml:"fills"` // of a judgement: what known facts already say
+}
+
+// Leads says from which score another form is asked.
+type Leads struct {
+	Form string `yaml:"form"`
+	From int    `yaml:"from"`
+	Say  string `yaml:"say"`
+}
+
+// ScorePart is a share of a score with a name: every question is of one.
+type ScorePart struct {
+	Key  string `yaml:"key"`
+	Name string `yaml:"name"`
+}
+
+// Again says how many are scored a second time, blind, and how few are too few to say how far people agree.
+type Again struct {
+	OneIn  int `yaml:"one_in"`
+	TooFew int `yaml:"too_few"`
 }
 
 // Fill grades a dimension of a judgement from what is known, for a person to look at: it decides nothing.
@@ -60,9 +88,10 @@ type Option struct {
 	Key    string `yaml:"key"`
 	Label  string `yaml:"label"`
 	Points int    `yaml:"points"`
-	Short  string `yaml:"short"` // in an explanation: "being harassed now"; empty: the label
-	Why    bool   `yaml:"why"`   // of a grade: it asks for a sentence
-	Fills  string `yaml:"fills"` // of a priority the police gave: the grade every dimension begins with; empty: none
+	Short  string `yaml:"short"`   // in an explanation: "being harassed now"; empty: the label
+	Why    bool   `yaml:"why"`     // of a grade: it asks for a sentence
+	Divert string `yaml:"diverts"` // "domestic_abuse": contact stops, and the matter goes to those who handle it (practice D5)
+	Fills  string `yaml:"fills"`   // of a priority the police gave: the grade every dimension begins with; empty: none
 }
 
 // Scale is what statements are answered on.
@@ -205,6 +234,18 @@ func (i Instrument) BandRank(key string) int {
 		}
 	}
 	return -1
+}
+
+// OfferedIn tells whether a service asks the instrument, or may: where its file names it, and where the
+// instrument is for all services or for this one.
+func (i Instrument) OfferedIn(s Service) bool {
+	return slices.Contains(s.Outcomes, i.Key) || slices.ContainsFunc(s.Stages, func(st Stage) bool { return st.Needs(i.Key) }) ||
+		i.Kind != KindJudgement && (slices.Contains(i.Services, s.Key) || len(i.Services) == 0 && i.Kind != KindStatements)
+}
+
+// AskedIn tells whether statements are asked in a phase.
+func (i Instrument) AskedIn(phase string) bool {
+	return len(i.Phases) == 0 || slices.Contains(i.Phases, phase)
 }
 
 // Priority gives one of a judgement's priorities by its key.

@@ -8,6 +8,7 @@ import (
 )
 
 func (r *reading) readInstruments() {
+	var leads []lead
 	for _, name := range r.under("instruments", ".yaml") {
 		d, ok := r.open(name, "instrument")
 		var i Instrument
@@ -19,13 +20,28 @@ func (r *reading) readInstruments() {
 		r.compileFills(d, &i)
 		i.File, i.Version = name, r.version(name, nil)
 		r.set.instruments[i.Key] = i
+		leads = append(leads, lead{d, i})
 	}
+	for _, l := range leads {
+		if to := l.of.LeadsTo; to != nil && r.set.instruments[to.Form].Key == "" {
+			l.in.fault(fmt.Sprintf("there is no form %q", to.Form), "leads_to", "form")
+		}
+	}
+}
+
+// lead is an instrument with its file, to be looked at when all are read.
+type lead struct {
+	in document
+	of Instrument
 }
 
 func (r *reading) checkInstrument(d document, i Instrument) {
 	d.dates(i.From, i.Until)
 	twice(d, "questions", i.Questions, func(q Question) string { return q.Key })
 	for n, q := range i.Questions {
+		if (q.Part == "") != (len(i.Parts) == 0) || q.Part != "" && !slices.ContainsFunc(i.Parts, func(p ScorePart) bool { return p.Key == q.Part }) {
+			d.fault("where a form has parts, every question is of one of them", "questions", n)
+		}
 		seen := map[string]bool{}
 		for o, option := range q.Options {
 			if seen[option.Key] {

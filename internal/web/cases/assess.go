@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -34,13 +35,17 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 				items = append(items, view.Choice{Value: o.Key, Label: o.Label})
 			}
 			items = append(items, view.Choice{Value: leftOut, Label: "Not answered"})
-			body = append(body, view.Radios{Name: q.Key, Legend: number(i+1) + ". " + q.Text, Hint: q.Help, Value: known.last.said[q.Key], LegendSize: "s", Items: items, Small: true}.From(a))
+			body = append(body, view.OneAtATime{ID: "step-" + number(i+1), Next: nextStep(i, len(in.Questions)), Body: view.Radios{Name: q.Key, Legend: number(i+1) + ". " + q.Text, Hint: q.Help,
+				Value: known.last.said[q.Key], LegendSize: "s", Items: items, Small: true}.From(a)})
 		}
 		if len(in.Escalators) > 0 {
 			body = append(body, factQuestions(a, known.facts))
 		}
 		page := c.page(r, in.Name, c.form(r, "assess/"+in.Key, "Save and see the result", body))
 		page.Lead = "Leave out what you do not know. The result then says what it may come to."
+		if in.Kind == catalogue.KindTriage {
+			page.Lead = in.About
+		}
 		page.Aside = view.Parts{view.Quiet{Heading: "What this is, and is not", Small: true, Body: view.Text(in.About + " " + in.Caveat)}}
 		return page, nil
 	},
@@ -62,9 +67,23 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		if c.Risk.Band != "" {
 			phase = assessment.Review
 		}
-		_, err = do(r, assessment.Record{Folder: c.Case.Folder, Instrument: in, Phase: phase, Answers: answers, Facts: factsOf(r.Form())}.Run)
-		return done{c.at("risk"), "The assessment is saved."}, err
+		asked, err := do(r, casework.Ask{Case: c.Case.ID, Record: assessment.Record{Instrument: in, Phase: phase, Answers: answers, Facts: factsOf(r.Form())}}.Run)
+		switch score := assessment.Work(in, answers, catalogue.Facts{}); {
+		case asked.Stopped:
+			return done{c.at("act-now"), "It is saved. This is domestic abuse: contact stops. Say what is known of the danger now."}, err
+		case score.Leads(in):
+			return done{c.at("assess", in.LeadsTo.Form), "It is saved. " + in.LeadsTo.Say + "."}, err
+		}
+		return done{c.at("risk") + "?form=" + in.Key, "The answers are saved."}, err
 	},
+}
+
+// nextStep is where the question after this one stands; empty after the last.
+func nextStep(i, of int) string {
+	if i+1 == of {
+		return ""
+	}
+	return "step-" + number(i+2)
 }
 
 // leftOut is what the form sends for a question that was left out on purpose: what was chosen by
@@ -74,7 +93,7 @@ const leftOut = "-"
 // instrument gives an instrument that is asked with options.
 func (c kase) instrument(key string) (catalogue.Instrument, error) {
 	in, ok := c.set.Instrument(key)
-	if !ok || in.Scale != nil || in.Kind == catalogue.KindJudgement {
+	if !ok || in.Scale != nil || in.Kind == catalogue.KindJudgement || !in.OfferedIn(c.service) {
 		return catalogue.Instrument{}, errs.New(errs.NotFound, "there is no such set of questions")
 	}
 	return in, nil

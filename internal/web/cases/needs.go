@@ -2,6 +2,7 @@ package cases
 
 import (
 	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -12,7 +13,7 @@ var needs = form{path: "needs", action: casework.ActWork,
 		return c.page(r, "What "+c.they.they+" "+c.they.verb("needs", "need"), c.form(r, "needs", "Save needs", view.Parts{
 			view.Radios{Name: "kind", Legend: "Which list?", LegendSize: "s", Value: string(casework.Need), Items: []view.Choice{
 				{Value: string(casework.Need), Label: "What " + c.they.they + " " + c.they.verb("needs", "need"),
-					Reveal: view.Checkboxes{Name: "codes", Legend: "Tick all that apply", Items: choices(c.list("needs")), Small: true}.From(a)},
+					Reveal: view.Checkboxes{Name: "codes", Legend: "Tick all that apply", Items: immediateFirst(c.list("needs")), Small: true}.From(a)},
 				{Value: string(casework.Additional), Label: "What else came up",
 					Reveal: view.Checkboxes{Name: "also", Legend: "Tick all that apply", Items: choices(c.list("additional-needs")), Small: true}.From(a)},
 			}}.From(a),
@@ -28,6 +29,20 @@ var needs = form{path: "needs", action: casework.ActWork,
 		_, err := do(r, cmd.Run)
 		return done{c.at(), plural(len(cmd.Codes), "need is", "needs are") + " recorded."}, err
 	},
+}
+
+// immediateFirst puts the needs that can make somebody safer today before the others, as the list marks them.
+func immediateFirst(l catalogue.List) []view.Choice {
+	var now, later []view.Choice
+	for i, item := range choices(l) {
+		if l.Codes[i].Group == "immediate" {
+			item.Hint = "Ask this first: what would make today safer?"
+			now = append(now, item)
+			continue
+		}
+		later = append(later, item)
+	}
+	return append(now, later...)
 }
 
 // needMet is POST /cases/{reference}/needs/met.

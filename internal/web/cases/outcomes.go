@@ -9,6 +9,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/measure"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -51,8 +52,12 @@ func (c kase) askStatements(r *web.Request, all []measured) view.Part {
 		return nil
 	}
 	var links []view.Part
-	for _, phase := range assessment.Phases {
-		links = append(links, view.Link{Text: capital(phaseWords[phase]), Href: c.at("statements", string(phase)), Unseen: ": record the statements"})
+	for _, m := range all {
+		for _, phase := range assessment.Phases {
+			if m.in.AskedIn(string(phase)) {
+				links = append(links, view.Link{Text: m.in.Name + ", " + phaseWords[phase], Href: c.at("statements", string(phase)) + "?form=" + m.in.Key, Unseen: ": record the answers"})
+			}
+		}
 	}
 	return view.Parts{view.H2("Record the statements"), view.List{Items: links, Small: true}}
 }
@@ -64,14 +69,10 @@ func readMeasured(ctx context.Context, v *gate.View, c kase) ([]measured, error)
 		return nil, err
 	}
 	var all []measured
-	for _, key := range c.service.Outcomes {
-		in, ok := c.set.Instrument(key)
-		if !ok || in.Scale == nil {
-			continue
-		}
+	for _, in := range c.measures() {
 		m := measured{in, map[assessment.Phase]asking{}}
 		for _, k := range history {
-			if _, later := m.of[k.Phase]; later || k.Instrument != key {
+			if _, later := m.of[k.Phase]; later || k.Instrument != in.Key {
 				continue
 			}
 			answers, err := assessment.AnswersOf(ctx, v, c.Case.Folder, k.ID)
@@ -83,6 +84,21 @@ func readMeasured(ctx context.Context, v *gate.View, c kase) ([]measured, error)
 		all = append(all, m)
 	}
 	return all, nil
+}
+
+// measures are the statements a service asks: those its file names, then others that are offered in it.
+func (c kase) measures() []catalogue.Instrument {
+	var named, offered []catalogue.Instrument
+	for _, in := range c.set.Instruments() {
+		switch {
+		case in.Scale == nil || !in.OfferedIn(c.service):
+		case slices.Contains(c.service.Outcomes, in.Key):
+			named = append(named, in)
+		default:
+			offered = append(offered, in)
+		}
+	}
+	return append(named, offered...)
 }
 
 // after is what the beginning is compared with: the end, and until then the last review.
@@ -104,7 +120,10 @@ func (m measured) part() view.Part {
 	if len(m.of) == 0 {
 		return t
 	}
-	var moved []int
+	if !m.in.AskedIn(string(assessment.Before)) {
+		return m.once()
+	}
+	var moved []measure.Pair
 	var left []view.Part
 	for _, q := range m.in.Questions {
 		from, had := scored(before.answers[q.Key])
@@ -115,7 +134,7 @@ func (m measured) part() view.Part {
 		}
 		change := view.Part(view.Text("not known"))
 		if had && has {
-			moved = append(moved, to-from)
+			moved = append(moved, measure.Pair{Before: from, After: to})
 			change = view.Strong(signed(to - from))
 		}
 		t.Rows = append(t.Rows, []view.Part{view.Text(q.Text), view.Text(saidScore(before, asked, q.Key)), view.Text(saidScore(after, again, q.Key)), change})
@@ -171,26 +190,26 @@ func signed(n int) string {
 	return "same"
 }
 
-// summary says how many statements were answered both times, and what became of those. A change
-// smaller than the scale's small step is not called better.
-func (m measured) summary(moved []int) string {
+// once is the table of statements that are asked at one time only.
+func (m measured) once() view.Part {
+	phase := assessment.Phase(m.in.Phases[len(m.in.Phases)-1])
+	a, asked := m.of[phase]
+	t := view.Table{Caption: m.in.Name, Pattern: view.Tight, Columns: []view.Column{{Head: "Statement"}, {Head: capital(phaseWords[phase])}}}
+	for _, q := range m.in.Questions {
+		t.Rows = append(t.Rows, view.Cells(q.Text, saidScore(a, asked, q.Key)))
+	}
+	return view.Parts{t, view.Small("From " + scaleHint(*m.in.Scale) + ".")}
+}
+
+// summary says how many statements were answered both times, how many are missing, and what became of those.
+// A change smaller than the scale's small step is not called better.
+func (m measured) summary(moved []measure.Pair) string {
 	words := fmt.Sprintf("%d of %s answered both times.", len(moved), plural(len(m.in.Questions), "statement was", "statements were"))
 	if len(moved) == 0 {
 		return words + " Nothing can be said of change."
 	}
-	step, better, worse := max(m.in.Scale.SmallStep, 1), 0, 0
-	for _, n := range moved {
-		if m.in.Scale.BetterIs == "lower" {
-			n = -n
-		}
-		switch {
-		case n >= step:
-			better++
-		case n <= -step:
-			worse++
-		}
-	}
-	return words + fmt.Sprintf(" Of these, better: %d; the same: %d; worse: %d.", better, len(moved)-better-worse, worse)
+	c := measure.Paired(moved, m.in.Scale.SmallStep, m.in.Scale.BetterIs == "lower")
+	return words + fmt.Sprintf(" Of these, better: %d; the same: %d; worse: %d. On average %+.1f.", c.Better, c.Same, c.Worse, c.Mean)
 }
 
 // gaps says when each asking was, and what is missing and why.

@@ -21,6 +21,8 @@ func (s result) heading() string {
 	}
 	low, high := s.name(k.BandLow), s.name(k.BandHigh)
 	switch {
+	case len(s.in.Bands) == 0:
+		return s.in.Name + ": " + score
 	case k.OverrideBand != "":
 		return s.name(k.OverrideBand) + ", by your own judgement"
 	case low != high:
@@ -71,13 +73,48 @@ func rangeWords(k assessment.Kept) string {
 }
 
 func (s result) body(r *web.Request, c kase, a view.Answers) view.Part {
-	parts := view.Parts{s.chart(), view.Small(s.scale()), s.figures(c)}
+	if len(s.in.Bands) == 0 {
+		return s.plain()
+	}
+	parts := view.Parts{s.chart(), view.Small(s.scale()), s.figures(c), s.beside()}
 	if !s.same {
 		return append(parts, view.InsetText{Body: view.Text("This was asked under an earlier edition of the questions. It is shown as it was, and never counted again under new rules.")}, s.judge(r, c, a))
 	}
 	return append(parts,
 		view.H2("What counts most"), s.most(), s.moved(), s.down(),
 		view.H2("What happens next"), s.next(c), s.judge(r, c, a), s.answers())
+}
+
+// plain is the result of a form without bands: what it leads to, and the answers.
+func (s result) plain() view.Part {
+	if !s.same {
+		return view.Para("This was asked under an earlier edition of the questions.")
+	}
+	parts := view.Parts{}
+	if to := s.in.LeadsTo; to != nil {
+		words := to.Say + ". It came to less."
+		if s.score.Leads(s.in) {
+			words = to.Say + "."
+		}
+		parts = append(parts, view.Para(words))
+	}
+	return append(parts, view.H2("What counts most"), s.most(), s.answers())
+}
+
+// beside puts the scores of an instrument's parts next to each other: harm and vulnerability.
+func (s result) beside() view.Part {
+	if !s.same || len(s.score.Beside) == 0 {
+		return nil
+	}
+	t := view.Table{Caption: "Side by side", CaptionSize: "s", Pattern: view.Tight, Columns: []view.Column{{Head: "What"}, {Head: "Score", Numeric: true}, {Head: "Of", Numeric: true}}}
+	for _, b := range s.score.Beside {
+		score := number(b.Low)
+		if b.High != b.Low {
+			score += " to " + number(b.High)
+		}
+		t.Rows = append(t.Rows, view.Cells(b.Part.Name, score, number(b.Of)))
+	}
+	return t
 }
 
 // chart holds history, bands and the panel's threshold, which is not a band.

@@ -28,6 +28,15 @@ func (p pages) riskPage(r *web.Request, a view.Answers) (view.Page, error) {
 		return view.Page{}, err
 	}
 	in, ok := c.matrix()
+	form := r.Query("form")
+	if form == "" {
+		form = r.Form().Text("instrument") // of an own judgement that was sent
+	}
+	if form != "" {
+		if in, err = c.instrument(form); err != nil {
+			return view.Page{}, err
+		}
+	}
 	if !ok {
 		return c.tabPage(r, "Risk", "risk", nil, view.Para("This service asks no such questions."), nil), nil
 	}
@@ -37,9 +46,9 @@ func (p pages) riskPage(r *web.Request, a view.Answers) (view.Page, error) {
 	}
 	ask := c.askButton(r, in, res.kept.ID == "")
 	if res.kept.ID == "" {
-		return c.tabPage(r, "Risk", "risk", nil, view.Parts{view.Para("Nobody has asked the questions yet."), ask}, nil), nil
+		return c.tabPage(r, "Risk", "risk", nil, view.Parts{view.Para("Nobody has asked the questions yet."), ask, c.judgements(), c.otherForms(r, in)}, nil), nil
 	}
-	page := c.tabPage(r, "Risk", "risk", nil, view.Parts{res.body(r, c, a), c.judgements(), ask}, res.aside())
+	page := c.tabPage(r, "Risk", "risk", nil, view.Parts{res.body(r, c, a), c.judgements(), ask, c.otherForms(r, in)}, res.aside())
 	page.Heading, page.Caption, page.Lead = res.heading(), in.Name+", "+res.kept.On.Heading(), res.lead()
 	return page, nil
 }
@@ -52,6 +61,26 @@ func (c kase) askButton(r *web.Request, in catalogue.Instrument, first bool) vie
 		return view.LinkButton{Text: "Ask the questions", Href: c.at("assess", in.Key)}
 	}
 	return view.LinkButton{Text: "Ask the questions again", Href: c.at("assess", in.Key)}
+}
+
+// otherForms are the other sets of questions that the service asks or may ask: a new file in the catalogue
+// appears here by itself.
+func (c kase) otherForms(r *web.Request, shown catalogue.Instrument) view.Part {
+	list := view.List{Small: true}
+	for _, in := range c.set.Instruments() {
+		if in.Key == shown.Key || in.Scale != nil || in.Kind == catalogue.KindJudgement || !in.OfferedIn(c.service) {
+			continue
+		}
+		links := view.Joined{view.Link{Text: in.Name, Href: c.at("risk") + "?form=" + in.Key, Unseen: ": the answers"}}
+		if c.works(r) && r.Could(assessment.ActAssess) {
+			links = append(links, view.Text(" ("), view.Link{Text: "ask", Href: c.at("assess", in.Key), Unseen: ": " + lower(in.Name)}, view.Text(")"))
+		}
+		list.Items = append(list.Items, links)
+	}
+	if len(list.Items) == 0 {
+		return nil
+	}
+	return view.Parts{view.H2("Other questions"), list}
 }
 
 // judgements are what was judged together with the police, which has no number.

@@ -23,7 +23,7 @@ var statements = form{path: "statements/{phase}", action: assessment.ActAssess,
 				InputMode: "numeric", Width: 2}.From(a))
 		}
 		body = append(body, view.Select{Name: "not_done", Label: "If nothing was asked: why not?", Items: spoken(assessment.NotDone...)}.From(a))
-		page := c.page(r, in.Name+", "+phaseWords[phase], c.form(r, "statements/"+string(phase), "Save answers", body))
+		page := c.page(r, in.Name+", "+phaseWords[phase], c.form(r, "statements/"+string(phase), "Save answers", body, view.Hidden{Name: "form", Value: in.Key}))
 		page.Lead = "Read each out. " + c.they.They() + " " + c.they.verb("says", "say") + " how true it is. Leave out what does not apply."
 		return page, nil
 	},
@@ -42,14 +42,17 @@ var statements = form{path: "statements/{phase}", action: assessment.ActAssess,
 	},
 }
 
-// statements gives the instrument the service asks, and the phase of the address.
+// statements gives the instrument that was chosen, else the first the service asks, and the phase of the address.
 func (c kase) statements(r *web.Request) (catalogue.Instrument, assessment.Phase, error) {
-	phase := assessment.Phase(r.Path("phase"))
-	if !slices.Contains(assessment.Phases, phase) || len(c.service.Outcomes) == 0 {
-		return catalogue.Instrument{}, "", errs.New(errs.NotFound, "this service asks no such statements")
+	phase, key := assessment.Phase(r.Path("phase")), r.Query("form")
+	if key == "" {
+		key = r.Form().Text("form")
 	}
-	in, ok := c.set.Instrument(c.service.Outcomes[0])
-	if !ok || in.Scale == nil {
+	if key == "" && len(c.service.Outcomes) > 0 {
+		key = c.service.Outcomes[0]
+	}
+	in, ok := c.set.Instrument(key)
+	if !ok || in.Scale == nil || !in.OfferedIn(c.service) || !slices.Contains(assessment.Phases, phase) || !in.AskedIn(string(phase)) {
 		return catalogue.Instrument{}, "", errs.New(errs.NotFound, "this service asks no such statements")
 	}
 	return in, phase, nil

@@ -1,0 +1,43 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+)
+
+// Ask asks an instrument about the person of a case and keeps the answers. Those who may assess may. When an
+// answer says that the other party is a partner, a former partner or family, contact stops until those who
+// handle domestic abuse have decided how it goes on (practice D5).
+//
+// Fails like assessment.Record. Records assessment.Assessed and, when contact stops, referral.Stopped.
+type Ask struct {
+	Case   id.Case
+	Record assessment.Record // without its folder
+}
+
+// Asked is what asking came to.
+type Asked struct {
+	Assessment id.Assessment
+	Stopped    bool // it is domestic abuse: contact stops
+}
+
+// Run asks.
+func (a Ask) Run(ctx context.Context, tx *gate.Tx) (Asked, error) {
+	now, err := begin(ctx, tx, a.Case, assessment.ActAssess)
+	if err != nil {
+		return Asked{}, err
+	}
+	a.Record.Folder = now.Folder
+	made, err := a.Record.Run(ctx, tx)
+	if err != nil {
+		return Asked{}, err
+	}
+	asked := Asked{Assessment: made, Stopped: assessment.Diverts(a.Record.Instrument, a.Record.Answers)}
+	if !asked.Stopped {
+		return asked, nil
+	}
+	return asked, divert(ctx, tx, now)
+}

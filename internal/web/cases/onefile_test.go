@@ -1,0 +1,125 @@
+package cases_test
+
+import (
+	"io/fs"
+	"net/http"
+	"net/url"
+	"testing"
+	"testing/fstest"
+
+	files "goldenthread/catalogue"
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/gate/gatetest"
+	"goldenthread/internal/store"
+	"goldenthread/internal/store/storetest"
+	"goldenthread/internal/web/cases"
+	"goldenthread/internal/web/webtest"
+)
+
+// Two sets of questions for which nobody has written a line of Go.
+const (
+	lonely = `
+key: loneliness
+name: Loneliness
+kind: matrix
+about: Two questions about company.
+caveat: A guide for judgement.
+licence: Own wording
+from: 2020-01-01
+questions:
+  - {key: company, text: How often is somebody there?, short: Company, options: [{key: daily, label: Every day, points: 0}, {key: never, label: Hardly ever, points: 3, short: hardly ever has company}]}
+  - {key: calls, text: Does anybody ring?, short: Calls, options: [{key: "yes", label: "Yes", points: 0}, {key: "no", label: "No", points: 2, short: nobody rings}]}
+bands: [{key: little, name: Little, from: 0}, {key: much, name: Much, from: 3}]
+`
+	sleep = `
+key: sleep
+name: Sleep
+kind: statements
+about: One statement.
+licence: Own wording
+from: 2020-01-01
+services: [barnet-asb]
+scale: {min: 0, max: 10, min_label: Never, max_label: Always, better_is: higher}
+questions: [{key: through, text: I sleep through the night}]
+`
+)
+
+// withFiles is the shipped catalogue with more files.
+func withFiles(t *testing.T, more map[string]string) fs.FS {
+	t.Helper()
+	all := fstest.MapFS{}
+	err := fs.WalkDir(files.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(files.FS, name)
+		all[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range more {
+		all[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return all
+}
+
+// A new set of questions is one file: its form, its score, its explanation and what returns count appear by
+// themselves.
+func TestAnInstrumentIsOneFile(t *testing.T) {
+	f := gatetest.New(t, storetest.Open(t, store.SQLite, gatetest.Schemas(caseworktest.Schemas()...)...))
+	work := caseworktest.Of(t, f, withFiles(t, map[string]string{"instruments/loneliness.yaml": lonely, "instruments/sleep.yaml": sleep}))
+	w := &world{webtest.New(t, f.Gate, f.Clock, cases.Routes(work.Set)), work}
+	w.Person(t, worker, work.Staff(t, worker, access.CaseWorker, barnet))
+	c := w.open(t)
+
+	webtest.Says(t, w.Page(t, worker, at(c, "risk")), "Other questions", "Loneliness", "First questions")
+	got := w.Send(t, worker, at(c, "assess", "loneliness"), at(c, "assess", "loneliness"), url.Values{"company": {"never"}})
+	webtest.Says(t, w.Follow(t, worker, got), "Much: at least 3 of 5", "Hardly ever has company: 3 of 3 points", "What would bring it down", "Calls")
+
+	webtest.Says(t, w.Page(t, worker, at(c, "outcomes")), "Sleep, at the beginning", "What you thought of us")
+	for phase, mark := range map[string]string{"before": "2", "exit": "7"} {
+		form := at(c, "statements", phase)
+		got := w.Send(t, worker, form+"?form=sleep", form, url.Values{"through": {mark}})
+		if got.Code != http.StatusSeeOther {
+			t.Fatalf("%s: status %d", phase, got.Code)
+		}
+	}
+	webtest.Says(t, w.Page(t, worker, at(c, "outcomes")), "I sleep through the night 2 7 up 5", "On average +5.0.")
+	if got := w.Get(worker, at(c, "statements", "exit")+"?form=asc-statements"); got.Code != http.StatusNotFound {
+		t.Errorf("statements of another service: status %d", got.Code)
+	}
+}
+
+// Under two minutes: seven questions. An answer that means domestic abuse stops contact; a score from four
+// leads to the full questions.
+func TestTriage(t *testing.T) {
+	w := newWorld(t)
+	c := w.open(t)
+	form := at(c, "assess", "triage")
+	webtest.Says(t, w.Page(t, worker, form), "How does the person know those doing it?", "Next question")
+	light := w.Send(t, worker, form, form, url.Values{"known_as": {"neighbour"}, "safe_now": {"yes"}, "happened_before": {"no"}, "getting_worse": {"no"},
+		"singled_out": {"no"}, "affected": {"little"}, "alone": {"yes"}})
+	webtest.Says(t, w.Follow(t, worker, light), "First questions: 0 of", "It came to less.")
+	heavy := w.Send(t, worker, form, form, url.Values{"known_as": {"neighbour"}, "safe_now": {"unsure"}, "singled_out": {"yes"}})
+	if to := heavy.Header().Get("Location"); to != at(c, "assess", "asb-matrix") {
+		t.Errorf("from four it leads to %q", to)
+	}
+	if page := w.Page(t, worker, at(c)); webtest.Words(page) == "" {
+		t.Error("the case is gone")
+	}
+	abuse := w.Send(t, worker, form, form, url.Values{"known_as": {"former_partner"}})
+	if to := abuse.Header().Get("Location"); to != at(c, "act-now") {
+		t.Errorf("a former partner leads to %q", to)
+	}
+	read := w.work.Page(t, w.work.Staff(t, worker, access.CaseWorker, barnet), c)
+	if read.Stop == "" || read.Came.State == "" {
+		t.Errorf("a former partner, and contact goes on: %+v", read.Came)
+	}
+	if read.Risk != (casework.Risk{}) {
+		t.Errorf("the first questions are no band of risk: %+v", read.Risk)
+	}
+}
