@@ -45,16 +45,17 @@ var (
 
 // findByKeysSQL finds the records that share a key, and how many they are, counted to one above
 // what is too common ([tooCommon]); of a key that is, only the number. Driven by person_key's
-// primary key, one probe a key, which holds all that is asked for: no row of the table is read. Keys
-// of other purposes are hashed under another secret, so none of them is found here. The keys come as
-// text because PostgreSQL takes rows of bare placeholders for text.
+// primary key, one probe a key, which holds all that is asked for: no row of the table is read. The
+// limit, above any number of keys, has the sizes worked out before: else SQLite counts a key again for each
+// record that has it. Keys of other purposes are hashed under another secret, so none of them is found
+// here. The keys come as text because PostgreSQL takes rows of bare placeholders for text.
 var findByKeysSQL = store.SQL("person.findByKeys", `
 	WITH wanted (text_key) AS (VALUES {{rows 1}}),
 	sized AS (
 		SELECT CAST(w.text_key AS bigint) AS key,
 			(SELECT COUNT(*) FROM (
 				SELECT 1 FROM person_key p WHERE p.key = CAST(w.text_key AS bigint) LIMIT 501) few) AS size
-		FROM wanted w)
+		FROM wanted w LIMIT 500)
 	SELECT s.key, s.size, p.person_id, p.folder_id
 	FROM sized s
 	LEFT JOIN person_key p ON p.key = s.key AND s.size <= 500
