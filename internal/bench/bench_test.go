@@ -3,12 +3,15 @@ package bench
 import (
 	"io"
 	"testing"
+
+	"goldenthread/internal/errs"
 )
 
 // The bench itself must not rot: it runs whole, small. What it measures at this size means nothing,
-// so nothing is judged here but that every figure is there.
+// so nothing is judged here but that every figure is there, and that pages take the same statements.
 func TestRunsSmall(t *testing.T) {
-	r, err := Run(t.Context(), t.TempDir(), Short, io.Discard)
+	w := Wanted{Folder: t.TempDir(), Sizes: Short}
+	r, err := Run(t.Context(), w, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -17,10 +20,24 @@ func TestRunsSmall(t *testing.T) {
 			t.Errorf("%s was not measured: %+v", f.Name, f)
 		}
 	}
-	if len(r.Figures) != 6 {
-		t.Errorf("%d figures, want 6", len(r.Figures))
+	if len(r.Figures) < 8 {
+		t.Errorf("%d figures, want 8 or more", len(r.Figures))
 	}
-	if r.ReadyMs <= 0 || r.DatabaseMB <= 0 {
-		t.Errorf("not recorded: ready %v ms, database %v MB", r.ReadyMs, r.DatabaseMB)
+	for _, p := range r.Pages {
+		if p.Small == 0 || p.Small != p.Large {
+			t.Errorf("%s takes %d statements with %d cases and %d with %d", p.Page, p.Small, w.Sizes.Small, p.Large, w.Sizes.Large)
+		}
+	}
+	if r.Recorded.DatabaseMB <= 0 {
+		t.Errorf("not recorded: database %v MB", r.Recorded.DatabaseMB)
+	}
+	w.Only = []string{"pages"}
+	again, err := Run(t.Context(), w, io.Discard)
+	if err != nil || len(again.Figures) != len(r.Pages) || again.Recorded.MakingCases != 0 {
+		t.Errorf("some figures alone, over the data that is there: %d, cases made again %v (%v)", len(again.Figures), again.Recorded.MakingCases != 0, err)
+	}
+	w.Only = []string{"nothing"}
+	if _, err := Run(t.Context(), w, io.Discard); errs.KindOf(err) != errs.Invalid {
+		t.Errorf("a part there is not: %v, want invalid", err)
 	}
 }

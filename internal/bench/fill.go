@@ -29,9 +29,9 @@ var (
 
 // crew are the people who act in a filled database.
 type crew struct {
-	worker, supervisor id.Account
+	Worker, Supervisor id.Account
+	Reference          id.Reference // of one of the worker's cases, with a full page
 	asWorker, asSuper  context.Context
-	reference          id.Reference // of one of the worker's cases, with a full page
 }
 
 // perUnit is how many cases are made in one unit of work, as an import takes its rows.
@@ -61,12 +61,12 @@ func fill(ctx context.Context, a *app.App, clk *clock.Manual, n int, progress io
 					return 0, err
 				}
 				if mine {
-					if err := takeOn(ctx, tx, svc, ref, c.worker, made+i == 0); err != nil {
+					if err := takeOn(ctx, tx, svc, ref, c.Worker, made+i == 0); err != nil {
 						return 0, err
 					}
 				}
 				if made+i == 0 {
-					c.reference = ref
+					c.Reference = ref
 				}
 			}
 			return count, nil
@@ -88,7 +88,7 @@ func hire(ctx context.Context, a *app.App) (crew, error) {
 		to   *id.Account
 		name string
 		role access.Role
-	}{{&c.worker, "Ada Bench", access.CaseWorker}, {&c.supervisor, "Bea Bench", access.Supervisor}} {
+	}{{&c.Worker, "Ada Bench", access.CaseWorker}, {&c.Supervisor, "Bea Bench", access.Supervisor}} {
 		handout, err := identity.NewHandout(ctx)
 		if err != nil {
 			return crew{}, err
@@ -109,12 +109,7 @@ func hire(ctx context.Context, a *app.App) (crew, error) {
 			return crew{}, err
 		}
 	}
-	var err error
-	if c.asWorker, err = identity.ActAs(ctx, a.Gate, a.DemoMode(), a.Rules, c.worker); err != nil {
-		return crew{}, err
-	}
-	c.asSuper, err = identity.ActAs(ctx, a.Gate, a.DemoMode(), a.Rules, c.supervisor)
-	return c, err
+	return c, c.act(ctx, a)
 }
 
 // openOne makes the nth case.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,10 +15,11 @@ import (
 	"goldenthread/internal/store"
 )
 
-// importFigures compares taking in a police file (durable, audited, sealed, matched) with a replay of
+// imports compares taking in a police file (durable, audited, sealed, matched) with a replay of
 // its own statements, and of those that write alone, in the same transactions, on a copy of the database
 // from before the import.
-func importFigures(ctx context.Context, folder string, rows int, progress io.Writer, add func(Figure, error) error) error {
+func (r *run) imports(ctx context.Context) error {
+	folder, rows := r.Folder, r.Sizes.Rows
 	file := policeFile(rows)
 	var (
 		calls []store.Call // of the last import
@@ -73,11 +73,11 @@ func importFigures(ctx context.Context, folder string, rows int, progress io.Wri
 	}
 	all := func(store.Call) bool { return true }
 	name := fmt.Sprintf("%d rows taken in", rows)
-	figures, err := compareAll(progress, taking,
+	figures, err := compareAll(r.progress, taking,
 		against{Figure{Name: "police import", A: name, B: "a replay of its own statements", Aim: 2}, replaying(all)},
 		against{Figure{Name: "police import, writes", A: name, B: "a replay of its writes alone", Aim: 4}, replaying(store.Call.Changes)})
 	for _, f := range figures {
-		err = errors.Join(err, add(f, nil))
+		r.add(f)
 	}
 	return err
 }

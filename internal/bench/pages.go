@@ -2,16 +2,73 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"time"
 
 	"goldenthread/internal/app"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
+	"goldenthread/internal/store"
 )
+
+// PageCount is how many statements a page takes at the small size and at the large: the same, or something
+// is asked once for each case.
+type PageCount struct {
+	Page  string `json:"page"`
+	Small int64  `json:"small"`
+	Large int64  `json:"large"`
+}
+
+// pages compares pages over the large caseload with the same pages over the small one, in time and in
+// statements.
+func (r *run) pages(ctx context.Context) (err error) {
+	small, err := r.cases(ctx, r.Sizes.Small)
+	if err != nil {
+		return err
+	}
+	large, err := r.cases(ctx, r.Sizes.Large)
+	if err != nil {
+		return err
+	}
+	with, err := visit(ctx, small.app, small.Worker)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, with.stop()) }()
+	at, err := visit(ctx, large.app, large.Worker)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, at.stop()) }()
+	for _, p := range []struct{ name, small, large string }{
+		{"my day", "/my-day", "/my-day"},
+		{"case page", "/cases/" + string(small.Reference), "/cases/" + string(large.Reference)},
+		{"list of cases", "/cases", "/cases"},
+		{"referral inbox", "/referrals?service=" + service, "/referrals?service=" + service},
+	} {
+		f, err := compare(r.progress, Figure{Name: p.name, A: "over the large caseload", B: "over the small one", Aim: 1.3},
+			at.round(p.large), with.round(p.small))
+		if err != nil {
+			return err
+		}
+		r.add(f)
+		count := PageCount{Page: p.name}
+		if count.Small, err = with.statements(ctx, p.small); err != nil {
+			return err
+		}
+		if count.Large, err = at.statements(ctx, p.large); err != nil {
+			return err
+		}
+		r.results.Pages = append(r.results.Pages, count)
+		r.results.AllAimsMet = r.results.AllAimsMet && count.Small == count.Large
+	}
+	return err
+}
 
 // visits is how often a page is asked for in one round.
 const visits = 60
@@ -22,6 +79,7 @@ type visitor struct {
 	client *http.Client
 	cookie *http.Cookie
 	stop   func() error
+	direct http.Handler // the same pages without the network, to count what they take
 }
 
 // visit serves an app on this machine and signs an account in.
@@ -45,6 +103,7 @@ func visit(ctx context.Context, a *app.App, account id.Account) (*visitor, error
 		client: &http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 		cookie: &http.Cookie{Name: sessionCookie, Value: step.Token.Reveal()},
 		stop:   server.Close,
+		direct: handler,
 	}, nil
 }
 
@@ -81,6 +140,19 @@ func (v *visitor) get(path string) error {
 		return fmt.Errorf("the page answered %d", response.StatusCode)
 	}
 	return nil
+}
+
+// statements counts the statements of a page that was asked for before.
+func (v *visitor) statements(ctx context.Context, path string) (int64, error) {
+	ctx, n := store.Counting(ctx)
+	request := httptest.NewRequestWithContext(ctx, http.MethodGet, v.base+path, nil)
+	request.AddCookie(v.cookie)
+	answer := httptest.NewRecorder()
+	v.direct.ServeHTTP(answer, request)
+	if answer.Code != http.StatusOK {
+		return 0, fmt.Errorf("the page answered %d", answer.Code)
+	}
+	return n.Statements, nil
 }
 
 // sessionCookie is the name the session's cookie goes by on this machine, without https.

@@ -2,38 +2,71 @@ package bench
 
 import (
 	"context"
-	"io"
 	"time"
 
-	"goldenthread/internal/access"
 	"goldenthread/internal/app"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/report"
 	"goldenthread/internal/store"
 )
 
-// make makes the Barnet return of the year the cases were made in.
-func makeReturn(ctx context.Context, a *app.App) error {
-	ctx = access.WithActor(ctx, access.NewSystem("cli", ""))
-	m := report.Make{Book: a.Reports, Report: "barnet-annual", From: yearStart, To: yearEnd, AsAt: yearEnd}
-	_, err := gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
+// reports compares every return of the catalogue with its own statements, and the return of the service
+// whose cases were made over the large year with that over the middle one.
+func (r *run) reports(ctx context.Context) error {
+	middle, err := r.cases(ctx, r.Sizes.Middle)
+	if err != nil {
+		return err
+	}
+	large, err := r.cases(ctx, r.Sizes.Large)
+	if err != nil {
+		return err
+	}
+	for _, d := range large.app.Reports.Definitions() {
+		if d.Service != service {
+			continue // nothing was made for it, and to count nothing measures nothing
+		}
+		if err := r.reportAgainstBare(ctx, large.app, d.Key); err != nil {
+			return err
+		}
+		f, err := compare(r.progress, Figure{Name: d.Key + ", growth", A: "over the large year", B: "over the middle one",
+			Aim: 12 * float64(r.Sizes.Large) / float64(10*r.Sizes.Middle)},
+			func() (time.Duration, error) { return timed(func() error { return makeReturn(ctx, large.app, d.Key) }) },
+			func() (time.Duration, error) {
+				return timed(func() error { return makeReturn(ctx, middle.app, d.Key) })
+			})
+		if err != nil {
+			return err
+		}
+		r.add(f)
+	}
+	return nil
+}
+
+// makeReturn makes a return of the year the cases were made in.
+func makeReturn(ctx context.Context, a *app.App, key string) error {
+	m := report.Make{Book: a.Reports, Report: key, From: yearStart, AsAt: yearEnd}
+	_, err := gate.Read(operator(ctx), a.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
 	return err
 }
 
-// reportAgainstBare compares the return with its own aggregate statements run bare.
-func reportAgainstBare(ctx context.Context, a *app.App, progress io.Writer) (Figure, error) {
-	calls, err := a.DB.Record(ctx, func() error { return makeReturn(ctx, a) })
+// reportAgainstBare compares a return with its own aggregate statements run bare.
+func (r *run) reportAgainstBare(ctx context.Context, a *app.App, key string) error {
+	calls, err := a.DB.Record(ctx, func() error { return makeReturn(ctx, a, key) })
 	if err != nil {
-		return Figure{}, err
+		return err
 	}
 	bare, err := a.DB.Replayer(ctx)
 	if err != nil {
-		return Figure{}, err
+		return err
 	}
 	defer bare.Close()
-	return compare(progress, Figure{Name: "report", A: "the Barnet return", B: "its own statements, bare", Aim: 1.5},
-		func() (time.Duration, error) { return timed(func() error { return makeReturn(ctx, a) }) },
+	f, err := compare(r.progress, Figure{Name: key, A: "the return", B: "its own statements, bare", Aim: 1.5},
+		func() (time.Duration, error) { return timed(func() error { return makeReturn(ctx, a, key) }) },
 		func() (time.Duration, error) { return timed(func() error { return bare.Run(ctx, reads(calls)) }) })
+	if err == nil {
+		r.add(f)
+	}
+	return err
 }
 
 // reads leaves out what a return writes (nothing but the record of its making) and keeps what it counts.
@@ -45,11 +78,4 @@ func reads(calls []store.Call) []store.Call {
 		}
 	}
 	return kept
-}
-
-// reportGrowth compares the return over a large year with one over a small year.
-func reportGrowth(ctx context.Context, large, small *app.App, aim float64, progress io.Writer) (Figure, error) {
-	return compare(progress, Figure{Name: "report growth", A: "the return over the large year", B: "over the small year", Aim: aim},
-		func() (time.Duration, error) { return timed(func() error { return makeReturn(ctx, large) }) },
-		func() (time.Duration, error) { return timed(func() error { return makeReturn(ctx, small) }) })
 }

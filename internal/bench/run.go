@@ -6,15 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
-	"strconv"
+	"slices"
 	"strings"
 
-	"goldenthread/internal/access"
 	"goldenthread/internal/app"
 	"goldenthread/internal/clock"
-	"goldenthread/internal/gate"
+	"goldenthread/internal/errs"
 )
 
 // Sizes are how much data is made.
@@ -29,117 +27,103 @@ var (
 	Short = Sizes{Large: 400, Middle: 100, Small: 40, Rows: 100}
 )
 
+// Wanted says what is measured, and where the data is.
+type Wanted struct {
+	Folder  string   // data is made in it; what an earlier run made there is used again
+	Only    []string // some of [Parts]; none: all of them
+	Program string   // the program, to start it and see when it is ready; empty: that is not measured
+	Sizes   Sizes
+}
+
 // Results is everything measured, with the machine it was measured on.
 type Results struct {
-	Date    clock.Date `json:"date"`
-	Machine string     `json:"machine"`
-	Sizes   Sizes      `json:"sizes"`
-	Figures []Figure   `json:"figures"`
-	// Recorded, not judged.
-	ReadyMs     float64 `json:"ready_ms"`    // from nothing to answering, at the large size
-	ResidentMB  float64 `json:"resident_mb"` // of this process after it all
-	BinaryMB    float64 `json:"binary_mb"`
-	DatabaseMB  float64 `json:"database_mb"` // at the large size
-	AllAimsMet  bool    `json:"all_aims_met"`
-	MakingCases float64 `json:"cases_made_a_second"`
+	Date       clock.Date  `json:"date"`
+	Machine    string      `json:"machine"`
+	Sizes      Sizes       `json:"sizes"`
+	Figures    []Figure    `json:"figures"`
+	Pages      []PageCount `json:"pages"` // statements of a page, at the small size and at the large
+	Recorded   Recorded    `json:"recorded"`
+	AllAimsMet bool        `json:"all_aims_met"`
 }
 
-// Run makes the data in a folder of its own and measures. Progress goes to progress.
-func Run(ctx context.Context, folder string, sizes Sizes, progress io.Writer) (_ Results, err error) {
-	r := Results{Date: clock.System{}.Now().Date(), Machine: machine(), Sizes: sizes, AllAimsMet: true}
-	add := func(f Figure, err error) error {
-		r.Figures = append(r.Figures, f)
-		r.AllAimsMet = r.AllAimsMet && f.Met
-		return err
+// Recorded are absolute figures: they belong to the machine and judge nothing.
+type Recorded struct {
+	ReadyMs     float64 `json:"ready_ms,omitempty"`    // from starting the program to its first page, at the large size
+	ResidentMB  float64 `json:"resident_mb,omitempty"` // of the program after serving pages at the large size
+	BinaryMB    float64 `json:"binary_mb,omitempty"`
+	DatabaseMB  float64 `json:"database_mb,omitempty"` // at the large size
+	MakingCases float64 `json:"cases_made_a_second,omitempty"`
+}
+
+// run is one measuring: the parts add to its results.
+type run struct {
+	Wanted
+	progress io.Writer
+	results  Results
+	made     map[int]*caseload // by number of cases
+}
+
+// parts are what can be measured by itself, in the order it is.
+var parts = []struct {
+	name    string
+	measure func(*run, context.Context) error
+}{
+	{"import", (*run).imports},
+	{"pages", (*run).pages},
+	{"reports", (*run).reports},
+	{"ready", (*run).ready},
+}
+
+// Parts names what can be measured by itself.
+func Parts() []string {
+	var names []string
+	for _, p := range parts {
+		names = append(names, p.name)
 	}
-	if err := importFigures(ctx, folder, sizes.Rows, progress, add); err != nil {
-		return r, err
-	}
-	var apps [3]*app.App
-	var crews [3]crew
-	for i, n := range []int{sizes.Small, sizes.Middle, sizes.Large} {
-		clk := clock.NewManual(yearStart.Start())
-		if apps[i], err = open(ctx, filepath.Join(folder, strconv.Itoa(n)), clk); err != nil {
-			return r, err
+	return names
+}
+
+// Run makes the data and measures. Progress goes to progress. Fails with errs.Invalid when a part is
+// asked for that there is not.
+func Run(ctx context.Context, w Wanted, progress io.Writer) (_ Results, err error) {
+	for _, name := range w.Only {
+		if !slices.Contains(Parts(), name) {
+			return Results{}, errs.New(errs.Invalid, "there is nothing called "+name+" to measure: choose of "+strings.Join(Parts(), ", "))
 		}
-		defer func() { err = errors.Join(err, apps[i].Close()) }()
-		took, err := timed(func() error {
-			crews[i], err = fill(operator(ctx), apps[i], clk, n, progress)
-			return err
-		})
-		if err != nil {
-			return r, err
+	}
+	r := run{Wanted: w, progress: progress, made: map[int]*caseload{},
+		results: Results{Date: clock.System{}.Now().Date(), Machine: machine(), Sizes: w.Sizes, AllAimsMet: true}}
+	defer func() { err = errors.Join(err, r.close()) }()
+	for _, p := range parts {
+		if len(w.Only) > 0 && !slices.Contains(w.Only, p.name) {
+			continue
 		}
-		r.MakingCases = float64(n) / took.Seconds()
-		clk.Set(yearEnd.At(10, 0))
-	}
-	small, middle, large := apps[0], apps[1], apps[2]
-	if err := pageFigures(ctx, large, small, crews[2], crews[0], progress, add); err != nil {
-		return r, err
-	}
-	if err := add(reportAgainstBare(ctx, large, progress)); err != nil {
-		return r, err
-	}
-	if err := add(reportGrowth(ctx, large, middle, 12*float64(sizes.Large)/float64(10*sizes.Middle), progress)); err != nil {
-		return r, err
-	}
-	if r.ReadyMs, err = ready(ctx, filepath.Join(folder, strconv.Itoa(sizes.Large)), large); err != nil {
-		return r, err
-	}
-	r.ResidentMB, r.BinaryMB, r.DatabaseMB = resident(), sizeMB(os.Args[0]), sizeMB(filepath.Join(folder, strconv.Itoa(sizes.Large), "goldenthread.db"))
-	return r, nil
-}
-
-// pageFigures compares a page over a large caseload with the same page over a small one.
-func pageFigures(ctx context.Context, large, small *app.App, lc, sc crew, progress io.Writer, add func(Figure, error) error) error {
-	at, err := visit(ctx, large, lc.worker)
-	if err != nil {
-		return err
-	}
-	with, err := visit(ctx, small, sc.worker)
-	if err != nil {
-		return errors.Join(err, at.stop())
-	}
-	for _, p := range []struct{ name, large, small string }{
-		{"my day", "/my-day", "/my-day"},
-		{"case page", "/cases/" + string(lc.reference), "/cases/" + string(sc.reference)},
-	} {
-		err = errors.Join(err, add(compare(progress, Figure{Name: p.name, A: "over the large caseload", B: "over the small one", Aim: 1.3},
-			at.round(p.large), with.round(p.small))))
-	}
-	return errors.Join(err, at.stop(), with.stop())
-}
-
-// open opens a data folder of the bench: like the demonstration's, nobody in it is real.
-func open(ctx context.Context, folder string, clk clock.Clock) (*app.App, error) {
-	a, err := app.Open(ctx, app.Config{Data: folder, Clock: clk, Demo: true, Unhurried: true})
-	if err != nil {
-		return nil, err
-	}
-	if _, err := gate.Write(operator(ctx), a.Gate, "", a.Prepare().Run); err != nil {
-		return nil, errors.Join(err, a.Close())
-	}
-	return a, nil
-}
-
-func operator(ctx context.Context) context.Context {
-	return access.WithActor(ctx, access.NewSystem("cli", ""))
-}
-
-// ready gives how long the program needs from nothing until its first page, with the large data.
-func ready(ctx context.Context, folder string, large *app.App) (float64, error) {
-	if err := large.Close(); err != nil {
-		return 0, err
-	}
-	took, err := timed(func() error {
-		a, err := app.Open(ctx, app.Config{Data: folder, Demo: true})
-		if err != nil {
-			return err
+		if err := p.measure(&r, ctx); err != nil {
+			return r.results, fmt.Errorf("%s: %w", p.name, err)
 		}
-		_, err = a.Handler(true)
-		return errors.Join(err, a.Close())
-	})
-	return ms(took), err
+	}
+	r.results.Recorded.BinaryMB = sizeMB(w.Program)
+	return r.results, nil
+}
+
+// add keeps a figure.
+func (r *run) add(f Figure) {
+	r.results.Figures = append(r.results.Figures, f)
+	r.results.AllAimsMet = r.results.AllAimsMet && f.Met
+}
+
+func (r *run) close() (err error) {
+	for _, c := range r.made {
+		err = errors.Join(err, c.app.Close())
+	}
+	return err
+}
+
+// caseload is a database with a number of cases, and the program over it.
+type caseload struct {
+	app *app.App
+	crew
+	folder string
 }
 
 func machine() string {
@@ -154,23 +138,6 @@ func machine() string {
 		}
 	}
 	return name
-}
-
-// resident gives the memory of this process, where the system tells.
-func resident() float64 {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(status)) {
-		if value, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			kb, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(value), "kB")), 64)
-			if err == nil {
-				return kb / 1024
-			}
-		}
-	}
-	return 0
 }
 
 func sizeMB(path string) float64 {

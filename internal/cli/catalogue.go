@@ -13,7 +13,8 @@ import (
 )
 
 type catalogueCommand struct {
-	Check catalogueCheck `cmd:"" help:"Check the files of the catalogue: file, line and reason of each fault."`
+	Check    catalogueCheck    `cmd:"" help:"Check the files of the catalogue: file, line and reason of each fault."`
+	Simulate catalogueSimulate `cmd:"" help:"Replay past referrals through a changed file of a service: what would have been otherwise."`
 }
 
 type catalogueCheck struct {

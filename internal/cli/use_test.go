@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"filippo.io/age"
@@ -88,5 +89,44 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	if code, out := running(t, "audit", "verify", "--data", again, "--json"); code != 0 {
 		t.Errorf("verifying what was restored: %d %s", code, out)
+	}
+}
+
+// A changed file is tried on what came in: through the file itself nothing changes; without its list of
+// excluded offences the one that was pointed elsewhere would have been taken.
+func TestSimulate(t *testing.T) {
+	dir := t.TempDir()
+	data, tried := filepath.Join(dir, "data"), filepath.Join(dir, "adt.yaml")
+	if code, out := running(t, "import", "police", "--data", data, "--service", "adt", "../../testdata/police/cleveland-2014-07.csv", "--json"); code != 0 {
+		t.Fatalf("import: %d %s", code, out)
+	}
+	file, err := os.ReadFile("../../catalogue/services/adt.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := regexp.MustCompile(`(?m)^excluded_offences: .*$`).ReplaceAll(file, []byte("excluded_offences: []"))
+	for _, tt := range []struct {
+		name    string
+		content []byte
+		code    int
+		changed float64
+	}{
+		{"the same", file, 0, 0},
+		{"nothing excluded", open, 0, 1},
+		{"a file with a fault", []byte("key: adt\n"), 2, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if err := os.WriteFile(tried, tt.content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			code, out := running(t, "catalogue", "simulate", "--service", "adt", "--with", tried, "--data", data, "--json")
+			var got map[string]any
+			if err := json.Unmarshal([]byte(out), &got); err != nil || code != tt.code {
+				t.Fatalf("exit %d, want %d: %s (%v)", code, tt.code, out, err)
+			}
+			if code == 0 && (got["referrals"] != 113.0 || got["changed"] != tt.changed) {
+				t.Errorf("answered %s, want 113 referrals and %v changed", out, tt.changed)
+			}
+		})
 	}
 }

@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+
+	"goldenthread/internal/app"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/workforce"
+
+	files "goldenthread/catalogue"
+)
+
+type catalogueSimulate struct {
+	place
+	output
+	Service string `required:"" help:"Key of the service." placeholder:"KEY"`
+	With    string `required:"" help:"A changed file of that service." placeholder:"FILE" type:"existingfile"`
+}
+
+// simulated is the answer: what the past referrals would have come to, and how the caps would have stood.
+type simulated struct {
+	Service string `json:"service"`
+	referral.Simulation
+	Caps struct {
+		Now  workforce.CapHit `json:"now"`
+		With workforce.CapHit `json:"with"`
+	} `json:"caps"`
+}
+
+// Run replays the past referrals of a service through a changed file and says what would have been
+// otherwise. Nothing is changed and nobody is named.
+func (c catalogueSimulate) Run(r *run) (err error) {
+	if err := c.there(); err != nil {
+		return err
+	}
+	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	now, ok := a.Catalogue.Service(c.Service)
+	if !ok {
+		return wrong("there is no service with that key")
+	}
+	with, set, err := c.changed(now)
+	if err != nil {
+		return err
+	}
+	out, err := gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (simulated, error) {
+		out := simulated{Service: c.Service}
+		var err error
+		if out.Simulation, err = (referral.Simulate{Now: now, With: with, Groups: set.OffenceGroups}).Run(ctx, v); err != nil {
+			return out, err
+		}
+		if out.Caps.Now, err = (workforce.Simulate{Service: now}).Run(ctx, v); err != nil {
+			return out, err
+		}
+		out.Caps.With, err = workforce.Simulate{Service: with}.Run(ctx, v)
+		return out, err
+	})
+	if err != nil {
+		return err
+	}
+	return r.answer(c.output, out, out.words)
+}
+
+// changed reads the file as it would stand in the catalogue: it is checked against everything it refers to.
+func (c catalogueSimulate) changed(now catalogue.Service) (catalogue.Service, *catalogue.Set, error) {
+	content, err := os.ReadFile(c.With)
+	if err != nil {
+		return catalogue.Service{}, nil, wrong("the file can't be read: " + err.Error())
+	}
+	set, err := catalogue.Load(catalogue.Instead(files.FS, now.File, content))
+	if err != nil {
+		var problems catalogue.Problems
+		if errors.As(err, &problems) {
+			return catalogue.Service{}, nil, wrong("the changed file has faults: " + problems.Error())
+		}
+		return catalogue.Service{}, nil, err
+	}
+	with, ok := set.Service(c.Service)
+	if !ok {
+		return catalogue.Service{}, nil, wrong("the file is of another service: its key is not " + c.Service)
+	}
+	return with, set, nil
+}
+
+func (s simulated) words(w io.Writer) {
+	fmt.Fprintf(w, "%d referrals of %s, %d of them would have come to something else.\n", s.Referrals, s.Service, s.Changed)
+	var states []referral.State
+	for _, counts := range []map[referral.State]int{s.Now, s.With} {
+		for state := range counts {
+			if !slices.Contains(states, state) {
+				states = append(states, state)
+			}
+		}
+	}
+	slices.Sort(states)
+	for _, state := range states {
+		fmt.Fprintf(w, "  %-12s %6d now, %6d with the changed file\n", state, s.Now[state], s.With[state])
+	}
+	for _, c := range s.Changes {
+		fmt.Fprintf(w, "  %d from %s (%s) to %s (%s)\n", c.Referrals, c.From, c.FromReason, c.To, c.ToReason)
+	}
+	for _, fact := range slices.Sorted(maps.Keys(s.WouldAsk)) {
+		fmt.Fprintf(w, "  %d would be held to ask for %s\n", s.WouldAsk[fact], catalogue.FactWords(fact))
+	}
+	for _, f := range s.First {
+		fmt.Fprintf(w, "  %d first contacted by %s instead of %s\n", f.Referrals, way(f.To), way(f.From))
+	}
+	for _, c := range []struct {
+		name string
+		hit  workforce.CapHit
+	}{{"Cap now", s.Caps.Now}, {"Cap with the changed file", s.Caps.With}} {
+		if c.hit.Limit > 0 {
+			fmt.Fprintf(w, "%s: %d in %d months; of %d cases taken it would have refused %d, of %d workers.\n",
+				c.name, c.hit.Limit, c.hit.Months, c.hit.Taken, c.hit.Above, c.hit.Workers)
+		}
+	}
+}
+
+func way(m catalogue.Method) string {
+	if m == "" {
+		return "nobody"
+	}
+	return string(m)
+}

@@ -1,0 +1,226 @@
+package referral
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/store"
+)
+
+// ActSimulate is for the operator's command line: it counts, and names nobody.
+var ActSimulate = access.Declare("referral.simulate", access.Policy{Systems: []string{"cli"}})
+
+// Simulate replays the referrals a service had through another edition of its file and counts what each
+// would have come to, beside what the edition in force makes of the same facts. Nothing sealed is
+// opened and nothing is changed: it works on what is kept in clear, one referral in memory at a time.
+//
+// What the door knew and nobody kept (the police unit, how hard it hit her) can't be asked again. Where
+// both editions have one and the same rule of eligibility, what it came to then stands; where the rule is
+// another, a fact that was not kept is one that it would ask for, and that is counted as such. Ways to
+// reach somebody count as they are known today, and domestic abuse that came to light as if whoever
+// referred had said so.
+type Simulate struct {
+	Now, With catalogue.Service // the edition in force, and the one tried
+	Groups    func(offence string, domesticAbuse, hate bool) []string
+}
+
+// Simulation is what the referrals would have come to.
+type Simulation struct {
+	Referrals int            `json:"referrals"`
+	Changed   int            `json:"changed"` // referrals that would have come to something else
+	Now       map[State]int  `json:"now"`     // by the edition in force
+	With      map[State]int  `json:"with"`    // by the edition tried
+	Changes   []Change       `json:"changes"`
+	WouldAsk  map[string]int `json:"would_ask"` // by the fact that is missing: how many would be held to ask for it
+	First     []FirstChange  `json:"first_contact"`
+}
+
+// Change is how many referrals would have gone from one outcome to another.
+type Change struct {
+	From       State  `json:"from"`
+	FromReason Reason `json:"from_reason"`
+	To         State  `json:"to"`
+	ToReason   Reason `json:"to_reason"`
+	Referrals  int    `json:"referrals"`
+}
+
+// FirstChange is how many people would first have been contacted in another way. An empty way: none.
+type FirstChange struct {
+	From      catalogue.Method `json:"from"`
+	To        catalogue.Method `json:"to"`
+	Referrals int              `json:"referrals"`
+}
+
+// Run replays. Fails with errs.Forbidden for everybody but the operator.
+func (c Simulate) Run(ctx context.Context, v gate.Reader) (Simulation, error) {
+	if err := v.Authorize(ctx, ActSimulate, gate.On{Service: c.Now.Key}); err != nil {
+		return Simulation{}, err
+	}
+	s := newReplay(c)
+	var p past
+	err := store.Each(ctx, v, pastSQL, func(scan store.Scan) error {
+		next, contact, err := scanPast(scan)
+		if err != nil {
+			return err
+		}
+		if next.id != p.id {
+			s.count(p)
+			p = next
+		}
+		if contact.Kind != "" {
+			p.who.Contacts = append(p.who.Contacts, contact)
+		}
+		return nil
+	}, c.Now.Key)
+	s.count(p)
+	return s.result(), err
+}
+
+// replay counts while the referrals pass.
+type replay struct {
+	Simulate
+	out     Simulation
+	changes map[Change]int
+	first   map[FirstChange]int
+}
+
+func newReplay(c Simulate) *replay {
+	return &replay{Simulate: c, changes: map[Change]int{}, first: map[FirstChange]int{},
+		out: Simulation{Now: map[State]int{}, With: map[State]int{}, WouldAsk: map[string]int{}}}
+}
+
+// past is one referral as it was kept, and how its person can be reached.
+type past struct {
+	id      id.Referral
+	receive Receive
+	state   State
+	reason  Reason
+	missing string
+	on      clock.Date
+	age     catalogue.Fact[int]
+	who     person.New
+}
+
+// count judges one referral by both editions.
+func (s *replay) count(p past) {
+	if p.id == "" {
+		return
+	}
+	s.out.Referrals++
+	now, with := s.findings(p, s.Simulate.Now), s.findings(p, s.Simulate.With)
+	is, would := Judge(now), Judge(with)
+	s.out.Now[is.State]++
+	s.out.With[would.State]++
+	if is.State != would.State || is.Reason != would.Reason {
+		s.out.Changed++
+		s.changes[Change{From: is.State, FromReason: is.Reason, To: would.State, ToReason: would.Reason}]++
+	}
+	for _, fact := range would.Missing {
+		s.out.WouldAsk[fact]++
+	}
+	a, b := firstOf(is, now), firstOf(would, with)
+	if a != b {
+		s.first[FirstChange{From: a, To: b}]++
+	}
+}
+
+// firstOf gives how the person of an accepted referral is first contacted.
+func firstOf(v Verdict, f Findings) catalogue.Method {
+	if v.State != Accepted {
+		return ""
+	}
+	return f.Reach.First(f.Service, f.Groups)
+}
+
+// findings puts together what Judge decides from, for one of the editions.
+func (s *replay) findings(p past, edition catalogue.Service) Findings {
+	c := p.receive
+	c.Service, c.Supported = edition, p.who
+	c.Offence.Groups = s.Groups(c.Offence.Code, c.Flags.DomesticAbuse, c.Flags.Hate)
+	c.Facts.Age = p.age
+	asked := AskedNothing
+	if p.state == OptedOut {
+		asked = AskedNot
+	}
+	f := c.findings(p.on, asked)
+	f.Age = p.age
+	if edition.Eligible.String() == s.Simulate.Now.Eligible.String() {
+		f.Eligible = p.eligible()
+	}
+	return f
+}
+
+// eligible gives what the rule came to when the referral was received.
+func (p past) eligible() catalogue.Answer {
+	switch p.reason {
+	case NotEligible:
+		return catalogue.Answer{Verdict: catalogue.No}
+	case FactsMissing:
+		return catalogue.Answer{Verdict: catalogue.Ask, Missing: strings.Split(p.missing, ",")}
+	}
+	return catalogue.Answer{Verdict: catalogue.Yes}
+}
+
+// result gives the counts, the most frequent change first.
+func (s *replay) result() Simulation {
+	for c, n := range s.changes {
+		c.Referrals = n
+		s.out.Changes = append(s.out.Changes, c)
+	}
+	slices.SortFunc(s.out.Changes, func(a, b Change) int {
+		return cmp.Or(b.Referrals-a.Referrals, cmp.Compare(a.From, b.From), cmp.Compare(a.FromReason, b.FromReason),
+			cmp.Compare(a.To, b.To), cmp.Compare(a.ToReason, b.ToReason))
+	})
+	for _, c := range slices.SortedFunc(maps.Keys(s.first), func(a, b FirstChange) int {
+		return cmp.Or(s.first[b]-s.first[a], cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+	}) {
+		c.Referrals = s.first[c]
+		s.out.First = append(s.out.First, c)
+	}
+	return s.out
+}
+
+func scanPast(scan store.Scan) (past, person.NewContact, error) {
+	var (
+		p     past
+		k     person.NewContact
+		age   int
+		known bool
+		rule  string
+		c     = &p.receive
+	)
+	err := scan(&p.id, &c.Door, &c.Source, &c.District, &c.Offence.Code, &p.on, &p.state, &p.reason, &p.missing,
+		&c.Basis.Kind, &c.Basis.By, &c.Basis.How, &c.Basis.On, &age, &known,
+		&c.Flags.DomesticAbuse, &c.Flags.Hate, &c.Flags.Vulnerable, &c.Flags.Child,
+		&rule, &k.Kind, &k.Call, &k.Text, &k.Letter)
+	if known {
+		p.age = catalogue.Known(age)
+	}
+	c.Flags.Child = c.Flags.Child && !known // of a known age the rule of the file decides
+	c.Basis.Reason = "kept sealed"          // a panel without agreement was taken in with its reason only
+	c.Flags.ChildProtection = p.reason == ChildProtection
+	p.who.Safe.State = person.SafeState(rule)
+	return p, k, err
+}
+
+// pastSQL reads every referral of a service in the order they came, each once for each way to reach its
+// person. Driven by referral_received.
+var pastSQL = store.SQL("referral.past", `
+	SELECT r.id, r.door, r.source, r.district, r.offence_code, r.received_on, r.state, r.reason, r.missing,
+		r.basis, r.basis_by, r.basis_how, r.basis_on, COALESCE(r.age_at_referral, 0), r.age_at_referral IS NOT NULL,
+		r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child,
+		COALESCE(s.state, 'not asked'), COALESCE(k.kind, ''), COALESCE(k.safe_call, ''), COALESCE(k.safe_text, ''), COALESCE(k.safe_letter, '')
+	FROM referral r
+	LEFT JOIN person_v_safe_rule s ON s.folder_id = r.folder_id
+	LEFT JOIN person_v_contact k ON k.folder_id = r.folder_id AND k.person_id = r.person_id
+	WHERE r.service = $1
+	ORDER BY r.received_on, r.id`)

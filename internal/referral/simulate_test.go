@@ -1,0 +1,111 @@
+package referral_test
+
+import (
+	"context"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	files "goldenthread/catalogue"
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/store"
+)
+
+// changed gives the service as it would be with something in its file replaced.
+func changed(t *testing.T, s catalogue.Service, old, now string) catalogue.Service {
+	t.Helper()
+	content, err := fs.ReadFile(files.FS, s.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(content), old) {
+		t.Fatalf("%q is not in the file", old)
+	}
+	tried, err := catalogue.Load(catalogue.Instead(files.FS, s.File, []byte(strings.Replace(string(content), old, now, 1))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	with, _ := tried.Service(s.Key)
+	return with
+}
+
+// TestSimulate: past referrals through the file they came by change nothing; through a changed one each
+// difference is counted by its reason, and a rule that asks for what was not kept says so.
+func TestSimulate(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		for _, change := range []func(*referral.Receive){
+			nil,
+			func(c *referral.Receive) { c.Supported.Born = "2009-05-05" },
+			func(c *referral.Receive) { c.District = "E06000005" },
+			func(c *referral.Receive) { c.District = "" },
+			func(c *referral.Receive) { c.Supported.Contacts = nil },
+			func(c *referral.Receive) { c.Objected = true },
+			func(c *referral.Receive) { c.Supported.Told.Relationship = person.ExPartner },
+		} {
+			w.take(t, w.row(func(c *referral.Receive) {
+				if change != nil {
+					change(c)
+				}
+				c.Supported.Surname += strings.Repeat("x", len(c.District)) + c.Supported.Born.Short()
+			}))
+		}
+		now := map[referral.State]int{referral.Accepted: 1, referral.Held: 4, referral.Signposted: 1, referral.OptedOut: 1}
+		tests := []struct {
+			name     string
+			with     catalogue.Service
+			changes  []referral.Change
+			wouldAsk map[string]int
+			first    []referral.FirstChange
+		}{
+			{"the same file", w.service, nil, map[string]int{"Area": 1}, nil},
+			{"from sixteen", changed(t, w.service, "age: {min: 18, held_for: designated safeguarding lead, contact_from: 18", "age: {min: 16, held_for: designated safeguarding lead, contact_from: 16"),
+				[]referral.Change{{From: referral.Held, FromReason: referral.UnderAge, To: referral.Accepted, ToReason: referral.ToContact, Referrals: 1}},
+				map[string]int{"Area": 1}, []referral.FirstChange{{From: "", To: catalogue.MethodPhone, Referrals: 1}}},
+			{"only what has happened before", changed(t, w.service, "eligible: Area in Areas", `eligible: Area in Areas and Repeat`),
+				[]referral.Change{
+					{From: referral.Accepted, FromReason: referral.ToContact, To: referral.Held, ToReason: referral.FactsMissing, Referrals: 1},
+					{From: referral.Held, FromReason: referral.InsufficientContact, To: referral.Held, ToReason: referral.FactsMissing, Referrals: 1},
+				},
+				map[string]int{"Area": 1, "Repeat": 3}, []referral.FirstChange{{From: catalogue.MethodPhone, To: "", Referrals: 1}}},
+		}
+		for _, tt := range tests {
+			t.Run(tt.name, func(t *testing.T) {
+				ctx, n := store.Counting(w.System(t, "cli"))
+				got, err := gate.Read(ctx, w.Gate, func(ctx context.Context, v *gate.View) (referral.Simulation, error) {
+					return referral.Simulate{Now: w.service, With: tt.with, Groups: set.OffenceGroups}.Run(ctx, v)
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got.Referrals != 7 || !cmp.Equal(now, got.Now) {
+					t.Errorf("%d referrals, by the file in force %v, want 7 and %v", got.Referrals, got.Now, now)
+				}
+				if diff := cmp.Diff(tt.changes, got.Changes); diff != "" {
+					t.Errorf("changes (-want +got):\n%s", diff)
+				}
+				if diff := cmp.Diff(tt.wouldAsk, got.WouldAsk); diff != "" {
+					t.Errorf("would ask (-want +got):\n%s", diff)
+				}
+				if diff := cmp.Diff(tt.first, got.First); diff != "" {
+					t.Errorf("first contact (-want +got):\n%s", diff)
+				}
+				if n.Opens != 0 {
+					t.Errorf("%d sealed values were opened", n.Opens)
+				}
+			})
+		}
+		_, err := gate.Read(w.staff(t, access.Supervisor), w.Gate, func(ctx context.Context, v *gate.View) (referral.Simulation, error) {
+			return referral.Simulate{Now: w.service, With: w.service, Groups: set.OffenceGroups}.Run(ctx, v)
+		})
+		if kind := errs.KindOf(err); kind != errs.Forbidden && kind != errs.NotFound {
+			t.Errorf("a supervisor got %v, want a refusal", err)
+		}
+	})
+}

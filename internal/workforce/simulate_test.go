@@ -1,0 +1,64 @@
+package workforce_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/gate/gatetest"
+	"goldenthread/internal/id"
+	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
+)
+
+var actTake = access.Declare("workforcetest.take", access.Policy{Systems: []string{"test"}})
+
+type taken struct{}
+
+func (taken) EventKind() string { return "workforcetest.taken" }
+
+// TestSimulateCap: a lower cap refuses what came above it in its months, a case that left the window
+// makes room again, and a role that is not counted takes freely.
+func TestSimulateCap(t *testing.T) {
+	gatetest.BothEngines(t, []store.Schema{workforce.Schema}, func(t *testing.T, f *gatetest.Fixture) {
+		service := catalogue.Service{Key: "asc", Cap: &catalogue.Cap{Roles: []string{"case worker"}, Taken: 120, Months: 12}}
+		f.Clock.Set(clock.NewDate(2025, 1, 10).At(9, 0))
+		for month := range 14 { // two a month by one worker, one by another; a coach is not counted
+			for n, who := range []id.Account{"ann", "ann", "bea", "coach"} {
+				role := access.CaseWorker
+				if who == "coach" {
+					role = access.Coach
+				}
+				_, err := gate.Write(f.System(t, "test"), f.Gate, "", func(ctx context.Context, tx *gate.Tx) (workforce.Taken, error) {
+					if err := tx.Authorize(ctx, actTake, gate.On{}); err != nil {
+						return workforce.Taken{}, err
+					}
+					tx.Record(taken{})
+					return workforce.Take{Case: id.Case(fmt.Sprintf("%d-%d", month, n)), Worker: who, Role: role, Service: service}.Run(ctx, tx)
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			f.Clock.Set(f.Clock.Now().Date().AddMonths(1).At(9, 0))
+		}
+		for _, tt := range []struct{ limit, above, workers int }{
+			{120, 0, 0},
+			{14, 10, 1}, // ann reaches 14 after seven months; five months are refused, then two a month leave the window
+			{3, 31, 2}, // of ann 1 in the second month, 20 in ten, 1 in the last; of bea 9
+		} {
+			service.Cap.Taken = tt.limit
+			got, err := gate.Read(f.System(t, "cli"), f.Gate, func(ctx context.Context, v *gate.View) (workforce.CapHit, error) {
+				return workforce.Simulate{Service: service}.Run(ctx, v)
+			})
+			want := workforce.CapHit{Limit: tt.limit, Months: 12, Taken: 42, Above: tt.above, Workers: tt.workers}
+			if err != nil || got != want {
+				t.Errorf("%+v (%v), want %+v", got, err, want)
+			}
+		}
+	})
+}
