@@ -49,7 +49,7 @@ func TestSimulateCap(t *testing.T) {
 		for _, tt := range []struct{ limit, above, workers int }{
 			{120, 0, 0},
 			{14, 10, 1}, // ann reaches 14 after seven months; five months are refused, then two a month leave the window
-			{3, 31, 2}, // of ann 1 in the second month, 20 in ten, 1 in the last; of bea 9
+			{3, 31, 2},  // of ann 1 in the second month, 20 in ten, 1 in the last; of bea 9
 		} {
 			service.Cap.Taken = tt.limit
 			got, err := gate.Read(f.System(t, "cli"), f.Gate, func(ctx context.Context, v *gate.View) (workforce.CapHit, error) {
