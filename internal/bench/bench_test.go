@@ -20,8 +20,8 @@ func TestRunsSmall(t *testing.T) {
 			t.Errorf("%s was not measured: %+v", f.Name, f)
 		}
 	}
-	if len(r.Figures) < 8 {
-		t.Errorf("%d figures, want 8 or more", len(r.Figures))
+	if len(r.Figures) < 7 {
+		t.Errorf("%d figures, want 7 or more", len(r.Figures))
 	}
 	for _, p := range r.Pages {
 		if p.Small == 0 || p.Small != p.Large {

@@ -49,7 +49,6 @@ func (r *run) pages(ctx context.Context) (err error) {
 		{"my day", "/my-day", "/my-day"},
 		{"case page", "/cases/" + string(small.Reference), "/cases/" + string(large.Reference)},
 		{"list of cases", "/cases", "/cases"},
-		{"referral inbox", "/referrals?service=" + service, "/referrals?service=" + service},
 	} {
 		f, err := compare(r.progress, Figure{Name: p.name, A: "over the large caseload", B: "over the small one", Aim: 1.3},
 			at.round(p.large), with.round(p.small))

@@ -65,8 +65,10 @@ func (r *run) ready(ctx context.Context) error {
 	}
 	r.results.Recorded.ReadyMs = ms(clock.System{}.Now().Sub(began))
 	for _, path := range []string{"/my-day", "/cases/" + string(large.Reference), "/cases"} {
-		if _, err := v.round(path)(); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+		for range 10 { // few enough for the limit on how fast one visitor may ask
+			if err := v.get(path); err != nil {
+				return fmt.Errorf("%s: %w", path, err)
+			}
 		}
 	}
 	r.results.Recorded.ResidentMB = residentMB(program.Process.Pid)
