@@ -281,6 +281,9 @@ func commands() []command {
 		{name: "casework.OpenCase", events: []string{"case.opened"}, make: func(s subject) act {
 			return does(casework.OpenCase{Referral: s.refer(), Service: s.service}.Run)
 		}},
+		{name: "casework.TakeOver", role: supervisor, events: []string{"case.taken over"}, make: func(s subject) act {
+			return does(casework.TakeOver{Referral: s.refer(), Service: s.service, OpenedOn: "2014-01-02"}.Run)
+		}},
 		{name: "casework.Allocate", role: supervisor, events: []string{"case.allocated"}, make: func(s subject) act {
 			return does(casework.Allocate{Case: s.ID, Version: s.Version, Service: s.service,
 				Worker: s.a.Account(s.t, access.VictimCareOfficer, home), Role: access.VictimCareOfficer}.Run)

@@ -78,13 +78,22 @@ const (
 	FieldOtherPostcode Field = "other_postcode"
 	FieldOtherPhone    Field = "other_phone"
 
+	// of a list of cases kept before
+	FieldFullName    Field = "full_name"
+	FieldSource      Field = "source"
+	FieldOpened      Field = "opened_on"
+	FieldClosed      Field = "closed_on"
+	FieldCloseReason Field = "close_reason"
+	FieldStage       Field = "stage"
+	FieldWorker      Field = "worker"
+
 	FieldOfficer      Field = "officer"
 	FieldOfficerPhone Field = "officer_phone"
 	FieldSummary      Field = "summary"
 	FieldSuitability  Field = "contact_note" // what the sender says about reaching the person
 )
 
-// Fields gives all canonical fields.
+// Fields gives the fields of a row from the police.
 func Fields() []Field {
 	return []Field{
 		FieldForce, FieldUnit, FieldCrimeReference, FieldIncident, FieldVictimNumber, FieldOffenceCode,
@@ -100,6 +109,11 @@ func Fields() []Field {
 		FieldOtherPostcode, FieldOtherPhone,
 		FieldOfficer, FieldOfficerPhone, FieldSummary, FieldSuitability,
 	}
+}
+
+// CaseFields gives the fields that only a list of cases has.
+func CaseFields() []Field {
+	return []Field{FieldFullName, FieldSource, FieldOpened, FieldClosed, FieldCloseReason, FieldStage, FieldWorker}
 }
 
 // Mapping says how to read one kind of file: which header is which field, how dates and yes and no
@@ -266,6 +280,6 @@ func (c Column) Value(cell string) (value string, ok bool) {
 
 // layoutOf turns "dd/mm/yyyy" into what time.Parse wants.
 func layoutOf(pattern string) string {
-	return strings.NewReplacer("yyyy", "2006", "yy", "06", "mmm", "Jan", "mm", "01", "dd", "02", "d", "2",
+	return strings.NewReplacer("yyyy", "2006", "yy", "06", "mmm", "Jan", "mm", "01", "m", "1", "dd", "02", "d", "2",
 		"hh", "15", "nn", "04", "ss", "05").Replace(pattern)
 }

@@ -155,7 +155,7 @@ func (r *reading) checkMapping(d document, m Mapping) {
 	twice(d, "columns", m.Columns, func(c Column) string { return string(c.Field) })
 	headers := map[string]Field{}
 	for i, c := range m.Columns {
-		if !slices.Contains(Fields(), c.Field) {
+		if !slices.Contains(append(Fields(), CaseFields()...), c.Field) {
 			d.fault(fmt.Sprintf("there is no field %q", c.Field), "columns", i, "field")
 		}
 		if (c.Kind == "code") != (len(c.Values) > 0) {

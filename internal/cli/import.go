@@ -16,7 +16,8 @@ import (
 )
 
 type importCommand struct {
-	Police importPolice `cmd:"" help:"Take in a file of victims from the police. The same file twice adds nothing; an interrupted one is completed."`
+	Caseload importCaseload `cmd:"" help:"Take in a list of cases kept before, as a workbook (XLSX) or CSV. The same list twice adds nothing; an interrupted one is completed."`
+	Police   importPolice   `cmd:"" help:"Take in a file of victims from the police. The same file twice adds nothing; an interrupted one is completed."`
 }
 
 type importPolice struct {

@@ -47,12 +47,12 @@ func findBatch(ctx context.Context, q store.Reader, s store.Statement, args ...a
 	return store.Find(ctx, q, s, scanBatch, args...)
 }
 
-func (b Batch) add(ctx context.Context, tx *gate.Tx, key int64, header string) error {
+func (b Batch) add(ctx context.Context, tx *gate.Tx, kind catalogue.Door, key int64, header string) error {
 	box, err := tx.Seal(ctx, headerColumn, b.Folder, string(b.ID), header)
 	if err != nil {
 		return err
 	}
-	_, err = store.Exec(ctx, tx, addBatchSQL, b.ID, b.Service, catalogue.DoorPoliceFile, key, b.Folder, box, b.RowsAll,
+	_, err = store.Exec(ctx, tx, addBatchSQL, b.ID, b.Service, kind, key, b.Folder, box, b.RowsAll,
 		b.ReceivedAt, b.ReceivedOn, tx.Actor().Name(), tx.Entry())
 	return err
 }

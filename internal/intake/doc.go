@@ -14,6 +14,9 @@
 //   - a row that could not be used is kept as it came, sealed, until somebody has mended it
 //     ([MendRow]) or the batch is disposed of; of somebody who asked not to be contacted nothing is.
 //
+// The list of cases that a service kept before comes in the same way ([Caseload]): read by package sheet,
+// judged like any other referral, and put on record where each case stood. It can be tried out first.
+//
 // It is the one package that sees person, assessment, referral and casework together.
 //
 // Tables: intake_batch (one file), intake_row (one row of it).

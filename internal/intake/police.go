@@ -17,6 +17,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/intake/police"
 	"goldenthread/internal/intake/reason"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/seal"
 )
 
@@ -67,46 +68,71 @@ const standardMapping = "police-standard"
 // table of this kind; with errs.Forbidden; and with errs.Unavailable or the context's error when it
 // was interrupted: what was taken in until then stands, and importing the file again goes on from there.
 func (p Police) Import(ctx context.Context, g *gate.Gate) (Result, error) {
+	return p.bring(ctx, g, way{act: ActImport, door: catalogue.DoorPoliceFile, receive: reader.receive,
+		scan: func(ctx context.Context, m catalogue.Mapping, today clock.Date, fn func(police.Line) error) (police.Summary, error) {
+			return p.scan(ctx, m, today, fn)
+		}})
+}
+
+// way is what differs between the files whose rows come in in bulk.
+type way struct {
+	act     access.Action  // what bringing it is
+	door    catalogue.Door // as the batch is kept under; of a list: none that a service opens
+	receive func(reader, police.Row, bool) referral.Receive
+	scan    func(context.Context, catalogue.Mapping, clock.Date, func(police.Line) error) (police.Summary, error)
+	after   func(context.Context, *gate.Tx, police.Row, referral.Taken) error // what an accepted row leads to; nil: nothing
+}
+
+// bring takes the rows of a file in, by the way it comes.
+func (p Police) bring(ctx context.Context, g *gate.Gate, w way) (Result, error) {
 	ctx = gate.InBulk(ctx)
+	t, b, err := p.ready(ctx, g, w)
+	if err != nil {
+		return Result{}, err
+	}
+	if t.batch, err = gate.Write(ctx, g, "", b.run); err != nil {
+		return Result{}, err
+	}
+	if t.batch.State == open {
+		if err := t.all(ctx); err != nil {
+			return Result{}, err
+		}
+	}
+	return t.result(ctx, t.batch, b.sum)
+}
+
+// ready reads the file through and makes ready to take it in: it is refused, or there are rows.
+func (p Police) ready(ctx context.Context, g *gate.Gate, w way) (taking, begin, error) {
 	if p.Mapping == "" {
 		p.Mapping = standardMapping
 	}
 	m, ok := p.Catalogue.Mapping(p.Mapping)
 	if !ok {
-		return Result{}, errs.New(errs.Internal, "the catalogue has no mapping "+p.Mapping)
+		return taking{}, begin{}, errs.New(errs.Internal, "the catalogue has no mapping "+p.Mapping)
 	}
 	today := g.Clock().Now().Date()
-	sum, digest, err := p.look(ctx, m, today)
+	sum, digest, err := w.look(ctx, m, today)
 	if err != nil {
-		return Result{}, err
+		return taking{}, begin{}, err
 	}
 	if sum.Rows == 0 {
 		problem := sum.Problem
 		if problem == nil {
 			problem = &police.Problem{Fault: police.Empty, Words: "The file has column names and no rows"}
 		}
-		return Result{}, errs.Wrap(errs.Invalid, problem.Words, Refused{*problem})
+		return taking{}, begin{}, errs.Wrap(errs.Invalid, problem.Words, Refused{*problem})
 	}
-	first, err := gate.Write(ctx, g, "", begin{p, sum, digest}.run)
-	if err != nil {
-		return Result{}, err
-	}
-	t := taking{Police: p, g: g, mapping: m, batch: first, today: today, rows: sum.Rows}
+	t := taking{Police: p, way: w, g: g, mapping: m, today: today, rows: sum.Rows}
 	if sum.CutOff {
 		t.cutAt = sum.Rows
 	}
-	if first.State == open {
-		if err := t.all(ctx); err != nil {
-			return Result{}, err
-		}
-	}
-	return t.result(ctx, first, sum)
+	return t, begin{p, w, sum, digest}, nil
 }
 
 // look reads the file through and tells what it is, and a digest of what its rows say.
-func (p Police) look(ctx context.Context, m catalogue.Mapping, today clock.Date) (police.Summary, string, error) {
+func (w way) look(ctx context.Context, m catalogue.Mapping, today clock.Date) (police.Summary, string, error) {
 	digest := sha256.New()
-	sum, err := p.scan(ctx, m, today, func(l police.Line) error {
+	sum, err := w.scan(ctx, m, today, func(l police.Line) error {
 		digestRow(digest, l)
 		return nil
 	})
@@ -140,6 +166,7 @@ var headerColumn = seal.Register("intake_batch", "header", access.Identity, seal
 // begin makes the batch of a file, or finds it when the file came before.
 type begin struct {
 	p      Police
+	way    way
 	sum    police.Summary
 	digest string
 }
@@ -172,7 +199,7 @@ type CameAgain struct {
 func (CameAgain) EventKind() string { return "intake.came again" }
 
 func (b begin) run(ctx context.Context, tx *gate.Tx) (begun, error) {
-	if err := tx.Authorize(ctx, ActImport, gate.On{Service: b.p.Service.Key}); err != nil {
+	if err := tx.Authorize(ctx, b.way.act, gate.On{Service: b.p.Service.Key}); err != nil {
 		return begun{}, err
 	}
 	key := tx.Blind("intake file", b.digest)
@@ -196,7 +223,7 @@ func (b begin) run(ctx context.Context, tx *gate.Tx) (begun, error) {
 	if err := tx.Grant(ctx, gate.Grant{Folder: batch.Folder, Grantee: string(team.ID), Sections: access.All, Basis: gate.BasisService}); err != nil {
 		return begun{}, err
 	}
-	if err := batch.add(ctx, tx, key, b.sum.Header); err != nil {
+	if err := batch.add(ctx, tx, b.way.door, key, b.sum.Header); err != nil {
 		return begun{}, err
 	}
 	tx.Record(Began{Batch: batch.ID, Folder: batch.Folder, Service: batch.Service, Rows: batch.RowsAll, LetIn: team.ID})

@@ -19,7 +19,7 @@ func stale() error {
 // result tells what became of the file, from what is stored.
 func (t taking) result(ctx context.Context, before begun, sum police.Summary) (Result, error) {
 	r, err := gate.Read(ctx, t.g, func(ctx context.Context, v *gate.View) (Result, error) {
-		if err := v.Authorize(ctx, ActImport, gate.On{Service: t.Service.Key}); err != nil {
+		if err := v.Authorize(ctx, t.act, gate.On{Service: t.Service.Key}); err != nil {
 			return Result{}, err
 		}
 		b, found, err := findBatch(ctx, v, batchSQL, before.ID)

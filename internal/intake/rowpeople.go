@@ -9,6 +9,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/intake/police"
+	"goldenthread/internal/intake/sheet"
 	"goldenthread/internal/match"
 	"goldenthread/internal/person"
 )
@@ -83,16 +84,16 @@ func safeRule(row police.Row) person.SafeRule {
 		}
 	}
 	if !hours {
-		say("Safe times, as the police wrote", s.Times)
+		say("Safe times, as "+sender(row)+" wrote", s.Times)
 	}
-	say("Note from the police", row.ContactNote)
+	say("Note from "+sender(row), row.ContactNote)
 	if s.Interpreter == police.Yes {
 		say("Needs an interpreter", orNot(s.Language))
 	} else {
 		say("First language", s.Language)
 	}
 	if row.Guardian != "" || !row.GuardianPhone.IsZero() {
-		say("Safe adult, as the police named them", strings.TrimSpace(row.Guardian+" "+row.GuardianPhone.Typed))
+		say("Safe adult, as "+sender(row)+" named them", strings.TrimSpace(row.Guardian+" "+row.GuardianPhone.Typed))
 	}
 	for _, p := range []struct {
 		what  string
@@ -113,6 +114,14 @@ func safeRule(row police.Row) person.SafeRule {
 		rule.From, rule.To = from, to
 	}
 	return rule
+}
+
+// sender says in words who wrote the row.
+func sender(row police.Row) string {
+	if row.Force == sheet.Force {
+		return "the list kept before"
+	}
+	return "the police"
 }
 
 func orNot(language string) string {
@@ -153,10 +162,10 @@ func (r reader) told(row police.Row) person.NewStory {
 	}
 	relationship, listed := r.relationship(row.Relationship)
 	if !listed {
-		words = append(words, "Relationship as the police wrote: "+row.Relationship)
+		words = append(words, "Relationship as "+sender(row)+" wrote: "+row.Relationship)
 	}
 	if unread := unread(row); unread != "" {
-		words = append(words, "As the police wrote, could not be read: "+unread)
+		words = append(words, "As "+sender(row)+" wrote, could not be read: "+unread)
 	}
 	if row.Officer != "" || !row.OfficerPhone.IsZero() {
 		words = append(words, "Officer in the case: "+strings.TrimSpace(row.Officer+" "+row.OfficerPhone.Typed))

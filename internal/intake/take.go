@@ -23,6 +23,7 @@ var rawColumn = seal.Register("intake_row", "raw", access.Identity, seal.Retain(
 // taking is one import under way.
 type taking struct {
 	Police
+	way
 	g       *gate.Gate
 	mapping catalogue.Mapping
 	batch   begun
@@ -55,19 +56,27 @@ func (Ended) EventKind() string { return "intake.ended" }
 
 // all takes in the rows that are not there yet.
 func (t taking) all(ctx context.Context) error {
+	return t.few(ctx, func(lines []police.Line) error {
+		_, err := gate.Write(ctx, t.g, "", rowsIn{t, lines}.run)
+		return err
+	})
+}
+
+// few hands over the rows that are not there yet, a few at a time.
+func (t taking) few(ctx context.Context, take func([]police.Line) error) error {
 	var lines []police.Line
 	flush := func() error {
 		if len(lines) == 0 {
 			return nil
 		}
-		_, err := gate.Write(ctx, t.g, "", rowsIn{t, lines}.run)
+		err := take(lines)
 		if err == nil && t.Progress != nil {
 			t.Progress(lines[len(lines)-1].Number, t.rows)
 		}
 		lines = nil
 		return err
 	}
-	_, err := t.scan(ctx, t.mapping, t.today, func(l police.Line) error {
+	_, err := t.way.scan(ctx, t.mapping, t.today, func(l police.Line) error {
 		if l.Number <= t.batch.Rows || l.Number > t.rows {
 			return nil
 		}
@@ -102,7 +111,7 @@ type rowIn struct {
 }
 
 func (r rowsIn) run(ctx context.Context, tx *gate.Tx) (Sums, error) {
-	if err := tx.Authorize(ctx, ActImport, gate.On{Service: r.t.Service.Key}); err != nil {
+	if err := tx.Authorize(ctx, r.t.act, gate.On{Service: r.t.Service.Key}); err != nil {
 		return Sums{}, err
 	}
 	batch, found, err := findBatch(ctx, tx, batchForRowsSQL, r.t.batch.ID)
@@ -166,7 +175,7 @@ func (r rowsIn) take(ctx context.Context, tx *gate.Tx, l police.Line, there map[
 		return r.unusable(ctx, tx, row, firsts[l.Of])
 	}
 	key := keyOf(tx, *l.Row)
-	in := reader{r.t.Service, r.t.Catalogue, r.t.mapping, r.t.Sender, r.t.batch.team, r.t.today}.receive(*l.Row, l.Number == r.t.cutAt)
+	in := r.t.receive(reader{r.t.Service, r.t.Catalogue, r.t.mapping, r.t.Sender, r.t.batch.team, r.t.today}, *l.Row, l.Number == r.t.cutAt)
 	if before, ok := there[key]; ok {
 		return r.again(ctx, tx, row, before, in)
 	}
@@ -174,6 +183,9 @@ func (r rowsIn) take(ctx context.Context, tx *gate.Tx, l police.Line, there map[
 	err := tx.Try(ctx, func(ctx context.Context) error {
 		var err error
 		taken, err = in.Run(ctx, tx)
+		if err == nil && taken.State == referral.Accepted && r.t.after != nil {
+			err = r.t.after(ctx, tx, *l.Row, taken)
+		}
 		return err
 	})
 	if errs.KindOf(err) == errs.Invalid {
@@ -200,7 +212,7 @@ func (row rowIn) ended(taken referral.Taken) (rowIn, error) {
 // unusable ends a row that can't be used. What it said is kept sealed, unless it repeats a row of
 // somebody who asked not to be contacted.
 func (r rowsIn) unusable(ctx context.Context, tx *gate.Tx, row rowIn, repeats first) (rowIn, error) {
-	in := referral.Receive{Service: r.t.Service, Door: catalogue.DoorPoliceFile, Broken: referral.Reason(row.Reason), SameAs: repeats.referral}
+	in := referral.Receive{Service: r.t.Service, Door: r.t.door, Broken: referral.Reason(row.Reason), SameAs: repeats.referral}
 	taken, err := in.Run(ctx, tx)
 	if err != nil {
 		return rowIn{}, err

@@ -51,6 +51,8 @@ type Receive struct {
 	WantsMediation bool
 	Flags          Flags
 
+	ReceivedOn clock.Date // the day it came to whoever kept it before; empty: today
+
 	Objected bool        // whoever refers says that she asked not to be contacted: it is remembered for the service
 	Unsure   Reason      // what the door could not make sure of: it is held until a person has looked
 	Broken   Reason      // what makes a row unusable: it ends not usable, and nothing is opened
@@ -163,6 +165,9 @@ func (c Receive) check(today clock.Date) error {
 		bad.Add("source", "Choose who refers from the service's list")
 	}
 	c.Basis.check(today, &bad)
+	if c.ReceivedOn > today {
+		bad.Add("received_on", "The day lies in the future: check it")
+	}
 	if !c.Priority.valid() {
 		bad.Add("priority", "Choose immediate, urgent, soon or routine")
 	}
@@ -235,6 +240,9 @@ func (c Receive) referral(tx *gate.Tx, f Findings, v Verdict) Referral {
 	r.Flags = f.flags(c.Flags)
 	if r.FirstMethod == "" || !slices.Contains(f.Reach.Methods, r.FirstMethod) {
 		r.FirstMethod = f.Reach.First(c.Service, f.Groups)
+	}
+	if c.ReceivedOn != "" {
+		r.ReceivedOn, r.DecidedOn = c.ReceivedOn, c.ReceivedOn
 	}
 	if r.State == Accepted {
 		r.AcceptedOn = r.ReceivedOn

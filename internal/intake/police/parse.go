@@ -12,9 +12,6 @@ import (
 	"goldenthread/internal/match"
 )
 
-// identity are the fields that name a row when the mapping does not say.
-var identity = []catalogue.Field{catalogue.FieldForce, catalogue.FieldCrimeReference, catalogue.FieldVictimNumber}
-
 // oldest is the earliest date of birth believed; it stands for "not known" in many systems.
 const oldest clock.Date = "1900-01-01"
 
@@ -34,6 +31,7 @@ func (s *scan) fill(l *Line, cells []string) {
 	p.victim()
 	p.safety()
 	p.other()
+	p.before()
 	p.mustBeFilled()
 }
 
@@ -163,11 +161,7 @@ func (p *parser) reference() {
 	r.Force, r.Unit = p.force(), p.text(catalogue.FieldUnit)
 	r.Crime, r.Incident = p.text(catalogue.FieldCrimeReference), p.text(catalogue.FieldIncident)
 	r.VictimNo = p.text(catalogue.FieldVictimNumber)
-	keys := p.s.m.Identity
-	if len(keys) == 0 {
-		keys = identity
-	}
-	for _, f := range keys {
+	for _, f := range p.s.m.Identity {
 		if p.text(f) == "" {
 			p.fail(reason.MissingReference, f, "The "+f.Words()+" is missing")
 		}
@@ -261,6 +255,16 @@ func (p *parser) other() {
 	o.Address, o.Town = p.lines(catalogue.FieldOtherAddress1), p.text(catalogue.FieldOtherTown)
 	o.Postcode = p.point(catalogue.FieldOtherPostcode, readPostcode)
 	o.Phone = p.point(catalogue.FieldOtherPhone, match.ParsePhone)
+}
+
+// before reads what a list of cases says of the case.
+func (p *parser) before() {
+	b := &p.row.Before
+	b.Source, b.Stage, b.Worker, b.CloseReason = p.text(catalogue.FieldSource), p.text(catalogue.FieldStage), p.text(catalogue.FieldWorker), p.text(catalogue.FieldCloseReason)
+	b.Opened, b.Closed = p.needed(catalogue.FieldOpened), p.needed(catalogue.FieldClosed)
+	if !b.Opened.IsZero() && !b.Closed.IsZero() && b.Closed < b.Opened {
+		p.fail(reason.BadDate, catalogue.FieldClosed, "The case was closed before it was opened")
+	}
 }
 
 func (p *parser) lines(fields ...catalogue.Field) []string {

@@ -54,7 +54,18 @@ type Row struct {
 	Summary      string
 	ContactNote  string // what the sender says about reaching the person
 
+	Before Before // where it stood, of a list of cases kept elsewhere before
+
 	Doubts []Doubt
+}
+
+// Before is what a list of cases says of the case itself.
+type Before struct {
+	Source         string
+	Opened, Closed clock.Date
+	CloseReason    string
+	Stage          string
+	Worker         string
 }
 
 // Offence is what happened, when and where.

@@ -81,13 +81,7 @@ func (s *scan) xml() error {
 		s.sum.Problem = &Problem{WrongColumns, "The file is XML, and this kind of file comes as CSV. Ask for it as CSV"}
 		return nil
 	}
-	cells := make([]Cell, len(s.m.Columns))
-	s.layout.At, s.width = map[catalogue.Field]int{}, len(cells)
-	for i, c := range s.m.Columns {
-		cells[i].Field, s.layout.At[c.Field] = c.Field, i
-	}
-	var err error
-	if s.sum.Header, _, err = Join(cells); err != nil {
+	if err := s.allColumns(); err != nil {
 		return err
 	}
 	x := &xmlScan{scan: s, leash: &leash{r: s.in, left: maxLine}, names: map[string]catalogue.Field{}}
@@ -287,22 +281,11 @@ func (x *xmlScan) line() (Line, error) {
 		l.Reason, l.Detail = reason.RowTooLong, "The row is longer than a row can be"
 		return l, nil
 	}
-	cells, values := make([]Cell, x.width), make([]string, x.width)
-	for f, i := range x.layout.At {
-		if values[i] = x.row.cells[f]; values[i] == "" {
-			values[i] = x.row.around[f]
-		}
-		cells[i].Field, cells[i].Typed = f, values[i]
-	}
-	var err error
-	if _, l.Raw, err = Join(cells); err != nil {
+	cells := maps.Clone(x.row.around)
+	maps.Copy(cells, x.row.cells)
+	if err := x.take(&l, cells); err != nil || l.Row == nil {
 		return l, err
 	}
-	if strings.ContainsFunc(l.Raw, isForbidden) {
-		l.Reason, l.Detail = reason.WrongCharacters, "The row holds control characters"
-		return l, nil
-	}
-	x.fill(&l, values)
 	l.Row.Doubts = append(l.Row.Doubts, x.row.twice...)
 	return l, nil
 }

@@ -1,0 +1,144 @@
+package casework
+
+import (
+	"context"
+	"strings"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/agency"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/store"
+)
+
+// ActTakeOver puts a case on record that was kept elsewhere before. The operator's command line may.
+var ActTakeOver = access.Declare("case.take over", access.Policy{
+	Roles: []access.Role{access.Administrator, access.Supervisor}, Sections: access.Existence, Systems: []string{"cli"},
+})
+
+// TakeOver puts a case on record that a service kept elsewhere before, of a referral that was accepted: at
+// the stage at which it stood, opened on its day and, where it was closed, closed on its day. The service's
+// administrators, supervisors and the operator's command line may. Nobody has taken it yet: that is [Allocate].
+//
+// Fails with errs.Conflict when contact is not possible; errs.Invalid when the days can't be. Records TookOver.
+// Requirement R037.
+type TakeOver struct {
+	Referral id.Referral
+	Service  catalogue.Service
+	Stage    string     // its key or name in the service's file; any other: the first after screening
+	OpenedOn clock.Date // empty: today
+	ClosedOn clock.Date // empty: it is open
+	Reason   string     // key or name of the closing reason; any other: none is recorded
+}
+
+// TookOver says that a case was taken over.
+type TookOver struct {
+	Case     id.Case    `json:"case"`
+	Folder   id.Folder  `json:"folder"`
+	Stage    string     `json:"stage"`
+	OpenedOn clock.Date `json:"opened_on"`
+	ClosedOn clock.Date `json:"closed_on,omitempty"`
+}
+
+// EventKind names the event.
+func (TookOver) EventKind() string { return "case.taken over" }
+
+// Run takes the case over.
+func (o TakeOver) Run(ctx context.Context, tx *gate.Tx) (id.Case, error) {
+	ref, err := referral.Get(ctx, tx, o.Referral)
+	if err != nil {
+		return "", err
+	}
+	if err := tx.Authorize(ctx, ActTakeOver, gate.On{Folder: ref.Folder}); err != nil {
+		return "", err
+	}
+	if err := referral.CanContact(ref); err != nil {
+		return "", err
+	}
+	if err := o.check(tx.Now().Date()); err != nil {
+		return "", err
+	}
+	team, err := agency.TeamOf(ctx, tx, ref.Service)
+	if err != nil {
+		return "", err
+	}
+	if ref, err = referral.Move(ctx, tx, ref, referral.InContact, ref.Reason); err != nil {
+		return "", err
+	}
+	c := Case{ID: id.Case(tx.NewID()), Reference: ref.Reference, Folder: ref.Folder, Referral: ref.ID, Person: ref.Person,
+		Service: ref.Service, State: Open, Team: team.ID, OpenedAt: tx.Now(), OpenedOn: tx.Now().Date(), Version: 1}
+	if o.OpenedOn != "" {
+		c.OpenedAt, c.OpenedOn = o.OpenedOn.Start(), o.OpenedOn
+	}
+	c = c.enter(o.stage(), o.Service, "", tx.Now())
+	if o.ClosedOn != "" {
+		if c, err = o.closed(ctx, tx, c, ref); err != nil {
+			return "", err
+		}
+	}
+	if _, err := store.Exec(ctx, tx, takeOverSQL, c.ID, c.Reference, c.Folder, c.Referral, c.Person, c.Service, c.Stage, c.StageDue,
+		c.State, c.Team, c.OpenedAt, c.OpenedOn, c.ClosedOn, c.CloseReason, tx.Entry()); err != nil {
+		return "", err
+	}
+	if err := addStage(ctx, tx, c, c.CloseReason); err != nil {
+		return "", err
+	}
+	if c.State == Open {
+		owner := tx.Actor().Account()
+		if owner == "" { // by the command line: the team answers for it until somebody takes it
+			owner = id.Account(team.ID)
+		}
+		if err := place(ctx, tx, c, owner, ""); err != nil {
+			return "", err
+		}
+	}
+	tx.Record(TookOver{Case: c.ID, Folder: c.Folder, Stage: c.Stage, OpenedOn: c.OpenedOn, ClosedOn: c.ClosedOn})
+	return c.ID, nil
+}
+
+func (o TakeOver) check(today clock.Date) error {
+	var bad errs.Fields
+	if o.OpenedOn > today {
+		bad.Add("opened_on", "The day lies in the future: check it")
+	}
+	if o.ClosedOn > today || o.ClosedOn != "" && o.ClosedOn < o.OpenedOn {
+		bad.Add("closed_on", "A case is closed after it was opened, and not in the future: check the day")
+	}
+	return bad.Err()
+}
+
+// stage gives the stage that was named, or that in which work begins.
+func (o TakeOver) stage() catalogue.Stage {
+	for _, st := range o.Service.Stages {
+		if o.Stage != "" && (strings.EqualFold(st.Key, o.Stage) || strings.EqualFold(st.Name, o.Stage)) {
+			return st
+		}
+	}
+	return afterScreening(o.Service)
+}
+
+// closed makes the case one that was closed before it came here.
+func (o TakeOver) closed(ctx context.Context, tx *gate.Tx, c Case, ref referral.Referral) (Case, error) {
+	if _, err := referral.Move(ctx, tx, ref, referral.Closed, ref.Reason); err != nil {
+		return Case{}, err
+	}
+	c.State, c.ClosedOn, c.StageDue = Closed, o.ClosedOn, clock.Never
+	if st := o.Service.StagesOf(catalogue.StepClose); len(st) > 0 {
+		c.Stage = st[0].Key
+	}
+	for _, r := range o.Service.Closing {
+		if strings.EqualFold(r.Key, o.Reason) || strings.EqualFold(r.Name, o.Reason) {
+			c.CloseReason = r.Key
+		}
+	}
+	return c, nil
+}
+
+var takeOverSQL = store.SQL("casework.takeOver", `
+	INSERT INTO case_file (id, reference, folder_id, referral_id, person_id, service, stage, stage_due_at, state, worker, team_id,
+		opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $11, $12, $13, $14, '', '', 1, $15)`)

@@ -1,0 +1,163 @@
+package intake
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/intake/police"
+	"goldenthread/internal/intake/sheet"
+	"goldenthread/internal/referral"
+)
+
+// ActCaseload takes in the list of cases that a service kept before.
+var ActCaseload = access.Declare("intake.caseload", access.Policy{
+	Roles: []access.Role{access.Administrator, access.Supervisor}, Systems: []string{"cli"},
+})
+
+// Caseload takes in the list of cases that a service kept before, as a workbook or CSV. Each row is judged
+// like any other referral; of what is accepted the case is put on record where it stood. The service's
+// administrators and supervisors, and the operator's command line, may.
+//
+// Stopped at any point it is completed by bringing the same list again; the same list twice adds nothing.
+// Requirement R037. Records Began, Took and Ended, and referral.Came and casework.TookOver for the rows.
+type Caseload struct {
+	Service   catalogue.Service
+	Catalogue *catalogue.Set
+	Columns   sheet.Corrections // where the proposed columns are wrong
+	File      []byte
+	Progress  func(done, rows int)
+}
+
+// ListKind is what a batch is kept under that is a list of cases.
+const ListKind catalogue.Door = "caseload"
+
+const caseloadMapping = "caseload"
+
+// Brought is what became of a list.
+type Brought struct {
+	Result
+	Blank    int             `json:"blank"`
+	Headings int             `json:"headings"`
+	Above    int             `json:"above"` // with something in them, above the column names or in sheets without any
+	Hidden   int             `json:"hidden_sheets"`
+	Columns  []ColumnOfSheet `json:"columns"`
+	DryRun   bool            `json:"dry_run"`
+}
+
+// ColumnOfSheet is a column of a list and what it was taken for; blank: it is not taken in.
+type ColumnOfSheet struct {
+	Header string          `json:"header"`
+	Field  catalogue.Field `json:"field"`
+}
+
+// Import takes the list in. It fails like [Police.Import].
+func (c Caseload) Import(ctx context.Context, g *gate.Gate) (Brought, error) {
+	var sum sheet.Summary
+	result, err := c.bringer().bring(ctx, g, c.way(&sum))
+	return brought(result, sum, false), err
+}
+
+// Try tells what would become of the list, and changes nothing. It fails like [Caseload.Import]. Each few rows are
+// taken in and given up again, so that what is said is what would be done. Records Tried.
+func (c Caseload) Try(ctx context.Context, g *gate.Gate) (Brought, error) {
+	var sum sheet.Summary
+	result, err := c.bringer().tryOut(ctx, g, c.way(&sum))
+	return brought(result, sum, true), err
+}
+
+func (c Caseload) bringer() Police {
+	return Police{Service: c.Service, Catalogue: c.Catalogue, Mapping: caseloadMapping, Progress: c.Progress}
+}
+
+func brought(r Result, sum sheet.Summary, dry bool) Brought {
+	b := Brought{Result: r, Blank: sum.Blank, Headings: sum.Headings, Above: sum.Above, Hidden: sum.Hidden, DryRun: dry, Columns: []ColumnOfSheet{}}
+	for _, col := range sum.Columns {
+		b.Columns = append(b.Columns, ColumnOfSheet(col))
+	}
+	return b
+}
+
+// way says how a list comes in; sum is what was found of it when it was last read.
+func (c Caseload) way(sum *sheet.Summary) way {
+	return way{act: ActCaseload, door: ListKind, receive: c.receive, after: c.takeOver,
+		scan: func(ctx context.Context, m catalogue.Mapping, today clock.Date, fn func(police.Line) error) (police.Summary, error) {
+			found, err := sheet.Scan(c.File, m, c.Columns, today, func(l police.Line) error {
+				if err := ctx.Err(); err != nil {
+					return errs.Wrap(errs.Unavailable, "it was interrupted: bring the list again and it goes on from there", err)
+				}
+				return fn(l)
+			})
+			*sum = found
+			return found.Summary, err
+		}}
+}
+
+// receive gives the referral that a row of the list is. It came by the way its source uses; what a list can't
+// tell (that a crime was recorded, an offence) stays not known.
+func (c Caseload) receive(r reader, row police.Row, _ bool) referral.Receive {
+	in := r.receive(row, false)
+	in.CrimeRef, in.IncidentRef, in.Matter = "", row.Crime, ""
+	if row.Crime != "" {
+		in.Matter = sheet.Force + "|" + row.Crime
+	}
+	in.Source, in.Door = c.source(row.Before.Source)
+	in.Facts.Recorded, in.Facts.Reported, in.Facts.Force = catalogue.Fact[bool]{}, catalogue.Fact[bool]{}, catalogue.Fact[string]{}
+	in.ReceivedOn = row.Before.Opened
+	in.Unsure = ""
+	switch {
+	case slices.ContainsFunc(careful, func(f catalogue.Field) bool { return doubted(row, f) }):
+		in.Unsure = referral.DoubtfulFlag
+	case row.Victim.Surname == "":
+		in.Unsure = referral.NameIncomplete
+	}
+	in.Supported.Told.Words = strings.TrimSpace(in.Supported.Told.Words + "\n" + stood(row.Before))
+	if in.Supported.Told.Words != "" && in.Supported.Told.ToldTo == "" {
+		in.Supported.Told.ToldTo = "worker"
+	}
+	return in
+}
+
+// stood says where the case stood, in the list's own words: who has it now, or closes it, reads it.
+func stood(b police.Before) string {
+	var said []string
+	for _, s := range []struct{ what, words string }{{"opened", string(b.Opened)}, {"closed", string(b.Closed)}, {"stage", b.Stage}, {"worker", b.Worker},
+		{"why it was closed", b.CloseReason}, {"came from", b.Source}} {
+		if s.words != "" {
+			said = append(said, s.what+": "+s.words)
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return "In the list kept before: " + strings.Join(said, "; ")
+}
+
+// source gives who referred, by the service's own list, and the way by which they do. One that the list
+// does not name is the first of the service's sources; her record says what the list said.
+func (c Caseload) source(typed string) (string, catalogue.Door) {
+	for _, s := range c.Service.Sources {
+		if typed != "" && (strings.EqualFold(s.Key, typed) || strings.EqualFold(s.Name, typed)) && len(s.Doors) > 0 {
+			return s.Key, s.Doors[0]
+		}
+	}
+	for _, s := range c.Service.Sources {
+		if len(s.Doors) > 0 {
+			return s.Key, s.Doors[0]
+		}
+	}
+	return "", catalogue.DoorPhone
+}
+
+// takeOver puts the case on record where it stood.
+func (c Caseload) takeOver(ctx context.Context, tx *gate.Tx, row police.Row, taken referral.Taken) error {
+	b := row.Before
+	_, err := (casework.TakeOver{Referral: taken.Referral, Service: c.Service, Stage: b.Stage, OpenedOn: b.Opened, ClosedOn: b.Closed, Reason: b.CloseReason}).Run(ctx, tx)
+	return err
+}

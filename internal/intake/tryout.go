@@ -1,0 +1,108 @@
+package intake
+
+import (
+	"context"
+	"errors"
+
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/intake/police"
+	"goldenthread/internal/intake/reason"
+)
+
+// errGivenUp undoes what was only tried.
+var errGivenUp = errors.New("tried, and given up")
+
+// Tried says that rows were tried out: nothing of them is kept.
+type Tried struct {
+	Service string `json:"service"`
+	From    int    `json:"from"`
+	To      int    `json:"to"`
+	Sums    Sums   `json:"sums"`
+}
+
+// EventKind names the event.
+func (Tried) EventKind() string { return "intake.tried" }
+
+// tryOut does what bring does, a few rows at a time, and gives each few up again. A list that was begun
+// already fails with errs.Conflict.
+func (p Police) tryOut(ctx context.Context, g *gate.Gate, w way) (Result, error) {
+	ctx = gate.InBulk(ctx)
+	t, b, err := p.ready(ctx, g, w)
+	if err != nil {
+		return Result{}, err
+	}
+	all := Result{Reasons: map[reason.Code]int{}, Doubts: map[catalogue.Field]int{}}
+	err = t.few(ctx, func(lines []police.Line) error {
+		some, err := gate.Write(ctx, g, "", trying{t, b, lines}.run)
+		if err == nil {
+			all.add(some)
+		}
+		return err
+	})
+	if b.sum.Problem != nil {
+		all.Problem = b.sum.Problem.Words
+	}
+	return all, err
+}
+
+// trying is a few rows that are tried out.
+type trying struct {
+	t     taking
+	b     begin
+	lines []police.Line
+}
+
+func (c trying) run(ctx context.Context, tx *gate.Tx) (Result, error) {
+	if err := tx.Authorize(ctx, c.t.act, gate.On{Service: c.t.Service.Key}); err != nil {
+		return Result{}, err
+	}
+	var r Result
+	err := tx.Try(ctx, func(ctx context.Context) error {
+		var err error
+		if c.t.batch, err = c.b.run(ctx, tx); err != nil {
+			return err
+		}
+		if c.t.batch.Rows > 0 || c.t.batch.State == done {
+			return errs.New(errs.Conflict, "this list was begun already: bring it again and it goes on, or undo it first")
+		}
+		if r.Sums, err = (rowsIn{c.t, c.lines}).run(ctx, tx); err != nil {
+			return err
+		}
+		batch, _, err := findBatch(ctx, tx, batchSQL, c.t.batch.ID)
+		if err != nil {
+			return err
+		}
+		r.AlreadyKnown, r.AlreadyHere = batch.Known, batch.Here
+		if r.Reasons, err = reasonsOf(ctx, tx, batch.ID); err != nil {
+			return err
+		}
+		if r.Doubted, r.Doubts, err = doubtsOf(ctx, tx, batch.ID); err != nil {
+			return err
+		}
+		return errGivenUp
+	})
+	if !errors.Is(err, errGivenUp) {
+		return Result{}, err
+	}
+	tx.Record(Tried{Service: c.t.Service.Key, From: c.lines[0].Number, To: c.lines[len(c.lines)-1].Number, Sums: r.Sums})
+	return r, nil
+}
+
+// add adds what became of some rows to what became of others.
+func (r *Result) add(o Result) {
+	for _, h := range reason.Headings() {
+		*r.at(h) += o.Of(h)
+	}
+	r.Rows += o.Rows
+	r.AlreadyKnown += o.AlreadyKnown
+	r.AlreadyHere += o.AlreadyHere
+	r.Doubted += o.Doubted
+	for c, n := range o.Reasons {
+		r.Reasons[c] += n
+	}
+	for f, n := range o.Doubts {
+		r.Doubts[f] += n
+	}
+}
