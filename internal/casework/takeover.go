@@ -118,7 +118,7 @@ func (o TakeOver) stage() catalogue.Stage {
 			return st
 		}
 	}
-	return afterScreening(o.Service)
+	return o.Service.AfterScreening()
 }
 
 // closed makes the case one that was closed before it came here.
