@@ -64,7 +64,7 @@ func (w *world) coached(ctx context.Context, i int, l coachedLife) error {
 		return t.err
 	}
 	t.do(ctx, office, append(call, t.answers("asc-statements", assessment.Before, l.statements[0].Answers()), t.advance("accepted", ""),
-		t.confirm("coach_referral"), t.advance("", "allocate"))...)
+		t.forCoach(), t.advance("", "allocate"))...)
 	t.on(l.AllocatedOn, 15, i%60)
 	t.allocate(ctx, map[string]post{"paid": coach, "volunteer": otherCoach}[l.Coach])
 	t.coaches(ctx, l)
