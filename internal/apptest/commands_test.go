@@ -187,7 +187,7 @@ func commands() []command {
 		{name: "casework.AgreePriority", events: []string{"assessment.judged"}, make: func(s subject) act {
 			return does(casework.AgreePriority{Referral: s.Referral, Service: s.service, Judge: s.judge()}.Run)
 		}},
-		{name: "casework.AgreeMany", make: func(s subject) act { // nobody graded this one
+		{name: "casework.AgreeMany", events: []string{"assessment.judged", "assessment.signed"}, make: func(s subject) act {
 			j := s.judge()
 			return does(casework.AgreeMany{Service: s.service, Instrument: j.Instrument, LookedAt: j.LookedAt, Referrals: []id.Referral{s.Referral}}.Run)
 		}},
