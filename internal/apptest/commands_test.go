@@ -252,6 +252,11 @@ func commands() []command {
 			return does(intake.PhoneCall{Service: s.service, Catalogue: s.a.Catalogue, Source: "self", Person: r.Supported,
 				Relationship: person.Neighbour, Why: r.Why, Basis: referral.Basis{Kind: catalogue.BasisSelf}, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}.Run)
 		}},
+		{name: "intake.PanelDecision", reach: ofOffice, events: []string{"referral.came"}, make: func(s subject) act {
+			r := s.a.Referral(s.t, home, s.a.Somebody())
+			return does(intake.PanelDecision{Decision: "support", Form: intake.Form{Service: s.service, Catalogue: s.a.Catalogue, Person: r.Supported,
+				Relationship: person.Neighbour, Why: r.Why, Basis: referral.Basis{Kind: catalogue.BasisPanelAgreed}, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}}.Run)
+		}},
 		{name: "intake.SelfReferral", reach: ofAnyone, events: []string{"referral.came"}, make: func(s subject) act {
 			r := s.a.Referral(s.t, home, s.a.Somebody())
 			return does(intake.SelfReferral{Service: s.service, Catalogue: s.a.Catalogue, Person: r.Supported,

@@ -105,7 +105,7 @@ func (w *world) pages(p post) []string {
 	case council:
 		pages = append(pages, "/refer", "/refer/sent", "/refer/scorecard", "/refer/sent/"+string(w.tour.receipt))
 	case coordinator:
-		pages = append(pages, "/refer", "/refer/sent")
+		pages = append(pages, "/refer", "/refer/panel", "/refer/sent")
 	case commissioning:
 		pages = append(pages, "/reports", yearly)
 	case system:

@@ -1,10 +1,7 @@
 package referrals
 
 import (
-	"context"
-
 	"goldenthread/internal/catalogue"
-	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
@@ -17,9 +14,8 @@ import (
 func (p pages) phoneWay() way {
 	return way{pages: p, door: catalogue.DoorPhone, path: "/refer/call", title: "Take a call", source: "Who is calling?", send: "Keep what was said",
 		none: "None of your services takes people by telephone.", body: callBody, aside: callAside, needs: staffNeeds, checked: staffChecked,
-		take: func(f intake.Form) func(context.Context, *gate.Tx) (intake.Receipt, error) {
-			return intake.PhoneCall(f).Run
-		},
+		grounds: []catalogue.LegalBasis{catalogue.BasisSelf, catalogue.BasisOptOut, catalogue.BasisExplicitConsent},
+		take:    func(_ *web.Form, form intake.Form) taking { return intake.PhoneCall(form).Run },
 		done: func(_ way, _ *web.Request, receipt intake.Receipt, _ intake.Form) web.Reply {
 			return web.SeeOther(section + "/" + string(receipt.Reference)).Saying("What was said is kept. The reference, to read out: " + receipt.Reference.ReadOut())
 		}}

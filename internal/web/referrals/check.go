@@ -33,8 +33,8 @@ func (w way) received(r *web.Request) (intake.Form, error) {
 	if force := f.Text("force"); slices.Contains(forces(w.set), force) {
 		cmd.Facts.Force = catalogue.Known(force)
 	}
-	if w.door == catalogue.DoorSelf {
-		cmd = asSelf(cmd)
+	if w.fill != nil {
+		cmd = w.fill(f, cmd)
 	}
 	w.check(f, cmd, r.Now().Date())
 	return cmd, f.Err()
@@ -50,7 +50,7 @@ func otherParty(f *web.Form) person.New {
 }
 
 // toldTo says to whom the person told what is written down.
-var toldTo = map[catalogue.Door]string{catalogue.DoorAgencyForm: "agency", catalogue.DoorPhone: "worker", catalogue.DoorSelf: "herself"}
+var toldTo = map[catalogue.Door]string{catalogue.DoorAgencyForm: "agency", catalogue.DoorPhone: "worker", catalogue.DoorSelf: "herself", catalogue.DoorPanel: "panel"}
 
 // need is something a form insists on.
 type need struct {

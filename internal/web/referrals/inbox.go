@@ -202,14 +202,18 @@ func (p pages) aside(r *web.Request, in inboxed) view.Part {
 	}
 	if r.Could(referral.ActReceive) {
 		do = append(do, view.Link{Text: "Write down a referral", Href: "/refer"})
+		if in.service.Opens(catalogue.DoorPhone) {
+			do = append(do, view.Link{Text: "Take a call", Href: "/refer/call"})
+		}
+		if in.service.Opens(catalogue.DoorPanel) {
+			do = append(do, view.Link{Text: "A panel’s decision", Href: "/refer/panel"})
+		}
 	}
 	if _, _, agrees := p.set.JointStage(in.service); agrees && r.Could(casework.ActToAgree) {
 		parts = append(parts, view.H2("To agree with police"), view.Paragraph{Small: true, Body: view.Link{Text: "Priorities to agree", Href: "/agree?service=" + url.QueryEscape(in.service.Key)}})
 	}
-	if len(do) > 0 {
-		parts = append(parts, view.H2("Take in"), view.List{Items: do, Small: true})
-	}
-	return parts
+	do = append(do, view.Link{Text: "Needed while we were shut", Href: section + "/out-of-hours"})
+	return append(parts, view.H2("Take in"), view.List{Items: do, Small: true})
 }
 
 // reasons counts why rows are held, the most frequent first.

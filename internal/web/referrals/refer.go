@@ -28,36 +28,41 @@ const (
 
 // referNames are the inputs of the form, carried along on the page that checks the answers.
 var referNames = slices.Concat([]string{"service", "source", "why", "wants", "told", "relationship", "other_forename", "other_surname",
-	"other_born-day", "other_born-month", "other_born-year", "other_address", "other_postcode", "crime_ref", "force", "device",
+	"other_born-day", "other_born-month", "other_born-year", "other_address", "other_postcode", "crime_ref", "force", "device", "decision", "proposer",
 	"flags", "basis", "basis_by", "basis_how", "basis_on-day", "basis_on-month", "basis_on-year", "basis_reason"}, peopleNames)
 
 var flagNames = []string{"flag_da", "flag_hate", "flag_vulnerable", "flag_child", "wants_mediation"}
 
+// taking takes a referral in.
+type taking func(context.Context, *gate.Tx) (intake.Receipt, error)
+
 // way is a form by which somebody is referred, or asks: by which door it goes, and in what words.
 type way struct {
 	pages
-	door    catalogue.Door
-	path    string
-	title   string
-	source  string // the question who refers
-	send    string // the last button
-	top     view.Part
-	none    string // said where no service takes anybody this way from the reader
-	body    func(w way, services []catalogue.Service, a view.Answers) view.Parts
-	aside   func(w way, taking []catalogue.Service) view.Part
-	needs   func(w way, f *web.Form, cmd intake.Form) []need
-	checked func(w way, f *web.Form, cmd intake.Form) view.Parts // the answers, to be looked over
-	take    func(intake.Form) func(context.Context, *gate.Tx) (intake.Receipt, error)
-	done    func(w way, r *web.Request, receipt intake.Receipt, form intake.Form) web.Reply
+	door      catalogue.Door
+	path      string
+	title     string
+	source    string // the question who refers
+	send      string // the last button
+	top       view.Part
+	none      string // said where no service takes anybody this way from the reader
+	body      func(w way, services []catalogue.Service, a view.Answers) view.Parts
+	aside     func(w way, taking []catalogue.Service) view.Part
+	needs     func(w way, f *web.Form, cmd intake.Form) []need
+	checked   func(w way, f *web.Form, cmd intake.Form) view.Parts // the answers, to be looked over
+	take      func(f *web.Form, form intake.Form) taking
+	fill      func(f *web.Form, form intake.Form) intake.Form // what this way adds to what was typed; nil: nothing
+	proposers []view.Choice                                   // at a panel: the agencies
+	grounds   []catalogue.LegalBasis                          // on which details are passed on this way
+	done      func(w way, r *web.Request, receipt intake.Receipt, form intake.Form) web.Reply
 }
 
 // agencyWay is the form for another agency's professional.
 func (p pages) agencyWay() way {
 	return way{pages: p, door: catalogue.DoorAgencyForm, path: "/refer", title: "Refer somebody", source: "You refer for", send: "Send the referral",
 		none: "None of the services takes referrals from you by this form.", body: agencyBody, aside: agencyAside, needs: staffNeeds, checked: staffChecked,
-		take: func(f intake.Form) func(context.Context, *gate.Tx) (intake.Receipt, error) {
-			return intake.AgencyReferral(f).Run
-		},
+		grounds: []catalogue.LegalBasis{catalogue.BasisOptOut, catalogue.BasisExplicitConsent, catalogue.BasisPanelAgreed, catalogue.BasisPanelNotAsked},
+		take:    func(_ *web.Form, form intake.Form) taking { return intake.AgencyReferral(form).Run },
 		done: func(_ way, _ *web.Request, receipt intake.Receipt, _ intake.Form) web.Reply {
 			return web.SeeOther(receiptAt(receipt.Reference))
 		}}
@@ -77,6 +82,11 @@ func (w way) page(r *web.Request, a view.Answers) (view.Page, error) {
 	services, err := w.taking(r)
 	if err != nil {
 		return view.Page{}, err
+	}
+	if w.door == catalogue.DoorPanel {
+		if w.proposers, err = agencies(r); err != nil {
+			return view.Page{}, err
+		}
 	}
 	page := view.Page{Title: w.title, Section: "/refer", Top: w.top, Aside: w.aside(w, services)}
 	if len(services) == 0 {
@@ -125,7 +135,9 @@ func agencyBody(w way, services []catalogue.Service, a view.Answers) view.Parts 
 
 func agencyAside(w way, taking []catalogue.Service) view.Part {
 	return view.Parts{view.H2("In danger?"), view.Small("If somebody is in danger, call 999 first."),
-		view.H2("What you sent before"), view.Paragraph{Small: true, Body: view.Link{Text: "Your referrals", Href: "/refer/sent"}}, w.turnedAway(taking)}
+		view.H2("What you sent before"), view.List{Small: true, Items: []view.Part{
+			view.Link{Text: "Your referrals", Href: "/refer/sent"}, view.Link{Text: "Your week of referrals", Href: "/refer/scorecard"}}},
+		view.H2("From a panel"), view.Paragraph{Small: true, Body: view.Link{Text: "A panel’s decision", Href: "/refer/panel"}}, w.turnedAway(taking)}
 }
 
 // whereFields ask which service, and who refers.
@@ -183,12 +195,11 @@ func (w way) takesFrom(s catalogue.Service) string {
 	return strings.Join(names, ", ")
 }
 
-// allBases is a service that works on every ground that one of the services does. That somebody asked for
-// help herself is no ground for an agency's form.
+// allBases is a service that works on every ground of this way that one of the services works on.
 func (w way) allBases(services []catalogue.Service) catalogue.Service {
 	var all catalogue.Service
-	for _, b := range catalogue.Bases() {
-		if (b != catalogue.BasisSelf || w.door != catalogue.DoorAgencyForm) && slices.ContainsFunc(services, func(s catalogue.Service) bool { return s.Basis.Accepted(b) }) {
+	for _, b := range w.grounds {
+		if slices.ContainsFunc(services, func(s catalogue.Service) bool { return s.Basis.Accepted(b) }) {
 			all.Basis.Accepts = append(all.Basis.Accepts, b)
 		}
 	}
@@ -238,7 +249,7 @@ func (w way) refer(r *web.Request) (web.Reply, error) {
 	if f.Text(step) != stepSend {
 		return web.Page(w.checkPage(r, form)), nil
 	}
-	receipt, err := write(r, w.take(form))
+	receipt, err := write(r, w.take(f, form))
 	if err != nil {
 		return r.FormAgain(w.page, besideInputs(err))
 	}

@@ -29,10 +29,9 @@ func (p pages) selfWay() way {
 	return way{pages: p, door: catalogue.DoorSelf, path: askPath, title: p.set.Word("help.title"), send: "Send", body: selfBody, needs: selfNeeds, checked: selfChecked, top: view.ExitThisPage{},
 		none:  "None of the services here can be asked this way.",
 		aside: func(w way, _ []catalogue.Service) view.Part { return w.emergency() },
-		take: func(f intake.Form) func(context.Context, *gate.Tx) (intake.Receipt, error) {
-			return intake.SelfReferral(f).Run
-		},
-		done: selfDone}
+		fill:  asSelf,
+		take:  func(_ *web.Form, form intake.Form) taking { return intake.SelfReferral(form).Run },
+		done:  selfDone}
 }
 
 // emergency stands beside every page for people who ask for help.
@@ -110,7 +109,7 @@ func selfChecked(_ way, f *web.Form, cmd intake.Form) view.Parts {
 const longestSaid = 200
 
 // asSelf completes what somebody wrote about themselves: it is safe as they say, and their first words are why.
-func asSelf(form intake.Form) intake.Form {
+func asSelf(_ *web.Form, form intake.Form) intake.Form {
 	form.Person.Safe.State = person.Safe
 	form.Why = "Asks for help"
 	for _, said := range []string{form.Person.Told.Wants, form.Person.Told.Words} {
