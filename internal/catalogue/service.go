@@ -161,9 +161,6 @@ type Cap struct {
 	WarnAt     int       `yaml:"warn_at"`
 	OverrideBy string    `yaml:"override_by"` // role that may go above it with a reason; empty: nobody
 	ProRata    []ProRata `yaml:"pro_rata"`
-	Open       int       `yaml:"open"`     // most cases open at once; 0: no limit
-	Weighted   int       `yaml:"weighted"` // most that the open cases may weigh together; 0: no limit
-	Weights    []Weight  `yaml:"weights"`
 }
 
 // ProRata is what a cap comes to over a shorter time: 60 in a pilot of six months.

@@ -72,25 +72,6 @@ func (s Service) Limit() (taken, months int) {
 	return taken, months
 }
 
-// Weight is how much of a worker's load one open case is: by its band, or by the need that was found.
-type Weight struct {
-	Band   string `yaml:"band"`
-	Need   string `yaml:"need"` // a key of need-levels
-	Counts int    `yaml:"counts"`
-}
-
-// Weighs gives how much an open case counts: the most of what is said of its band and its need, and 1
-// where nothing is.
-func (c Cap) Weighs(band, need string) int {
-	most := 1
-	for _, w := range c.Weights {
-		if w.Band != "" && w.Band == band || w.Need != "" && w.Need == need {
-			most = max(most, w.Counts)
-		}
-	}
-	return most
-}
-
 // capacity checks the cap.
 func (c *serviceCheck) capacity() {
 	limit := c.s.Cap
@@ -109,17 +90,6 @@ func (c *serviceCheck) capacity() {
 	for i, p := range limit.ProRata {
 		if p.Months >= limit.Months || p.Taken > limit.Taken {
 			c.d.fault(fmt.Sprintf("it is for a shorter time than %d months, and no more than %d", limit.Months, limit.Taken), "cap", "pro_rata", i)
-		}
-	}
-	if limit.Weighted > 0 && len(limit.Weights) == 0 {
-		c.d.fault("say under weights how much a case counts", "cap", "weighted")
-	}
-	for i, w := range limit.Weights {
-		if (w.Band == "") == (w.Need == "") {
-			c.d.fault("name a band or a need, one of the two", "cap", "weights", i)
-		}
-		if w.Need != "" {
-			c.code("need-levels", w.Need, "cap", "weights", i, "need")
 		}
 	}
 }
