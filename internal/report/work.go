@@ -80,7 +80,12 @@ func (r Report) work(f frame, l Layout) Table {
 	}
 	for _, line := range l.Rows {
 		sofar := r // a line may be made of the lines above it
-		sofar.Tables = append(slices.Clip(r.Tables), t)
+		sofar.Tables = slices.Clone(r.Tables)
+		for i := range sofar.Tables {
+			if sofar.Tables[i].ID == t.ID {
+				sofar.Tables[i] = t
+			}
+		}
 		x := sofar.result(*line.Work)
 		row := Row{Key: line.Key, Label: line.Label, Cells: map[Column]Figure{}, Words: x.words, Sign: x.sign, Why: x.how}
 		for _, c := range l.Columns {
