@@ -108,6 +108,7 @@ func plant(t *testing.T, a *apptest.App) apptest.Case {
 		return err
 	})
 	work(s)
+	plantJoint(s)
 	plantStaff(s)
 	police(t, a)
 	return s.Case
@@ -160,6 +161,16 @@ func replan(s subject) {
 	step := casework.Step{What: sing(access.Plan), Owner: casework.AgencyDoes, Agency: sing(access.Plan), Due: "2026-12-04"}
 	s.do(s.worker(), does(casework.PlanAction{Case: s.ID, Step: step}.Run))
 	s.do(s.worker(), does(casework.ChangeAction{Case: s.ID, Action: s.item(casework.ItemAction), Version: 1, State: casework.ActionDone}.Run))
+}
+
+// plantJoint fills a priority judged with the police, who see one dimension otherwise.
+func plantJoint(s subject) {
+	j := s.judge()
+	dimension := j.Instrument.Questions[0].Key
+	j.Why = map[string]string{dimension: sing(access.Risk)}
+	j.Signed = &assessment.Signature{How: assessment.InPerson, Officer: sing(access.Risk), At: s.a.Clock.Now(), Priority: j.Priority,
+		Grades: assessment.Answers{dimension: "high"}, Why: map[string]string{dimension: sing(access.Risk)}}
+	s.do(s.worker(), does(j.Run))
 }
 
 // police takes in a file with a row that can't be used, which is kept as it came, to be mended.

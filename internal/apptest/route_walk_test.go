@@ -215,13 +215,19 @@ func plain(a apptest.Answer) apptest.Answer {
 	return a
 }
 
+// needMore are pages that are only there for more than a case, and what.
+var needMore = map[string]string{
+	"/agree/{reference}":                "a service that judges with the police: the pilot, whose own tests open it",
+	"/cases/{reference}/contact/safety": "which number it is about",
+}
+
 // TestRoutesLetIn: the walk is worth nothing if everybody is refused. Whoever may is shown each page of a case.
 func TestRoutesLetIn(t *testing.T) {
 	a := apptest.New(t, store.SQLite)
 	w := newWalk(t, a, home)
 	for _, r := range w.server.Routes() {
 		role, ok := w.mayIn(r)
-		if r.Method != http.MethodGet || !ok || strings.Count(r.Pattern, "{") > 1 {
+		if r.Method != http.MethodGet || !ok || strings.Count(r.Pattern, "{") > 1 || needMore[r.Pattern] != "" {
 			continue
 		}
 		if _, known := w.values[placeholder.FindString(r.Pattern)]; !known && placeholder.MatchString(r.Pattern) {
