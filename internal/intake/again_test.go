@@ -159,7 +159,7 @@ func TestInterrupted(t *testing.T) {
 			t.Fatalf("stopped at %v (-want +got):\n%s", stops, diff)
 		}
 		counts := f.everything(t)
-		if counts["rows"] != interruptedRows || counts["referrals"] != want.Accepted+want.Signposted || counts["batches"] != 1 {
+		if counts["rows"] != interruptedRows || counts["referrals"] != want.Accepted+want.Signposted+want.Held || counts["batches"] != 1 {
 			t.Fatalf("stopped at %v, left %v", stops, counts)
 		}
 	}

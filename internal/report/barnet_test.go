@@ -268,6 +268,10 @@ func TestBarnetPrinted(t *testing.T) {
 	}
 }
 
+// besideCounts are the columns that count nothing of the year: the census, what was printed of it, how sure a share is,
+// and a value that a table without rows has none of.
+var besideCounts = []Column{"low", "high", "census_2021", "printed", "value"}
+
 // A year in which nothing happened is a report of zeros, not a failure.
 func TestEmptyYear(t *testing.T) {
 	d := barnetDefinition(t)
@@ -281,7 +285,7 @@ func TestEmptyYear(t *testing.T) {
 	}
 	for _, table := range r.Tables {
 		for _, h := range table.Columns {
-			if f := table.Total.Cells[h.Column]; f != 0 {
+			if f := table.Total.Cells[h.Column]; f != 0 && !slices.Contains(besideCounts, h.Column) {
 				t.Errorf("%s: the total of %s is %s, want 0", table.ID, h.Column, f)
 			}
 		}

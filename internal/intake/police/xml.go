@@ -168,7 +168,7 @@ func (x *xmlScan) stopped(err error) error {
 		x.sum.Problem = &Problem{Unsafe, "Line " + line + " uses an entity that the file would have to declare. Nothing after it was read; the rows before it stand"}
 	case errors.As(err, &broken) && strings.Contains(broken.Msg, "UTF-8"):
 		x.sum.Problem = &Problem{WrongEncoding, "Line " + line + " holds bytes that are not UTF-8. The rows before it stand; save the file as UTF-8 and send it again"}
-	case errors.As(err, &broken):
+	case errors.As(err, &broken) || strings.HasPrefix(err.Error(), "xml: "): // a declaration of another version is no SyntaxError
 		x.sum.Problem = &Problem{BrokenFile, "The file stops making sense at line " + line + ". The rows before it stand; ask for the file again"}
 	default:
 		return errs.Wrap(errs.Unavailable, "reading the file", err)
