@@ -29,13 +29,13 @@ func TestCasesInABrowser(t *testing.T) {
 	}
 	for below, form := range map[string]url.Values{
 		"note": {"text": {"Rang the council: they visit on Friday."}}, "goal": day(url.Values{"what": {"Open my door without fear"}}),
-		"session":    day(url.Values{"strand": {"coping"}, "minutes": {"50"}, "note": {"Nights are worst."}}),
-		"needs":      day(url.Values{"kind": {"need"}, "codes": {"emotional", "home_security"}}),
-		"onward":     day(url.Values{"code": {"housing_support"}, "agreed": {"yes"}, "what": {"New locks"}}),
-		"advocacy":   day(url.Values{"forum": {"community_marac"}, "asked": {"A lock, and a warning letter"}, "agreed": {"The letter goes out on Friday"}}),
-		"court/help": day(url.Values{"kind": {"hearing"}, "on-day": {"4"}, "on-month": {"12"}, "note": {"Guildford, 10:00. She need not go."}}),
-		"promise":    {"what": {"Say what the council decided"}, "due-day": {"20"}, "due-month": {"11"}, "due-year": {"2026"}},
-		"call":       {"outcome": {"no answer"}}, "statements/before": {"safe": {"3"}, "informed": {"4"}},
+		"session":       day(url.Values{"strand": {"coping"}, "minutes": {"50"}, "note": {"Nights are worst."}}),
+		"needs":         day(url.Values{"kind": {"need"}, "codes": {"emotional", "home_security"}}),
+		"onward":        day(url.Values{"code": {"housing_support"}, "agreed": {"yes"}, "what": {"New locks"}}),
+		"advocacy":      day(url.Values{"forum": {"community_marac"}, "asked": {"A lock, and a warning letter"}, "agreed": {"The letter goes out on Friday"}}),
+		"court/hearing": day(url.Values{"on-day": {"4"}, "on-month": {"12"}, "note": {"Guildford, 10:00. She need not go."}}),
+		"promise":       {"what": {"Say what the council decided"}, "due-day": {"20"}, "due-month": {"11"}, "due-year": {"2026"}},
+		"call":          {"outcome": {"no answer"}}, "statements/before": {"safe": {"3"}, "informed": {"4"}},
 	} {
 		send(below, form)
 	}
