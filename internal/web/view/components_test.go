@@ -14,7 +14,7 @@ import (
 var components = map[string]view.Part{
 	"alert": view.Alert{}, "back": view.Back{}, "button-form": view.ButtonForm{}, "button": view.Button{}, "checkboxes": view.Checkboxes{},
 	"corrected": view.Corrected{}, "date-input": view.DateInput{}, "details": view.Details{}, "exit-this-page": view.ExitThisPage{}, "facts": view.Facts{}, "figures": view.Figures{},
-	"file-input": view.FileInput{}, "form": view.Form{}, "heading": view.Heading{}, "identity-bar": view.IdentityBar{}, "inset": view.InsetText{},
+	"file-input": view.FileInput{}, "form": view.Form{}, "heading": view.Heading{}, "identity-bar": view.IdentityBar{}, "inset": view.InsetText{}, "keys": view.Keys{}, "one-at-a-time": view.OneAtATime{},
 	"link-button": view.LinkButton{}, "link": view.Link{}, "list": view.List{}, "pagination": view.Pagination{}, "pair": view.Pair{},
 	"panel": view.Panel{}, "paragraph": view.Paragraph{}, "quiet": view.Quiet{}, "radios": view.Radios{}, "row-links": view.RowLinks{},
 	"rows": view.Rows{}, "safe-contact": view.SafeContact{}, "select": view.Select{}, "summary-list": view.SummaryList{}, "table": view.Table{},
