@@ -54,6 +54,18 @@ type (
 		Folder         id.Folder
 		Worker, Before id.Account
 		OverCap        bool
+		Why            string // why above the limit: a code
+	}
+	// Covered: a colleague does today what somebody who is away had to do.
+	Covered struct {
+		Case       id.Case
+		Folder     id.Folder
+		Absent, By id.Account
+	}
+	// WishesNoted: what the person asks of whoever works with her was written down.
+	WishesNoted struct {
+		Case   id.Case
+		Folder id.Folder
 	}
 	// Waits: the person has a place on the waiting list, and an owner.
 	Waits struct {
@@ -295,3 +307,5 @@ func (ActNowRaised) EventKind() string         { return "act now.raised" }
 func (ActNowAcknowledged) EventKind() string   { return "act now.acknowledged" }
 func (CaseClosed) EventKind() string           { return "case.closed" }
 func (Reopened) EventKind() string             { return "case.reopened" }
+func (WishesNoted) EventKind() string          { return "case.wishes noted" }
+func (Covered) EventKind() string              { return "case.covered" }

@@ -72,23 +72,20 @@ func (s Service) Limit() (taken, months int) {
 	return taken, months
 }
 
-// Weight is how much of a worker's load one open case is: by its band, or by the need that was found.
+// Weight is how much of a worker's load one open case of a band is.
 type Weight struct {
 	Band   string `yaml:"band"`
-	Need   string `yaml:"need"` // a key of need-levels
 	Counts int    `yaml:"counts"`
 }
 
-// Weighs gives how much an open case counts: the most of what is said of its band and its need, and 1
-// where nothing is.
-func (c Cap) Weighs(band, need string) int {
-	most := 1
+// Weighs gives how much an open case of a band counts: 1 where nothing is said of it.
+func (c Cap) Weighs(band string) int {
 	for _, w := range c.Weights {
-		if w.Band != "" && w.Band == band || w.Need != "" && w.Need == need {
-			most = max(most, w.Counts)
+		if w.Band == band {
+			return w.Counts
 		}
 	}
-	return most
+	return 1
 }
 
 // capacity checks the cap.
@@ -114,12 +111,5 @@ func (c *serviceCheck) capacity() {
 	if limit.Weighted > 0 && len(limit.Weights) == 0 {
 		c.d.fault("say under weights how much a case counts", "cap", "weighted")
 	}
-	for i, w := range limit.Weights {
-		if (w.Band == "") == (w.Need == "") {
-			c.d.fault("name a band or a need, one of the two", "cap", "weights", i)
-		}
-		if w.Need != "" {
-			c.code("need-levels", w.Need, "cap", "weights", i, "need")
-		}
-	}
+	twice(c.d, "cap", limit.Weights, func(w Weight) string { return w.Band })
 }

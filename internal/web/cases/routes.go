@@ -50,5 +50,5 @@ func Routes(set *catalogue.Set) web.Routes {
 	}
 	return append(routes, p.forms(call, contact, contactSafety, doNotContact, promise, session, needs, issue, tieTo, safety, onward, hearBack, powers,
 		update, expectation, coachReferral, advocacy, mediation, courtHelp, note, goal, changeGoal, action, changeAction, followUp, told,
-		demographics, statements, assess, allocate, advance, closing, reopen, check)...)
+		demographics, statements, assess, allocate, wishes, advance, closing, reopen, check)...)
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/web"
@@ -37,8 +38,10 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: get, Pattern: register + "/{account}", Action: workforce.ActSeeRecord, Handler: p.showRecord},
 		{Method: post, Pattern: register + "/{account}/back", Action: workforce.ActAway, Handler: p.comeBack},
 		{Method: post, Pattern: register + "/{account}/expense/decide", Action: workforce.ActSupervise, Handler: p.decideExpense},
+		{Method: get, Pattern: waitingList, Action: casework.ActWaiting, Handler: p.showWaiting},
+		{Method: get, Pattern: covering, Action: casework.ActCovering, Handler: p.showCovering},
 	}
-	return append(routes, p.forms(describe, supervisor, check, supervision, expense, placement, away)...)
+	return append(routes, p.forms(handover, cover, describe, supervisor, check, supervision, expense, placement, away)...)
 }
 
 // asked gives the service a page is about: the one named in the address or the form, or the first
