@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
+	"goldenthread/internal/learning"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/report"
 	"goldenthread/internal/web"
@@ -19,6 +20,7 @@ import (
 	"goldenthread/internal/web/assets"
 	"goldenthread/internal/web/cases"
 	"goldenthread/internal/web/demo"
+	weblearning "goldenthread/internal/web/learning"
 	"goldenthread/internal/web/myday"
 	"goldenthread/internal/web/referrals"
 	"goldenthread/internal/web/reports"
@@ -36,6 +38,7 @@ var nav = []web.NavItem{
 	{Text: "Work log", Path: "/work-log", Action: workforce.ActSeeLog},
 	{Text: "Staff", Path: "/staff", Action: workforce.ActRegister},
 	{Text: "Refer someone", Path: "/refer", Action: referral.ActReceive},
+	{Text: "Training", Path: "/learning", Action: learning.ActSee},
 	{Text: "Reports", Path: "/reports", Action: report.ActMake},
 	{Text: "Accounts", Path: "/accounts", Action: identity.ActAccounts},
 }
@@ -76,7 +79,7 @@ func (a *App) routes() (web.Routes, error) {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}
 	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), reports.Routes(a.Reports),
-		staff.Routes(a.Catalogue)), nil
+		staff.Routes(a.Catalogue), weblearning.Routes(a.Catalogue)), nil
 }
 
 // front is the first page: whom a visitor can be in a demonstration, otherwise straight to work or to

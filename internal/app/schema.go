@@ -8,6 +8,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/learning"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/seal"
@@ -20,6 +21,6 @@ import (
 func Schemas() []store.Schema {
 	return []store.Schema{
 		audit.Schema, seal.Schema, gate.Schema, agency.Schema, identity.Schema, setup.Schema, person.Schema,
-		assessment.Schema, referral.Schema, workforce.Schema, casework.Schema, intake.Schema,
+		assessment.Schema, referral.Schema, workforce.Schema, casework.Schema, learning.Schema, intake.Schema,
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/learning"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/report"
@@ -185,6 +186,10 @@ func commands() []command {
 			fresh := s.refer()
 			return does(referral.Decide{Service: s.service, Referral: fresh, Version: 1, To: referral.Signposted, PointedTo: "nowhere", Told: "nobody"}.Run)
 		}},
+		// Barnet's file gives no advice without a case: this goes no further than the decision.
+		{name: "referral.GiveAdvice", make: func(s subject) act {
+			return does(referral.GiveAdvice{Service: s.service, Referral: s.refer(), Version: 1, Kinds: []string{"advice"}, On: "2026-11-19", PointedTo: "nowhere"}.Run)
+		}},
 		{name: "referral.DoNotContact", events: []string{"person.asked not to be contacted", "referral.stopped"}, make: func(s subject) act {
 			return does(referral.DoNotContact{Referral: s.refer(), Scope: person.ScopeService}.Run)
 		}},
@@ -350,6 +355,17 @@ func commands() []command {
 			return does(casework.Reopen{Case: s.ID, Version: s.Version + 1, Service: s.service}.Run)
 		}},
 		{name: "workforce.Take", part: "of allocating, which has decided"},
+
+		{name: "learning.Plan", reach: ofOffice, role: supervisor, events: []string{"learning.planned"}, make: func(s subject) act {
+			return does(s.training("2026-11-25").Run)
+		}},
+		{name: "learning.RecordAttendance", reach: ofOffice, role: supervisor, events: []string{"learning.attendance recorded"}, make: func(s subject) act {
+			return does(learning.RecordAttendance{Event: s.planned(), Version: 1, Service: s.service, People: 12,
+				Came: []learning.Came{{Agency: s.agency(), People: 4}}}.Run)
+		}},
+		{name: "learning.Cancel", reach: ofOffice, role: supervisor, events: []string{"learning.cancelled"}, make: func(s subject) act {
+			return does(learning.Cancel{Event: s.planned(), Version: 1}.Run)
+		}},
 
 		{name: "report.Open", reach: ofOffice, role: access.CommissioningOfficer, events: []string{"report.figure opened"}, make: func(s subject) act {
 			return does(report.Open{Make: report.Make{Book: s.a.Reports, Report: "barnet-annual", From: "2026-04-01", To: "2027-03-31"},

@@ -10,10 +10,12 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/learning"
 	"goldenthread/internal/person"
 )
 
@@ -179,4 +181,18 @@ func (s subject) advocacy() casework.Advocate {
 
 func (s subject) closing() casework.Close {
 	return casework.Close{Case: s.ID, Version: s.Version, Service: s.service, Reason: "referred_on"}
+}
+
+// training is training the service gives, on a day.
+func (s subject) training(on clock.Date) learning.Plan {
+	return learning.Plan{Service: s.service, Audiences: s.list("audiences"), Kind: s.service.Learning[0].Kind, Audience: "police", On: on}
+}
+
+// planned gives training that was planned and can be recorded.
+func (s subject) planned() (event string) {
+	s.do(s.a.As(s.t, access.Supervisor, home), func(ctx context.Context, tx *gate.Tx) (err error) {
+		event, err = s.training("2026-11-18").Run(ctx, tx)
+		return err
+	})
+	return event
 }

@@ -16,7 +16,7 @@ var ranks = [][]string{
 	{"audit"},
 	{"gate"},
 	{"agency"},
-	{"identity", "setup", "person", "assessment", "referral", "workforce", "casework"}, // the capabilities
+	{"identity", "setup", "person", "assessment", "referral", "workforce", "casework", "learning"}, // the capabilities
 	{"intake"},
 	{"report", "retention"},
 	{"job", "web", "api"},
@@ -32,13 +32,17 @@ var arrows = map[string][]string{
 	"referral":  {"person", "assessment"},
 	"casework":  {"referral", "assessment", "person", "workforce", "identity"},
 	"workforce": {"identity"},
+	"learning":  {"referral", "identity"},
 }
 
 // apart are packages that stand beside the house: they may import these of it and no others.
 var apart = map[string][]string{
 	"testdata": {},                          // files, for tests and the demonstration
-	"madeup":   {},                          // what people who do not exist are made of
+	"madeup":   {"clock"},                   // what people who do not exist are made of
 	"barnet":   {"clock", "errs", "madeup"}, // makes a year of records for tests and the demonstration
+	"coaching": {"clock", "madeup"},         // the same for the coaching service's first year and a half
+	"harmony":  {"clock", "madeup"},         // and for Harmony's first year
+	"pilot":    {"clock", "madeup"},         // and for six months of the pilot
 }
 
 // rank gives a package's row; ok is false for one the table does not know.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"goldenthread/internal/clock"
+	"goldenthread/internal/madeup"
 )
 
 // quarters are the first days of the year's quarters, and the day after its end.
@@ -16,25 +17,13 @@ var shut = []clock.Date{"2017-04-14", "2017-04-17", "2017-05-01", "2017-05-29", 
 
 // arrives tells whether a referral can come in on a day: Monday to Friday, not a holiday.
 func arrives(d clock.Date) bool {
-	w := d.Weekday()
-	return w != time.Saturday && w != time.Sunday && !slices.Contains(shut, d)
+	return madeup.Weekday(d, shut)
 }
 
 // works tells whether the service works on a day. It ran three days a week.
 func works(d clock.Date) bool {
 	w := d.Weekday()
 	return (w == time.Tuesday || w == time.Wednesday || w == time.Thursday) && !slices.Contains(shut, d)
-}
-
-// days lists the days from first to last that a test lets through.
-func days(first, last clock.Date, ok func(clock.Date) bool) []clock.Date {
-	var list []clock.Date
-	for d := first; d <= last; d = d.AddDays(1) {
-		if ok(d) {
-			list = append(list, d)
-		}
-	}
-	return list
 }
 
 // worksFrom gives the first day from d on which the service works.

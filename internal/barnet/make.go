@@ -52,8 +52,8 @@ func (m *maker) fail(format string, args ...any) {
 // each half of the year must have.
 func (m *maker) receive() {
 	for range 10 {
-		arrived := madeup.Pick(&m.Dice, days("2016-11-01", "2017-02-28", arrives))
-		m.open(madeup.Pick(&m.Dice, sources).code, arrived, madeup.Pick(&m.Dice, days("2017-07-04", "2017-12-14", works)))
+		arrived := madeup.Pick(&m.Dice, madeup.Days("2016-11-01", "2017-02-28", arrives))
+		m.open(madeup.Pick(&m.Dice, sources).code, arrived, madeup.Pick(&m.Dice, madeup.Days("2017-07-04", "2017-12-14", works)))
 	}
 	for half := range 2 {
 		var from []string
@@ -69,7 +69,7 @@ func (m *maker) receive() {
 			last := quarters[q+1].AddDays(-9) // so that the case opens in the quarter too
 			var on []clock.Date
 			for range perQuarter[q] {
-				on = append(on, madeup.Pick(&m.Dice, days(quarters[q], last, arrives)))
+				on = append(on, madeup.Pick(&m.Dice, madeup.Days(quarters[q], last, arrives)))
 			}
 			slices.Sort(on)
 			for i, day := range on {
@@ -108,7 +108,7 @@ func (m *maker) open(source string, received, closed clock.Date) {
 
 // within lists the service's days of a case between two days of the year.
 func (c *life) within(first, last clock.Date) []clock.Date {
-	return days(max(first, c.OpenedOn), min(last, c.ClosedOn), works)
+	return madeup.Days(max(first, c.OpenedOn), min(last, c.ClosedOn), works)
 }
 
 // half gives the first and last day of a half of the year.
@@ -185,7 +185,7 @@ func (m *maker) speakUp() {
 // meetings lists the MARAC's meetings in a case's life, a week or more after it was opened: she is
 // asked before the meeting.
 func (c *life) meetings(first, last clock.Date) []clock.Date {
-	return days(max(first, c.OpenedOn.AddDays(7)), min(last, c.ClosedOn), meets)
+	return madeup.Days(max(first, c.OpenedOn.AddDays(7)), min(last, c.ClosedOn), meets)
 }
 
 // tag notes kinds of support and additional needs until each code has its margins. Those with few so

@@ -65,7 +65,7 @@ func (m *maker) before() {
 		if c.new {
 			continue
 		}
-		on := days(c.OpenedOn, YearFrom.AddDays(-1), works)
+		on := madeup.Days(c.OpenedOn, YearFrom.AddDays(-1), works)
 		for _, tag := range [][2]string{{"need", "emotional"}, {"need", "practical"}, {"additional", "noise"}, {"additional", "harassment"}} {
 			if key := tag[0] + " " + tag[1]; !c.has[key] {
 				c.has[key] = true
@@ -112,9 +112,9 @@ func (m *maker) introduce() {
 		if is.from > 0 {
 			p.BornOn = c.ReceivedOn.AddMonths(-12 * m.Between(is.from, is.to)).AddDays(-m.Below(364))
 		}
-		asked := days(c.OpenedOn, min(c.ClosedOn, YearTo), works)
+		asked := madeup.Days(c.OpenedOn, min(c.ClosedOn, YearTo), works)
 		p.AskedOn = asked[min(m.Below(8), len(asked)-1)]
-		m.name(&p, names)
+		p.Forename, p.Surname = m.Name(p.Sex, p.BornOn, names)
 		p.Address = fmt.Sprintf("%d %s", m.Between(2, 148), madeup.Pick(&m.Dice, madeup.Streets))
 		p.Phone = fmt.Sprintf("07700 900%d", phones[i])
 		if m.OneIn(4) {
@@ -125,21 +125,6 @@ func (m *maker) introduce() {
 		}
 		m.out.People = append(m.out.People, p)
 		c.Story = m.story(c)
-	}
-}
-
-// name draws a name that nobody else in the data set has, with a forename of the time.
-func (m *maker) name(p *Person, taken map[string]bool) {
-	decade := 1960
-	if !p.BornOn.IsZero() {
-		decade = min(max(p.BornOn.Year()/10*10, 1940), 1990)
-	}
-	for {
-		p.Forename, p.Surname = madeup.Pick(&m.Dice, madeup.Forenames[p.Sex][decade]), madeup.Pick(&m.Dice, madeup.Surnames)
-		if full := p.Forename + " " + p.Surname; !taken[full] {
-			taken[full] = true
-			return
-		}
 	}
 }
 

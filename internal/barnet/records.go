@@ -16,69 +16,69 @@ type Records struct {
 
 // Person is who was referred, and what she said of herself when asked.
 type Person struct {
-	Case      string
-	Forename  string
-	Surname   string
-	BornOn    clock.Date // empty: not given
-	Sex       string     // male, female
-	Ethnicity string     // an 18+1 code; NS not stated; PNS prefers not to say; empty: not asked
-	AskedOn   clock.Date // day on which sex and ethnicity were noted
-	Address   string
-	Postcode  string
-	Phone     string
-	Email     string // empty: none
-	Voicemail bool   // a message may be left
-	Letters   bool   // letters are safe
+	Case      string     `csv:"case"`
+	Forename  string     `csv:"forename"`
+	Surname   string     `csv:"surname"`
+	BornOn    clock.Date `csv:"born_on"`   // empty: not given
+	Sex       string     `csv:"sex"`       // male, female
+	Ethnicity string     `csv:"ethnicity"` // an 18+1 code; NS not stated; PNS prefers not to say; empty: not asked
+	AskedOn   clock.Date `csv:"asked_on"`  // day on which sex and ethnicity were noted
+	Address   string     `csv:"address"`
+	Postcode  string     `csv:"postcode"`
+	Phone     string     `csv:"phone"`
+	Email     string     `csv:"email"`     // empty: none
+	Voicemail bool       `csv:"voicemail"` // a message may be left
+	Letters   bool       `csv:"letters"`   // letters are safe
 }
 
 // Referral is how she came, and the life of her case.
 type Referral struct {
-	Case       string
-	Source     string // metropolitan_police, barnet_asb_team, community_safety, multi_crime, self, environmental_health, housing
-	Door       string // agency_form, self, panel, phone
-	Basis      string // opt_out, explicit_consent, self, panel_with_agreement
-	ReceivedOn clock.Date
-	OpenedOn   clock.Date
-	ClosedOn   clock.Date
-	Reason     string // goals_met, moved_away, declined_further, no_response, referred_on
-	Story      string // what she told us, in her words
+	Case       string     `csv:"case"`
+	Source     string     `csv:"source"` // metropolitan_police, barnet_asb_team, community_safety, multi_crime, self, environmental_health, housing
+	Door       string     `csv:"door"`   // agency_form, self, panel, phone
+	Basis      string     `csv:"basis"`  // opt_out, explicit_consent, self, panel_with_agreement
+	ReceivedOn clock.Date `csv:"received_on"`
+	OpenedOn   clock.Date `csv:"opened_on"`
+	ClosedOn   clock.Date `csv:"closed_on"`
+	Reason     string     `csv:"reason"` // goals_met, moved_away, declined_further, no_response, referred_on
+	Story      string     `csv:"story"`  // what she told us, in her words
 }
 
 // Need is one kind of support given (kind need) or one further issue raised (kind additional).
 type Need struct {
-	Case string
-	Kind string // need, additional
-	Code string
-	On   clock.Date
+	Case string     `csv:"case"`
+	Kind string     `csv:"kind"` // need, additional
+	Code string     `csv:"code"`
+	On   clock.Date `csv:"noted_on"`
 }
 
 // Onward is one referral made to another service.
 type Onward struct {
-	Case string
-	Code string
-	On   clock.Date
+	Case string     `csv:"case"`
+	Code string     `csv:"code"`
+	On   clock.Date `csv:"made_on"`
 }
 
 // Advocacy is one time she was spoken up for at a meeting.
 type Advocacy struct {
-	Case  string
-	Forum string // community_marac
-	On    clock.Date
-	Asked string // what was asked of the meeting for her
+	Case  string     `csv:"case"`
+	Forum string     `csv:"forum"` // community_marac
+	On    clock.Date `csv:"on"`
+	Asked string     `csv:"asked"` // what was asked of the meeting for her
 }
 
 // Mediation is one offer of mediation.
 type Mediation struct {
-	Case   string
-	On     clock.Date
-	Answer string // accepted, declined
+	Case   string     `csv:"case"`
+	On     clock.Date `csv:"offered_on"`
+	Answer string     `csv:"answer"` // accepted, declined
 }
 
 // Court is one time she was supported with a court case.
 type Court struct {
-	Case    string
-	Support string // pre_trial_information, witness_service, citizens_advice, at_court
-	On      clock.Date
+	Case    string     `csv:"case"`
+	Support string     `csv:"support"` // pre_trial_information, witness_service, citizens_advice, at_court
+	On      clock.Date `csv:"on"`
 }
 
 // Year is the year the records are about.

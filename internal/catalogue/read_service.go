@@ -44,6 +44,7 @@ func (c *serviceCheck) run() {
 	c.protocols()
 	c.stages()
 	c.ends()
+	c.learning()
 	c.s.Eligible = c.rule(c.d, c.s.Eligible, vocabulary{constants: map[string]any{"Areas": c.s.Areas}, valid: c.valid}, "eligible")
 }
 
@@ -172,6 +173,27 @@ func (c *serviceCheck) ends() {
 		}
 		c.digest(name, text)
 		c.refers[name] = true
+	}
+}
+
+// learning resolves the training and awareness the service gives, and checks what advice it gives without a case.
+func (c *serviceCheck) learning() {
+	for i, kind := range c.s.Advice {
+		c.code("advice", kind, "advice_without_case", i)
+	}
+	twice(c.d, "learning", c.s.Learning, func(l Learning) string { return l.Kind })
+	for i, l := range c.s.Learning {
+		code, ok := c.code("learning", l.Kind, "learning", i, "kind")
+		if !ok {
+			continue
+		}
+		c.s.Learning[i].Part, c.s.Learning[i].Name = code.Group, code.Label
+		switch {
+		case !l.Again.IsZero() && code.Group != Training:
+			c.d.fault("only training is due again: a session for the public is not", "learning", i, "again")
+		case !l.Again.IsZero() && l.Due(c.s.From).IsZero():
+			c.d.fault("training is due again after months, weeks or days of the calendar", "learning", i, "again")
+		}
 	}
 }
 

@@ -32,11 +32,13 @@ type Service struct {
 	NextUpdate   int                 `yaml:"next_update_working_days"`
 	Check        Clock               `yaml:"post_closure_check"` // default, counted from closing; zero: none
 
-	Sessions *Sessions `yaml:"sessions"` // nil: no limit
-	Cap      *Cap      `yaml:"cap"`      // nil: no cap
-	Staff    Staff     `yaml:"staff"`
-	Targets  []Target  `yaml:"targets"`
-	Funding  []Funding `yaml:"funding"`
+	Sessions *Sessions  `yaml:"sessions"` // nil: no limit
+	Cap      *Cap       `yaml:"cap"`      // nil: no cap
+	Staff    Staff      `yaml:"staff"`
+	Targets  []Target   `yaml:"targets"`
+	Funding  []Funding  `yaml:"funding"`
+	Learning []Learning `yaml:"learning"`            // the training and awareness it gives
+	Advice   []string   `yaml:"advice_without_case"` // kinds of advice that are a whole service without a case; none: there is always a case
 
 	Closing  []ClosingReason `yaml:"closing_reasons"`
 	Outcomes []string        `yaml:"outcomes"` // instruments asked before and after
@@ -231,4 +233,39 @@ func (s Service) Target(key string, on clock.Date) (Target, bool) {
 		}
 	}
 	return Target{}, false
+}
+
+// Learning is one kind of training or awareness that a service gives.
+type Learning struct {
+	Kind  string `yaml:"kind"`  // of the list "learning"
+	Part  string `yaml:"-"`     // the kind's group: training or awareness
+	Name  string `yaml:"-"`     // the kind's label
+	Again Clock  `yaml:"again"` // those trained are due again after so long, by the calendar; zero: not
+}
+
+// The two parts of learning. They are counted apart.
+const (
+	Training  = "training"  // of people whose work it is
+	Awareness = "awareness" // of the public
+)
+
+// Gives finds a kind of training or awareness among those the service gives.
+func (s Service) Gives(kind string) (Learning, bool) {
+	for _, l := range s.Learning {
+		if l.Kind == kind {
+			return l, true
+		}
+	}
+	return Learning{}, false
+}
+
+// Due gives the day on which somebody trained on a day is due again; empty: never.
+func (l Learning) Due(on clock.Date) clock.Date {
+	switch l.Again.Unit {
+	case Months:
+		return on.AddMonths(l.Again.N)
+	case Days:
+		return on.AddDays(l.Again.N)
+	}
+	return ""
 }

@@ -10,48 +10,45 @@ import (
 	"goldenthread/internal/person"
 )
 
-// place is a district in which a service works, with a sector of postcodes that lies in it and endings that
-// are not in use there (doc/data-sources.md).
-type place struct{ district, town, sector, endings string }
-
-// places are real districts and sectors; streets are not.
-var places = map[string][]place{
+// places are districts in which the services work, with sectors of postcodes that lie in them and endings that
+// are not in use there (doc/data-sources.md). They are real districts and sectors; streets are not.
+var places = map[string][]madeup.Place{
 	"harmony": {
-		{"E06000021", "Stoke-on-Trent", "ST1 3", "GR TY YE DF EP WT FL TL"},
-		{"E06000021", "Stoke-on-Trent", "ST4 5", "FQ WW SB FH FZ UY UT FT"},
-		{"E07000195", "Newcastle-under-Lyme", "ST5 5", "LR XW GZ PA RQ HT XD GT"},
-		{"E07000197", "Stafford", "ST16 2", "BW TZ YW FU LQ QN FX TL"},
-		{"E07000193", "Burton upon Trent", "DE14 1", "UP JU UJ YR WY GJ FJ UR"},
-		{"E07000192", "Cannock", "WS11 9", "WR EW HT DR NB XS DF NJ"},
-		{"E07000199", "Tamworth", "B79 7", "XT GS TT YZ WG QG NF SN"},
+		{District: "E06000021", Town: "Stoke-on-Trent", Sector: "ST1 3", Endings: "GR TY YE DF EP WT FL TL"},
+		{District: "E06000021", Town: "Stoke-on-Trent", Sector: "ST4 5", Endings: "FQ WW SB FH FZ UY UT FT"},
+		{District: "E07000195", Town: "Newcastle-under-Lyme", Sector: "ST5 5", Endings: "LR XW GZ PA RQ HT XD GT"},
+		{District: "E07000197", Town: "Stafford", Sector: "ST16 2", Endings: "BW TZ YW FU LQ QN FX TL"},
+		{District: "E07000193", Town: "Burton upon Trent", Sector: "DE14 1", Endings: "UP JU UJ YR WY GJ FJ UR"},
+		{District: "E07000192", Town: "Cannock", Sector: "WS11 9", Endings: "WR EW HT DR NB XS DF NJ"},
+		{District: "E07000199", Town: "Tamworth", Sector: "B79 7", Endings: "XT GS TT YZ WG QG NF SN"},
 	},
 	"pilot": {
-		{"E06000005", "Darlington", "DL1 9", "NJ JR GW FP ZR EH XW ZJ"},
-		{"E06000005", "Darlington", "DL3 6", "EQ WS LL WA UR PH YT TY"},
-		{"E06000002", "Middlesbrough", "TS1 3", "FF GL XU NY UU LG ZQ XW"},
-		{"E06000004", "Stockton-on-Tees", "TS18 1", "ZY WB BU XH ST TG XS YW"},
-		{"E06000001", "Hartlepool", "TS24 8", "RW XJ RY WD TX UY YT TH"},
-		{"E06000003", "Redcar", "TS10 1", "FE SL WU ZR ZF EG EF ZS"},
+		{District: "E06000005", Town: "Darlington", Sector: "DL1 9", Endings: "NJ JR GW FP ZR EH XW ZJ"},
+		{District: "E06000005", Town: "Darlington", Sector: "DL3 6", Endings: "EQ WS LL WA UR PH YT TY"},
+		{District: "E06000002", Town: "Middlesbrough", Sector: "TS1 3", Endings: "FF GL XU NY UU LG ZQ XW"},
+		{District: "E06000004", Town: "Stockton-on-Tees", Sector: "TS18 1", Endings: "ZY WB BU XH ST TG XS YW"},
+		{District: "E06000001", Town: "Hartlepool", Sector: "TS24 8", Endings: "RW XJ RY WD TX UY YT TH"},
+		{District: "E06000003", Town: "Redcar", Sector: "TS10 1", Endings: "FE SL WU ZR ZF EG EF ZS"},
 	},
 	"asc": {
-		{"E07000209", "Guildford", "GU1 3", "XB WE YG PR GD YT HP YD"},
-		{"E07000207", "Walton-on-Thames", "KT12 4", "EU UH SY GT XF GA UT FH"},
-		{"E07000213", "Staines-upon-Thames", "TW18 2", "ZP NL FY ZE JW TU TT WB"},
-		{"E07000211", "Redhill", "RH1 1", "LR WH UP XX QP GW UY UT"},
-		{"E07000217", "Woking", "GU21 5", "ZB UF LN FF BY GQ YU AF"},
+		{District: "E07000209", Town: "Guildford", Sector: "GU1 3", Endings: "XB WE YG PR GD YT HP YD"},
+		{District: "E07000207", Town: "Walton-on-Thames", Sector: "KT12 4", Endings: "EU UH SY GT XF GA UT FH"},
+		{District: "E07000213", Town: "Staines-upon-Thames", Sector: "TW18 2", Endings: "ZP NL FY ZE JW TU TT WB"},
+		{District: "E07000211", Town: "Redhill", Sector: "RH1 1", Endings: "LR WH UP XX QP GW UY UT"},
+		{District: "E07000217", Town: "Woking", Sector: "GU21 5", Endings: "ZB UF LN FF BY GQ YU AF"},
 	},
 	"barnet-asb": {
-		{"E09000003", "Barnet", "EN5 2", "NR WG WP AJ JF YH ZU XS"},
-		{"E09000003", "North Finchley", "N12 8", "GG ZJ WZ YN YY ZF EZ WE"},
-		{"E09000003", "Hendon", "NW4 4", "PS PU PR DX ST WY BY FZ"},
-		{"E09000003", "Finchley", "N3 1", "GP WD FY FG QD ZB DL FE"},
-		{"E09000003", "Colindale", "NW9 4", "NY ZU LR UJ HT JX QJ US"},
+		{District: "E09000003", Town: "Barnet", Sector: "EN5 2", Endings: "NR WG WP AJ JF YH ZU XS"},
+		{District: "E09000003", Town: "North Finchley", Sector: "N12 8", Endings: "GG ZJ WZ YN YY ZF EZ WE"},
+		{District: "E09000003", Town: "Hendon", Sector: "NW4 4", Endings: "PS PU PR DX ST WY BY FZ"},
+		{District: "E09000003", Town: "Finchley", Sector: "N3 1", Endings: "GP WD FY FG QD ZB DL FE"},
+		{District: "E09000003", Town: "Colindale", Sector: "NW9 4", Endings: "NY ZU LR UJ HT JX QJ US"},
 	},
 	"adt": {
-		{"E06000047", "Durham", "DH1 2", "UT XF XT ZL GW GR ZQ ZH"},
-		{"E06000005", "Darlington", "DL1 5", "SE LU FF FZ FN YJ PF XZ"},
-		{"E06000004", "Stockton-on-Tees", "TS19 7", "XD ZX GX XR FB RY XU UR"},
-		{"E06000002", "Middlesbrough", "TS3 7", "ZS XW FH XR TS ZB GE ZU"},
+		{District: "E06000047", Town: "Durham", Sector: "DH1 2", Endings: "UT XF XT ZL GW GR ZQ ZH"},
+		{District: "E06000005", Town: "Darlington", Sector: "DL1 5", Endings: "SE LU FF FZ FN YJ PF XZ"},
+		{District: "E06000004", Town: "Stockton-on-Tees", Sector: "TS19 7", Endings: "XD ZX GX XR FB RY XU UR"},
+		{District: "E06000002", Town: "Middlesbrough", Sector: "TS3 7", Endings: "ZS XW FH XR TS ZB GE ZU"},
 	},
 }
 
@@ -60,7 +57,7 @@ type someone struct {
 	forename, surname, sex, ethnicity string
 	born                              clock.Date
 	street, postcode                  string
-	place                             place
+	place                             madeup.Place
 	mobile, phone, email              string
 }
 
@@ -80,16 +77,9 @@ func (c *cast) someone(service string, on clock.Date) someone {
 	s := someone{sex: madeup.Pick(&c.Dice, []string{"female", "female", "female", "male", "male"}), place: madeup.Pick(&c.Dice, places[service])}
 	s.born = on.AddMonths(-12 * c.Between(19, 81)).AddDays(-c.Below(364))
 	s.ethnicity = madeup.Pick(&c.Dice, []string{"W1", "W1", "W1", "W1", "W9", "W2", "A1", "A2", "B1", "B2", "M1", "PNS", ""})
-	decade := min(max(s.born.Year()/10*10, 1940), 1990)
-	for {
-		s.forename, s.surname = madeup.Pick(&c.Dice, madeup.Forenames[s.sex][decade]), madeup.Pick(&c.Dice, madeup.Surnames)
-		if full := s.forename + " " + s.surname; !c.names[full] {
-			c.names[full] = true
-			break
-		}
-	}
+	s.forename, s.surname = c.Name(s.sex, s.born, c.names)
 	s.street = fmt.Sprintf("%d %s", c.Between(2, 148), madeup.Pick(&c.Dice, madeup.Streets))
-	s.postcode = s.place.sector + madeup.Pick(&c.Dice, strings.Fields(s.place.endings))
+	s.postcode = s.place.Sector + madeup.Pick(&c.Dice, strings.Fields(s.place.Endings))
 	number := firstMobile + c.people
 	if number >= 700 {
 		number += 100
@@ -117,7 +107,7 @@ func (s someone) told(dice *madeup.Dice, on clock.Date) (person.New, string) {
 		Forename: s.forename, Surname: s.surname, Born: s.born, Pronoun: map[string]person.Pronoun{"female": person.She, "male": person.He}[s.sex],
 		Contacts: []person.NewContact{
 			{Kind: person.Mobile, Value: s.mobile, Call: person.Yes, Voicemail: permission(dice.OneIn(2)), Text: permission(!dice.OneIn(4))},
-			{Kind: person.Address, Value: s.street + ", " + s.place.town, Postcode: s.postcode, Letter: permission(!dice.OneIn(4))},
+			{Kind: person.Address, Value: s.street + ", " + s.place.Town, Postcode: s.postcode, Letter: permission(!dice.OneIn(4))},
 		},
 		Safe: madeup.Pick(dice, safeRules),
 		Told: person.NewStory{Words: strings.Join(words, " "), Wants: madeup.Pick(dice, wants), ToldOn: on, ToldTo: "referrer",

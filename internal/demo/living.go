@@ -91,7 +91,7 @@ func (t *tale) after(on clock.Date, days int) clock.Date {
 
 // comes takes the person of a plan in. What the door knows beside her is what makes her eligible.
 func (t *tale) comes(ctx context.Context, p plan, change ...func(*referral.Receive)) {
-	r := referral.Receive{Door: p.door, Source: p.source.Key, District: p.who.place.district, Priority: referral.Routine}
+	r := referral.Receive{Door: p.door, Source: p.source.Key, District: p.who.place.District, Priority: referral.Routine}
 	r.Supported, r.Why = p.who.told(&t.dice, p.received)
 	by := t.referrer(p.source.Key, p.door)
 	if !worksFor(by, p.service) {
@@ -118,7 +118,7 @@ func (t *tale) comes(ctx context.Context, p plan, change ...func(*referral.Recei
 		r.Facts.Recorded = catalogue.Known(true)
 		r.Facts.Force = catalogue.Known("cleveland")
 		r.Facts.Unit = catalogue.Known("telephone_investigation_unit")
-		if p.who.place.district == "E06000005" || p.who.place.district == "E06000047" {
+		if p.who.place.District == "E06000005" || p.who.place.District == "E06000047" {
 			r.Facts.Force = catalogue.Known("durham")
 		}
 		r.Offence, _ = t.Catalogue.Offence(madeup.Pick(&t.dice, []string{"8N", "105A", "28E", "58A", "49", "8L"}))

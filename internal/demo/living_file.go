@@ -63,10 +63,10 @@ func (w *world) policeFile(ctx context.Context) error {
 func (r fileRow) cells(on clock.Date) []string {
 	day := func(d clock.Date) string { return fmt.Sprintf("%02d/%02d/%d", d.Day(), d.Month(), d.Year()) }
 	force := "Cleveland Police"
-	if r.who.place.district == "E06000005" {
+	if r.who.place.District == "E06000005" {
 		force = "Durham Constabulary"
 	}
 	sex := map[string]string{"female": "F", "male": "M"}[r.who.sex]
 	return []string{force, r.unit, r.crime, "1", r.offence, day(on.AddDays(-1)), day(on), r.who.surname, r.who.forename, day(r.who.born), sex,
-		r.who.ethnicity, r.who.street, r.who.place.town, r.who.postcode, r.who.mobile, r.phone, r.phone, r.write, "", r.consent, "Stranger", r.child, r.description}
+		r.who.ethnicity, r.who.street, r.who.place.Town, r.who.postcode, r.who.mobile, r.phone, r.phone, r.write, "", r.consent, "Stranger", r.child, r.description}
 }

@@ -272,8 +272,11 @@ func (t *tale) holdSessions(ctx context.Context, who post) {
 	}
 }
 
-func (t *tale) session(strand string) act {
-	on, minutes := t.today(), t.dice.Between(40, 75)
+func (t *tale) session(strand string) act { return t.held(strand, t.dice.Between(40, 75)) }
+
+// held records a session of so many minutes.
+func (t *tale) held(strand string, minutes int) act {
+	on := t.today()
 	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
 		return none(casework.RecordSession{Case: c.ID, Service: t.service, On: on, Strand: strand, Minutes: minutes,
 			Note: "We went through the week. A little calmer than last time."}.Run(ctx, tx))

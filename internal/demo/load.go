@@ -33,9 +33,11 @@ type Part int
 
 // The parts.
 const (
-	Barnet  Part = iota // the Barnet project's year 2017 to 2018
-	Samples             // the dip samples of 2014
-	Living              // the year that ends today
+	Barnet   Part = iota // the Barnet project's year 2017 to 2018
+	Coaching             // the coaching service's first year and a half, 2017 to 2018
+	Harmony              // Harmony's first year, 2021 to 2022
+	Samples              // the dip samples of 2014
+	Living               // the year that ends today
 )
 
 // Load loads the parts in order, after the people who do the work. ctx is the operator's: the command
@@ -54,6 +56,12 @@ func Load(ctx context.Context, in Into, parts ...Part) ([]byte, error) {
 		case Barnet:
 			in.Say("The Barnet project, 2017 to 2018: 89 people")
 			err = w.barnet(ctx)
+		case Coaching:
+			in.Say("Alliance Support Coaching, 2017 to 2018: 253 people")
+			err = w.coaching(ctx)
+		case Harmony:
+			in.Say("Harmony, 2021 to 2022: 457 people, 45 training and awareness events")
+			err = w.harmony(ctx)
 		case Samples:
 			in.Say("The dip samples of Cleveland and Durham, 2014: 203 rows")
 			err = w.samples(ctx)

@@ -49,6 +49,13 @@ var partners = []agency.AddAgency{
 	{Key: "council-asb", Name: "Council ASB team", Kind: "council"},
 	{Key: "larkwell-homes", Name: "Larkwell Homes", Kind: "housing"},
 	{Key: "thistle-help", Name: "Thistle Help", Kind: "charity"},
+	{Key: "surrey-police", Name: "Surrey Police", Kind: "police"},
+	{Key: "surrey-councils", Name: "Surrey districts’ ASB officers", Kind: "council"},
+	{Key: "heathwell-homes", Name: "Heathwell Homes", Kind: "housing"},
+	{Key: "downs-mental-health", Name: "Downs mental health trust", Kind: "health"},
+	{Key: "surrey-social-care", Name: "Adult social care, Surrey", Kind: "social care"},
+	{Key: "surrey-probation", Name: "Probation, Surrey", Kind: "justice"},
+	{Key: "staffordshire-police", Name: "Staffordshire Police", Kind: "police"},
 	{Key: "harm-panel", Name: "Community harm panel", Kind: "panel"},
 	{Key: "commissioner", Name: "The commissioner's office", Kind: "commissioner"},
 }

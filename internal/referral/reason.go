@@ -39,6 +39,9 @@ const (
 	DoorShut     Reason = "door_shut"
 	NotForThis   Reason = "not_for_this_service"
 
+	// Closed without a case.
+	AdviceWasEnough Reason = "advice_given"
+
 	// Opted out.
 	AskedNotToContact Reason = "opted_out"
 
@@ -74,6 +77,7 @@ var known = map[Reason]struct{ words, next string }{
 	NotEligible:         {"Not within what this service is for", "Whoever referred is told"},
 	DoorShut:            {"This service does not take referrals this way", "They are told who can help"},
 	NotForThis:          {"Another service is the right one", "They are told which"},
+	AdviceWasEnough:     {"Advice was all that was needed", "Nothing: it is done"},
 	AskedNotToContact:   {"Asked not to be contacted", "Nothing: nobody contacts them"},
 	Duplicate:           {"The same referral came before", "Nothing: see the first"},
 	InsufficientContact: {"No way to make contact was given", "Ask whoever referred, and mend it"},

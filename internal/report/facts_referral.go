@@ -41,6 +41,20 @@ const (
 	latestRating = ` a.recorded_at < $5 AND NOT EXISTS (SELECT 1 FROM assessment_v_fact_rating e
 			WHERE e.folder_id = a.folder_id AND e.recorded_at < $5 AND (e.recorded_at > a.recorded_at OR (e.recorded_at = a.recorded_at AND e.assessment_id > a.assessment_id)))`
 
+	// helpFacts are new referrals by the help each has come to by the as-at date: support, advice with or without a
+	// case, mediation offered. Added up, the kinds of help are more than the people: some had two (I-19).
+	helpFacts = `SELECT h.key, h.referral_id, h.case_id, h.folder_id, h.person_id, h.on_date,
+			CASE WHEN h.support > 0 AND h.mediation > 0 THEN 'support_and_mediation' WHEN h.support > 0 THEN 'support'
+				WHEN h.advice > 0 AND h.mediation > 0 THEN 'advice_and_mediation' WHEN h.advice > 0 THEN 'advice'
+				WHEN h.mediation > 0 THEN 'mediation' ELSE 'none' END AS code
+		FROM (` + referred + `(SELECT count(*) FROM casework_v_fact_ending e
+					WHERE e.folder_id = r.folder_id AND e.outcome = 'support' AND e.recorded_at < $5) AS support,
+				(SELECT count(*) FROM casework_v_fact_ending e WHERE e.folder_id = r.folder_id AND e.outcome = 'advice' AND e.recorded_at < $5)
+					+ (SELECT count(*) FROM referral_v_fact_advice a WHERE a.referral_id = r.referral_id AND a.recorded_at < $5) AS advice,
+				(SELECT count(*) FROM casework_v_fact_mediation m WHERE m.folder_id = r.folder_id AND m.recorded_at < $5) AS mediation
+			FROM referral_v_fact_referral r
+			WHERE` + accepted + `) h`
+
 	// ratedFacts are new referrals by the band of their latest scored risk assessment (R186).
 	ratedFacts = referred + `COALESCE(a.band, '') AS code
 		FROM referral_v_fact_referral r
@@ -80,6 +94,9 @@ var referralSources = []source{
 	{measure: Improved, unit: cases,
 		own:  store.SQL("report.improved", counts+improvedFacts+countsEnd),
 		list: store.SQL("report.improvedListed", lists+improvedFacts+listsEnd)},
+	{measure: Help, unit: newReferrals,
+		own:  store.SQL("report.help", counts+helpFacts+countsEnd),
+		list: store.SQL("report.helpListed", lists+helpFacts+listsEnd)},
 	{measure: Rated, unit: newReferrals,
 		own:  store.SQL("report.rated", counts+ratedFacts+countsEnd),
 		list: store.SQL("report.ratedListed", lists+ratedFacts+listsEnd)},

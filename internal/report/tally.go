@@ -31,6 +31,13 @@ const (
 	Assessed        Measure = "assessed"         // new referrals with a scored risk assessment
 	Moved           Measure = "moved"            // new referrals by the question that weighed most in their latest risk assessment
 
+	Help Measure = "help" // new referrals by the help each came to: support, advice, mediation offered, two of them or none
+
+	Events   Measure = "events"   // training and awareness events held, by kind
+	Trained  Measure = "trained"  // people who came to training, by kind
+	Attended Measure = "attended" // people who came to awareness sessions, by kind
+	Growth   Measure = "growth"   // referrals from those who were taught: before and after
+
 	ToContact Measure = "to_contact" // from receipt to the first time the person was reached
 	ToCase    Measure = "to_case"    // from receipt to the case being opened
 	ToSession Measure = "to_session" // from receipt to the first session
@@ -71,6 +78,10 @@ var (
 	supportTags   = Unit{"kind of support", "kinds of support"}
 	issueTags     = Unit{"further issue", "further issues"}
 	referralsMade = Unit{"referral made", "referrals made"}
+	eventsHeld    = Unit{"event", "events"}
+	peopleTrained = Unit{"person trained", "people trained"}
+	peopleCame    = Unit{"person who came", "people who came"}
+	referralsNear = Unit{"referral in the three months before or after training", "referrals in the three months before or after training"}
 	answersTwice  = Unit{"statement answered twice", "statements answered twice"}
 )
 

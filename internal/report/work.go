@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -78,7 +79,9 @@ func (r Report) work(f frame, l Layout) Table {
 		t.Total.Cells[c] = None
 	}
 	for _, line := range l.Rows {
-		x := r.result(*line.Work)
+		sofar := r // a line may be made of the lines above it
+		sofar.Tables = append(slices.Clip(r.Tables), t)
+		x := sofar.result(*line.Work)
 		row := Row{Key: line.Key, Label: line.Label, Cells: map[Column]Figure{}, Words: x.words, Sign: x.sign, Why: x.how}
 		for _, c := range l.Columns {
 			row.Cells[c] = map[Column]Figure{Value: x.value, Low: x.low, High: x.high}[c]

@@ -2,34 +2,20 @@
 package main
 
 import (
-	"fmt"
 	"os"
-	"path/filepath"
 
 	"goldenthread/internal/barnet"
+	"goldenthread/internal/madeup"
 )
 
-func main() {
-	if err := run("../../testdata/barnet-2017-18"); err != nil {
-		fmt.Fprintln(os.Stderr, "generate:", err)
-		os.Exit(1)
-	}
-}
+func main() { os.Exit(run()) }
 
-// run writes the files into a folder; the path is from internal/barnet, where go generate runs.
-func run(folder string) error {
+// run writes the files; the path is from internal/barnet, where go generate runs.
+func run() int {
 	records, err := barnet.Make()
 	if err != nil {
-		return err
+		return madeup.Generate("", nil, err)
 	}
 	files, err := records.Files()
-	if err != nil {
-		return err
-	}
-	for name, content := range files {
-		if err := os.WriteFile(filepath.Join(folder, name), content, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
+	return madeup.Generate("../../testdata/barnet-2017-18", files, err)
 }

@@ -67,6 +67,7 @@ func (p pages) forms() []form {
 		{p, "accept", referral.ActDecide, acceptForm, accept},
 		{p, "decline", referral.ActDecide, declineForm, decline},
 		{p, "signpost", referral.ActDecide, signpostForm, signpost},
+		{p, "advice", referral.ActDecide, adviseForm, advise},
 		{p, "hold", referral.ActDecide, holdForm, hold},
 		{p, "ask", referral.ActDecide, askForm, ask},
 		{p, "consent", referral.ActDecide, consentForm, consent},

@@ -1,0 +1,116 @@
+package demo_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	files "goldenthread/catalogue"
+	"goldenthread/internal/access"
+	"goldenthread/internal/app"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/demo"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/report"
+	"goldenthread/internal/store"
+	"goldenthread/internal/store/storetest"
+)
+
+// printed is a return with the figures that were printed of it, and those the print leaves to be worked out:
+// table/row/column.
+type printed struct {
+	report         string
+	from, to, asAt clock.Date
+	want           map[string]string
+}
+
+var printedReturns = []printed{
+	{"asc-annual", "2017-04-01", "2018-03-31", "2018-10-29", map[string]string{
+		"referrals/new/year": "121", "referrals/new/aug_to_mar": "119", "sources/police/percent": "40", "coached/coached/year": "70",
+		"sessions/one/year": "18", "sessions/two/year": "25", "sessions/three/year": "27",
+		"value/coached_share/value": "57.9", "value/grant/value": "64889", "value/per_referral/value": "536", "value/per_coached/value": "927"}},
+	{"asc-half-year", "2018-04-01", "2018-09-30", "2018-10-29", map[string]string{
+		"referrals/new/period": "132", "sources/police/percent": "51", "closed/closed/period": "89", "value/better/value": "62",
+		"target/new/percent": "146.7", "value/better_of_closed/value": "69.7", "value/better_of_paired/value": "91.2",
+		"ahead/doubled/value": "264", "ahead/by_days/value": "263.3", "ahead/by_days/low": "231.6", "ahead/by_days/high": "295",
+		"ahead/ends": "about 6 December 2018 132 of 180 in 183 days; between 14 November 2018 and 28 December 2018, if it goes on like that"}},
+	{"harmony-annual", "2021-10-01", "2022-09-30", "2022-10-31", map[string]string{
+		"referrals/new/year": "457", "kinds/supported/value": "397", "kinds/advised/value": "46", "kinds/offered/value": "73",
+		"kinds/added/value": "516", "kinds/twice/value": "59", "kinds/people/value": "457",
+		"trained/asb_awareness/year": "147", "sessions/sessions/year": "33", "came/community_awareness/year": "2466",
+		"value/attendance/value": "74.7", "value/per_supported/value": "504"}},
+}
+
+// TestThePrintedReturns: the dated pasts go through the commands, each row on its own date, and each return that
+// comes out has the printed figures.
+func TestThePrintedReturns(t *testing.T) {
+	storetest.BothEngines(t, app.Schemas(), func(t *testing.T, db *store.DB) {
+		in := load(t, db, demo.Coaching, demo.Harmony)
+		book, err := report.OpenBook(files.FS, in.set)
+		must(t, err)
+		for _, p := range printedReturns {
+			m := report.Make{Book: book, Report: p.report, From: p.from, To: p.to, AsAt: p.asAt}
+			made, err := gate.Read(operator(t), in.gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
+			must(t, err)
+			if diff := cmp.Diff(p.want, told(made, p.want)); diff != "" {
+				t.Errorf("%s (-printed +made):\n%s", p.report, diff)
+			}
+			if !made.Agrees {
+				t.Errorf("%s: totals disagree with each other", p.report)
+			}
+			for _, n := range made.Notes {
+				if n.About == report.Differs || n.About == report.Unlisted {
+					t.Errorf("%s: %s", p.report, n.Text)
+				}
+			}
+			opens(t, in, m, made)
+		}
+	})
+}
+
+// told gives the figures of a return that are asked for; of a line that is a day, its words.
+func told(made report.Report, ask map[string]string) map[string]string {
+	got := map[string]string{}
+	for _, t := range made.Tables {
+		for _, row := range t.Rows {
+			if key := t.ID + "/" + row.Key; ask[key] != "" {
+				got[key] = row.Words + " " + row.Why
+			}
+			for column, f := range row.Cells {
+				if key := t.ID + "/" + row.Key + "/" + string(column); ask[key] != "" {
+					got[key] = f.String()
+				}
+			}
+		}
+	}
+	return got
+}
+
+// opens makes sure that the totals of a return open to as many records as they say.
+func opens(t *testing.T, in loaded, m report.Make, made report.Report) {
+	t.Helper()
+	ctx := in.as(t, access.Supervisor)
+	for _, table := range made.Tables {
+		if table.Unit == nil {
+			continue
+		}
+		column := report.InPeriod
+		if _, has := table.Total.Cells[column]; !has {
+			column = report.InYear
+		}
+		n, open := 0, report.Open{Make: m, Table: table.ID, Row: "total", Column: column, Limit: 200}
+		for {
+			page, err := gate.Write(ctx, in.gate, "", open.Run)
+			must(t, err)
+			n += len(page.Records)
+			if page.Next == nil {
+				break
+			}
+			open.After = *page.Next
+		}
+		if want := table.Total.Cells[column].Int(); n != want {
+			t.Errorf("%s: the total of %s is %d and opens to %d records", made.Key, table.ID, want, n)
+		}
+	}
+}
