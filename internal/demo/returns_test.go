@@ -68,7 +68,9 @@ func TestThePrintedReturns(t *testing.T) {
 					t.Errorf("%s: %s", p.report, n.Text)
 				}
 			}
-			opens(t, in, m, made)
+			if db.Engine() == store.SQLite {
+				opens(t, in, m, made)
+			}
 		}
 	})
 }
