@@ -6,13 +6,17 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/audit"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/store"
 )
 
 const (
 	checkpointEvery = time.Minute
+	forgetEvery     = time.Hour
 	rotateEvery     = 24 * time.Hour
 )
 
@@ -20,7 +24,7 @@ const (
 const logOrigin = "goldenthread"
 
 // Background starts what goes on beside requests: the audit log's leader, the worker of the outbox,
-// signed checkpoints, the ledger of erasures beside the key ring, and the keys' weekly epoch. It ends with ctx; the function it gives waits until
+// signed checkpoints, the ledger of erasures beside the key ring, the keys' weekly epoch, and forgetting what was typed and never sent. It ends with ctx; the function it gives waits until
 // everything has ended, and gives the first fault.
 func (a *App) Background(ctx context.Context) func() error {
 	group, ctx := errgroup.WithContext(ctx)
@@ -38,7 +42,18 @@ func (a *App) Background(ctx context.Context) func() error {
 		})
 		return nil
 	})
+	group.Go(func() error {
+		a.every(ctx, forgetEvery, "forgetting what was typed and not sent", a.ForgetUnfinished)
+		return nil
+	})
 	return group.Wait
+}
+
+// ForgetUnfinished takes away what people who ask for help typed and did not send within a day.
+func (a *App) ForgetUnfinished(ctx context.Context) error {
+	ctx = access.WithActor(ctx, access.NewSystem("job", ""))
+	_, err := gate.Write(ctx, a.Gate, "", intake.ForgetUnfinished{}.Run)
+	return err
 }
 
 // every does a thing at once and then in an even rhythm until ctx ends. A failure is logged and the

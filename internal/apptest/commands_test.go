@@ -430,6 +430,7 @@ func commands() []command {
 			return does(report.Open{Make: report.Make{Book: s.a.Reports, Report: "barnet-annual", From: "2026-04-01", To: "2027-03-31"},
 				Table: "referrals", Row: "total", Column: report.InYear}.Run)
 		}},
+		{name: "intake.ForgetUnfinished", part: "of the program's own hours: the worker alone may"},
 		{name: "setup.Prepare", part: "of the program's own start: the operator's command line alone may"},
 	}...)
 }

@@ -9,13 +9,14 @@ import (
 // unaudited are the functions that may change something without an audit event, and why that is
 // nobody's business. Each calls Unaudited once.
 var unaudited = map[string]string{
-	"internal/identity Attempt.take":  "counting tries to sign in",
-	"internal/identity ProvePassword": "counting tries at a password",
-	"internal/identity touch":         "moving a session's idle limit on",
-	"internal/identity KeepTyped":     "the token of no session that ended by itself: nothing is kept",
-	"internal/setup Prepare.Run":      "a start at which every edition is known: nothing is written",
-	"internal/job Worker.claim":       "leasing an effect",
-	"internal/job Worker.carryOut":    "settling an effect, whose own handler recorded what it did",
+	"internal/identity Attempt.take":       "counting tries to sign in",
+	"internal/identity ProvePassword":      "counting tries at a password",
+	"internal/identity touch":              "moving a session's idle limit on",
+	"internal/identity KeepTyped":          "the token of no session that ended by itself: nothing is kept",
+	"internal/setup Prepare.Run":           "a start at which every edition is known: nothing is written",
+	"internal/intake ForgetUnfinished.Run": "an hour in which nothing was old enough to be taken away",
+	"internal/job Worker.claim":            "leasing an effect",
+	"internal/job Worker.carryOut":         "settling an effect, whose own handler recorded what it did",
 }
 
 // unauditedFaults finds callers of Tx.Unaudited that the list does not know, and ticks off the others.

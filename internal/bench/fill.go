@@ -40,8 +40,11 @@ const perUnit = 50
 // own is how many open cases the worker has, whatever the size of the whole.
 const own = 20
 
+// waiting is how many more referrals nobody has opened yet, whatever the size of the whole: a full page of the inbox.
+const waiting = 60
+
 // fill makes n cases through the real commands: referred by a form, picked up, needs and
-// demographics recorded; the worker's own are allocated to her, with promises due.
+// demographics recorded; the worker's own are allocated to her, with promises due. Then the inbox fills.
 func fill(ctx context.Context, a *app.App, clk *clock.Manual, n int, progress io.Writer) (crew, error) {
 	clk.Set(yearStart.At(9, 0))
 	c, err := hire(ctx, a)
@@ -78,7 +81,15 @@ func fill(ctx context.Context, a *app.App, clk *clock.Manual, n int, progress io
 			fmt.Fprintf(progress, "made %d of %d cases\n", made, n)
 		}
 	}
-	return c, nil
+	_, err = gate.Write(gate.InBulk(c.asSuper), a.Gate, "", func(ctx context.Context, tx *gate.Tx) (int, error) {
+		for i := range waiting {
+			if _, err := refer(ctx, tx, svc, n+i); err != nil {
+				return 0, err
+			}
+		}
+		return waiting, nil
+	})
+	return c, err
 }
 
 // hire makes a worker and a supervisor of the service's team.
@@ -112,11 +123,10 @@ func hire(ctx context.Context, a *app.App) (crew, error) {
 	return c, c.act(ctx, a)
 }
 
-// openOne makes the nth case.
-func openOne(ctx context.Context, tx *gate.Tx, svc catalogue.Service, set *catalogue.Set, n int) (id.Reference, error) {
+// refer makes the nth referral.
+func refer(ctx context.Context, tx *gate.Tx, svc catalogue.Service, n int) (referral.Taken, error) {
 	sources := svc.SourcesBy(catalogue.DoorAgencyForm)
-	needs, _ := set.List("needs")
-	taken, err := referral.Receive{
+	return referral.Receive{
 		Service: svc, Door: catalogue.DoorAgencyForm, Source: sources[n%len(sources)].Key, District: "E09000003",
 		Supported: person.New{
 			Forename: "Bench", Surname: fmt.Sprintf("Number%s", letters(n)), Born: clock.NewDate(1945+n%50, 1, 1).AddDays(n % 300),
@@ -127,6 +137,12 @@ func openOne(ctx context.Context, tx *gate.Tx, svc catalogue.Service, set *catal
 		Basis: referral.Basis{Kind: catalogue.BasisExplicitConsent, By: "council", How: "in person", On: tx.Now().Date()},
 		Why:   "Noise every night",
 	}.Run(ctx, tx)
+}
+
+// openOne makes the nth case.
+func openOne(ctx context.Context, tx *gate.Tx, svc catalogue.Service, set *catalogue.Set, n int) (id.Reference, error) {
+	needs, _ := set.List("needs")
+	taken, err := refer(ctx, tx, svc, n)
 	if err != nil {
 		return "", err
 	}

@@ -26,7 +26,7 @@ type PageCount struct {
 
 // pages compares pages over the large caseload with the same pages over the small one, in time and in
 // statements.
-func (r *run) pages(ctx context.Context) (err error) {
+func (r *run) pages(ctx context.Context) error {
 	small, err := r.cases(ctx, r.Sizes.Small)
 	if err != nil {
 		return err
@@ -35,21 +35,38 @@ func (r *run) pages(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	with, err := visit(ctx, small.app, small.Worker)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, with.stop()) }()
-	at, err := visit(ctx, large.app, large.Worker)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, at.stop()) }()
-	for _, p := range []struct{ name, small, large string }{
-		{"my day", "/my-day", "/my-day"},
-		{"case page", "/cases/" + string(small.Reference), "/cases/" + string(large.Reference)},
-		{"list of cases", "/cases", "/cases"},
+	for _, as := range []struct {
+		small, large id.Account
+		pages        []asked
+	}{
+		{small.Worker, large.Worker, []asked{
+			{"my day", "/my-day", "/my-day"},
+			{"case page", "/cases/" + string(small.Reference), "/cases/" + string(large.Reference)},
+			{"list of cases", "/cases", "/cases"},
+		}},
+		{small.Supervisor, large.Supervisor, []asked{{"inbox of referrals", "/referrals", "/referrals"}}},
 	} {
+		with, err := visit(ctx, small.app, as.small)
+		if err != nil {
+			return err
+		}
+		at, err := visit(ctx, large.app, as.large)
+		if err != nil {
+			return errors.Join(err, with.stop())
+		}
+		if err := errors.Join(r.compared(ctx, with, at, as.pages), with.stop(), at.stop()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asked is a page, with its address over the small caseload and over the large one.
+type asked struct{ name, small, large string }
+
+// compared measures pages as one visitor of each caseload sees them.
+func (r *run) compared(ctx context.Context, with, at *visitor, pages []asked) error {
+	for _, p := range pages {
 		f, err := compare(r.progress, Figure{Name: p.name, A: "over the large caseload", B: "over the small one", Aim: 1.3},
 			at.round(p.large), with.round(p.small))
 		if err != nil {
@@ -66,7 +83,7 @@ func (r *run) pages(ctx context.Context) (err error) {
 		r.results.Pages = append(r.results.Pages, count)
 		r.results.AllAimsMet = r.results.AllAimsMet && count.Small == count.Large
 	}
-	return err
+	return nil
 }
 
 // visits is how often a page is asked for in one round.

@@ -37,8 +37,6 @@ type Instrument struct {
 	Escalators []Escalator `yaml:"escalators"` // lift the band, whatever the score
 	LeadsTo    *Leads      `yaml:"leads_to"`   // of a triage: which form is asked next, and from which score
 	Parts      []ScorePart `yaml:"parts"`      // scores shown beside each other: harm and vulnerability
-	Again      *Again      `yaml:"again"`      // some are scored again, blind
-	Lasts      int         `yaml:"lasts"`      // days for which one that another agency shared need not be asked again
 	Priorities []Option    `yaml:"priorities"` // of a judgement: what it comes to, most urgent first
 
 	Version string `yaml:"-"`
@@ -67,12 +65,6 @@ type Leads struct {
 type ScorePart struct {
 	Key  string `yaml:"key"`
 	Name string `yaml:"name"`
-}
-
-// Again says how many are scored a second time, blind, and how few are too few to say how far people agree.
-type Again struct {
-	OneIn  int `yaml:"one_in"`
-	TooFew int `yaml:"too_few"`
 }
 
 // Fill grades a dimension of a judgement from what is known, for a person to look at: it decides nothing.

@@ -53,25 +53,6 @@ func (c *serviceCheck) staff() {
 	}
 }
 
-// Limit gives how many cases the cap lets one worker take in how many months, in this edition. An
-// edition that is in force for no longer than a time the file gives a smaller number for, a pilot of
-// six months, goes by that number (R206).
-func (s Service) Limit() (taken, months int) {
-	if s.Cap == nil {
-		return 0, 0
-	}
-	taken, months = s.Cap.Taken, s.Cap.Months
-	if s.Until.IsZero() {
-		return taken, months
-	}
-	for _, p := range s.Cap.ProRata {
-		if s.Until < s.From.AddMonths(p.Months) && p.Months < months {
-			taken, months = p.Taken, p.Months
-		}
-	}
-	return taken, months
-}
-
 // capacity checks the cap.
 func (c *serviceCheck) capacity() {
 	limit := c.s.Cap

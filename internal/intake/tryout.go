@@ -65,7 +65,7 @@ func (c trying) run(ctx context.Context, tx *gate.Tx) (Result, error) {
 			return err
 		}
 		if c.t.batch.Rows > 0 || c.t.batch.State == done {
-			return errs.New(errs.Conflict, "this list was begun already: bring it again and it goes on, or undo it first")
+			return errs.New(errs.Conflict, "this list was begun already: bring it again and it goes on")
 		}
 		if r.Sums, err = (rowsIn{c.t, c.lines}).run(ctx, tx); err != nil {
 			return err

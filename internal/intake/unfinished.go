@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -20,7 +21,7 @@ const keptFor = 24 * time.Hour
 
 // KeepUnfinished keeps what somebody typed who asks for help and has to stop: nothing stays in the browser,
 // and here it opens only with the code, which she is shown once and which is kept nowhere. After 24 hours it
-// can't be opened, and what is older goes whenever somebody keeps or comes back. Anyone may. Records UnfinishedKept.
+// can't be opened, and [ForgetUnfinished] takes it away. Anyone may. Records UnfinishedKept.
 type KeepUnfinished struct {
 	Code  string // at least 80 random bits, drawn for this
 	Typed string
@@ -42,13 +43,38 @@ func (k KeepUnfinished) Run(ctx context.Context, tx *gate.Tx) (clock.Instant, er
 	if err != nil {
 		return 0, err
 	}
-	if _, err := store.Exec(ctx, tx, forgetUnfinishedSQL, tx.Now()); err != nil {
-		return 0, err
-	}
 	until := tx.Now().Add(keptFor)
 	_, err = store.Exec(ctx, tx, keepUnfinishedSQL, row, box, until)
 	tx.Record(UnfinishedKept{})
 	return until, err
+}
+
+// ForgetUnfinished takes away what was kept for longer than a day. The program does it every hour.
+// Records UnfinishedForgotten when there was something.
+type ForgetUnfinished struct{}
+
+var actForget = access.Declare("intake.forget unfinished", access.Policy{Systems: []string{"job"}})
+
+// UnfinishedForgotten says how many were taken away.
+type UnfinishedForgotten struct {
+	N int64 `json:"n"`
+}
+
+// EventKind names the event.
+func (UnfinishedForgotten) EventKind() string { return "intake.unfinished forgotten" }
+
+// Run takes them away. It gives how many.
+func (ForgetUnfinished) Run(ctx context.Context, tx *gate.Tx) (int64, error) {
+	if err := tx.Authorize(ctx, actForget, gate.On{}); err != nil {
+		return 0, err
+	}
+	n, err := store.Exec(ctx, tx, forgetUnfinishedSQL, tx.Now())
+	if err == nil && n == 0 {
+		tx.Unaudited("nothing was kept for longer than a day")
+		return 0, nil
+	}
+	tx.Record(UnfinishedForgotten{N: n})
+	return n, err
 }
 
 // OpenUnfinished gives back what was typed, to whoever has the code. Fails with errs.Invalid when nothing is

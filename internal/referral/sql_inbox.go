@@ -8,9 +8,9 @@ const mayKnow = `
 		EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = r.folder_id AND a.account_id = $2
 			AND a.since_at <= $3 AND a.until_at > $3)`
 
-// toDecide are the links of a folder that are to be decided, but for records the account ($2) is kept out
-// of: that there is one must not show, not even in a count.
-const toDecide = ` k.state = 'proposed'
+// toDecide are the links of a referral's folder that are to be decided, but for records the account ($2) is
+// kept out of: that there is one must not show, not even in a count.
+const toDecide = `k.folder_id = r.folder_id AND k.state = 'proposed'
 		AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion e WHERE e.folder_id = k.other_folder_id AND e.account_id = $2
 			AND e.until_at > $3)`
 
@@ -19,7 +19,7 @@ const rowColumns = `
 		r.received_at, r.clock_due_at, r.basis, r.priority, r.first_method, r.wants_mediation,
 		r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child, r.version, r.why,
 		COALESCE(n.name_id, ''), n.initials, COALESCE(s.state, 'not asked'),
-		(SELECT COUNT(*) FROM person_v_link k WHERE k.folder_id = r.folder_id AND` + toDecide + `)
+		(SELECT COUNT(*) FROM person_v_link k WHERE ` + toDecide + `)
 	FROM referral r
 	LEFT JOIN agency_v_agency g ON g.agency_id = r.source_agency_id
 	LEFT JOIN person_v_name n ON n.folder_id = r.folder_id
@@ -32,10 +32,14 @@ var byStateSQL = store.SQL("referral.byState", rowColumns+`
 	ORDER BY r.clock_due_at, r.id
 	LIMIT $6`)
 
-// knownSQL lists those of which a link is to be decided. Driven by the proposals that are open.
+// linked are the open referrals of a service of which a link is to be decided. Driven by referral_inbox, never
+// by the proposals: those of referrals long taken on may be many, what is open is what people work on.
+const linked = `r.service = $1 AND r.state IN ('accepted', 'held', 'waiting', 'in_contact')
+		AND EXISTS (SELECT 1 FROM person_v_link k WHERE ` + toDecide + `)`
+
+// knownSQL lists those of which a link is to be decided, the most pressing first.
 var knownSQL = store.SQL("referral.known", rowColumns+`
-	WHERE r.folder_id IN (SELECT k.folder_id FROM person_v_link k WHERE`+toDecide+`)
-		AND r.service = $1 AND r.state IN ('accepted', 'held', 'waiting', 'in_contact')
+	WHERE `+linked+`
 		AND (r.clock_due_at, r.id) > ($4, $5) AND`+mayKnow+`
 	ORDER BY r.clock_due_at, r.id
 	LIMIT $6`)
@@ -55,9 +59,7 @@ const (
 
 var countsSQL = store.SQL("referral.counts", `
 	SELECT `+countFrom+`= 'accepted'`+countLast+`, `+countFrom+`= 'held'`+countLast+`,
-		(SELECT COUNT(*) FROM (SELECT 1 FROM referral r
-			WHERE r.folder_id IN (SELECT k.folder_id FROM person_v_link k WHERE`+toDecide+`)
-				AND r.service = $1 AND r.state IN ('accepted', 'held', 'waiting', 'in_contact') AND`+mayKnow+` LIMIT 100) few),
+		(SELECT COUNT(*) FROM (SELECT 1 FROM referral r WHERE `+linked+` AND`+mayKnow+` LIMIT 100) few),
 		`+countFrom+`= 'waiting'`+countLast+`, `+countFrom+`= 'in_contact'`+countLast+`,
 		`+countFrom+`IN ('signposted', 'opted_out', 'not_usable', 'declined')`+countLast)
 

@@ -96,12 +96,14 @@ func (ix *Index) of(ctx context.Context, v *gate.View, service string) (*shelf, 
 func build(ctx context.Context, v *gate.View, service string) (*shelf, error) {
 	s := &shelf{at: v.Now(), places: map[int64][]int32{}}
 	at := map[id.Folder]int{}
+	rows := 0
 	err := store.Each(ctx, v, textsSQL, func(scan store.Scan) error {
 		var f file
 		var t text
 		if err := scan(&f.folder, &f.reference, &f.hasCase, &t.column, &t.row, &t.box); err != nil {
 			return err
 		}
+		rows++
 		n, known := at[f.folder]
 		if !known {
 			n = len(s.files)
@@ -119,7 +121,7 @@ func build(ctx context.Context, v *gate.View, service string) (*shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.cut = len(s.files) == mostFiles || len(s.texts) >= mostTexts
+	s.cut = len(s.files) == mostFiles || rows == mostTexts
 	values := make([]*seal.Value, len(s.texts))
 	for i, t := range s.texts {
 		values[i] = s.value(t)

@@ -121,9 +121,6 @@ const (
 	DueExpense     DueWhat = "expense" // claimed, and waits for a decision
 )
 
-// Late tells whether it is missing or past.
-func (d Due) Late(today clock.Date) bool { return d.On.IsZero() || d.On < today }
-
 // DueIn lists what is missing, past or ends soon for everybody in a service's register, in the order
 // of people, by the service's file: checks that hold no longer, supervision that is due, expenses that
 // wait for a decision. Its supervisors may, and those who look after its volunteers.

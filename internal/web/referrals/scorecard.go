@@ -27,7 +27,7 @@ func (p pages) scorecard(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	table := view.Table{Caption: "What they came to", Columns: []view.Column{{Head: "Service"}, {Head: "How it stands"}, {Head: "Why"}, {Head: "Referrals", Numeric: true}}}
+	table := view.Table{Caption: "What they came to", Pattern: view.Stack, Columns: []view.Column{{Head: "Service"}, {Head: "How it stands"}, {Head: "Why"}, {Head: "Referrals", Numeric: true}}}
 	for _, c := range card.Came {
 		table.Rows = append(table.Rows, []view.Part{view.Text(p.serviceName(c.Service)), view.Text(stood(c.State)), view.Text(lacked(c.Reason)), view.Text(strconv.Itoa(c.N))})
 	}

@@ -1,6 +1,7 @@
 package referrals_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -8,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"goldenthread/internal/gate"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/store"
 	"goldenthread/internal/web/webtest"
 )
@@ -131,5 +134,16 @@ func TestWhatWasTypedWaitsUnderACode(t *testing.T) {
 	w.app.Clock.Advance(24 * time.Hour)
 	if status, _, _ = w.send(t, nobody, "/get-help/back", url.Values{"code": {code}}); status == http.StatusOK {
 		t.Error("after a day it still opens")
+	}
+	forget := func(as context.Context) (int64, error) {
+		return gate.Write(as, w.app.Gate, "", intake.ForgetUnfinished{}.Run)
+	}
+	if _, err := forget(w.app.System(t, "cli")); err == nil {
+		t.Error("the command line takes away what people typed")
+	}
+	for want := range 2 {
+		if n, err := forget(w.app.System(t, "job")); err != nil || n != int64(1-want) {
+			t.Errorf("taking away what is older than a day, time %d: %d, %v", want+1, n, err)
+		}
 	}
 }

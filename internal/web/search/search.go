@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -41,7 +42,7 @@ func Routes(set *catalogue.Set, index *search.Index) web.Routes {
 func (p pages) find(r *web.Request) (web.Reply, error) {
 	typed := r.Form().Text("words")
 	if reference, err := id.ParseReference(typed); err == nil {
-		return web.SeeOther("/cases/" + string(reference)), nil
+		return leadTo(r, reference)
 	}
 	found, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (search.Found, error) {
 		return p.index.Find(ctx, v, p.services(v.Actor()), typed)
@@ -54,6 +55,26 @@ func (p pages) find(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	return web.Page(p.page(r, answers, &found)), nil
+}
+
+// leadTo leads to what goes by a reference: the case, where there is one that the searcher may see, and else the
+// referral, whose page tells whoever may not see it the same as of one that does not exist.
+func leadTo(r *web.Request, reference id.Reference) (web.Reply, error) {
+	at, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (string, error) {
+		if err := v.Authorize(ctx, search.ActFind, gate.On{}); err != nil {
+			return "", err
+		}
+		c, found, err := casework.ByReference(ctx, v, reference)
+		if err != nil || !found {
+			return "/referrals/", err
+		}
+		may, err := v.May(ctx, c.Folder, access.Existence)
+		if err != nil || !may {
+			return "/referrals/", err
+		}
+		return "/cases/", nil
+	})
+	return web.SeeOther(at + string(reference)), err
 }
 
 // services lists the services somebody works with people for.

@@ -43,6 +43,14 @@ func TestSearch(t *testing.T) {
 	if got := w.Send(t, "worker", "/search", "/search", url.Values{"words": {strings.ToLower(string(c.Reference))}}); got.Header().Get("Location") != "/cases/"+string(c.Reference) {
 		t.Errorf("a reference leads to %q", got.Header().Get("Location"))
 	}
+	waits := work.Refer(t, "barnet-asb", work.Someone(77))
+	if got := w.Send(t, "worker", "/search", "/search", url.Values{"words": {string(waits.Reference)}}); got.Header().Get("Location") != "/referrals/"+string(waits.Reference) {
+		t.Errorf("the reference of a referral without a case leads to %q", got.Header().Get("Location"))
+	}
+	w.Person(t, "elsewhere", work.Staff(t, "Ola Reed", access.CaseWorker, "harmony"))
+	if got := w.Send(t, "elsewhere", "/search", "/search", url.Values{"words": {string(c.Reference)}}); got.Header().Get("Location") != "/referrals/"+string(c.Reference) {
+		t.Errorf("somebody who may not see it is told that there is a case: %q", got.Header().Get("Location"))
+	}
 	if got := w.Get("champion", "/search"); got.Code != http.StatusNotFound && got.Code != http.StatusForbidden {
 		t.Errorf("a victims' champion searches: status %d", got.Code)
 	}
