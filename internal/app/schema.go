@@ -11,6 +11,7 @@ import (
 	"goldenthread/internal/learning"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/report"
 	"goldenthread/internal/seal"
 	"goldenthread/internal/setup"
 	"goldenthread/internal/store"
@@ -21,6 +22,6 @@ import (
 func Schemas() []store.Schema {
 	return []store.Schema{
 		audit.Schema, seal.Schema, gate.Schema, agency.Schema, identity.Schema, setup.Schema, person.Schema,
-		assessment.Schema, referral.Schema, workforce.Schema, casework.Schema, learning.Schema, intake.Schema,
+		assessment.Schema, referral.Schema, workforce.Schema, casework.Schema, learning.Schema, intake.Schema, report.Schema,
 	}
 }

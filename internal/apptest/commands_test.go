@@ -427,8 +427,22 @@ func commands() []command {
 		}},
 
 		{name: "report.Open", reach: ofOffice, role: access.CommissioningOfficer, events: []string{"report.figure opened"}, make: func(s subject) act {
-			return does(report.Open{Make: report.Make{Book: s.a.Reports, Report: "barnet-annual", From: "2026-04-01", To: "2027-03-31"},
+			return does(report.Open{Make: s.yearly(),
 				Table: "referrals", Row: "total", Column: report.InYear}.Run)
+		}},
+		{name: "report.Keep", reach: ofOffice, role: access.Supervisor, events: []string{"report.version kept"}, make: func(s subject) act {
+			return does(report.Keep{Make: s.yearly()}.Run)
+		}},
+		{name: "report.MoveVersion", reach: ofOffice, role: access.Supervisor, events: []string{"report.version moved"}, make: func(s subject) act {
+			var kept report.Version
+			s.do(s.a.As(s.t, access.Supervisor, home), func(ctx context.Context, tx *gate.Tx) (err error) {
+				kept, err = report.Keep{Make: s.yearly()}.Run(ctx, tx)
+				return err
+			})
+			return does(report.MoveVersion{Version: kept.ID, To: report.Submitted}.Run)
+		}},
+		{name: "report.Write", reach: ofOffice, role: access.CommissioningOfficer, events: []string{"report.remarked"}, make: func(s subject) act {
+			return does(report.Write{Make: s.yearly(), Table: "referrals", Body: "Why so few in the summer?"}.Run)
 		}},
 		{name: "intake.ForgetUnfinished", part: "of the program's own hours: the worker alone may"},
 		{name: "setup.Prepare", part: "of the program's own start: the operator's command line alone may"},

@@ -225,3 +225,8 @@ func (s subject) planned() (event string) {
 	})
 	return event
 }
+
+// yearly is a return of the service.
+func (s subject) yearly() report.Make {
+	return report.Make{Book: s.a.Reports, Report: "barnet-annual", From: "2026-04-01", To: "2027-03-31"}
+}

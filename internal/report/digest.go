@@ -21,6 +21,13 @@ func (r Report) digest() (digest, code string) {
 		}
 	}
 	digest = hex.EncodeToString(h.Sum(nil))
-	code = strings.ToUpper(digest[:4] + " " + digest[4:8])
-	return digest, code
+	return digest, CheckCode(digest)
+}
+
+// CheckCode gives the first eight characters of a digest, to read out.
+func CheckCode(digest string) string {
+	if len(digest) < 8 {
+		return digest
+	}
+	return strings.ToUpper(digest[:4] + " " + digest[4:8])
 }

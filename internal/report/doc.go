@@ -16,5 +16,8 @@
 //   - a figure that was printed and differs is said to differ, with the likely cause;
 //   - the same records as at the same date give the same figures and the same check code.
 //
-// The package owns no table. It reads only *_v_fact_* views, which hold no identity.
+// A version can be kept ([Keep]): its figures, dates, the service's file and digest; what has changed
+// since can be told ([Report.Since]). Beside each table stands what was written ([Write]).
+//
+// Tables: report_version, report_remark. Everything counted is read from *_v_fact_* views, which hold no identity.
 package report

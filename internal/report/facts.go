@@ -68,7 +68,7 @@ type source struct {
 func (s source) dimensional() bool { return s.by != (store.Statement{}) }
 
 func sourceOf(m Measure) source {
-	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources, learningSources} {
+	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources, learningSources, logSources} {
 		for _, s := range all {
 			if s.measure == m {
 				return s

@@ -38,6 +38,9 @@ const (
 	Attended Measure = "attended" // people who came to awareness sessions, by kind
 	Growth   Measure = "growth"   // referrals from those who were taught: before and after
 
+	Activities  Measure = "activities"   // work beside the cases, by kind
+	ServiceDays Measure = "service_days" // days worked, one for each person and day: with_partner or apart
+
 	ToContact Measure = "to_contact" // from receipt to the first time the person was reached
 	ToCase    Measure = "to_case"    // from receipt to the case being opened
 	ToSession Measure = "to_session" // from receipt to the first session
@@ -69,20 +72,22 @@ type Unit struct {
 }
 
 var (
-	people        = Unit{"person", "people"}
-	newReferrals  = Unit{"new referral", "new referrals"}
-	referralsIn   = Unit{"referral received", "referrals received"}
-	cases         = Unit{"case", "cases"}
-	sessionsHeld  = Unit{"session", "sessions"}
-	attempts      = Unit{"attempt to reach somebody", "attempts to reach somebody"}
-	supportTags   = Unit{"kind of support", "kinds of support"}
-	issueTags     = Unit{"further issue", "further issues"}
-	referralsMade = Unit{"referral made", "referrals made"}
-	eventsHeld    = Unit{"event", "events"}
-	peopleTrained = Unit{"person trained", "people trained"}
-	peopleCame    = Unit{"person who came", "people who came"}
-	referralsNear = Unit{"referral in the three months before or after training", "referrals in the three months before or after training"}
-	answersTwice  = Unit{"statement answered twice", "statements answered twice"}
+	people           = Unit{"person", "people"}
+	newReferrals     = Unit{"new referral", "new referrals"}
+	referralsIn      = Unit{"referral received", "referrals received"}
+	cases            = Unit{"case", "cases"}
+	sessionsHeld     = Unit{"session", "sessions"}
+	attempts         = Unit{"attempt to reach somebody", "attempts to reach somebody"}
+	supportTags      = Unit{"kind of support", "kinds of support"}
+	issueTags        = Unit{"further issue", "further issues"}
+	referralsMade    = Unit{"referral made", "referrals made"}
+	eventsHeld       = Unit{"event", "events"}
+	peopleTrained    = Unit{"person trained", "people trained"}
+	peopleCame       = Unit{"person who came", "people who came"}
+	referralsNear    = Unit{"referral in the three months before or after training", "referrals in the three months before or after training"}
+	activitiesLogged = Unit{"activity", "activities"}
+	daysWorked       = Unit{"day worked", "days worked"}
+	answersTwice     = Unit{"statement answered twice", "statements answered twice"}
 )
 
 // counted is what is counted and by what.

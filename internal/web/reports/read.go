@@ -17,14 +17,14 @@ func (p pages) read(r *web.Request) (web.Reply, error) {
 	if r.Query(askFrom)+r.Query(askFrom+"-day")+r.Query(askFrom+"-year") == "" {
 		return web.SeeOther(section), nil
 	}
-	made, err := p.made(r)
+	made, beside, err := p.madeWithRemarks(r)
 	if errs.KindOf(err) == errs.Invalid {
 		return p.askAgain(r, err)
 	}
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return web.Page(returnPage(made, false)), nil
+	return web.Page(returnPage(made, beside, false)), nil
 }
 
 // csv is GET /reports/{report}/csv: the same figures for a spreadsheet.
@@ -67,9 +67,9 @@ func (p pages) made(r *web.Request) (report.Report, error) {
 
 // returnPage is a return: the contract's, with every figure, or the copy for publication. Figures are links
 // to their records unless it stands by itself, outside the program, or is for publication.
-func returnPage(made report.Report, alone bool) view.Page {
+func returnPage(made report.Report, beside []report.Remark, alone bool) view.Page {
 	period := made.Period.From.Plain() + " to " + made.Period.To.Plain()
-	s := sheet{made, !alone && !made.Published}
+	s := sheet{made, !alone && !made.Published, beside}
 	sections := s.tables()
 	body := view.Parts{
 		view.Facts{Four: true, Items: []view.Fact{
@@ -109,7 +109,8 @@ func copies(made report.Report) view.Part {
 	return view.Paragraph{Small: true, Body: view.Parts{
 		view.Strong(made.Copy()), view.Joined{other, view.Text(". Take a copy: "),
 			view.Link{Text: "CSV", Href: address(made, "/csv"), Unseen: " of this return"}, view.Text(", "),
-			view.Link{Text: "XLSX", Href: address(made, "/xlsx"), Unseen: " of this return"}, view.Text(", or print this page.")},
+			view.Link{Text: "XLSX", Href: address(made, "/xlsx"), Unseen: " of this return"}, view.Text(", or print this page. "),
+			view.Link{Text: "Versions", Href: address(made, "/versions"), Unseen: " of this return"}, view.Text(".")},
 	}}
 }
 

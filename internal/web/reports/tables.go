@@ -12,8 +12,9 @@ import (
 
 // sheet is a return as it is drawn: with figures that open, or without.
 type sheet struct {
-	made  report.Report
-	opens bool
+	made    report.Report
+	opens   bool
+	remarks []report.Remark // latest first
 }
 
 // table is one table as it stands on the page: its chart and its notes beside it.
@@ -26,8 +27,8 @@ type table struct {
 func (s sheet) tables() []table {
 	list := make([]table, 0, len(s.made.Tables))
 	for i, t := range s.made.Tables {
-		pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Parts{s.drawing(t), s.remarks(t)},
-			Right: view.Parts{s.figures(t), s.words(t)}}
+		pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Parts{s.drawing(t), s.notes(t)},
+			Right: view.Parts{s.figures(t), s.words(t), s.comment(t)}}
 		list = append(list, table{t.ID, t.Title, pair.ID(), pair})
 	}
 	return list
@@ -86,8 +87,24 @@ func (s sheet) drawing(t report.Table) view.Part {
 	return chart.Bars{ID: "chart-" + t.ID, Title: t.Caption, Values: values}.Part()
 }
 
-// remarks are what the table counts, its notes, and the strip of a figure that was printed otherwise.
-func (s sheet) remarks(t report.Table) view.Part {
+// comment is the latest that was written beside the table, and where to write.
+func (s sheet) comment(t report.Table) view.Part {
+	var parts view.Parts
+	for _, m := range s.remarks {
+		if m.Table == t.ID {
+			parts = append(parts, view.InsetText{Body: view.Parts{view.Para(m.Body), view.Small(m.By + ", " + m.At.Date().Plain())}})
+			break
+		}
+	}
+	if s.opens {
+		parts = append(parts, onScreen(view.Paragraph{Small: true, Body: view.Link{Text: "Comments", Unseen: " on " + lowerFirst(t.Title),
+			Href: address(s.made, "/remarks", [2]string{askTable, t.ID})}}))
+	}
+	return parts
+}
+
+// notes are what the table counts, its notes, and the strip of a figure that was printed otherwise.
+func (s sheet) notes(t report.Table) view.Part {
 	parts := view.Parts{view.Small(t.What())}
 	for _, n := range s.made.Notes {
 		switch {

@@ -1,0 +1,180 @@
+package report
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/store"
+)
+
+// State is how far a version has come.
+type State string
+
+// The states, in their order.
+const (
+	Draft     State = "draft"
+	Submitted State = "submitted"
+	Accepted  State = "accepted"
+)
+
+// Version is a return as it was kept.
+type Version struct {
+	ID        string        `json:"id"`
+	Report    string        `json:"report"`
+	Period    Period        `json:"period"`
+	AsAt      clock.Date    `json:"as_at"`
+	Number    int           `json:"number"`
+	State     State         `json:"state"`
+	Reason    string        `json:"reason"` // why the figures differ from those of the version before
+	Catalogue string        `json:"catalogue"`
+	Digest    string        `json:"digest"`
+	By        string        `json:"by"` // initials
+	At        clock.Instant `json:"at"`
+
+	service string
+}
+
+// ActKeep is keeping a version of a return, and submitting it.
+var ActKeep = access.Declare("report.keep", access.Policy{Roles: []access.Role{access.Supervisor, access.Administrator}})
+
+// Keep keeps a return as it stands: its figures, its as-at date, the version of the service's file and its
+// digest, so that the same report comes out again later and what has changed since can be told. Supervisors
+// and administrators of the service may.
+//
+// Fails like [Make]; with errs.Conflict when the last version has the same figures; with errs.Invalid when
+// the figures differ from it and no reason is given. Records VersionKept. Practice, part 3.11.
+type Keep struct {
+	Make
+	Reason string // why the figures differ from the last version's; they name nobody
+}
+
+// VersionKept says that a version was kept.
+type VersionKept struct {
+	Report  string     `json:"report"`
+	From    clock.Date `json:"from"`
+	AsAt    clock.Date `json:"as_at"`
+	Version string     `json:"version"`
+	Number  int        `json:"number"`
+	Digest  string     `json:"digest"`
+}
+
+// EventKind names the event.
+func (VersionKept) EventKind() string { return "report.version kept" }
+
+// Run keeps the version.
+func (k Keep) Run(ctx context.Context, tx *gate.Tx) (Version, error) {
+	d, _, _, err := k.prepare(ctx, tx, ActKeep)
+	if err != nil {
+		return Version{}, err
+	}
+	made, err := k.Make.Run(ctx, tx)
+	if err != nil {
+		return Version{}, err
+	}
+	all, err := Versions(ctx, tx, made)
+	if err != nil {
+		return Version{}, err
+	}
+	v := Version{ID: tx.NewID(), Report: made.Key, Period: made.Period, AsAt: made.AsAt, Number: len(all) + 1, State: Draft,
+		Reason: strings.TrimSpace(k.Reason), Catalogue: k.Book.version(d.Service, made.Period.From), Digest: made.Digest, At: tx.Now()}
+	if len(all) > 0 {
+		var bad errs.Fields
+		switch last := all[0]; {
+		case last.Digest == made.Digest:
+			return Version{}, errs.New(errs.Conflict, fmt.Sprintf("Nothing has changed since version %d: it has the same check code.", last.Number))
+		case v.Reason == "":
+			bad.Add("reason", fmt.Sprintf("Say why the figures differ from version %d", last.Number))
+			return Version{}, bad.Err()
+		}
+	}
+	if err := tooLong(v.Reason); err != nil {
+		return Version{}, err
+	}
+	figures, err := json.Marshal(made)
+	if err != nil {
+		return Version{}, fmt.Errorf("writing the figures: %w", err)
+	}
+	if _, err := store.Exec(ctx, tx, keepSQL, v.ID, d.Service, v.Report, v.Period.From, v.Period.To, v.AsAt, v.Number, v.State, v.Reason, v.Catalogue,
+		v.Digest, string(figures), tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
+		return Version{}, err
+	}
+	tx.Record(VersionKept{Report: v.Report, From: v.Period.From, AsAt: v.AsAt, Version: v.ID, Number: v.Number, Digest: v.Digest})
+	return v, nil
+}
+
+// longestText is how many characters a reason or a remark may have.
+const longestText = 4000
+
+func tooLong(text string) error {
+	var bad errs.Fields
+	if n := len([]rune(text)); n > longestText {
+		bad.Add("reason", fmt.Sprintf("It has %d characters, and at most %d are kept", n, longestText))
+	}
+	return bad.Err()
+}
+
+// keepSQL adds a version.
+var keepSQL = store.SQL("report.keep", `
+	INSERT INTO report_version (id, service, report, from_on, to_on, as_at_on, number, state, reason, catalogue, digest, figures, by_account, kept_at, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`)
+
+// versionsSQL lists the versions of a return and period, latest first. Driven by report_version_once.
+var versionsSQL = store.SQL("report.versions", `
+	SELECT v.id, v.report, v.from_on, v.to_on, v.as_at_on, v.number, v.state, v.reason, v.catalogue, v.digest, COALESCE(a.initials, ''), v.kept_at, v.service
+	FROM report_version v
+	LEFT JOIN identity_v_fact_account a ON a.account_id = v.by_account
+	WHERE v.report = $1 AND v.from_on = $2 AND v.to_on = $3
+	ORDER BY v.number DESC`)
+
+// versionSQL finds one.
+var versionSQL = store.SQL("report.version", `
+	SELECT v.id, v.report, v.from_on, v.to_on, v.as_at_on, v.number, v.state, v.reason, v.catalogue, v.digest, COALESCE(a.initials, ''), v.kept_at, v.service
+	FROM report_version v
+	LEFT JOIN identity_v_fact_account a ON a.account_id = v.by_account
+	WHERE v.id = $1`)
+
+var figuresSQL = store.SQL("report.figures", `SELECT figures FROM report_version WHERE id = $1`)
+
+func scanVersion(scan store.Scan) (Version, error) {
+	var v Version
+	err := scan(&v.ID, &v.Report, &v.Period.From, &v.Period.To, &v.AsAt, &v.Number, &v.State, &v.Reason, &v.Catalogue, &v.Digest, &v.By, &v.At, &v.service)
+	return v, err
+}
+
+// Versions lists what was kept of a return and its period, latest first. Those who may read the return may.
+func Versions(ctx context.Context, v gate.Reader, made Report) ([]Version, error) {
+	if err := v.Authorize(ctx, ActMake, gate.On{Service: made.Service}); err != nil {
+		return nil, err
+	}
+	return store.Collect(ctx, v, versionsSQL, scanVersion, made.Key, made.Period.From, made.Period.To)
+}
+
+// LoadVersion gives a version with its figures. Those who may read the return may.
+func LoadVersion(ctx context.Context, v gate.Reader, version string) (Version, Report, error) {
+	kept, err := store.One(ctx, v, versionSQL, scanVersion, version)
+	if err != nil {
+		return Version{}, Report{}, err
+	}
+	if err := v.Authorize(ctx, ActMake, gate.On{Service: kept.service}); err != nil {
+		return Version{}, Report{}, err
+	}
+	text, err := store.One(ctx, v, figuresSQL, func(scan store.Scan) (string, error) {
+		var s string
+		err := scan(&s)
+		return s, err
+	}, version)
+	if err != nil {
+		return Version{}, Report{}, err
+	}
+	var made Report
+	if err := json.Unmarshal([]byte(text), &made); err != nil {
+		return Version{}, Report{}, fmt.Errorf("reading the figures of a version: %w", err)
+	}
+	return kept, made, nil
+}

@@ -1,0 +1,100 @@
+package report
+
+import (
+	"context"
+	"strings"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/store"
+)
+
+// Remark is what is said beside a table of a return.
+type Remark struct {
+	Table string
+	Body  string
+	By    string // initials
+	At    clock.Instant
+}
+
+// ActRemark is writing beside a return: those who run the service explain, those who pay for it ask.
+var ActRemark = access.Declare("report.remark", access.Policy{Roles: []access.Role{access.Supervisor, access.Administrator, access.CommissioningOfficer, access.Commissioner}})
+
+// Write writes beside a table of a return. Supervisors, administrators, commissioning officers and
+// commissioners of the service may. A remark is about figures and names nobody; it is never changed: the
+// next takes its place, and the earlier stays to be read.
+//
+// Fails like [Make], with errs.NotFound when the return has no such table and errs.Invalid when nothing was
+// written. Records Remarked. Practice, part 3.11.
+type Write struct {
+	Make
+	Table string
+	Body  string
+}
+
+// Remarked says that somebody wrote beside a table.
+type Remarked struct {
+	Report string     `json:"report"`
+	From   clock.Date `json:"from"`
+	Table  string     `json:"table"`
+	Remark string     `json:"remark"`
+}
+
+// EventKind names the event.
+func (Remarked) EventKind() string { return "report.remarked" }
+
+// Run writes it.
+func (w Write) Run(ctx context.Context, tx *gate.Tx) (Remark, error) {
+	d, p, _, err := w.prepare(ctx, tx, ActRemark)
+	if err != nil {
+		return Remark{}, err
+	}
+	if _, ok := d.table(w.Table); !ok {
+		return Remark{}, errs.New(errs.NotFound, "there is no such table in the return")
+	}
+	body := strings.TrimSpace(w.Body)
+	var bad errs.Fields
+	switch {
+	case body == "":
+		bad.Add("body", "Write what is to be read beside the table")
+	case tooLong(body) != nil:
+		bad.Add("body", "Write at most 4,000 characters")
+	}
+	if err := bad.Err(); err != nil {
+		return Remark{}, err
+	}
+	remark := tx.NewID()
+	if _, err := store.Exec(ctx, tx, writeSQL, remark, d.Service, d.Key, p.From, p.To, w.Table, body, tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
+		return Remark{}, err
+	}
+	tx.Record(Remarked{Report: d.Key, From: p.From, Table: w.Table, Remark: remark})
+	return Remark{Table: w.Table, Body: body, At: tx.Now()}, nil
+}
+
+var writeSQL = store.SQL("report.write", `
+	INSERT INTO report_remark (id, service, report, from_on, to_on, table_id, body, by_account, written_at, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
+
+// remarksSQL lists what was written beside a return, latest first. Driven by report_remark_return.
+var remarksSQL = store.SQL("report.remarks", `
+	SELECT m.table_id, m.body, COALESCE(a.initials, ''), m.written_at
+	FROM report_remark m
+	LEFT JOIN identity_v_fact_account a ON a.account_id = m.by_account
+	WHERE m.report = $1 AND m.from_on = $2 AND m.to_on = $3
+	ORDER BY m.written_at DESC, m.id DESC
+	LIMIT 500`)
+
+// Remarks lists what was written beside a return and its period, latest first, at most 500. Those who may
+// read the return may.
+func Remarks(ctx context.Context, v gate.Reader, made Report) ([]Remark, error) {
+	if err := v.Authorize(ctx, ActMake, gate.On{Service: made.Service}); err != nil {
+		return nil, err
+	}
+	return store.Collect(ctx, v, remarksSQL, func(scan store.Scan) (Remark, error) {
+		var m Remark
+		err := scan(&m.Table, &m.Body, &m.By, &m.At)
+		return m, err
+	}, made.Key, made.Period.From, made.Period.To)
+}

@@ -1,0 +1,53 @@
+package report
+
+import "fmt"
+
+// Changed is a figure that is not what it was.
+type Changed struct {
+	Table  string `json:"table"`
+	Row    string `json:"row"`
+	Column Column `json:"column"`
+	Was    Figure `json:"was"` // None: there was no such figure
+	Is     Figure `json:"is"`  // None: there is none now
+	Text   string `json:"text"`
+}
+
+// Since tells what has changed in a report since an earlier version of it, figure by figure in the order of
+// the tables. The same digest means that nothing has.
+func (r Report) Since(old Report) []Changed {
+	changed := []Changed{}
+	seen := map[string]bool{}
+	compare := func(t Table, row Row, c Heading) {
+		name := t.ID + "/" + row.Key + "/" + string(c.Column)
+		if seen[name] {
+			return
+		}
+		seen[name] = true
+		was, is := old.at(t.ID, row.Key, c.Column), r.at(t.ID, row.Key, c.Column)
+		if was != is {
+			changed = append(changed, Changed{Table: t.ID, Row: row.Key, Column: c.Column, Was: was, Is: is,
+				Text: fmt.Sprintf("%s, %s, %s: was %s, is %s.", t.Title, row.Label, c.Text, was, is)})
+		}
+	}
+	for _, all := range [][]Table{r.Tables, old.Tables} {
+		for _, t := range all {
+			for _, row := range append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total) {
+				for _, c := range t.Columns {
+					compare(t, row, c)
+				}
+			}
+		}
+	}
+	return changed
+}
+
+// at gives a figure, None when there is no such one.
+func (r Report) at(table, row string, c Column) Figure {
+	t, _ := r.Table(table)
+	line, _ := t.Row(row)
+	f, ok := line.Cells[c]
+	if !ok {
+		return None
+	}
+	return f
+}

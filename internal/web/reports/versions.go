@@ -1,0 +1,128 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/report"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+var errNoTable = errs.New(errs.NotFound, "there is no such table in the return")
+
+// mostChanges is how many changed figures the page names; more are counted.
+const mostChanges = 100
+
+// versions is GET /reports/{report}/versions: what was kept of a return, what has changed since, and a
+// button to keep it as it stands.
+func (p pages) versions(r *web.Request) (web.Reply, error) {
+	page, err := p.versionsPage(r, view.Answers{})
+	return web.Page(page), err
+}
+
+// keep is POST /reports/{report}/versions.
+func (p pages) keep(r *web.Request) (web.Reply, error) {
+	cmd, err := p.asked(r)
+	if err == nil {
+		keep := report.Keep{Make: cmd, Reason: r.Form().Text("reason")}
+		_, err = gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), keep.Run)
+	}
+	if err != nil {
+		return r.FormAgain(p.versionsPage, err)
+	}
+	return web.SeeOther(address(asAsked(cmd), "/versions")).Saying("The return is kept as it stands."), nil
+}
+
+// move is POST to submit or to accept a version.
+func (p pages) move(to report.State, said string) web.Handler {
+	return func(r *web.Request) (web.Reply, error) {
+		cmd, err := p.asked(r)
+		if err == nil {
+			_, err = gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), report.MoveVersion{Version: r.Form().Text("version"), To: to}.Run)
+		}
+		if err != nil {
+			return r.FormAgain(p.versionsPage, err)
+		}
+		return web.SeeOther(address(asAsked(cmd), "/versions")).Saying(said), nil
+	}
+}
+
+// kept is the versions of a return and the figures of the last one.
+type kept struct {
+	all  []report.Version
+	last report.Report
+}
+
+func (p pages) versionsPage(r *web.Request, a view.Answers) (view.Page, error) {
+	made, err := p.made(r)
+	if err != nil {
+		return view.Page{}, err
+	}
+	k, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (k kept, err error) {
+		if k.all, err = report.Versions(ctx, v, made); err != nil || len(k.all) == 0 {
+			return k, err
+		}
+		_, k.last, err = report.LoadVersion(ctx, v, k.all[0].ID)
+		return k, err
+	})
+	if err != nil {
+		return view.Page{}, err
+	}
+	page := view.Page{Title: "Versions", Caption: made.Title, Heading: "Versions of this return", Section: section, Form: a,
+		Back: &view.Back{Text: "Back to the return", Href: address(made, "")}}
+	list := view.Table{Caption: "What was kept, latest first", CaptionSize: "s", Pattern: view.Stack, Empty: "Nothing was kept yet.",
+		Columns: []view.Column{{Head: "Version"}, {Head: "As at"}, {Head: "Kept"}, {Head: "State"}, {Head: "Why it differs"}, {Head: "Check code"}}}
+	for _, v := range k.all {
+		list.Rows = append(list.Rows, []view.Part{view.Text(fmt.Sprintf("%d", v.Number)), view.Text(v.AsAt.Plain()),
+			view.Text(v.At.Date().Plain() + ", " + v.By), view.Text(string(v.State)), view.Text(v.Reason), view.Text(report.CheckCode(v.Digest))})
+	}
+	body := view.Parts{list}
+	if len(k.all) > 0 {
+		body = append(body, since(made, k.last, k.all[0].Number), p.moves(r, made, k.all[0]))
+	}
+	if r.Could(report.ActKeep) {
+		reason := view.Part(nil)
+		if len(k.all) > 0 {
+			reason = view.Textarea{Name: "reason", Label: "Why the figures differ from the last version", Rows: 3, Hint: "Name nobody."}.From(a)
+		}
+		body = append(body, view.H2("Keep the return as it stands"),
+			view.Para("As at "+made.AsAt.Plain()+", check code "+made.CheckCode+". What is kept is never changed."),
+			view.Form{Action: address(made, "/versions"), Key: r.Key(), Body: reason, Submit: view.Button{Text: "Keep this version"}})
+	}
+	page.Body = body
+	return page, nil
+}
+
+// since says what has changed since the last version.
+func since(made, last report.Report, number int) view.Part {
+	changed := made.Since(last)
+	if len(changed) == 0 {
+		return view.InsetText{Body: view.Text(fmt.Sprintf("Nothing has changed since version %d: every figure is the same.", number))}
+	}
+	var items []view.Part
+	for _, c := range changed[:min(len(changed), mostChanges)] {
+		items = append(items, view.Text(c.Text))
+	}
+	if more := len(changed) - mostChanges; more > 0 {
+		items = append(items, view.Text(fmt.Sprintf("and %d more.", more)))
+	}
+	return view.Parts{view.H2(fmt.Sprintf("What has changed since version %d", number)), view.List{Bullets: true, Items: items}}
+}
+
+// moves is the button that takes the last version on, for those who may.
+func (p pages) moves(r *web.Request, made report.Report, last report.Version) view.Part {
+	button, where := "", ""
+	switch {
+	case last.State == report.Draft && r.Could(report.ActKeep):
+		button, where = fmt.Sprintf("Submit version %d", last.Number), "/submit"
+	case last.State == report.Submitted && r.Could(report.ActAccept):
+		button, where = fmt.Sprintf("Accept version %d", last.Number), "/accept"
+	default:
+		return nil
+	}
+	return view.Form{Action: address(made, where), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: last.ID}},
+		Submit: view.Button{Text: button, Kind: view.Secondary}}
+}
