@@ -17,6 +17,7 @@ import (
 	"goldenthread/internal/intake"
 	"goldenthread/internal/learning"
 	"goldenthread/internal/person"
+	"goldenthread/internal/report"
 )
 
 // look reads as somebody of the service.

@@ -31,6 +31,7 @@ CREATE TABLE referral (folder_id text, reference text);
 CREATE TABLE person_v_name (folder_id text, name_id text, initials bytea);
 CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_id text, service text, source text, source_agency_id text, district text, age_at_referral integer,
 	received_on text, accepted_on text, recorded_at bigint);
+CREATE TABLE identity_v_fact_account (account_id text, initials text);
 CREATE TABLE agency_v_fact_agency (agency_id text, kind text);
 CREATE TABLE person_v_fact_demographic (person_id text, folder_id text, field text, code text, recorded_at bigint);
 CREATE TABLE casework_v_fact_case (case_id text, folder_id text, person_id text, service text, opened_on text, closed_on text, recorded_at bigint);
@@ -74,7 +75,7 @@ func (filled) EventKind() string { return "reportstest.filled" }
 // folder, a commissioning officer who is let into none, a supervisor of another service, a referrer.
 func newWorld(t *testing.T, engine string) *webtest.World {
 	t.Helper()
-	f := gatetest.New(t, storetest.Open(t, engine, gatetest.Schemas(factSchema)...))
+	f := gatetest.New(t, storetest.Open(t, engine, gatetest.Schemas(factSchema, report.Schema)...))
 	fill(t, f)
 	set, err := catalogue.Load(files.FS)
 	if err != nil {
