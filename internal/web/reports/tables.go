@@ -51,8 +51,7 @@ func parts(t report.Table) []report.Heading {
 	})
 }
 
-// drawing is the chart of a table: parts of the period as columns, districts as a map, anything else as
-// bars, longest first. Days waited are drawn by their median. What is worked out is no quantity of one kind.
+// drawing is the chart of a table: parts of the period as columns, anything else as bars, longest first. Days waited are drawn by their median. What is worked out is no quantity of one kind.
 func (s sheet) drawing(t report.Table) view.Part {
 	if t.Unit == nil {
 		return nil
