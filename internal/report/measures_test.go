@@ -39,6 +39,8 @@ tables:
   - {id: rated, title: Rated, counts: rated, caption: Rated, columns: [period], rows: [{key: high, label: High, codes: [high]}, {key: none, label: Not assessed, codes: [""], unknown: true}]}
   - {id: moved, title: Moved, counts: moved, caption: Moved, columns: [period], rows: [{key: alone, label: Alone, codes: [alone]}, {key: none, label: Nothing, codes: [""], unknown: true}]}
   - {id: wait, title: Wait, counts: to_contact, by: district, fewest: 2, caption: Wait, columns: [period, median, slow], rows: [{key: north, label: North, codes: [N]}, {key: south, label: South, codes: [S]}]}
+  - {id: activities, title: Activities, counts: activities, caption: Activities, columns: [period], rows: [{key: group, label: Working groups, codes: [working_group]}, {key: meeting, label: Meetings, codes: [meeting]}]}
+  - {id: days, title: Days, counts: service_days, caption: Days, columns: [period], rows: [{key: partner, label: With a partner, codes: [with_partner]}, {key: apart, label: Apart, codes: [apart]}]}
   - {id: changes, title: Changes, counts: changes, fewest: 2, caption: Changes, columns: [period, before, after, change, low, high], rows: [{key: s1, label: S1, codes: [s1]}]}
   - id: money
     title: Money
@@ -90,7 +92,40 @@ func coachingFacts() store.Schema {
 		insert("assessment_v_fact_pair", "folder_id, question, after_phase, before_points, after_points, recorded_at, replaced_at", pairs...) +
 		insert("assessment_v_fact_rating", "assessment_id, folder_id, band, recorded_at", ratings...) +
 		insert("assessment_v_fact_rated_answer", "assessment_id, question, points", answered...)
+	sql += loggedFacts()
 	return store.Schema{Owner: "coachingtest", Files: fstest.MapFS{"00992_coaching.sql": {Data: []byte("-- +goose Up\n" + sql)}}}
+}
+
+// loggedFacts are a log of work beside the cases: what was taken back by the as-at date, another service's and an
+// earlier half year's count for nothing.
+func loggedFacts() string {
+	at, later := int64(clock.Date("2018-05-02").At(9, 0)), int64(clock.Date("2018-11-05").At(9, 0))
+	sql := "INSERT INTO workforce_v_fact_activity (activity_id, service, kind, on_date, recorded_at, taken_back_at) VALUES"
+	for i, a := range []struct {
+		service, kind string
+		on            clock.Date
+		takenBack     int64
+	}{{service, "working_group", "2018-05-01", 0}, {service, "working_group", "2018-05-02", later}, {service, "meeting", "2018-06-02", 0},
+		{service, "meeting", "2018-05-01", at}, {service, "meeting", "2018-03-31", 0}, {"elsewhere", "meeting", "2018-05-01", 0}} {
+		sql += fmt.Sprintf("%s ('y%d', '%s', '%s', '%s', %d, %d)", comma(i), i, a.service, a.kind, a.on, at, a.takenBack)
+	}
+	sql += ";\nINSERT INTO workforce_v_fact_day (day_id, service, co_located, on_date, recorded_at, taken_back_at) VALUES"
+	for i, d := range []struct {
+		service   string
+		with      bool
+		on        clock.Date
+		takenBack int64
+	}{{service, true, "2018-05-01", 0}, {service, false, "2018-05-01", 0}, {service, false, "2018-05-02", 0}, {service, false, "2018-05-03", at}, {"elsewhere", true, "2018-05-01", 0}} {
+		sql += fmt.Sprintf("%s ('w%d', '%s', %v, '%s', %d, %d)", comma(i), i, d.service, d.with, d.on, at, d.takenBack)
+	}
+	return sql + ";\n"
+}
+
+func comma(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return ","
 }
 
 // Every sort of table is counted alike on both engines, and every count opens to as many records.
@@ -101,21 +136,23 @@ func TestEverySortOfTable(t *testing.T) {
 	}
 	d := all[0]
 	want := map[string][]string{
-		"referrals": {"New: 2 2 1 1 1 1 6 8 6", "All: 2 2 1 1 1 1 6 8 6"},
-		"agencies":  {"Police: 4 50", "Council: 4 50", "All: 8 100"},
-		"districts": {"North: 4", "South: 4", "All: 8"},
-		"closed":    {"Closed: 4", "Open: 3", "No case: 1", "All: 8"},
-		"coached":   {"One: 2", "Two or three: 3", "All: 5"},
-		"improved":  {"Some or all: 2", "None: 1", "Not asked twice: 1", "All: 4"},
-		"sessions":  {"Listening: 9", "Coping: 0", "All: 9"},
-		"endings":   {"Advice: 0", "Support: 7", "All: 7"},
-		"contacts":  {"Reached: 7", "Other: 0", "All: 7"},
-		"open":      {"Open: 3", "All: 3"},
-		"rated":     {"High: 3", "Not assessed: 5", "All: 8"},
-		"moved":     {"Alone: 3", "Nothing: 5", "All: 8"},
-		"wait":      {"North: 4 4 7", "South: 3 4 6", "All: 7 4 7"}, // 1, 3, 5, 7 days; 2, 4, 6
-		"changes":   {"S1: 3 3 5 2 - -", "All: 3 - - - - -"},        // 2, 4 and 0 up: too few for an interval
-		"money":     {"A referral: 125 - -", "Improved: 50 15 85", "Used: 133.3 - -", "Twice: 12 - -", "All: - - -"},
+		"referrals":  {"New: 2 2 1 1 1 1 6 8 6", "All: 2 2 1 1 1 1 6 8 6"},
+		"agencies":   {"Police: 4 50", "Council: 4 50", "All: 8 100"},
+		"districts":  {"North: 4", "South: 4", "All: 8"},
+		"closed":     {"Closed: 4", "Open: 3", "No case: 1", "All: 8"},
+		"coached":    {"One: 2", "Two or three: 3", "All: 5"},
+		"improved":   {"Some or all: 2", "None: 1", "Not asked twice: 1", "All: 4"},
+		"sessions":   {"Listening: 9", "Coping: 0", "All: 9"},
+		"endings":    {"Advice: 0", "Support: 7", "All: 7"},
+		"contacts":   {"Reached: 7", "Other: 0", "All: 7"},
+		"open":       {"Open: 3", "All: 3"},
+		"rated":      {"High: 3", "Not assessed: 5", "All: 8"},
+		"moved":      {"Alone: 3", "Nothing: 5", "All: 8"},
+		"activities": {"Working groups: 2", "Meetings: 1", "All: 3"}, // one was taken back before the as-at date, one after it
+		"days":       {"With a partner: 1", "Apart: 2", "All: 3"},    // two people on one day are two
+		"wait":       {"North: 4 4 7", "South: 3 4 6", "All: 7 4 7"}, // 1, 3, 5, 7 days; 2, 4, 6
+		"changes":    {"S1: 3 3 5 2 - -", "All: 3 - - - - -"},        // 2, 4 and 0 up: too few for an interval
+		"money":      {"A referral: 125 - -", "Improved: 50 15 85", "Used: 133.3 - -", "Twice: 12 - -", "All: - - -"},
 	}
 	storetest.BothEngines(t, []store.Schema{factSchema, coachingFacts()}, func(t *testing.T, db *store.DB) {
 		p, err := HalfYear.Period("2018-04-01", "")

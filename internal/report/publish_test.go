@@ -188,13 +188,3 @@ func TestBarnetPublished(t *testing.T) {
 		}
 	}
 }
-
-// at gives one figure of a report; None where there is none.
-func (r Report) at(table, row string, c Column) Figure {
-	t, _ := r.Table(table)
-	line, _ := t.Row(row)
-	if f, ok := line.Cells[c]; ok {
-		return f
-	}
-	return None
-}

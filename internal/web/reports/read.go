@@ -69,6 +69,9 @@ func (p pages) made(r *web.Request) (report.Report, error) {
 // to their records unless it stands by itself, outside the program, or is for publication.
 func returnPage(made report.Report, beside []report.Remark, alone bool) view.Page {
 	period := made.Period.From.Plain() + " to " + made.Period.To.Plain()
+	if made.Published { // what was written beside the contract's tables may tell a small number
+		beside = nil
+	}
 	s := sheet{made, !alone && !made.Published, beside}
 	sections := s.tables()
 	body := view.Parts{
