@@ -45,7 +45,7 @@ func (r *run) load(ctx context.Context, a *app.App) error {
 	}
 	guide, err := demo.Load(ctx, demo.Into{
 		DB: a.DB, Keys: a.Keys, Log: a.Log, Catalogue: a.Catalogue, Mode: a.DemoMode(), Now: started, Say: say,
-	}, demo.Barnet, demo.Coaching, demo.Samples, demo.Harmony, demo.Living)
+	}, demo.Barnet, demo.Coaching, demo.Samples, demo.Pilot, demo.Harmony, demo.Living)
 	if err != nil {
 		return err
 	}

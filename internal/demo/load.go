@@ -36,6 +36,7 @@ const (
 	Barnet   Part = iota // the Barnet project's year 2017 to 2018
 	Coaching             // the coaching service's first year and a half, 2017 to 2018
 	Harmony              // Harmony's first year, 2021 to 2022
+	Pilot                // six months of the pilot and of the transfer beside it, 2015 to 2016
 	Samples              // the dip samples of 2014
 	Living               // the year that ends today
 )
@@ -62,6 +63,9 @@ func Load(ctx context.Context, in Into, parts ...Part) ([]byte, error) {
 		case Harmony:
 			in.Say("Harmony, 2021 to 2022: 457 people, 45 training and awareness events")
 			err = w.harmony(ctx)
+		case Pilot:
+			in.Say("The victim referral pilot and the transfer beside it, 2015 to 2016: 408 people")
+			err = w.pilot(ctx)
 		case Samples:
 			in.Say("The dip samples of Cleveland and Durham, 2014: 203 rows")
 			err = w.samples(ctx)

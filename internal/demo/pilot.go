@@ -1,0 +1,83 @@
+package demo
+
+import (
+	"context"
+
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/madeup"
+	"goldenthread/internal/pilot"
+	"goldenthread/internal/referral"
+	pilot1516 "goldenthread/testdata/pilot-2015-16"
+)
+
+// pilot tells the pilot's six months, and the Victim Care Unit's beside them.
+func (w *world) pilot(ctx context.Context) error {
+	records, err := pilot.Read(pilot1516.Files)
+	if err != nil {
+		return err
+	}
+	people := byCase(records.People, func(p madeup.Person) string { return p.Case })
+	return w.each(ctx, len(records.Victims), func(ctx context.Context, i int) error {
+		return w.victim(ctx, i, records.Victims[i], people[records.Victims[i].Case][0])
+	})
+}
+
+// victim tells what came of one victim of one crime.
+func (w *world) victim(ctx context.Context, i int, v pilot.Victim, who madeup.Person) error {
+	t := w.begin(v.Service, v.ReceivedOn, 6000+i)
+	t.who = officer
+	t.on(v.ReceivedOn, 10, i%50)
+	t.receive(ctx, police, w.victimReferral(v, who))
+	if v.Outcome == "excluded" || t.err != nil {
+		return t.err
+	}
+	t.on(v.ReachedOn, v.Hour, i%60)
+	call := []act{t.open}
+	if v.Service == "pilot" {
+		call = append(call, t.ask("joint-priority", assessment.Before, t.dice.Between(20, 80)), t.advance("", "contact"))
+	}
+	if v.Outcome == "no_response" {
+		t.do(ctx, officer, append(call, t.try(catalogue.MethodPhone, casework.NoAnswer, ""))...)
+		t.on(v.ClosedOn, 15, i%60)
+		t.do(ctx, officer, t.try(catalogue.MethodPhone, casework.NoAnswer, ""), t.close(v.Reason))
+		return t.err
+	}
+	call = append(call, t.try(catalogue.MethodPhone, casework.ReachedHer, "Explained who passed the details on and how to stop."),
+		t.confirm("who_passed_details"))
+	if v.Outcome == "declined" {
+		t.do(ctx, officer, append(call, t.close(v.Reason))...)
+		return t.err
+	}
+	call = append(call, t.advance("reached", ""), t.needs(casework.Need, t.someNeeds()...))
+	if v.Service == "pilot" {
+		call = append(call, t.ask("twelve-outcomes", assessment.Before, t.dice.Between(40, 80)))
+	}
+	call = append(call, t.advance("", "offer"))
+	if v.Agreed != "case_worker" {
+		t.do(ctx, officer, append(call, t.saidOfHerself(who), t.close(v.Reason))...)
+		return t.err
+	}
+	t.do(ctx, officer, append(call, t.advance("case_worker", ""))...)
+	t.on(v.ReachedOn, 17, i%55)
+	t.allocate(ctx, []post{worker, otherWorker}[v.Worker-1])
+	t.on(v.ClosedOn, 14, i%60)
+	last := []act{t.saidOfHerself(who), t.goals()}
+	if t.service.NeedsExitMeasure(v.Reason) && !t.dice.OneIn(4) {
+		last = append(last, t.ask("twelve-outcomes", assessment.Exit, t.dice.Between(15, 50)), t.closeAs(v.Reason, ""))
+	} else {
+		last = append(last, t.close(v.Reason))
+	}
+	t.do(ctx, t.who, last...)
+	return t.err
+}
+
+func (w *world) victimReferral(v pilot.Victim, who madeup.Person) referral.Receive {
+	r := referral.Receive{Door: catalogue.DoorPoliceFile, Source: v.Force + "_police", SourceAgency: w.staff[police].agency, District: v.District,
+		CrimeRef: v.Crime, Matter: v.Force + "|" + v.Crime, Supported: told(who, v.Story, v.ReceivedOn),
+		Basis: referral.Basis{Kind: catalogue.BasisOptOut}, Priority: referral.Routine, Why: "Reported to the police; support was offered."}
+	r.Offence, _ = w.Catalogue.Offence(v.Offence)
+	r.Facts.Recorded, r.Facts.Force, r.Facts.Unit = catalogue.Known(true), catalogue.Known(v.Force), catalogue.Known(v.Unit)
+	return r
+}

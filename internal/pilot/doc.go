@@ -1,0 +1,20 @@
+// Package pilot is six months of the Cleveland and Durham victim referral pilot as records, with the
+// existing transfer beside it: 198 people who came to the pilot and 210 who came to the Victim Care Unit from
+// September 2015 to February 2016.
+//
+// Next to nothing of the pilot was published: its money, its length and the most cases that one case worker may
+// take. So all figures here are made up to be plausible, and none is compared with print. What the decision
+// leaves open (its first day, D11 and I-13) the records fill with the first day of the service's file.
+//
+// The files lie in testdata/pilot-2015-16 and are read with [Read]. They are the work of [Make], which is
+// deterministic: `go generate ./internal/pilot` writes them again, and a test compares. Nobody in them is real:
+// see [goldenthread/internal/madeup]; telephone numbers are 0191 498 0000 to 0407, kept for drama.
+//
+// What holds in them:
+//   - no crime's victim is in both services, and none is in neither;
+//   - the pilot has victims dealt with by Cleveland's Telephone Investigation Unit and victims of recorded crime in
+//     Darlington; the Unit has the others, and leaves 16 out by type of crime, as it did;
+//   - no case worker takes more than 60 cases in the six months.
+package pilot
+
+//go:generate go run ./generate
