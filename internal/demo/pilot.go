@@ -7,6 +7,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/madeup"
+	"goldenthread/internal/person"
 	"goldenthread/internal/pilot"
 	"goldenthread/internal/referral"
 	pilot1516 "goldenthread/testdata/pilot-2015-16"
@@ -38,7 +39,13 @@ func (w *world) victim(ctx context.Context, i int, v pilot.Victim, who madeup.Pe
 	if v.Service == "pilot" {
 		call = append(call, t.ask("joint-priority", assessment.Before, t.dice.Between(20, 80)), t.advance("", "contact"))
 	}
-	if v.Outcome == "no_response" {
+	switch {
+	case v.Method == "letter":
+		t.do(ctx, officer, append(call, t.try(catalogue.MethodLetter, casework.Sent, ""))...)
+		t.on(v.ClosedOn, 15, i%60)
+		t.do(ctx, officer, t.close(v.Reason))
+		return t.err
+	case v.Outcome == "no_response":
 		t.do(ctx, officer, append(call, t.try(catalogue.MethodPhone, casework.NoAnswer, ""))...)
 		t.on(v.ClosedOn, 15, i%60)
 		t.do(ctx, officer, t.try(catalogue.MethodPhone, casework.NoAnswer, ""), t.close(v.Reason))
@@ -46,8 +53,8 @@ func (w *world) victim(ctx context.Context, i int, v pilot.Victim, who madeup.Pe
 	}
 	call = append(call, t.try(catalogue.MethodPhone, casework.ReachedHer, "Explained who passed the details on and how to stop."),
 		t.confirm("who_passed_details"))
-	if v.Outcome == "declined" {
-		t.do(ctx, officer, append(call, t.close(v.Reason))...)
+	if v.Outcome != "reached" {
+		t.do(ctx, officer, append(call, t.advance(v.Outcome, ""), t.close(v.Reason))...)
 		return t.err
 	}
 	call = append(call, t.advance("reached", ""), t.needs(casework.Need, t.someNeeds()...))
@@ -55,29 +62,54 @@ func (w *world) victim(ctx context.Context, i int, v pilot.Victim, who madeup.Pe
 		call = append(call, t.ask("twelve-outcomes", assessment.Before, t.dice.Between(40, 80)))
 	}
 	call = append(call, t.advance("", "offer"))
-	if v.Agreed != "case_worker" {
-		t.do(ctx, officer, append(call, t.saidOfHerself(who), t.close(v.Reason))...)
-		return t.err
+	if v.Agreed == "referred_on" {
+		to := madeup.Pick(&t.dice, []string{"mental_health", "housing_support", "citizens_advice", "fire_service", "legal_services"})
+		call = append(call, t.refer(to, "Support for longer than first contact can give."))
 	}
-	t.do(ctx, officer, append(call, t.advance("case_worker", ""))...)
-	t.on(v.ReachedOn, 17, i%55)
-	t.allocate(ctx, []post{worker, otherWorker}[v.Worker-1])
-	t.on(v.ClosedOn, 14, i%60)
-	last := []act{t.saidOfHerself(who), t.goals()}
+	switch v.Agreed {
+	case "case_worker":
+		t.do(ctx, officer, append(call, t.advance(v.Agreed, ""))...)
+		t.on(v.ReachedOn, 17, i%55)
+		t.allocate(ctx, []post{worker, otherWorker}[v.Worker-1])
+		t.closesAfterSupport(ctx, v, who, t.goals())
+	case "community": // the Unit asks the twelve statements of those alone who go on to a volunteer
+		t.do(ctx, officer, append(call, t.ask("twelve-outcomes", assessment.Before, t.dice.Between(40, 80)), t.advance(v.Agreed, ""))...)
+		t.closesAfterSupport(ctx, v, who)
+	default:
+		t.do(ctx, officer, append(call, t.saidOfHerself(who), t.advance(v.Agreed, ""), t.close(v.Reason))...)
+	}
+	return t.err
+}
+
+// closesAfterSupport ends what went on for some time: the statements once more where the reason asks for them and there is an answer.
+func (t *tale) closesAfterSupport(ctx context.Context, v pilot.Victim, who madeup.Person, acts ...act) {
+	t.on(v.ClosedOn, 14, t.dice.Below(60))
+	last := append([]act{t.saidOfHerself(who)}, acts...)
 	if t.service.NeedsExitMeasure(v.Reason) && !t.dice.OneIn(4) {
 		last = append(last, t.ask("twelve-outcomes", assessment.Exit, t.dice.Between(15, 50)), t.closeAs(v.Reason, ""))
 	} else {
 		last = append(last, t.close(v.Reason))
 	}
 	t.do(ctx, t.who, last...)
-	return t.err
 }
 
 func (w *world) victimReferral(v pilot.Victim, who madeup.Person) referral.Receive {
 	r := referral.Receive{Door: catalogue.DoorPoliceFile, Source: v.Force + "_police", SourceAgency: w.staff[police].agency, District: v.District,
 		CrimeRef: v.Crime, Matter: v.Force + "|" + v.Crime, Supported: told(who, v.Story, v.ReceivedOn),
 		Basis: referral.Basis{Kind: catalogue.BasisOptOut}, Priority: referral.Routine, Why: "Reported to the police; support was offered."}
+	if v.Method == "letter" {
+		allowLetters(r.Supported.Contacts)
+	}
 	r.Offence, _ = w.Catalogue.Offence(v.Offence)
 	r.Facts.Recorded, r.Facts.Force, r.Facts.Unit = catalogue.Known(true), catalogue.Known(v.Force), catalogue.Known(v.Unit)
 	return r
+}
+
+// allowLetters says of whoever was written to that this was all right.
+func allowLetters(to []person.NewContact) {
+	for i := range to {
+		if to[i].Kind == person.Address {
+			to[i].Letter = person.Yes
+		}
+	}
 }

@@ -3,13 +3,16 @@ package demo_test
 import (
 	"testing"
 
+	"goldenthread/internal/app"
 	"goldenthread/internal/demo"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
-
-	"goldenthread/internal/app"
 )
 
+// TestThePilot: 408 people go through the commands of two services, each on its own date. Every one of them is
+// there in the end, and no case worker passes the cap.
 func TestThePilot(t *testing.T) {
-	load(t, storetest.Open(t, store.SQLite, app.Schemas()...), demo.Pilot)
+	storetest.BothEngines(t, app.Schemas(), func(t *testing.T, db *store.DB) {
+		load(t, db, demo.Pilot)
+	})
 }

@@ -49,7 +49,7 @@ var kinds = []string{"assault", "burglary", "criminal_damage", "harassment", "ha
 func (m *maker) victim(service string, on clock.Date, e end) {
 	n := len(m.out.Victims) + 1
 	v := Victim{Case: fmt.Sprintf("V%03d", n), Service: service, Force: "cleveland", Unit: "telephone_investigation_unit", ReceivedOn: on, Outcome: e.outcome,
-		Agreed: e.agreed, Reason: e.reason, Offence: madeup.Pick(&m.Dice, offences), Crime: fmt.Sprintf("VP/%05d/15", 20000+n), Hour: m.Between(10, 16), Story: m.Story(kinds)}
+		Agreed: e.agreed, Reason: e.reason, Method: "phone", Crime: fmt.Sprintf("VP/%05d/15", 20000+n), Hour: m.Between(10, 16), Story: m.Story(kinds)}
 	at := madeup.Pick(&m.Dice, cleveland)
 	switch {
 	case service == "pilot" && m.OneIn(3):
@@ -59,8 +59,9 @@ func (m *maker) victim(service string, on clock.Date, e end) {
 	case service == "adt":
 		v.Unit = "response"
 	}
-	if e.outcome == "excluded" {
-		v.Offence = madeup.Pick(&m.Dice, leftOut)
+	v.Offence = madeup.Pick(&m.Dice, offencesOf(service, e))
+	if e.written {
+		v.Method = "letter"
 	}
 	v.District = at.District
 	// The pilot sits beside the police and rings the same day or the next; the Unit's file comes at night.
@@ -74,12 +75,27 @@ func (m *maker) victim(service string, on clock.Date, e end) {
 	m.out.Victims = append(m.out.Victims, v)
 }
 
+// offencesOf gives the types of crime of those for whom it went so: the Unit goes by them, the pilot does not.
+func offencesOf(service string, e end) []string {
+	switch {
+	case service == "pilot":
+		return slices.Concat(rung, writtenTo, leftOut)
+	case e.outcome == "excluded":
+		return leftOut
+	case e.written:
+		return writtenTo
+	}
+	return rung
+}
+
 // end gives the last day. Complex need is worked on for some months; everything else ends with the call.
 func (m *maker) end(v *Victim) {
 	v.ClosedOn = v.ReachedOn
 	switch {
 	case v.Outcome == "excluded":
-		v.ReachedOn, v.ClosedOn, v.Hour = "", "", 0
+		v.ReachedOn, v.ClosedOn, v.Hour, v.Method = "", "", 0, ""
+	case v.Method == "letter": // six weeks, as long as what was received is kept
+		v.ClosedOn = madeup.After(v.ReachedOn.AddDays(42), 0, open)
 	case v.Outcome == "no_response":
 		v.ClosedOn = madeup.After(v.ReachedOn, m.Between(2, 5), open)
 	case v.Agreed == "case_worker":
@@ -87,5 +103,7 @@ func (m *maker) end(v *Victim) {
 		v.Worker = 1 + m.cases%2
 		v.ClosedOn = madeup.After(v.ReachedOn.AddDays(m.Between(25, 90)), 0, open)
 		v.Reason = madeup.Pick(&m.Dice, []string{"goals_met", "goals_met", "goals_met", "referred_on", "moved_away", "declined_further"})
+	case v.Agreed == "community":
+		v.ClosedOn = madeup.After(v.ReachedOn.AddDays(m.Between(25, 90)), 0, open)
 	}
 }

@@ -66,3 +66,25 @@ func TestEachVictimGoesToOneService(t *testing.T) {
 		t.Errorf("taken by the two case workers: %v, at most 60 each and 53 together", taken)
 	}
 }
+
+// The first try of the Unit follows the type of crime; whoever comes to the pilot is first rung, whatever the crime was.
+func TestTypeOfCrimeDecidesInTheUnitAlone(t *testing.T) {
+	methods := map[string]map[string]bool{} // service and offence: first tries
+	for _, v := range records(t).Victims {
+		key := v.Service + " " + v.Offence
+		if methods[key] == nil {
+			methods[key] = map[string]bool{}
+		}
+		methods[key][v.Method] = true
+	}
+	want := map[string]map[string]bool{}
+	for method, codes := range map[string][]string{"phone": rung, "letter": writtenTo, "": leftOut} {
+		for _, code := range codes {
+			want["adt "+code] = map[string]bool{method: true}
+			want["pilot "+code] = map[string]bool{"phone": true}
+		}
+	}
+	if diff := cmp.Diff(want, methods); diff != "" {
+		t.Errorf("first tries by service and type of crime (-want +got):\n%s", diff)
+	}
+}

@@ -24,9 +24,10 @@ type Victim struct {
 	Crime      string     `csv:"crime"`
 	Offence    string     `csv:"offence"`
 	ReceivedOn clock.Date `csv:"received_on"`
+	Method     string     `csv:"method"`     // of the first try: phone, letter; nobody tried: empty
 	ReachedOn  clock.Date `csv:"reached_on"` // or last tried
 	Hour       int        `csv:"hour"`
-	Outcome    string     `csv:"outcome"` // reached, no_response, declined; excluded: left out by type of crime
+	Outcome    string     `csv:"outcome"` // reached, no_response, declined, moved; excluded: left out by type of crime
 	Agreed     string     `csv:"agreed"`  // once reached: what was agreed, an outcome of the service's stage
 	Worker     int        `csv:"worker"`  // 1 or 2: the case worker who took the case; 0: none
 	ClosedOn   clock.Date `csv:"closed_on"`
