@@ -47,7 +47,7 @@ type Layout struct {
 	MustEqual    string            `yaml:"must_equal"` // a table whose total for the period this one's must equal
 	Target       string            `yaml:"target"`     // which of the service's targets the column target shows; empty: referrals
 	Fewest       int               `yaml:"fewest"`     // elapsed times and changes of fewer are not given; 0: 10
-	Places       string            `yaml:"map"`        // "districts": the lines are districts; no page draws them as a map yet
+	Places       string            `yaml:"map"`        // "districts": the lines are districts, and a map stands beside the table
 	Base         []Base            `yaml:"base"`       // populations that the shares are set beside
 	Rows         []Line            `yaml:"rows"`
 	PrintedTotal map[Column]Figure `yaml:"printed_total"`

@@ -61,6 +61,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"a figure nobody counts", "{sources} referrals", "{sauces} referrals", 6, "{sauces}"},
 		{"a row nobody has", "{sources} referrals", "{sources/bank} referrals", 6, "{sources/bank}"},
 		{"equal to nothing", "share: Share", "share: Share\n    must_equal: nothing", 12, "names no table"},
+		{"a map of sources", "share: Share", "share: Share\n    map: districts", 12, "a map needs a table by: district"},
 		{"a target with two rows", "[year, percent]", "[year, target, percent]", 13, "one row"},
 	}
 	for _, tt := range tests {

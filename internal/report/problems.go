@@ -93,6 +93,9 @@ func (t Layout) problems(at []string) []problem {
 	if t.Counts != "" && t.By != Own && !sourceOf(t.counted().measure).dimensional() {
 		add(string(t.Counts)+" can't be told apart by "+string(t.By), "by")
 	}
+	if t.Places != "" && t.By != ByDistrict {
+		add("a map needs a table by: district", "map")
+	}
 	if slices.Contains(t.Columns, Target) && (len(t.Rows) != 1 || !t.Rows[0].All) {
 		add("a table with a target has one row, and it takes all", "rows")
 	}

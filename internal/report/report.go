@@ -83,6 +83,30 @@ func thousands(n int) string {
 	return s
 }
 
+// District is a line of a table that stands on a map.
+type District struct {
+	Code string // ONS code; empty: the line is of no one district
+	Row  Row
+}
+
+// Districts gives the lines of a table that is drawn as a map, each with its district. False: it is not.
+func (t Table) Districts() ([]District, bool) {
+	if t.layout.Places == "" {
+		return nil, false
+	}
+	all := make([]District, 0, len(t.Rows))
+	for _, row := range t.Rows {
+		d := District{Row: row}
+		for _, l := range t.layout.Rows {
+			if l.Key == row.Key && len(l.Codes) == 1 {
+				d.Code = l.Codes[0]
+			}
+		}
+		all = append(all, d)
+	}
+	return all, true
+}
+
 // Whole gives the column that counts all of the period, or the value where figures are worked out.
 func (t Table) Whole() Column { return t.layout.whole() }
 

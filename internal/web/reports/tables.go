@@ -73,6 +73,11 @@ func (s sheet) drawing(t report.Table) view.Part {
 	if slices.ContainsFunc(t.Columns, func(h report.Heading) bool { return h.Column == report.Median }) {
 		column = report.Median
 	}
+	if districts, ok := t.Districts(); ok {
+		if drawn := onMap(t, districts, column); drawn != nil {
+			return drawn
+		}
+	}
 	for _, row := range t.Rows {
 		add(row.Label, row.Cells[column])
 	}
@@ -84,6 +89,23 @@ func (s sheet) drawing(t report.Table) view.Part {
 		return nil
 	}
 	return chart.Bars{ID: "chart-" + t.ID, Title: t.Caption, Values: values}.Part()
+}
+
+// onMap draws the lines of a table as districts; what is left out or can't be said is said to be so.
+func onMap(t report.Table, districts []report.District, column report.Column) view.Part {
+	m := chart.Map{ID: "chart-" + t.ID, Title: t.Caption}
+	for _, d := range districts {
+		f := d.Row.Cells[column]
+		place := chart.Place{Code: d.Code, Value: chart.Value{Label: d.Row.Label, Value: f.Float()}, Blank: !f.Known()}
+		switch f {
+		case report.Hidden:
+			place.Text = f.String()
+		case report.None:
+			place.Text = "too few to say"
+		}
+		m.Places = append(m.Places, place)
+	}
+	return m.Part()
 }
 
 // comment is the latest that was written beside the table, and where to write.

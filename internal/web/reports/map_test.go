@@ -1,0 +1,48 @@
+package reports_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	files "goldenthread/catalogue"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/report"
+	"goldenthread/internal/web/reports"
+)
+
+// Districts are drawn as a map beside their table. What a publication leaves out stands on the map as little
+// as in the table.
+func TestDistrictsAreDrawnAsAMap(t *testing.T) {
+	set, err := catalogue.Load(files.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := report.OpenBook(files.FS, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := book.Definition("asc-annual")
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := report.Facts{Tallies: []report.Tally{{Measure: report.Referrals, By: report.ByDistrict, Code: "E07000207", Month: 1, N: 41},
+		{Measure: report.Referrals, By: report.ByDistrict, Code: "E07000208", Month: 2, N: 3},
+		{Measure: report.Referrals, By: report.ByDistrict, Code: "E07000209", Month: 2, N: 27}, {Measure: report.Referrals, By: report.ByDistrict, Code: "E07000211", Month: 2, N: 33}}}
+	made := report.Build(d, report.Period{From: "2017-04-01", To: "2018-03-31"}, "2018-10-29", facts)
+	page := func(r report.Report) string {
+		var b bytes.Buffer
+		if err := reports.WriteHTML(&b, r); err != nil {
+			t.Fatal(err)
+		}
+		_, drawing, _ := strings.Cut(b.String(), `<svg class="gt-chart gt-map" role="img" aria-labelledby="chart-districts-title`)
+		drawing, _, _ = strings.Cut(drawing, "</svg>")
+		return drawing
+	}
+	if full := page(made); !strings.Contains(full, "Elmbridge: 41. Epsom and Ewell: 3. Guildford: 27.") || strings.Count(full, "<path") != 11 {
+		t.Errorf("the map of the contract return is %s", full)
+	}
+	if pub := page(made.Publish()); !strings.Contains(pub, "Epsom and Ewell: not shown.") || !strings.Contains(pub, "Elmbridge: 41.") || strings.Contains(pub, ">3<") {
+		t.Errorf("the map for publication is %s", pub)
+	}
+}
