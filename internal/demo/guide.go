@@ -99,7 +99,7 @@ func (w *world) pages(p post) []string {
 		under(one, tabs...)
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
 		under(known, "", "/compare")
-		pages = append(pages, "/both-sides", "/reports", yearly, "/accounts")
+		pages = append(pages, "/both-sides", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))
 	case council:
@@ -107,12 +107,19 @@ func (w *world) pages(p post) []string {
 	case coordinator:
 		pages = append(pages, "/refer", "/refer/panel", "/refer/sent")
 	case commissioning:
-		pages = append(pages, "/reports", yearly)
+		pages = append(pages, "/reports", yearly, versionsOf+yearPeriod, remarksOn+yearPeriod)
 	case system:
 		pages = append(pages, "/accounts", "/accounts/new")
 	}
 	return pages
 }
 
-// yearly is the address of the return whose figures were published.
-const yearly = "/reports/barnet-annual?from=2017-04-01&to=2018-03-31"
+// Returns: the one whose figures were published, what was kept of it and written beside it, and two with maps.
+const (
+	yearPeriod   = "from=2017-04-01&to=2018-03-31"
+	yearly       = "/reports/barnet-annual?" + yearPeriod
+	versionsOf   = "/reports/barnet-annual/versions?"
+	remarksOn    = "/reports/barnet-annual/remarks?table=referrals&"
+	coachingYear = "/reports/asc-annual?" + yearPeriod + "&as_at=2018-10-29"
+	countywide   = "/reports/surrey-indicators?" + yearPeriod
+)
