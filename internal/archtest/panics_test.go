@@ -9,14 +9,15 @@ import (
 // panics are the functions that may stop the program, and why. All but one run as it starts, where
 // a fault of the build is better found than served.
 var panics = map[string]string{
-	"internal/clock London":      "zone data that is not built in",
-	"internal/access Declare":    "an action declared twice would have two policies",
-	"internal/store SQL":         "a statement with a wrong name or fragment",
-	"internal/seal Register":     "a sealed column with two guards, or none",
-	"internal/catalogue schemas": "the program's own JSON Schemas do not compile",
-	"internal/job Handle":        "two handlers of one effect",
-	"internal/web/view Define":   "a template that does not parse",
-	"internal/web Request.Key":   "the machine gives no random numbers: nothing can be done safely; the request fails, not the server",
+	"internal/clock London":                "zone data that is not built in",
+	"internal/access Declare":              "an action declared twice would have two policies",
+	"internal/store SQL":                   "a statement with a wrong name or fragment",
+	"internal/seal Register":               "a sealed column with two guards, or none",
+	"internal/catalogue schemas":           "the program's own JSON Schemas do not compile",
+	"internal/job Handle":                  "two handlers of one effect",
+	"internal/web/view Define":             "a template that does not parse",
+	"internal/web/view/chart readOutlines": "outlines of districts, built in, that are no numbers",
+	"internal/web Request.Key":             "the machine gives no random numbers: nothing can be done safely; the request fails, not the server",
 }
 
 func panicFaults(s *source, seen map[string]bool) []string {

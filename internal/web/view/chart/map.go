@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	_ "embed" // the outlines
 
@@ -56,11 +55,10 @@ const (
 
 // Part draws the map; nil when no place has an outline.
 func (c Map) Part() view.Part {
-	known := outlines()
 	var box bounds
 	drawn := 0
 	for _, p := range c.Places {
-		if o, ok := known[p.Code]; ok {
+		if o, ok := outlines[p.Code]; ok {
 			box = box.around(o)
 			drawn++
 		}
@@ -78,7 +76,7 @@ func (c Map) Part() view.Part {
 		Width: strconv.Itoa(int(mapWidth))}
 	most := highest(values)
 	for i, p := range c.Places {
-		o, ok := known[p.Code]
+		o, ok := outlines[p.Code]
 		if !ok {
 			continue
 		}
@@ -149,39 +147,54 @@ func (b bounds) around(o outline) bounds {
 	return b
 }
 
-// outlines reads the file once. It is built into the program and a test reads all of it, so a fault in it
-// is one of the program's.
-var outlines = sync.OnceValue(func() map[string]outline {
+// outlines are those of every district of England and Wales, by ONS code. doc/data-sources.md says whose they are.
+var outlines = readOutlines()
+
+// readOutlines reads the file as the program starts: a fault in what is built in is better found than served.
+func readOutlines() map[string]outline {
 	rows, err := csv.NewReader(strings.NewReader(districtsFile)).ReadAll()
 	if err != nil {
 		panic(fmt.Sprintf("the outlines of districts: %v", err))
 	}
 	all := make(map[string]outline, len(rows))
 	for _, row := range rows[1:] {
-		o := outline{x: number(row[1]), y: number(row[2])}
+		point, err := numbers(row[1] + " " + row[2])
+		o := outline{}
 		for ring := range strings.SplitSeq(row[3], ";") {
-			o.rings = append(o.rings, steps(strings.Fields(ring)))
+			var steps []int
+			if err == nil {
+				steps, err = numbers(ring)
+			}
+			o.rings = append(o.rings, walk(steps))
 		}
+		if err != nil {
+			panic(fmt.Sprintf("the outline of %s: %v", row[0], err))
+		}
+		o.x, o.y = point[0], point[1]
 		all[row[0]] = o
 	}
 	return all
-})
+}
 
-// steps reads a ring: where it begins, and then how far it goes on each time.
-func steps(numbers []string) [][2]int {
+func numbers(text string) ([]int, error) {
+	var list []int
+	for word := range strings.FieldsSeq(text) {
+		n, err := strconv.Atoi(word)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, n)
+	}
+	return list, nil
+}
+
+// walk makes a ring of where it begins and how far it goes on each time.
+func walk(steps []int) [][2]int {
 	var ring [][2]int
 	x, y := 0, 0
-	for pair := range slices.Chunk(numbers, 2) {
-		x, y = x+number(pair[0]), y+number(pair[1])
+	for step := range slices.Chunk(steps, 2) {
+		x, y = x+step[0], y+step[1]
 		ring = append(ring, [2]int{x, y})
 	}
 	return ring
-}
-
-func number(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		panic(fmt.Sprintf("the outlines of districts: %v", err))
-	}
-	return n
 }

@@ -14,9 +14,8 @@ func TestEveryDistrictHasItsOutline(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := outlines()
 	for _, d := range set.Districts() {
-		o, ok := known[d.Code]
+		o, ok := outlines[d.Code]
 		if !ok {
 			t.Errorf("%s, %s, has no outline", d.Code, d.Name)
 			continue
