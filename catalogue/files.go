@@ -6,5 +6,5 @@ import "embed"
 
 // FS is the shipped catalogue, as it was when the program was built.
 //
-//go:embed areas calendars codes instruments mappings reports schema services words
+//go:embed areas calendars codes entitlements instruments mappings reports schema services words
 var FS embed.FS

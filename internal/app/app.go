@@ -101,6 +101,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	a.Jobs = job.NewWorker(a.Gate, c.Log)
+	a.effects()
 	return a, nil
 }
 

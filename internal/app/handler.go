@@ -28,6 +28,7 @@ import (
 	"goldenthread/internal/web/reports"
 	websearch "goldenthread/internal/web/search"
 	"goldenthread/internal/web/staff"
+	"goldenthread/internal/web/team"
 	"goldenthread/internal/web/view"
 	"goldenthread/internal/workforce"
 )
@@ -36,6 +37,7 @@ import (
 // somebody has is where her day starts.
 var nav = []web.NavItem{
 	{Text: "My day", Path: "/my-day", Action: casework.ActMyDay},
+	{Text: "Team", Path: "/team", Action: casework.ActTeam},
 	{Text: "Referrals", Path: "/referrals", Action: referral.ActInbox},
 	{Text: "Cases", Path: "/cases", Action: casework.ActList},
 	{Text: "Find", Path: "/search", Action: search.ActFind},
@@ -83,7 +85,7 @@ func (a *App) routes() (web.Routes, error) {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}
 	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), agree.Routes(a.Catalogue), reports.Routes(a.Reports),
-		staff.Routes(a.Catalogue), websearch.Routes(a.Catalogue, search.NewIndex()), weblearning.Routes(a.Catalogue)), nil
+		staff.Routes(a.Catalogue), team.Routes(a.Catalogue), websearch.Routes(a.Catalogue, search.NewIndex()), weblearning.Routes(a.Catalogue)), nil
 }
 
 // front is the first page: whom a visitor can be in a demonstration, otherwise straight to work or to

@@ -5,6 +5,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/audit"
 	"goldenthread/internal/casework"
+	"goldenthread/internal/entitlement"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
@@ -22,6 +23,6 @@ import (
 func Schemas() []store.Schema {
 	return []store.Schema{
 		audit.Schema, seal.Schema, gate.Schema, agency.Schema, identity.Schema, setup.Schema, person.Schema,
-		assessment.Schema, referral.Schema, workforce.Schema, casework.Schema, learning.Schema, intake.Schema, report.Schema,
+		assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema, learning.Schema, intake.Schema, report.Schema,
 	}
 }

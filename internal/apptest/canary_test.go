@@ -12,10 +12,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/apptest"
 	"goldenthread/internal/casework"
+	"goldenthread/internal/entitlement"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
@@ -143,6 +145,28 @@ func work(s subject) {
 		s.do(s.worker(), do)
 	}
 	replan(s)
+	owedAndLate(s)
+}
+
+// owedAndLate fills what is owed to the person, a clock that stands and a late step.
+func owedAndLate(s subject) {
+	due := s.due()
+	s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) error {
+		asked, err := entitlement.Chase{Folder: s.Folder, Due: due, Asked: sing(access.Plan)}.Run(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = entitlement.Answer{Folder: s.Folder, Chase: asked, Answer: sing(access.Plan)}.Run(ctx, tx)
+		return err
+	})
+	s.do(s.worker(), does(entitlement.Settle{Folder: s.Folder, Due: due, Version: 1, State: entitlement.GoodReason, On: "2026-11-19", Why: sing(access.Plan)}.Run))
+	pause := s.pause()
+	pause.Version, pause.Note = s.Version+3, sing(access.Plan)
+	s.do(s.worker(), does(pause.Run))
+	s.do(s.worker(), does(casework.ResumeClock{Case: s.ID, Service: s.service}.Run))
+	s.a.Clock.Advance(30 * 24 * time.Hour) // until the stage is late
+	s.do(s.worker(), does(casework.GiveReason{Case: s.ID, List: s.list("late-reasons"), Reason: "safety", Note: sing(access.Plan)}.Run))
+	s.a.Clock.Set(apptest.Start)
 }
 
 // replan fills what else stands on a case, and changes the plan, so that what was agreed before is kept.

@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/entitlement"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
@@ -412,6 +413,36 @@ func commands() []command {
 		{name: "casework.Reopen", role: supervisor, events: []string{"case.reopened"}, make: func(s subject) act {
 			s.do(s.worker(), does(s.closing().Run))
 			return does(casework.Reopen{Case: s.ID, Version: s.Version + 1, Service: s.service}.Run)
+		}},
+		{name: "casework.PauseClock", events: []string{"case.clock stopped"}, make: func(s subject) act { return does(s.pause().Run) }},
+		{name: "casework.ResumeClock", events: []string{"case.clock runs again"}, make: func(s subject) act {
+			s.do(s.worker(), does(s.pause().Run))
+			return does(casework.ResumeClock{Case: s.ID, Service: s.service}.Run)
+		}},
+		{name: "casework.GiveReason", make: func(s subject) act { // nothing is late here
+			return does(casework.GiveReason{Case: s.ID, List: s.list("late-reasons"), Reason: "safety"}.Run)
+		}},
+		{name: "casework.FollowContact", part: "of the outbox: the job alone may"},
+		{name: "casework.FollowBand", part: "of the outbox: the job alone may"},
+		{name: "entitlement.SetStanding", events: []string{"entitlement.standing set"}, make: func(s subject) act {
+			return does(entitlement.SetStanding{Folder: s.Folder, Code: s.code(), Crime: entitlement.Yes}.Run)
+		}},
+		{name: "entitlement.Happened", events: []string{"entitlement.became due"}, make: func(s subject) act {
+			s.do(s.worker(), does(entitlement.SetStanding{Folder: s.Folder, Code: s.code(), Crime: entitlement.Yes}.Run))
+			return does(entitlement.Happened{Folder: s.Folder, Code: s.code(), Right: "charge", On: "2026-11-18"}.Run)
+		}},
+		{name: "entitlement.Chase", events: []string{"entitlement.chased"}, make: func(s subject) act {
+			return does(entitlement.Chase{Folder: s.Folder, Due: s.due()}.Run)
+		}},
+		{name: "entitlement.Answer", events: []string{"entitlement.chase answered"}, make: func(s subject) act {
+			return does(entitlement.Answer{Folder: s.Folder, Chase: s.chase(s.due()), Answer: "By Friday"}.Run)
+		}},
+		{name: "entitlement.Settle", events: []string{"entitlement.settled"}, make: func(s subject) act {
+			return does(entitlement.Settle{Folder: s.Folder, Due: s.due(), Version: 1, State: entitlement.Given, On: "2026-11-19"}.Run)
+		}},
+		{name: "casework.WriteUp", events: []string{"case.session written up"}, make: func(s subject) act {
+			s.do(s.worker(), does(casework.RecordSession{Case: s.ID, Service: s.service, List: s.list("strands"), Strand: "listening", On: "2026-11-19"}.Run))
+			return does(casework.WriteUp{Case: s.ID, Session: s.item(casework.ItemSession), Note: "We talked"}.Run)
 		}},
 		{name: "workforce.Take", part: "of allocating, which has decided"},
 

@@ -11,6 +11,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/entitlement"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
@@ -161,6 +162,34 @@ func (s subject) assessment() assessment.Record {
 		answers[q.Key] = q.Options[0].Key
 	}
 	return assessment.Record{Folder: s.Folder, Instrument: i, Phase: assessment.Before, Answers: answers}
+}
+
+func (s subject) pause() casework.PauseClock {
+	return casework.PauseClock{Case: s.ID, Version: s.Version, List: s.list("pause-reasons"), Reason: "away", BackOn: "2027-03-01"}
+}
+
+func (s subject) code() catalogue.Entitlements {
+	code, _ := s.a.Catalogue.Entitlements(catalogue.VictimsCode)
+	return code
+}
+
+// due makes something due to the subject, and gives its id.
+func (s subject) due() (due string) {
+	s.do(s.worker(), does(entitlement.SetStanding{Folder: s.Folder, Code: s.code(), Crime: entitlement.Yes}.Run))
+	s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+		due, err = entitlement.Happened{Folder: s.Folder, Code: s.code(), Right: "charge", On: "2026-11-18"}.Run(ctx, tx)
+		return err
+	})
+	return due
+}
+
+// chase asks for what is due, and gives the id of the asking.
+func (s subject) chase(due string) (chase string) {
+	s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+		chase, err = entitlement.Chase{Folder: s.Folder, Due: due}.Run(ctx, tx)
+		return err
+	})
+	return chase
 }
 
 func (s subject) alarm() casework.RaiseActNow {

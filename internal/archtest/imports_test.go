@@ -16,7 +16,7 @@ var ranks = [][]string{
 	{"audit"},
 	{"gate"},
 	{"agency"},
-	{"identity", "setup", "person", "assessment", "referral", "workforce", "casework", "learning", "search"}, // the capabilities
+	{"identity", "setup", "person", "assessment", "referral", "workforce", "entitlement", "casework", "learning", "search"}, // the capabilities
 	{"intake"},
 	{"report", "retention"},
 	{"job", "web", "api"},
@@ -29,11 +29,12 @@ var ranks = [][]string{
 
 // arrows are the imports allowed within a row.
 var arrows = map[string][]string{
-	"referral":  {"person", "assessment"},
-	"casework":  {"referral", "assessment", "person", "workforce", "identity"},
-	"workforce": {"identity"},
-	"search":    {"referral", "person", "casework"},
-	"learning":  {"referral", "identity"},
+	"referral":    {"person", "assessment"},
+	"entitlement": {"referral"},
+	"casework":    {"entitlement", "referral", "assessment", "person", "workforce", "identity"},
+	"workforce":   {"identity"},
+	"search":      {"referral", "person", "casework"},
+	"learning":    {"referral", "identity"},
 }
 
 // apart are packages that stand beside the house: they may import these of it and no others.

@@ -75,7 +75,10 @@ func (r Record) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 	}
 	tx.Record(Assessed{Assessment: a, Folder: r.Folder, Instrument: r.Instrument.Key, Version: r.Instrument.Version, Phase: r.Phase,
 		Missing: len(s.Missing)})
-	return a, nil
+	if s.BandHigh.Key == "" {
+		return a, nil
+	}
+	return a, tx.After(ctx, Banded{Folder: r.Folder})
 }
 
 func (r Record) check() error {
@@ -152,8 +155,14 @@ func (o Override) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 		return "", errs.New(errs.Stale, "someone changed this assessment since you opened it")
 	}
 	tx.Record(Overridden{Assessment: o.Assessment, Folder: o.Folder, Band: o.Band})
-	return o.Assessment, nil
+	return o.Assessment, tx.After(ctx, Banded{Folder: o.Folder})
 }
+
+// Banded is left in the outbox when a band of risk was found or overridden: clocks may go by it.
+type Banded struct{ Folder id.Folder }
+
+// EffectKind names the effect.
+func (Banded) EffectKind() string { return "assessment.banded" }
 
 // What this package records.
 type (

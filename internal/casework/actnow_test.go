@@ -102,6 +102,7 @@ func TestCloseSaysEverythingAtOnce(t *testing.T) {
 		if _, err := w.Call(t, worker, c, casework.SomeoneElse); err != nil {
 			t.Fatal(err)
 		}
+		c = w.Case(t, worker, c.ID) // the call stopped its clock
 		shut := casework.Close{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet), Reason: "goals_met", Check: "2026-11-18"}
 		_, err := gate.Write(worker, w.Gate, "", shut.Run)
 		var got []string

@@ -64,6 +64,9 @@ func moveOn(ctx context.Context, tx *gate.Tx, now Case, s catalogue.Service, to 
 	if err != nil {
 		return err
 	}
+	if err := endPause(ctx, tx, now); err != nil {
+		return err
+	}
 	moved := now.enter(to, s, pace, tx.Now())
 	if err := save(ctx, tx, moved); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -110,13 +111,17 @@ func goOnAgreed(ctx context.Context, tx *gate.Tx, c Case, s catalogue.Service, i
 	return moveOn(ctx, tx, c, s, to, "")
 }
 
-// retime sets the clock of the stage a case is at by what is known now.
+// retime sets the clock of the stage a case is at by what is known now; one that stands is left standing.
 func retime(ctx context.Context, tx *gate.Tx, c Case, s catalogue.Service, stage catalogue.Stage) error {
+	if c.StageDue == clock.Never {
+		return nil
+	}
 	pace, err := paceOf(ctx, tx, c.Folder, stage)
 	if err != nil {
 		return err
 	}
-	return save(ctx, tx, c.enter(stage, s, pace, tx.Now()))
+	_, err = c.setDue(ctx, tx, c.enter(stage, s, pace, tx.Now()).StageDue)
+	return err
 }
 
 // paceOf gives what a stage's clock goes by: the band of risk, or the priority agreed with the police.

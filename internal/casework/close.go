@@ -65,6 +65,9 @@ func (c Close) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	closed.Version++
+	if err := endPause(ctx, tx, now); err != nil {
+		return Case{}, err
+	}
 	if err := c.letGo(ctx, tx, now, ref); err != nil {
 		return Case{}, err
 	}

@@ -51,7 +51,7 @@ var noteOfAttempt = seal.Register("contact_attempt", "note", access.Notes)
 //
 // Fails with errs.Conflict when contact is not possible at all, errs.Invalid when her own rule does
 // not allow the method, or when the file asks for another day or time of day and Anyway is not said.
-// Records Attempted.
+// Records Attempted, and where the clock stops ClockPaused.
 type RecordAttempt struct {
 	Case    id.Case
 	Service catalogue.Service
@@ -155,11 +155,15 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 	case ReachedHer:
 		return done, nil
 	case SomeoneElse, NotSafe:
-		_, err := referral.SuspendUnsafe{Referral: ref.ID, Version: ref.Version}.Run(ctx, tx)
-		return done, err
+		if _, err := (referral.SuspendUnsafe{Referral: ref.ID, Version: ref.Version}).Run(ctx, tx); err != nil {
+			return done, err
+		}
+		return done, pauseForContact(ctx, tx, now, PauseUnsafe)
 	case WrongNumber:
-		_, err := referral.ReturnToPolice{Referral: ref.ID, Version: ref.Version, Contact: a.Contact}.Run(ctx, tx)
-		return done, err
+		if _, err := (referral.ReturnToPolice{Referral: ref.ID, Version: ref.Version, Contact: a.Contact}).Run(ctx, tx); err != nil {
+			return done, err
+		}
+		return done, pauseForContact(ctx, tx, now, PauseWrongNumber)
 	}
 	made = append(made, catalogue.Attempt{By: a.Method, At: tx.Now()})
 	next, more := protocol.NextTry(made, ways(protocol, about))

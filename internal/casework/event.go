@@ -69,6 +69,12 @@ type (
 		Number int
 		Strand string
 	}
+	// SessionWritten: a session was written up.
+	SessionWritten struct {
+		Case    id.Case
+		Folder  id.Folder
+		Session string
+	}
 	// NeedsNoted: needs, or what else came up, were recorded.
 	NeedsNoted struct {
 		Case   id.Case
@@ -250,6 +256,34 @@ type (
 		Reason string
 		Check  clock.Date
 	}
+	// ClockPaused: the clock of a stage stands still.
+	ClockPaused struct {
+		Case   id.Case
+		Folder id.Folder
+		Stage  string
+		Reason string
+	}
+	// ClockResumed: it runs again, or the stage was left.
+	ClockResumed struct {
+		Case   id.Case
+		Folder id.Folder
+		Stage  string
+	}
+	// ClockMoved: the band of risk gives the stage another deadline.
+	ClockMoved struct {
+		Case   id.Case
+		Folder id.Folder
+		Stage  string
+		Band   string
+		Due    clock.Instant
+	}
+	// ReasonGiven: there was a good reason for a late step.
+	ReasonGiven struct {
+		Case   id.Case
+		Folder id.Folder
+		Stage  string
+		Reason string
+	}
 	// Reopened: the case was taken up again.
 	Reopened struct {
 		Case   id.Case
@@ -295,3 +329,8 @@ func (ActNowRaised) EventKind() string         { return "act now.raised" }
 func (ActNowAcknowledged) EventKind() string   { return "act now.acknowledged" }
 func (CaseClosed) EventKind() string           { return "case.closed" }
 func (Reopened) EventKind() string             { return "case.reopened" }
+func (SessionWritten) EventKind() string       { return "case.session written up" }
+func (ClockPaused) EventKind() string          { return "case.clock stopped" }
+func (ClockResumed) EventKind() string         { return "case.clock runs again" }
+func (ClockMoved) EventKind() string           { return "case.clock moved" }
+func (ReasonGiven) EventKind() string          { return "case.reason given" }

@@ -43,6 +43,8 @@ func divert(ctx context.Context, tx *gate.Tx, now Case) error {
 	if err != nil || ref.Flags.DomesticAbuse || !ref.State.Leads(referral.Held) {
 		return err // it is known already, or there is no contact to stop
 	}
-	_, err = referral.DivertDomesticAbuse{Referral: ref.ID, Version: ref.Version}.Run(ctx, tx)
-	return err
+	if _, err := (referral.DivertDomesticAbuse{Referral: ref.ID, Version: ref.Version}).Run(ctx, tx); err != nil {
+		return err
+	}
+	return pauseForContact(ctx, tx, now, PauseUnsafe)
 }

@@ -42,6 +42,8 @@ const (
 	ItemAnswer        ItemKind = "answer" // to a referral onward
 	ItemGap           ItemKind = "gap"
 	ItemCoachReferral ItemKind = "coach referral"
+	ItemPause         ItemKind = "pause"
+	ItemLate          ItemKind = "late"
 )
 
 // Item is one thing that stands on a case, in one shape for all kinds, so that a case page reads
@@ -111,6 +113,10 @@ func (k ItemKind) sealed(f id.Folder, row string, text, more []byte) (*seal.Valu
 		return wordsOnward.Value(f, row, text), nil
 	case ItemCheck:
 		return howAfter.Value(f, row, text), nil
+	case ItemPause:
+		return whyPaused.Value(f, row, text), nil
+	case ItemLate:
+		return whyLate.Value(f, row, text), nil
 	case ItemNote:
 		return textOfNote.Value(f, row, text), nil
 	case ItemPromise:
@@ -192,7 +198,14 @@ var itemsSQL = store.SQL("casework.items", `
 		SELECT 'check', id, '', '', outcome, '', at, 0, by_account, 0, 0, how, NULL, true, 0, 0
 		FROM case_check WHERE case_id = $2
 		UNION ALL
-		SELECT 'promise', id, '', '', settled, '', made_at, due_at, owner, version, 0, what, NULL, settled <> '', 0, 0
+		SELECT 'pause', id, '', reason, back_on, '', since_at, until_at, by_account, 0, 0, note, NULL, until_at > 0, 0, 0
+		FROM case_pause WHERE case_id = $2
+		UNION ALL
+		SELECT 'late', l.id, '', l.reason, s.stage, '', l.at, s.due_at, l.by_account, 0, 0, l.note, NULL, true, 0, 0
+		FROM case_late l JOIN case_stage s ON s.id = l.step_id WHERE l.case_id = $2
+		UNION ALL
+		SELECT 'promise', id, '', CASE WHEN settled = 'kept' AND settled_at > due_at THEN 'late' ELSE why END, settled, '', made_at, due_at, owner,
+			version, 0, what, NULL, settled <> '', 0, 0
 		FROM promise WHERE folder_id = $1
 		UNION ALL
 		SELECT 'stage', id, '', stage, outcome, '', since_at, 0, by_account, 0, 0, NULL, NULL, true, 0, 0

@@ -67,11 +67,16 @@ func List(ctx context.Context, v *gate.View, q Query) ([]Row, bool, error) {
 	}
 	more := len(rows) > rowsOfPage
 	rows = rows[:min(len(rows), rowsOfPage)]
+	return rows, more, openInitials(ctx, v, rows)
+}
+
+// openInitials opens what the people of a list are called, in one go.
+func openInitials(ctx context.Context, v *gate.View, rows []Row) error {
 	values := make([]*seal.Value, len(rows))
 	for i, r := range rows {
 		values[i] = r.Initials
 	}
-	return rows, more, v.OpenWhatMay(ctx, values...)
+	return v.OpenWhatMay(ctx, values...)
 }
 
 func (q Query) statement(me id.Account) (store.Statement, string, bool) {

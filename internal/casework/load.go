@@ -25,6 +25,7 @@ const mostLooks = 50
 // Page is a case as its page shows it: everything opened that this actor may see, once.
 type Page struct {
 	Case    Case
+	Paused  *Pause // the clock of the stage stands; nil: it runs
 	Worker  string // initials of who has it
 	Came    Came
 	About   person.About
@@ -179,10 +180,14 @@ func scanPage(scan store.Scan) (Page, error) {
 	var p Page
 	c, came := &p.Case, &p.Came
 	var why, crime []byte
+	var pause Pause
 	err := scan(&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
 		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
 		&came.State, &came.Reason, &came.Version, &came.Door, &came.Source, &came.ReceivedOn, &came.Basis, &came.Offence,
-		&came.WantsMediation, &why, &crime)
+		&came.WantsMediation, &why, &crime, &pause.ID, &pause.Reason, &pause.Since, &pause.Due, &pause.BackOn)
+	if pause.ID != "" {
+		p.Paused = &pause
+	}
 	came.Why = referral.WhyColumn.Value(c.Folder, string(c.Referral), why)
 	came.CrimeRef = referral.CrimeRefColumn.Value(c.Folder, string(c.Referral), crime)
 	return p, err
@@ -191,8 +196,10 @@ func scanPage(scan store.Scan) (Page, error) {
 var pageSQL = store.SQL("casework.page", `
 	SELECT c.id, c.reference, c.folder_id, c.referral_id, c.person_id, c.service, c.stage, c.stage_due_at, c.state,
 		c.worker, c.team_id, c.opened_at, c.opened_on, c.closed_on, c.close_reason, c.exit_not_done, c.check_on, c.version,
-		r.state, r.reason, r.version, r.door, r.source, r.received_on, r.basis, r.offence_code, r.wants_mediation, r.why, r.crime_ref
+		r.state, r.reason, r.version, r.door, r.source, r.received_on, r.basis, r.offence_code, r.wants_mediation, r.why, r.crime_ref,
+		COALESCE(p.id, ''), COALESCE(p.reason, ''), COALESCE(p.since_at, 0), COALESCE(p.due_at, 0), COALESCE(p.back_on, '')
 	FROM case_file c JOIN referral_v_referral r ON r.referral_id = c.referral_id
+	LEFT JOIN case_pause p ON p.case_id = c.id AND p.until_at = 0
 	WHERE c.reference = $1`)
 
 // whoSQL reads who looked at a folder, latest first, and the names of those it is shared with.

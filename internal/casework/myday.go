@@ -28,6 +28,9 @@ type Day struct {
 	Pool     []Due // nobody's yet, at a stage that is for one of her roles
 	Promises []DayPromise
 	Hearings []Hearing
+	Waits    []DayWait // what others owe, soonest first
+	Officer  bool      // she makes first contact for whoever comes: Calls are how many there are
+	Calls    Pool
 	Open     int // cases she has open; stops at 100
 	Unowned  int // open cases of her services that nobody has taken; stops at 100
 	Taken    int // cases taken in the window of the cap
@@ -75,7 +78,7 @@ const (
 	hearingsNear = 7 // days
 )
 
-// MyDay reads what one worker has to do, in seven statements of its own. Anyone with a role in
+// MyDay reads what one worker has to do, in eight statements of its own. Anyone with a role in
 // casework may, for herself. The services say which stages are whose.
 func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day, error) {
 	if err := v.Authorize(ctx, ActMyDay, gate.On{}); err != nil {
@@ -91,6 +94,9 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 		return Day{}, err
 	}
 	if d.Hearings, err = store.Collect(ctx, v, dayHearingsSQL, scanHearing, me, now.Date(), now.Date().AddDays(hearingsNear), mostRows, now); err != nil {
+		return Day{}, err
+	}
+	if d.Waits, err = store.Collect(ctx, v, dayWaitingSQL, scanDayWait, me, now, mostRows); err != nil {
 		return Day{}, err
 	}
 	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), store.Rows(poolStages(v.Actor(), services)))
@@ -141,9 +147,10 @@ func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Serv
 			}
 		}
 	}
+	d.Officer = v.Actor().Holds(access.VictimCareOfficer, "")
 	_, err := store.One(ctx, v, dayCountsSQL, func(scan store.Scan) (struct{}, error) {
-		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken)
-	}, v.Actor().Account(), v.Now(), key, since)
+		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree)
+	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, store.Rows(officerStages(v.Actor(), services)))
 	return err
 }
 
@@ -162,6 +169,9 @@ func (d Day) values() []*seal.Value {
 	}
 	for _, h := range d.Hearings {
 		values = append(values, h.Initials, h.Note)
+	}
+	for _, w := range d.Waits {
+		values = append(values, w.Initials)
 	}
 	return values
 }

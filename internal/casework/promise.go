@@ -78,8 +78,8 @@ func (p MakePromise) make(ctx context.Context, tx *gate.Tx, now Case) (string, e
 	if owner == "" {
 		owner = tx.Actor().Account()
 	}
-	if _, err := store.Exec(ctx, tx, addPromiseSQL, promise, now.Folder, now.Service, owner, what, due, tx.Actor().Account(), tx.Now(),
-		tx.Entry()); err != nil {
+	if _, err := store.Exec(ctx, tx, addPromiseSQL, promise, now.Folder, now.Service, owner, what, due, due.Date(),
+		tx.Actor().Account(), tx.Now(), tx.Now().Date(), tx.Entry()); err != nil {
 		return "", err
 	}
 	tx.Record(Promised{Case: now.ID, Folder: now.Folder, Promise: promise, Due: due})
@@ -116,7 +116,9 @@ func (s SettlePromise) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	settled := "kept"
-	if !s.Kept {
+	if s.Kept {
+		s.Why = ""
+	} else {
 		settled = "withdrawn"
 		if s.Why != Withdrawals[0] && s.Why != Withdrawals[1] {
 			var bad errs.Fields
@@ -124,7 +126,7 @@ func (s SettlePromise) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 			return Case{}, bad.Err()
 		}
 	}
-	n, err := store.Exec(ctx, tx, settlePromiseSQL, s.Promise, now.Folder, s.Version, settled, tx.Now(), tx.Entry())
+	n, err := store.Exec(ctx, tx, settlePromiseSQL, s.Promise, now.Folder, s.Version, settled, tx.Now(), tx.Now().Date(), s.Why, tx.Entry())
 	if err != nil {
 		return Case{}, err
 	}

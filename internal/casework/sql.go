@@ -1,6 +1,9 @@
 package casework
 
-import "goldenthread/internal/store"
+import (
+	"goldenthread/internal/clock"
+	"goldenthread/internal/store"
+)
 
 const caseColumns = `id, reference, folder_id, referral_id, person_id, service, stage, stage_due_at, state,
 		worker, team_id, opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version`
@@ -21,8 +24,13 @@ var saveCaseSQL = store.SQL("casework.saveCase", `
 		exit_not_done = $10, check_on = $11, version = version + 1, last_entry = $12
 	WHERE id = $1 AND version = $2`)
 
+func scanInstant(scan store.Scan) (clock.Instant, error) {
+	var at clock.Instant
+	return at, scan(&at)
+}
+
 var addStageSQL = store.SQL("casework.addStage", `
-	INSERT INTO case_stage (id, case_id, stage, outcome, by_account, since_at) VALUES ($1, $2, $3, $4, $5, $6)`)
+	INSERT INTO case_stage (id, case_id, stage, outcome, by_account, since_at, since_on, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
 
 var addAttemptSQL = store.SQL("casework.addAttempt", `
 	INSERT INTO contact_attempt (id, folder_id, contact_id, method, outcome, note, at, on_date, by_account)
@@ -50,8 +58,8 @@ var workerRolesSQL = store.SQL("casework.workerRoles", `
 	WHERE account_id = $1 AND service = $2 AND since_at <= $3 AND until_at > $3`)
 
 var addPromiseSQL = store.SQL("casework.addPromise", `
-	INSERT INTO promise (id, folder_id, service, owner, what, due_at, made_by, made_at, settled, settled_at, version, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0, 1, $9)`)
+	INSERT INTO promise (id, folder_id, service, owner, what, due_at, due_on, made_by, made_at, made_on, settled, settled_at, version, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', 0, 1, $11)`)
 
 // openPromisesSQL lists promises to the person that are neither kept nor withdrawn, soonest first.
 // Driven by promise_folder.
@@ -62,7 +70,7 @@ var openPromisesSQL = store.SQL("casework.openPromises", `
 	ORDER BY due_at, id`)
 
 var settlePromiseSQL = store.SQL("casework.settlePromise", `
-	UPDATE promise SET settled = $4, settled_at = $5, version = version + 1, last_entry = $6
+	UPDATE promise SET settled = $4, settled_at = $5, settled_on = $6, why = $7, version = version + 1, last_entry = $8
 	WHERE id = $1 AND folder_id = $2 AND version = $3 AND settled = ''`)
 
 var handPromisesSQL = store.SQL("casework.handPromises", `

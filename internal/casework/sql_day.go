@@ -116,16 +116,17 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 	LIMIT $4`)
 
 // dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,
-// each to 100 and only those she may see, and what she has taken of a service ($3) since a day. Driven by
-// case_file_worker, case_file_unowned and workforce_taken_account.
+// each to 100 and only those she may see, what she has taken of a service ($5) since a day, and the lists
+// of her pool. Driven by case_file_worker, case_file_unowned, case_file_pool and workforce_taken_account.
 var dayCountsSQL = store.SQL("casework.dayCounts", `
+	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})`+pooled+`
 	SELECT
 		(SELECT count(*) FROM (
 			SELECT 1 FROM case_file c
 			WHERE c.worker = $1 AND c.state = 'open'
 				AND EXISTS (SELECT 1 FROM gate_v_access v
 					WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
-			LIMIT 100) mine),
+			LIMIT $3) mine),
 		(SELECT count(*) FROM (
 			SELECT 1
 			FROM (SELECT DISTINCT m.service FROM gate_v_membership m WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2) hers
@@ -133,6 +134,7 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 			WHERE c.worker = '' AND c.state = 'open'
 				AND EXISTS (SELECT 1 FROM gate_v_access v
 					WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
-			LIMIT 100) pool),
+			LIMIT $3) free),
 		(SELECT count(*) FROM (
-			SELECT 1 FROM workforce_v_taken t WHERE t.account_id = $1 AND t.service = $3 AND t.taken_on >= $4 LIMIT 1000) taken)`)
+			SELECT 1 FROM workforce_v_taken t WHERE t.account_id = $1 AND t.service = $5 AND t.taken_on >= $6 LIMIT 1000) taken),
+		`+poolCount+`'waiting' LIMIT $3) w), `+poolCount+`'unsafe' LIMIT $3) u), `+poolCount+`'agree' LIMIT $3) a)`)

@@ -26,6 +26,9 @@ var _ = audit.Tie(store.SQL("casework.untied", `
 	SELECT 'case_safety', id, last_entry FROM case_safety t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	UNION ALL
+	SELECT 'case_pause', id, last_entry FROM case_pause t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
 	SELECT 'act_now', id, last_entry FROM act_now t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))

@@ -32,6 +32,15 @@ func Workers(ctx context.Context, v gate.Reader, c Case, s catalogue.Service) ([
 	if err := v.Authorize(ctx, ActAllocate, gate.On{Folder: c.Folder}); err != nil {
 		return nil, err
 	}
+	all, err := workersOf(ctx, v, s)
+	for i := range all {
+		all[i].Has = all[i].Account == c.Worker
+	}
+	return all, err
+}
+
+// workersOf lists who works for a service.
+func workersOf(ctx context.Context, v gate.Reader, s catalogue.Service) ([]Worker, error) {
 	since := clock.Date("")
 	if s.Cap != nil {
 		since = workforce.Since(*s.Cap, v.Now().Date())
@@ -39,7 +48,6 @@ func Workers(ctx context.Context, v gate.Reader, c Case, s catalogue.Service) ([
 	return store.Collect(ctx, v, workersSQL, func(scan store.Scan) (Worker, error) {
 		var w Worker
 		err := scan(&w.Account, &w.Name, &w.Role, &w.Open, &w.Taken)
-		w.Has = w.Account == c.Worker
 		if s.Cap != nil && s.Cap.Counts(string(w.Role)) {
 			w.Limit = s.Cap.Taken
 		}

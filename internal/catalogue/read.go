@@ -32,7 +32,7 @@ func read(fsys fs.FS) (*Set, Problems) {
 		fsys: fsys, schemas: schemas(), digests: map[string][32]byte{}, keys: map[string]string{}, broken: map[string]bool{},
 		set: &Set{
 			services: map[string][]Service{}, instruments: map[string]Instrument{}, calendars: map[string]*Calendar{},
-			lists: map[string]List{}, mappings: map[string]Mapping{}, offences: map[string]Offence{}, words: map[string]string{},
+			lists: map[string]List{}, entitlements: map[string]Entitlements{}, mappings: map[string]Mapping{}, offences: map[string]Offence{}, words: map[string]string{},
 			areas: areas{districts: map[string]District{}, outcodes: map[string]string{}, sectors: map[string]string{}},
 		},
 	}
@@ -40,6 +40,7 @@ func read(fsys fs.FS) (*Set, Problems) {
 	r.readOffences()
 	r.readAreas()
 	r.readCalendars()
+	r.readEntitlements()
 	r.readWords()
 	r.readInstruments()
 	r.readMappings()
@@ -56,7 +57,7 @@ func (r *reading) note(file string, line int, reason string) {
 func schemas() map[string]*jsonschema.Schema {
 	c := jsonschema.NewCompiler()
 	compiled := map[string]*jsonschema.Schema{}
-	for _, kind := range []string{"service", "instrument", "calendar", "list", "mapping", "words"} {
+	for _, kind := range []string{"service", "instrument", "calendar", "list", "mapping", "words", "entitlement"} {
 		name := "schema/" + kind + ".json"
 		f, err := files.FS.Open(name)
 		if err != nil {

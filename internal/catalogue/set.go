@@ -12,14 +12,15 @@ import (
 
 // Set is one catalogue: all files of one folder, checked, resolved and compiled.
 type Set struct {
-	services    map[string][]Service // editions of each key, earliest first
-	instruments map[string]Instrument
-	calendars   map[string]*Calendar
-	lists       map[string]List
-	mappings    map[string]Mapping
-	offences    map[string]Offence
-	areas       areas
-	words       map[string]string
+	services     map[string][]Service // editions of each key, earliest first
+	instruments  map[string]Instrument
+	calendars    map[string]*Calendar
+	lists        map[string]List
+	entitlements map[string]Entitlements
+	mappings     map[string]Mapping
+	offences     map[string]Offence
+	areas        areas
+	words        map[string]string
 }
 
 // Load reads a catalogue. It fails with errs.Invalid, and a message that names every file, line

@@ -46,10 +46,11 @@ func (w *world) guide() ([]byte, error) {
 // The pages of a case for those who work on it, behind its address: its tabs, and a page for each thing
 // that can be recorded.
 var (
-	tabs  = []string{"", "/timeline", "/risk", "/plan", "/people", "/sharing", "/looked", "/court", "/outcomes"}
+	tabs  = []string{"", "/timeline", "/risk", "/plan", "/people", "/sharing", "/looked", "/court", "/outcomes", "/rights"}
 	forms = []string{"/assess/asb-matrix", "/assess/triage", "/statements/before", "/call", "/contact", "/act-now", "/do-not-contact", "/promise", "/session", "/needs", "/onward",
 		"/advocacy", "/mediation", "/court/hearing", "/court/personal-statement", "/issue", "/people/add", "/safety/add", "/update",
-		"/expectation", "/powers", "/note", "/goal", "/action", "/follow-up", "/demographics", "/advance", "/close"}
+		"/expectation", "/powers", "/note", "/goal", "/action", "/follow-up", "/demographics", "/advance", "/close", "/pause", "/late",
+		"/rights/standing", "/rights/happened"}
 	decisions = []string{"/accept", "/decline", "/signpost", "/hold", "/ask", "/consent", "/mend", "/safe-contact", "/stop", "/act-now"}
 )
 
@@ -85,7 +86,7 @@ func (w *world) pages(p post) []string {
 	}
 	switch p {
 	case officer:
-		pages = append(pages, "/agree", "/agree/"+string(w.tour.agree), "/agree/"+string(w.tour.put))
+		pages = append(pages, "/my-day/pool", "/agree", "/agree/"+string(w.tour.agree), "/agree/"+string(w.tour.put))
 	case worker:
 		under(one, tabs...)
 		under(one, forms...)
@@ -99,7 +100,7 @@ func (w *world) pages(p post) []string {
 		under(one, tabs...)
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
 		under(known, "", "/compare")
-		pages = append(pages, "/both-sides", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
+		pages = append(pages, "/both-sides", "/team", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))
 	case council:

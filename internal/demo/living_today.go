@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/entitlement"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
@@ -15,7 +16,7 @@ import (
 // some belong together.
 func (w *world) thisDay(ctx context.Context) error {
 	for _, tell := range []func(context.Context) error{
-		w.callsDue, w.promisesDue, w.hearing, w.actNow, w.waitingList, w.heldForChecking, w.knownAlready,
+		w.callsDue, w.promisesDue, w.hearing, w.others, w.actNow, w.waitingList, w.heldForChecking, w.knownAlready,
 		w.askedNotToContact, w.policeFile, w.domesticAbuse, w.shutDoor, w.bothSides, w.private, w.carriedOver,
 		w.workLog, w.staffRecords,
 	} {
@@ -122,6 +123,39 @@ func (w *world) hearing(ctx context.Context) error {
 	t.do(ctx, worker, t.court("hearing", "Trial, day 1, 10:00: travel booked, Witness Service confirmed", t.after(w.Now.Date(), 1)),
 		t.goals(), t.promise("Ring the evening before the trial", t.after(w.Now.Date(), 1)))
 	return t.err
+}
+
+// others is what a worker waits for others with: a charge the police owe news of, chased once, and a clock that
+// stands because the person is away.
+func (w *world) others(ctx context.Context) error {
+	code, _ := w.Catalogue.Entitlements(catalogue.VictimsCode)
+	reasons, _ := w.Catalogue.List("pause-reasons")
+	for i := range 2 {
+		p := w.daysAgo("harmony", 12+i, "staffordshire_police", catalogue.DoorAgencyForm)
+		t := w.comesIn(ctx, p)
+		t.goesOn(ctx, p, worker, "plan")
+		day := working(t.service, w.Now.Date().AddDays(-3))
+		t.on(day, 12, 10*i)
+		t.do(ctx, worker, t.goals(), t.promise("Ring when there is news", t.after(w.Now.Date(), 2)), func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
+			if i == 1 {
+				return none(casework.PauseClock{Case: c.ID, Version: c.Version, List: reasons, Reason: "away", Note: "With family until the weekend",
+					BackOn: t.after(w.Now.Date(), 3)}.Run(ctx, tx))
+			}
+			standing := entitlement.SetStanding{Folder: c.Folder, Code: code, Crime: entitlement.Yes, Gateways: []string{"persistently_targeted"}}
+			if err := none(standing.Run(ctx, tx)); err != nil {
+				return err
+			}
+			due, err := entitlement.Happened{Folder: c.Folder, Code: code, Right: "investigation", On: day}.Run(ctx, tx)
+			if err != nil {
+				return err
+			}
+			return none(entitlement.Chase{Folder: c.Folder, Due: due, Asked: "Rang the officer in the case"}.Run(ctx, tx))
+		})
+		if t.err != nil {
+			return t.err
+		}
+	}
+	return nil
 }
 
 // actNow is two alarms: one that nobody has seen yet, one that waits for the safeguarding lead.

@@ -92,6 +92,9 @@ func (c Decide) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 	if r, err = save(ctx, tx, r.decided(tx)); err != nil {
 		return Referral{}, err
 	}
+	if err := goesOn(ctx, tx, from, r); err != nil {
+		return Referral{}, err
+	}
 	tx.Record(Decided{Referral: r.ID, Folder: r.Folder, From: from, To: r.State, Reason: r.Reason, PointedTo: c.PointedTo, Told: c.Told})
 	return r, nil
 }

@@ -82,8 +82,11 @@ func (c Resubmit) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	if err != nil {
 		return Taken{}, err
 	}
-	from := r.Reason
+	from, stood := r.Reason, r.State
 	if r, err = c.store(ctx, tx, r, f, v); err != nil {
+		return Taken{}, err
+	}
+	if err := goesOn(ctx, tx, stood, r); err != nil {
 		return Taken{}, err
 	}
 	tx.Record(Mended{Referral: r.ID, Folder: r.Folder, From: from, State: r.State, Reason: r.Reason, Known: people.Known, Left: people.Left})

@@ -63,6 +63,20 @@ func (c SuspendUnsafe) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 	return stop(ctx, tx, r, SuspendedUnsafe, access.Supervisor)
 }
 
+// GoesOn is left in the outbox when work that was held goes on: the clock of its case runs again.
+type GoesOn struct{ Folder id.Folder }
+
+// EffectKind names the effect.
+func (GoesOn) EffectKind() string { return "referral.goes on" }
+
+// goesOn asks for what follows when a referral leaves being held and its case goes on.
+func goesOn(ctx context.Context, tx *gate.Tx, from State, r Referral) error {
+	if from != Held || r.State != Waiting && r.State != InContact && r.State != Allocated {
+		return nil
+	}
+	return tx.After(ctx, GoesOn{Folder: r.Folder})
+}
+
 // DivertDomesticAbuse stops contact because it has come out that the other person is a partner, a
 // former partner or a relative, or that it is domestic abuse for another reason: first contact
 // belongs to those who handle it. Those who make contact may. Fails with errs.Stale and

@@ -15,6 +15,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/entitlement"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/id"
@@ -27,7 +28,7 @@ import (
 
 // Schemas are the tables casework stands on, and its own.
 func Schemas() []store.Schema {
-	return []store.Schema{agency.Schema, identity.Schema, person.Schema, assessment.Schema, referral.Schema, workforce.Schema, casework.Schema}
+	return []store.Schema{agency.Schema, identity.Schema, person.Schema, assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema}
 }
 
 // World is the services of the catalogue, each run by a team of one agency.

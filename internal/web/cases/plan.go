@@ -116,7 +116,7 @@ func (c kase) promiseRows() view.Part {
 		row := view.Row{When: full(p.Due.Date()), WhenNote: "by " + p.Due.Clock(), Title: p.Text.Text(), Note: view.Text("Promised by " + c.name(p))}
 		switch {
 		case p.State != "":
-			row.Tag = &view.Tag{Text: capital(p.State), Colour: view.Green}
+			row.Tag = promiseTag(p)
 		case p.Due < c.Now:
 			row.Broken, row.Tag = true, &view.Tag{Text: "Promise broken", Colour: view.Red}
 		default:
@@ -125,6 +125,18 @@ func (c kase) promiseRows() view.Part {
 		rows.Items = append(rows.Items, row)
 	}
 	return rows
+}
+
+// promiseTag says how a promise ended. One that was kept late is no broken one any more, and not one kept in time.
+func promiseTag(p casework.Item) *view.Tag {
+	switch p.State {
+	case "kept":
+		if p.Code == "" {
+			return &view.Tag{Text: "Kept", Colour: view.Green}
+		}
+		return &view.Tag{Text: "Kept late", Colour: view.Yellow}
+	}
+	return &view.Tag{Text: capital(p.State), Colour: view.Grey}
 }
 
 func (c kase) meetingRows(r *web.Request) view.Part {

@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/person"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -48,6 +49,8 @@ func (c kase) record(r *web.Request) view.Part {
 	group("With others", link("A referral to another service", true, "onward"), link("Speaking up at a meeting", true, "advocacy"),
 		link("An update obtained", true, "update"), link("What to expect of an agency", true, "expectation"), link("Advice on powers", true, "powers"),
 		link("An offer of mediation", true, "mediation"), link("Court", true, "court"), link("Who takes the case", r.Could(casework.ActAllocate), "allocate"))
+	group("Time", link("That the clock stands still", c.Paused == nil && c.Case.StageDue != clock.Never, "pause"), link("A good reason for a late step", true, "late"),
+		link("What is due under the "+c.code().Name, true, "rights"))
 	return parts
 }
 

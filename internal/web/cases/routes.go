@@ -45,10 +45,12 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodPost, Pattern: one + "/goal/move", Action: casework.ActWork, Handler: p.moveGoal},
 		{Method: http.MethodPost, Pattern: one + "/action-done", Action: casework.ActWork, Handler: p.actionDone},
 		{Method: http.MethodPost, Pattern: one + "/confirm", Action: casework.ActWork, Handler: p.confirm},
+		{Method: http.MethodPost, Pattern: one + "/pause/end", Action: casework.ActWork, Handler: p.resumeClock},
 		{Method: http.MethodPost, Pattern: one + "/wait", Action: casework.ActAllocate, Handler: p.wait},
 		{Method: http.MethodPost, Pattern: one + "/override", Action: assessment.ActAssess, Handler: p.override},
 	}
+	routes = append(routes, p.rightsRoutes()...)
 	return append(routes, p.forms(call, contact, contactSafety, doNotContact, promise, session, needs, issue, tieTo, safety, onward, hearBack, powers,
 		update, expectation, coachReferral, advocacy, mediation, courtHelp, note, goal, changeGoal, action, changeAction, followUp, told,
-		demographics, statements, assess, allocate, advance, closing, reopen, check)...)
+		demographics, statements, assess, allocate, advance, closing, reopen, check, writeUp, pauseClock, lateReason)...)
 }

@@ -49,7 +49,7 @@ func (c kase) sentence(path string) view.Part {
 func (c kase) tabs(current string) view.Part {
 	t := view.Tabs{Label: "This case"}
 	for _, x := range []struct{ text, path string }{{"Overview", ""}, {"Timeline", "timeline"}, {"Risk", "risk"}, {"Plan", "plan"}, {"People and home", "people"},
-		{"Sharing", "sharing"}, {"Outcomes", "outcomes"}, {"Court", "court"}} {
+		{"Rights", "rights"}, {"Sharing", "sharing"}, {"Outcomes", "outcomes"}, {"Court", "court"}} {
 		href := c.at()
 		if x.path != "" {
 			href = c.at(x.path)

@@ -15,7 +15,8 @@ var sorts = []struct {
 	kinds     []casework.ItemKind
 }{
 	{"", "Everything", nil},
-	{"milestones", "Milestones", []casework.ItemKind{casework.ItemStage, casework.ItemAssessment, casework.ItemAlarm, casework.ItemCheck, casework.ItemCourt, casework.ItemIssue}},
+	{"milestones", "Milestones", []casework.ItemKind{casework.ItemStage, casework.ItemAssessment, casework.ItemAlarm, casework.ItemCheck, casework.ItemCourt, casework.ItemIssue,
+		casework.ItemPause, casework.ItemLate}},
 	{"contact", "Contact", []casework.ItemKind{casework.ItemAttempt, casework.ItemSession, casework.ItemPromise,
 		casework.ItemFollowUp, casework.ItemUpdate, casework.ItemExpectation}},
 	{"tasks", "Tasks", []casework.ItemKind{casework.ItemNeed, casework.ItemGoal, casework.ItemAction, casework.ItemOnward, casework.ItemAdvocacy,
@@ -131,17 +132,31 @@ func (c kase) title(it casework.Item) string {
 		return "Changed: a " + map[string]string{"goal": "goal", "action": "step"}[it.Code] + " of the plan. It read"
 	case casework.ItemFollowUp:
 		return "Plan of contact: every " + plural(it.Number2, "day", "days") + " " + methodWords[catalogue.Method(it.Code)]
+	case casework.ItemPause:
+		title := "The clock stands: " + lower(c.list("pause-reasons").Label(it.Code))
+		if it.Settled {
+			title += ", until " + when(it.Due, c.Now)
+		}
+		return title
+	case casework.ItemLate:
+		return "Good reason for a late step, " + lower(c.stageName(it.State)) + ": " + lower(c.list("late-reasons").Label(it.Code))
 	case casework.ItemCheck:
 		return "Asked after closing: " + it.State
 	}
 	return ""
 }
 
+// promiseState says how a promise ended: kept, kept late, withdrawn and why.
 func promiseState(it casework.Item) string {
-	if it.State == "" {
+	switch {
+	case it.State == "":
 		return ""
+	case it.Code == "":
+		return ": " + it.State
+	case it.Code == "late":
+		return ": kept late"
 	}
-	return ": " + it.State
+	return ": " + it.State + ", " + it.Code
 }
 
 func (c kase) stageName(key string) string {

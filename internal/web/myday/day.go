@@ -17,13 +17,25 @@ import (
 
 // day is GET /my-day.
 func (p pages) day(r *web.Request) (web.Reply, error) {
-	d, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (casework.Day, error) {
-		return casework.MyDay(ctx, v, p.set.Services())
+	type either struct {
+		day      casework.Day
+		coaching *casework.CoachDay
+	}
+	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (either, error) {
+		if casework.OnlyCoach(v.Actor()) {
+			d, err := casework.MyCoaching(ctx, v)
+			return either{coaching: &d}, err
+		}
+		d, err := casework.MyDay(ctx, v, p.set.Services())
+		return either{day: d}, err
 	})
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return web.Page(p.page(r, d, shown{})), nil
+	if got.coaching != nil {
+		return web.Page(p.coaching(r, *got.coaching)), nil
+	}
+	return web.Page(p.page(r, got.day, shown{})), nil
 }
 
 // shown is a number that was just opened: of which case, and the number.
@@ -71,6 +83,9 @@ func (p pages) page(r *web.Request, d casework.Day, s shown) view.Page {
 	for _, a := range d.Alarms {
 		intro = append(intro, p.alarm(r, a, d.Now, g))
 	}
+	if pool := p.pool(d); pool != nil {
+		intro = append(intro, pool)
+	}
 	if len(intro) > 0 {
 		page.Intro = intro
 	}
@@ -92,7 +107,7 @@ func (p pages) page(r *web.Request, d casework.Day, s shown) view.Page {
 		rows = append(rows, p.promise(r, pr, d.Now, g))
 	}
 	add("You promised", rows)
-	rows = nil
+	rows = p.lookAgain(d)
 	for _, o := range others {
 		rows = append(rows, p.other(o, d.Now))
 	}

@@ -122,7 +122,7 @@ func TestNumber(t *testing.T) {
 	}
 	call := w.SendFrom(t, worker, page, "/cases/"+string(mine.Reference)+"/call", url.Values{"outcome": {"someone else answered"}})
 	webtest.Says(t, w.Follow(t, worker, call), "Nobody makes contact.")
-	webtest.Says(t, w.Page(t, worker, "/my-day"), "Also due", "Held for checking", "1 person is to be called")
+	webtest.Says(t, w.Page(t, worker, "/my-day"), "Waiting on others", "the clock stands, not safe to make contact", "1 person is to be called")
 	if got := w.Send(t, worker, "/my-day", "/my-day/number", url.Values{"reference": {string(mine.Reference)}}); got.Code == http.StatusOK {
 		t.Error("a number is shown though contact is stopped")
 	}

@@ -20,6 +20,7 @@ func Routes(set *catalogue.Set) web.Routes {
 	p := pages{set}
 	return web.Routes{
 		{Method: http.MethodGet, Pattern: path, Action: casework.ActMyDay, Handler: p.day},
+		{Method: http.MethodGet, Pattern: path + "/pool", Action: casework.ActPool, Handler: p.showPool},
 		{Method: http.MethodPost, Pattern: path + "/number", Action: person.ActShowNumber, Handler: p.number},
 	}
 }

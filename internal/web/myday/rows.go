@@ -180,6 +180,7 @@ func (p pages) aside(d casework.Day) view.Part {
 		parts = append(parts, view.Quiet{Small: true, Body: view.Parts{view.Paragraph{Body: view.Strong(h.On.Heading()), Small: true},
 			view.Paragraph{Small: true, Body: view.Parts{*caseLink(h.Initials, h.Reference), view.Text(h.Note.Text())}}}})
 	}
+	parts = append(parts, p.waiting(d))
 	figures := []view.Figure{{Value: upTo(d.Open), Counts: counted(d.Open, "case open", "cases open")}}
 	if d.Limit > 0 {
 		figures = append(figures, view.Figure{Value: strconv.Itoa(d.Taken), Counts: "taken in 12 months, of " + strconv.Itoa(d.Limit)})

@@ -1,0 +1,98 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/store"
+)
+
+// ActFollow is for the worker of the outbox: a clock follows what was decided elsewhere.
+var ActFollow = access.Declare("case.follow", access.Policy{Systems: []string{"job"}})
+
+// FollowContact lets the clock of a case run again when contact is possible again: the number was
+// mended, or a person decided that it is safe. A clock that stands for another reason stands on. It is
+// an effect of package referral's decisions, carried out by the job. Fails with errs.Conflict when there
+// is nothing to do. Records ClockResumed.
+type FollowContact struct {
+	Folder id.Folder
+	Set    *catalogue.Set
+}
+
+// Run follows.
+func (f FollowContact) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, service, err := follow(ctx, tx, f.Folder, f.Set)
+	if err != nil {
+		return Case{}, err
+	}
+	pause, standing, err := pauseOf(ctx, tx, now.ID)
+	if err != nil {
+		return Case{}, err
+	}
+	if !standing || pause.Reason != PauseWrongNumber && pause.Reason != PauseUnsafe {
+		return Case{}, errs.New(errs.Conflict, "no clock stands for want of contact")
+	}
+	return pause.end(ctx, tx, now, service)
+}
+
+// FollowBand gives a stage whose clock goes by the band of risk the deadline of the band it is now,
+// counted from when the stage began: a review due in eight weeks is due in two when the risk is high.
+// It is an effect of scoring, carried out by the job. Fails with errs.Conflict when there is nothing to
+// do. Records ClockMoved.
+type FollowBand struct {
+	Folder id.Folder
+	Set    *catalogue.Set
+}
+
+// Run follows.
+func (f FollowBand) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
+	now, service, err := follow(ctx, tx, f.Folder, f.Set)
+	if err != nil {
+		return Case{}, err
+	}
+	stage, _ := service.Stage(now.Stage)
+	if _, standing, err := pauseOf(ctx, tx, now.ID); err != nil || standing || stage.Clock.Unit != catalogue.Band {
+		return Case{}, either(err, errs.New(errs.Conflict, "the stage has no clock that goes by the band, or it stands"))
+	}
+	band, err := assessment.BandOf(ctx, tx, f.Folder)
+	if err != nil {
+		return Case{}, err
+	}
+	since, err := store.One(ctx, tx, stageSinceSQL, scanInstant, now.ID)
+	if err != nil {
+		return Case{}, err
+	}
+	due := service.Hours.Deadline(since, stage.ClockFor(band))
+	if due == now.StageDue {
+		return Case{}, errs.New(errs.Conflict, "the deadline is the band's already")
+	}
+	tx.Record(ClockMoved{Case: now.ID, Folder: now.Folder, Stage: now.Stage, Band: band, Due: due})
+	return now.setDue(ctx, tx, due)
+}
+
+// follow loads the open case of a folder for the job.
+func follow(ctx context.Context, tx *gate.Tx, f id.Folder, set *catalogue.Set) (Case, catalogue.Service, error) {
+	if err := tx.Authorize(ctx, ActFollow, gate.On{Folder: f}); err != nil {
+		return Case{}, catalogue.Service{}, err
+	}
+	now, found, err := ByFolder(ctx, tx, f)
+	if err != nil {
+		return Case{}, catalogue.Service{}, err
+	}
+	if !found {
+		return Case{}, catalogue.Service{}, errs.New(errs.Conflict, "nobody has opened a case in this folder")
+	}
+	service, ok := set.Service(now.Service)
+	if !ok {
+		return Case{}, catalogue.Service{}, errs.New(errs.Internal, "a case of a service whose file is gone")
+	}
+	return now, service, now.open()
+}
+
+// stageSinceSQL is driven by case_stage_case.
+var stageSinceSQL = store.SQL("casework.stageSince", `SELECT max(since_at) FROM case_stage WHERE case_id = $1`)

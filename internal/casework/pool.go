@@ -1,0 +1,118 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/store"
+)
+
+// Pooled says which of the people nobody has taken a list is of.
+type Pooled string
+
+// The lists of a pool: people whom whoever is free calls, people with whom it is not safe until a person
+// has decided, people whose priority is still to be agreed with the police.
+const (
+	PoolWaiting Pooled = "waiting"
+	PoolUnsafe  Pooled = "unsafe"
+	PoolToAgree Pooled = "agree"
+)
+
+// Pooleds lists them in the order a page shows them.
+var Pooleds = []Pooled{PoolWaiting, PoolUnsafe, PoolToAgree}
+
+// Pool is how many wait in each list of the pool; a count stops at 100.
+type Pool struct{ Waiting, Unsafe, ToAgree int }
+
+// Of gives the count of one list.
+func (p Pool) Of(which Pooled) int {
+	return map[Pooled]int{PoolWaiting: p.Waiting, PoolUnsafe: p.Unsafe, PoolToAgree: p.ToAgree}[which]
+}
+
+// ActPool is for those who make first contact for whoever comes.
+var ActPool = access.Declare("my day.pool", access.Policy{Roles: []access.Role{access.VictimCareOfficer}})
+
+// PoolList reads the pool's counts and one of its lists, soonest due first, in two statements of its own.
+// Victim care officers may, for their services. The counts are of the same rows as the lists.
+func PoolList(ctx context.Context, v *gate.View, services []catalogue.Service, which Pooled) (Pool, []Row, error) {
+	if err := v.Authorize(ctx, ActPool, gate.On{}); err != nil {
+		return Pool{}, nil, err
+	}
+	if !slices.Contains(Pooleds, which) {
+		return Pool{}, nil, errs.New(errs.NotFound, "there is no such list")
+	}
+	me, now, stages := v.Actor().Account(), v.Now(), store.Rows(officerStages(v.Actor(), services))
+	counts, err := store.One(ctx, v, poolCountsSQL, scanPool, me, now, mostCounted, referral.SuspendedUnsafe, stages)
+	if err != nil {
+		return Pool{}, nil, err
+	}
+	rows, err := store.Collect(ctx, v, poolListSQL, scanRow, me, now, mostCounted, referral.SuspendedUnsafe, which, stages)
+	if err != nil {
+		return Pool{}, nil, err
+	}
+	return counts, rows, openInitials(ctx, v, rows)
+}
+
+// mostCounted is where counts stop, and how long a list that is counted gets.
+const mostCounted = 100
+
+func scanPool(scan store.Scan) (Pool, error) {
+	var p Pool
+	return p, scan(&p.Waiting, &p.Unsafe, &p.ToAgree)
+}
+
+// officerStages lists the stages of the services for which the actor is a victim care officer, as rows of
+// service, stage and list: a stage that screens with an instrument is one to agree on, the others that are
+// hers before anybody has taken the case are to call. It is never empty: an empty row matches nothing.
+func officerStages(a access.Actor, services []catalogue.Service) [][]any {
+	rows := [][]any{{"", "", ""}}
+	for _, s := range services {
+		if !a.Holds(access.VictimCareOfficer, s.Key) {
+			continue
+		}
+		for _, st := range s.Stages {
+			kind := ""
+			switch {
+			case st.Who != string(access.VictimCareOfficer):
+			case st.Step == catalogue.StepScreen && slices.ContainsFunc(st.Must, func(m catalogue.Must) bool { return m.Instrument }):
+				kind = string(PoolToAgree)
+			case st.Step == catalogue.StepScreen, st.Step == catalogue.StepContact, st.Step == catalogue.StepAssessmentCall:
+				kind = string(PoolWaiting)
+			}
+			rows = append(rows, []any{s.Key, st.Key, kind})
+		}
+	}
+	return rows
+}
+
+// pooled are the cases of a pool that the actor may see, each with the list it is in. What is held for
+// another reason than safety is in none. Driven by case_file_pool.
+const (
+	pooled = `, pooled AS (
+		SELECT f.id AS pooled_id, CASE WHEN r.state = 'held' AND r.reason = $4 THEN 'unsafe' WHEN r.state = 'held' THEN '' ELSE p.kind END AS list
+		FROM pool p
+		JOIN case_file f ON f.service = p.service AND f.stage = p.stage AND f.worker = '' AND f.state = 'open'
+		JOIN referral_v_referral r ON r.referral_id = f.referral_id
+		WHERE EXISTS (SELECT 1 FROM gate_v_access v
+			WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
+	)`
+	poolCount = `(SELECT count(*) FROM (SELECT 1 FROM pooled WHERE list = `
+)
+
+var poolCountsSQL = store.SQL("casework.poolCounts", `
+	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})`+pooled+`
+	SELECT `+poolCount+`'waiting' LIMIT $3) w), `+poolCount+`'unsafe' LIMIT $3) u), `+poolCount+`'agree' LIMIT $3) a)`)
+
+var poolListSQL = store.SQL("casework.poolList", `
+	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})`+pooled+`
+	SELECT `+dueColumns+`, COALESCE(n.name_id, ''), n.initials, '', ''
+	FROM pooled JOIN case_file c ON c.id = pooled_id
+	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
+	WHERE list = $5
+	ORDER BY c.stage_due_at, c.id
+	LIMIT $3`)

@@ -1,0 +1,113 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// ActTeam is for whoever answers for a service's people and their work.
+var ActTeam = access.Declare("team.see", access.Policy{Roles: []access.Role{access.Supervisor}})
+
+// Watch says what a supervisor looks at.
+type Watch string
+
+// The lists of a supervisor's page: what needs somebody first, good news last.
+const (
+	WatchAlarms     Watch = "alarms"     // Act now that somebody still has to answer for
+	WatchBroken     Watch = "broken"     // promises to people whose day has passed
+	WatchLate       Watch = "late"       // stages whose deadline has passed
+	WatchWaiting    Watch = "waiting"    // the waiting list
+	WatchUnowned    Watch = "unowned"    // cases that nobody has taken
+	WatchUnassessed Watch = "unassessed" // cases with a worker and no assessment of risk
+	WatchKept       Watch = "kept"       // promises kept in time, lately
+	WatchKeptLate   Watch = "kept-late"  // kept, and late
+	WatchWithdrawn  Watch = "withdrawn"  // withdrawn: no further contact agreed, or not needed
+	WatchUp         Watch = "up"         // people who closed lately and came to more in their statements than before
+)
+
+// Watches lists them in the order of [TeamDay]'s counts.
+var Watches = []Watch{WatchAlarms, WatchBroken, WatchLate, WatchWaiting, WatchUnowned, WatchUnassessed, WatchKept, WatchKeptLate, WatchWithdrawn, WatchUp}
+
+// Lately is how many days back promises and outcomes count as news.
+const Lately = 30
+
+// TeamDay is a supervisor's page of one service: how many there are of each, and one list.
+type TeamDay struct {
+	Now      clock.Instant
+	Service  string
+	Services []string // all the reader answers for
+	Counts   map[Watch]int
+	Rows     []TeamRow
+	Workers  []Worker
+}
+
+// TeamRow is one line of a supervisor's list.
+type TeamRow struct {
+	Folder    id.Folder
+	Reference id.Reference
+	Initials  *seal.Value
+	Worker    string        // initials; empty: nobody
+	Code      string        // danger, stage, reason of waiting or withdrawing
+	At        clock.Instant // since when or by when
+}
+
+// TeamWatch reads a supervisor's page, in three statements of its own. Supervisors may, for their service. A
+// count stops at 100 and is of the same rows as its list.
+func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, which Watch) (TeamDay, error) {
+	if err := v.Authorize(ctx, ActTeam, gate.On{Service: s.Key}); err != nil {
+		return TeamDay{}, err
+	}
+	list, ok := teamLists[which]
+	if !ok {
+		return TeamDay{}, errs.New(errs.NotFound, "there is no such list")
+	}
+	me, now, since := v.Actor().Account(), v.Now(), v.Now().Date().AddDays(-Lately)
+	d := TeamDay{Now: now, Service: s.Key}
+	var err error
+	if d.Counts, err = store.One(ctx, v, teamCountsSQL, scanCounts, s.Key, me, now, since, mostCounted); err != nil {
+		return TeamDay{}, err
+	}
+	if d.Rows, err = store.Collect(ctx, v, list, scanTeamRow, s.Key, me, now, since, mostCounted); err != nil {
+		return TeamDay{}, err
+	}
+	if d.Workers, err = workersOf(ctx, v, s); err != nil {
+		return TeamDay{}, err
+	}
+	values := make([]*seal.Value, len(d.Rows))
+	for i, r := range d.Rows {
+		values[i] = r.Initials
+	}
+	return d, v.OpenWhatMay(ctx, values...)
+}
+
+func scanCounts(scan store.Scan) (map[Watch]int, error) {
+	n := make([]int, len(Watches))
+	into := make([]any, len(n))
+	for i := range n {
+		into[i] = &n[i]
+	}
+	err := scan(into...)
+	counts := map[Watch]int{}
+	for i, w := range Watches {
+		counts[w] = n[i]
+	}
+	return counts, err
+}
+
+func scanTeamRow(scan store.Scan) (TeamRow, error) {
+	var r TeamRow
+	var name string
+	var initials []byte
+	err := scan(&r.Folder, &r.Code, &r.At, &r.Reference, &r.Worker, &name, &initials)
+	r.Initials = person.InitialsColumn.Value(r.Folder, name, initials)
+	return r, err
+}

@@ -1,0 +1,150 @@
+package casework_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+)
+
+func watch(t *testing.T, w *caseworktest.World, as context.Context, which casework.Watch) casework.TeamDay {
+	t.Helper()
+	d, err := gate.Read(as, w.Gate, func(ctx context.Context, v *gate.View) (casework.TeamDay, error) {
+		return casework.TeamWatch(ctx, v, w.Service(t, barnet), which)
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", which, err)
+	}
+	return d
+}
+
+// Every count of a supervisor's page is the length of its list, and each list holds what it says; a worker and
+// another service's supervisor have no such page.
+func TestTeamCountsAreItsLists(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		service := w.Service(t, barnet)
+		first, second, free := w.Open(t, worker, barnet), w.Open(t, worker, barnet), w.Open(t, worker, barnet)
+		for _, c := range []casework.Case{first, second} {
+			caseworktest.Do(t, w, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: service, Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
+		}
+		promise := func(due clock.Date) string {
+			return caseworktest.Do(t, w, worker, casework.MakePromise{Case: first.ID, Service: service, What: "Ring", Due: due}.Run)
+		}
+		settle := func(which string, s casework.SettlePromise) {
+			s.Case, s.Service, s.Promise, s.Version = first.ID, service, which, 1
+			caseworktest.Do(t, w, worker, s.Run)
+		}
+		onTime, late, withdrawn := promise("2026-11-20"), promise("2026-11-20"), promise("2026-11-24")
+		promise("2026-11-20") // and this one is broken
+		settle(onTime, casework.SettlePromise{Kept: true})
+		settle(withdrawn, casework.SettlePromise{Why: casework.Withdrawals[0]})
+		caseworktest.Do(t, w, worker, casework.RaiseActNow{Folder: second.Folder, Kind: casework.Arson, What: "Petrol"}.Run)
+		caseworktest.Do(t, w, over, casework.Wait{Case: free.ID, Reason: casework.WaitReasons[0]}.Run)
+		walk := &walker{World: w, t: t, worker: worker, supervisor: over, c: second}
+		walk.ask("asb-matrix", assessment.Before)
+		w.Clock.Set(clock.NewDate(2026, time.November, 25).At(9, 0)) // first contact was due on the 23rd
+		settle(late, casework.SettlePromise{Kept: true})
+
+		want := map[casework.Watch]int{casework.WatchAlarms: 1, casework.WatchBroken: 1, casework.WatchLate: 3, casework.WatchWaiting: 1,
+			casework.WatchUnowned: 1, casework.WatchUnassessed: 1, casework.WatchKept: 1, casework.WatchKeptLate: 1, casework.WatchWithdrawn: 1, casework.WatchUp: 0}
+		for _, which := range casework.Watches {
+			d := watch(t, w, over, which)
+			if d.Counts[which] != len(d.Rows) || len(d.Rows) != want[which] {
+				t.Errorf("%s: counted %d, listed %d, want %d", which, d.Counts[which], len(d.Rows), want[which])
+			}
+			for _, r := range d.Rows {
+				if r.Initials.Text() == "" || r.Reference == "" {
+					t.Errorf("%s: a row of nobody: %+v", which, r)
+				}
+			}
+		}
+		for name, as := range map[string]context.Context{"a worker": worker, "another service's": w.Staff(t, "Una Sims", access.Supervisor, "harmony")} {
+			_, err := gate.Read(as, w.Gate, func(ctx context.Context, v *gate.View) (casework.TeamDay, error) {
+				return casework.TeamWatch(ctx, v, service, casework.WatchLate)
+			})
+			if errs.KindOf(err) != errs.NotFound && errs.KindOf(err) != errs.Forbidden {
+				t.Errorf("%s sees the team's page: %v", name, err)
+			}
+		}
+	})
+}
+
+// The pool of victim care officers: to agree with the police, waiting, unsafe; each count is its list's, on My day
+// as on the pool's own page.
+func TestPool(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		officer := w.Staff(t, "Olu Pike", access.VictimCareOfficer, pilot)
+		agree, waits, unsafe := w.Open(t, officer, pilot), w.Open(t, officer, pilot), w.Open(t, officer, pilot)
+		for _, c := range []casework.Case{waits, unsafe} {
+			walk := &walker{World: w, t: t, worker: officer, supervisor: officer, c: c}
+			walk.agree()
+		}
+		if _, err := w.Call(t, officer, unsafe, casework.SomeoneElse); err != nil {
+			t.Fatal(err)
+		}
+		want := map[casework.Pooled]casework.Case{casework.PoolToAgree: agree, casework.PoolWaiting: waits, casework.PoolUnsafe: unsafe}
+		today := day(t, w, officer).Calls
+		for _, which := range casework.Pooleds {
+			type both struct {
+				counts casework.Pool
+				rows   []casework.Row
+			}
+			got, err := gate.Read(officer, w.Gate, func(ctx context.Context, v *gate.View) (b both, err error) {
+				b.counts, b.rows, err = casework.PoolList(ctx, v, w.Set.Services(), which)
+				return b, err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(got.rows) != 1 || got.rows[0].Case.ID != want[which].ID || got.counts.Of(which) != 1 || today.Of(which) != 1 {
+				t.Errorf("%s: listed %d, counted %d, on My day %d", which, len(got.rows), got.counts.Of(which), today.Of(which))
+			}
+		}
+		if d := day(t, w, w.Staff(t, "Nell Carter", access.CaseWorker, pilot)); d.Officer || d.Calls != (casework.Pool{}) {
+			t.Errorf("a case worker has a pool: %+v", d.Calls)
+		}
+	})
+}
+
+// A coach has two lists: her clients, and her sessions that are still to be written up.
+func TestCoachDay(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		coach, over := w.Staff(t, "Nell Carter", access.Coach, "asc"), w.Staff(t, "Sam Reid", access.Supervisor, "asc")
+		service := w.Service(t, "asc")
+		c := w.Open(t, w.Staff(t, "Olu Pike", access.Administrator, "asc"), "asc")
+		caseworktest.Do(t, w, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: service, Worker: w.Account(t, "Nell Carter"), Role: access.Coach}.Run)
+		for _, note := range []string{"", "We made a list"} {
+			caseworktest.Do(t, w, coach, casework.RecordSession{Case: c.ID, Service: service, Strand: "listening", On: "2026-11-19", Note: note}.Run)
+		}
+		mine := func() casework.CoachDay {
+			d, err := gate.Read(coach, w.Gate, casework.MyCoaching)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return d
+		}
+		d := mine()
+		if len(d.Clients) != 1 || d.Clients[0].Sessions != 2 || len(d.Unwritten) != 1 || d.Unwritten[0].Number != 1 {
+			t.Fatalf("clients %+v, to write up %+v", d.Clients, d.Unwritten)
+		}
+		write := casework.WriteUp{Case: c.ID, Session: d.Unwritten[0].Session, Note: "We talked about the stairs"}
+		if _, err := gate.Write(over, w.Gate, "", write.Run); errs.KindOf(err) != errs.Stale {
+			t.Errorf("somebody else writes it up: %v", err)
+		}
+		caseworktest.Do(t, w, coach, write.Run)
+		if d := mine(); len(d.Unwritten) != 0 {
+			t.Errorf("still to write up: %+v", d.Unwritten)
+		}
+		if _, err := gate.Write(coach, w.Gate, "", write.Run); errs.KindOf(err) != errs.Stale {
+			t.Errorf("written up twice: %v", err)
+		}
+	})
+}

@@ -1,0 +1,130 @@
+package catalogue
+
+import (
+	"fmt"
+
+	"goldenthread/internal/clock"
+)
+
+// VictimsCode is the key of the code that gives victims of crime their rights in England and Wales.
+const VictimsCode = "victims-code"
+
+// Entitlements is what a code gives a victim: who owes what, after what, within how long.
+type Entitlements struct {
+	Key        string   `yaml:"key"`
+	Name       string   `yaml:"name"`
+	About      string   `yaml:"about"`
+	CalendarID string   `yaml:"calendar"`
+	Gateways   []Code   `yaml:"gateways"`  // ways to the shorter times; more than one may apply
+	Providers  []Code   `yaml:"providers"` // who owes it
+	Rights     []Right  `yaml:"rights"`
+	Instead    []string `yaml:"instead"` // what applies to people the code is not for, in sentences
+
+	calendar *Calendar
+}
+
+// Right is one thing that is due to a victim. Without Standard the code gives no number of days.
+type Right struct {
+	Key      string     `yaml:"key"`
+	Number   int        `yaml:"number"` // of the right in the code
+	Name     string     `yaml:"name"`
+	By       string     `yaml:"by"`    // who owes it
+	After    string     `yaml:"after"` // what sets it off
+	Standard Clock      `yaml:"standard"`
+	Enhanced Clock      `yaml:"enhanced"` // for those who came through a gateway
+	From     clock.Date `yaml:"from"`
+	Until    clock.Date `yaml:"until"`
+	Note     string     `yaml:"note"`
+}
+
+// On gives the rights in force on a day, in the file's order.
+func (e Entitlements) On(day clock.Date) []Right {
+	var all []Right
+	for _, r := range e.Rights {
+		if day >= r.From && (r.Until.IsZero() || day <= r.Until) {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// Right gives a right as it is in force on a day.
+func (e Entitlements) Right(key string, day clock.Date) (Right, bool) {
+	for _, r := range e.On(day) {
+		if r.Key == key {
+			return r, true
+		}
+	}
+	return Right{}, false
+}
+
+// Due gives the last day on which a right is given in time: so many working days of the nation's
+// calendar after the day that set it off. Empty when the code gives no number of days.
+func (e Entitlements) Due(r Right, enhanced bool, after clock.Date) clock.Date {
+	c := r.Standard
+	if enhanced {
+		c = r.Enhanced
+	}
+	if c.IsZero() {
+		return ""
+	}
+	return e.calendar.AddWorkingDays(after, c.N)
+}
+
+// Gateway gives a gateway by its key.
+func (e Entitlements) Gateway(key string) (Code, bool) { return List{Codes: e.Gateways}.Code(key) }
+
+// Provider gives the words for who owes something.
+func (e Entitlements) Provider(key string) string { return List{Codes: e.Providers}.Label(key) }
+
+// RightName gives the words for a right, whatever the day.
+func (e Entitlements) RightName(key string) string {
+	for _, r := range e.Rights {
+		if r.Key == key {
+			return r.Name
+		}
+	}
+	return key
+}
+
+// Entitlements gives a code of rights by its key.
+func (s *Set) Entitlements(key string) (Entitlements, bool) {
+	e, ok := s.entitlements[key]
+	return e, ok
+}
+
+func (r *reading) readEntitlements() {
+	for _, name := range r.under("entitlements", ".yaml") {
+		d, ok := r.open(name, "entitlement")
+		var e Entitlements
+		if !ok || !d.decode(&e) || !r.claim(d, "entitlements", e.Key) {
+			continue
+		}
+		if e.calendar, ok = r.set.calendars[e.CalendarID]; !ok {
+			d.fault(fmt.Sprintf("there is no calendar %q", e.CalendarID), "calendar")
+		}
+		twice(d, "gateways", e.Gateways, func(c Code) string { return c.Key })
+		twice(d, "providers", e.Providers, func(c Code) string { return c.Key })
+		for i, right := range e.Rights {
+			r.checkRight(d, e, right, i)
+		}
+		r.set.entitlements[e.Key] = e
+	}
+}
+
+// checkRight sees to it that a right is owed by somebody, has both times or none, and is in force once on
+// every day.
+func (r *reading) checkRight(d document, e Entitlements, right Right, at int) {
+	if _, ok := (List{Codes: e.Providers}).Code(right.By); !ok {
+		d.fault(fmt.Sprintf("%q is not one of the providers", right.By), "rights", at, "by")
+	}
+	if right.Standard.IsZero() != right.Enhanced.IsZero() {
+		d.fault("give both times, standard and enhanced, or neither", "rights", at)
+	}
+	d.dates(right.From, right.Until, "rights", at)
+	for _, other := range e.Rights[:at] {
+		if other.Key == right.Key && (other.Until.IsZero() || other.Until >= right.From) && (right.Until.IsZero() || right.Until >= other.From) {
+			d.fault(fmt.Sprintf("the right %q is in force twice on the same day", right.Key), "rights", at)
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package myday
+
+import (
+	"goldenthread/internal/casework"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// coaching is the day of somebody who coaches and does nothing else: two lists.
+func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
+	g := &green{}
+	page := view.Page{Title: "My day", Heading: d.Now.Date().Heading(), Section: path, Wide: true}
+	var intro view.Parts
+	for _, a := range d.Alarms {
+		intro = append(intro, p.alarm(r, a, d.Now, g))
+	}
+	if len(intro) > 0 {
+		page.Intro = intro
+	}
+	clients, unwritten := view.Rows{Empty: "Nobody just now."}, view.Rows{Empty: "Every session is written up."}
+	for _, c := range d.Clients {
+		clients.Items = append(clients.Items, p.client(c, d.Now))
+	}
+	for _, u := range d.Unwritten {
+		unwritten.Items = append(unwritten.Items, view.Row{When: u.On.Short(), Who: caseLink(u.Initials, u.Reference), Title: "Session " + upTo(u.Number),
+			Do: view.LinkButton{Text: "Write up", Href: casePath(u.Reference, "write-up") + "?session=" + u.Session, Unseen: " session of " + u.Initials.Text(), Kind: g.kind()}})
+	}
+	page.Body = view.Parts{view.H2("My clients"), clients, view.H2("My sessions to write up"), unwritten}
+	return page
+}
+
+// client is one of a coach's clients: where the work stands, how many sessions, and what is promised.
+func (p pages) client(c casework.Client, now clock.Instant) view.Row {
+	s := p.service(c.Case.Service)
+	st, _ := s.Stage(c.Case.Stage)
+	sessions := plural(c.Sessions, "session", "sessions")
+	if s.Sessions != nil {
+		sessions = plural(c.Sessions, "session", "sessions") + " of " + upTo(s.Sessions.Max)
+	}
+	row := view.Row{When: "No date", Who: caseLink(c.Initials, c.Case.Reference), Title: st.Name, Note: view.Text(sessions)}
+	if c.Case.StageDue != clock.Never {
+		row.When, row.WhenNote = due(c.Case.StageDue, now), "by "+c.Case.StageDue.Clock()
+	}
+	switch {
+	case c.Promise == 0:
+	case c.Promise < now:
+		row.Broken, row.Tag = true, &view.Tag{Text: "Promise broken", Colour: view.Red}
+		row.Body = view.Link{Text: "Keep it, or say why not", Href: casePath(c.Case.Reference, "promise"), Unseen: ", for " + c.Initials.Text()}
+	default:
+		row.Body = view.Text("Promised by " + due(c.Promise, now) + ", " + c.Promise.Clock() + ".")
+	}
+	return row
+}

@@ -1,0 +1,94 @@
+package myday
+
+import (
+	"strings"
+
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/web/view"
+)
+
+// waiting are the things that are others' to do. None of it is red: a day that passes is theirs.
+func (p pages) waiting(d casework.Day) view.Part {
+	rows := view.Rows{Small: true}
+	for _, w := range d.Waits {
+		if !w.LookAgain(d.Now.Date()) {
+			rows.Items = append(rows.Items, p.wait(w, d.Now.Date()))
+		}
+	}
+	if len(rows.Items) == 0 {
+		return nil
+	}
+	return view.Parts{view.H2("Waiting on others"), rows}
+}
+
+func (p pages) wait(w casework.DayWait, today clock.Date) view.Row {
+	who := caseLink(w.Initials, w.Reference)
+	switch w.Kind {
+	case casework.AwaitsRight:
+		code, _ := p.set.Entitlements(catalogue.VictimsCode)
+		when := ", without needless delay"
+		if !w.On.IsZero() {
+			when = " by " + w.On.Short()
+		}
+		chased := "Not chased yet"
+		if w.Chases > 0 {
+			chased = "Chased " + plural(w.Chases, "time", "times") + ", last " + w.Chased.Short()
+		}
+		return view.Row{Body: view.Parts{
+			view.Paragraph{Small: true, Body: view.Joined{view.Strong(capital(code.Provider(w.Provider))), view.Text(": due to "), *who, view.Text(when + ". " + code.RightName(w.Code) + ".")}},
+			view.Paragraph{Small: true, Body: view.Parts{view.Link{Text: "Chase", Href: casePath(w.Reference, "rights"), Unseen: " for " + w.Initials.Text()}, view.Text(chased)}}}}
+	case casework.AwaitsPerson:
+		list, _ := p.set.List("pause-reasons")
+		back := "until contact is possible again"
+		if !w.On.IsZero() {
+			back = "look again " + w.On.Short()
+		}
+		return view.Row{Body: view.Paragraph{Small: true, Body: view.Joined{*who, view.Text(": the clock stands, " + lower(list.Label(w.Code)) + "; " + back + ".")}}}
+	}
+	list, _ := p.set.List("onward-services")
+	return view.Row{Body: view.Paragraph{Small: true, Body: view.Joined{view.Strong(list.Label(w.Code)), view.Text(": no answer yet about "), *who,
+		view.Text(", asked " + ago(w.On.DaysUntil(today)) + ".")}}}
+}
+
+func ago(days int) string {
+	switch days {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	}
+	return plural(days, "day", "days") + " ago"
+}
+
+// lookAgain are clocks that stand and are to be looked at today: they are the worker's to do.
+func (p pages) lookAgain(d casework.Day) []view.Row {
+	list, _ := p.set.List("pause-reasons")
+	var rows []view.Row
+	for _, w := range d.Waits {
+		if w.LookAgain(d.Now.Date()) {
+			rows = append(rows, view.Row{When: "Today", Who: caseLink(w.Initials, w.Reference), Title: "Look again: the clock stands",
+				Body: view.Parts{view.Text(capital(lower(list.Label(w.Code))) + "."), view.Link{Text: "See the case", Href: casePath(w.Reference), Unseen: " of " + w.Initials.Text()}}})
+		}
+	}
+	return rows
+}
+
+// pool is a victim care officer's: how many there are of each, each leading to its list.
+func (p pages) pool(d casework.Day) view.Part {
+	if !d.Officer {
+		return nil
+	}
+	var links []view.Part
+	for _, which := range casework.Pooleds {
+		links = append(links, view.Link{Text: upTo(d.Calls.Of(which)) + " " + poolWords[which], Href: poolPath(which)})
+	}
+	return view.RowLinks{Items: links}
+}
+
+var poolWords = map[casework.Pooled]string{casework.PoolWaiting: "waiting", casework.PoolUnsafe: "unsafe", casework.PoolToAgree: "to agree with police"}
+
+func poolPath(which casework.Pooled) string {
+	return path + "/pool?show=" + strings.ToLower(string(which))
+}

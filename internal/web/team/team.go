@@ -1,0 +1,205 @@
+package team
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// path is the address of the page.
+const path = "/team"
+
+// pages is what the handler makes its page of.
+type pages struct{ set *catalogue.Set }
+
+// Routes gives the supervisor's page, by the services of a catalogue.
+func Routes(set *catalogue.Set) web.Routes {
+	return web.Routes{{Method: http.MethodGet, Pattern: path, Action: casework.ActTeam, Handler: pages{set}.team}}
+}
+
+// heads names each list in its tab and above it.
+var heads = map[casework.Watch]string{
+	casework.WatchAlarms: "Act now", casework.WatchBroken: "Broken promises", casework.WatchLate: "Late steps", casework.WatchWaiting: "Waiting list",
+	casework.WatchUnowned: "Nobody’s yet", casework.WatchUnassessed: "No assessment", casework.WatchKept: "Promises kept",
+	casework.WatchKeptLate: "Promises kept late", casework.WatchWithdrawn: "Promises withdrawn", casework.WatchUp: "Outcomes up",
+}
+
+// tabs are the lists of what needs somebody; the rest is news, and stands below.
+var tabs = casework.Watches[:6]
+
+// team is GET /team.
+func (p pages) team(r *web.Request) (web.Reply, error) {
+	which := casework.Watch(r.Query("show"))
+	type read struct {
+		casework.TeamDay
+		services []string
+	}
+	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (d read, err error) {
+		d.services, _ = v.Actor().Services(access.Supervisor)
+		key := r.Query("service")
+		if key == "" && len(d.services) > 0 {
+			key = d.services[0]
+		}
+		s, ok := p.set.Service(key)
+		if !ok {
+			return d, errs.New(errs.NotFound, "there is no such service")
+		}
+		if which == "" {
+			which = casework.WatchBroken
+		}
+		d.TeamDay, err = casework.TeamWatch(ctx, v, s, which)
+		return d, err
+	})
+	if err != nil {
+		return web.Reply{}, err
+	}
+	service, _ := p.set.Service(got.Service)
+	bar := view.Tabs{Label: "What needs somebody"}
+	for _, w := range tabs {
+		if w == casework.WatchUnassessed && !p.assesses(service) {
+			continue
+		}
+		bar.Items = append(bar.Items, view.Tab{Text: heads[w], Href: at(got.Service, w), Current: w == which, Counted: true, Count: got.Counts[w]})
+	}
+	rows := view.Rows{Ordered: true, Empty: "Nothing here."}
+	for _, row := range got.Rows {
+		rows.Items = append(rows.Items, p.row(service, row, which, got.Now))
+	}
+	body := view.Parts{view.H2(heads[which]), rows}
+	if len(got.Rows) > 99 {
+		body = append(body, view.Small("These are the first hundred."))
+	}
+	body = append(body, workload(service, got.Workers))
+	return web.Page(view.Page{Title: "Team", Caption: service.Name, Section: path, Intro: view.Parts{p.services(got.services, got.Service, which), bar},
+		Body: body, Aside: news(got.TeamDay)}), nil
+}
+
+// assesses tells whether the service's file asks for an assessment that comes to a band of risk.
+func (p pages) assesses(s catalogue.Service) bool {
+	for _, st := range s.Stages {
+		for _, m := range st.Must {
+			if in, ok := p.set.Instrument(m.Key); ok && len(in.Bands) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// services are links for those who answer for more than one.
+func (p pages) services(keys []string, now string, which casework.Watch) view.Part {
+	if len(keys) < 2 {
+		return nil
+	}
+	var links []view.Part
+	for _, key := range keys {
+		s, _ := p.set.Service(key)
+		if key == now {
+			links = append(links, view.Strong(s.Name))
+		} else {
+			links = append(links, view.Link{Text: s.Name, Href: at(key, which)})
+		}
+	}
+	return view.RowLinks{Items: links}
+}
+
+func at(service string, which casework.Watch) string {
+	return path + "?" + url.Values{"service": {service}, "show": {string(which)}}.Encode()
+}
+
+// row is one line of a list: since or by when, who, what, and with whom.
+func (p pages) row(s catalogue.Service, t casework.TeamRow, which casework.Watch, now clock.Instant) view.Row {
+	who := t.Initials.Text()
+	if who == "" {
+		who = string(t.Reference)
+	}
+	row := view.Row{When: t.At.Date().Short(), WhenNote: t.At.Clock(), Who: &view.Link{Text: who, Href: "/cases/" + string(t.Reference)}}
+	with := "Nobody has taken it"
+	if t.Worker != "" {
+		with = "With " + t.Worker
+	}
+	row.Note = view.Text(string(t.Reference) + ". " + with)
+	stage, _ := s.Stage(t.Code)
+	switch which {
+	case casework.WatchAlarms:
+		row.Title = "Act now: " + casework.Danger(t.Code).Words()
+	case casework.WatchBroken:
+		row.Title, row.WhenNote = "Promised by then", ago(t.At, now)
+	case casework.WatchLate:
+		row.Title, row.WhenNote = stage.Name, ago(t.At, now)
+	case casework.WatchWaiting:
+		row.Title, row.WhenNote = "Waits: "+t.Code, ago(t.At, now)
+	case casework.WatchUnowned, casework.WatchUnassessed:
+		row.Title, row.WhenNote = stage.Name, "opened "+ago(t.At, now)
+	case casework.WatchWithdrawn:
+		row.Title = "Withdrawn: " + t.Code
+	case casework.WatchUp:
+		row.Title, row.WhenNote = "Better than at the beginning", "opened"
+	default:
+		row.Title = heads[which]
+	}
+	return row
+}
+
+func ago(at, now clock.Instant) string {
+	switch days := at.Date().DaysUntil(now.Date()); days {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	default:
+		return strconv.Itoa(days) + " days ago"
+	}
+}
+
+// workload is how much each colleague has.
+func workload(s catalogue.Service, workers []casework.Worker) view.Part {
+	t := view.Table{Caption: "How much each has", Pattern: view.Stack, BoldHeads: true, Empty: "Nobody works for this service yet.",
+		Columns: []view.Column{{Head: "Who"}, {Head: "As"}, {Head: "Open", Numeric: true}, {Head: "Taken", Numeric: true}}}
+	for _, w := range workers {
+		taken := strconv.Itoa(w.Taken)
+		if w.Limit > 0 {
+			taken += " of " + strconv.Itoa(w.Limit)
+		}
+		t.Rows = append(t.Rows, view.Cells(w.Name, string(w.Role), strconv.Itoa(w.Open), taken))
+	}
+	return t
+}
+
+// news is what went well, and what became of promises: each figure opens.
+func news(d casework.TeamDay) view.Part {
+	parts := view.Parts{view.H2("Good news"), view.Small("In the last " + strconv.Itoa(casework.Lately) + " days")}
+	list := view.List{Small: true}
+	for _, n := range []struct {
+		which     casework.Watch
+		one, many string
+	}{{casework.WatchKept, "promise kept in time", "promises kept in time"}, {casework.WatchUp, "person better than at the beginning", "people better than at the beginning"}} {
+		list.Items = append(list.Items, figure(d, n.which, n.one, n.many))
+	}
+	also := view.List{Small: true, Items: []view.Part{figure(d, casework.WatchKeptLate, "promise kept late", "promises kept late"),
+		figure(d, casework.WatchWithdrawn, "promise withdrawn", "promises withdrawn")}}
+	return append(parts, list, view.H2("And"), also)
+}
+
+func figure(d casework.TeamDay, which casework.Watch, one, many string) view.Part {
+	words, n := many, d.Counts[which]
+	if n == 1 {
+		words = one
+	}
+	count := strconv.Itoa(n)
+	if n > 99 {
+		count = "99+"
+	}
+	return view.Link{Text: strings.Join([]string{count, words}, " "), Href: at(d.Service, which)}
+}

@@ -1,0 +1,64 @@
+package team_test
+
+import (
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate/gatetest"
+	"goldenthread/internal/store"
+	"goldenthread/internal/store/storetest"
+	"goldenthread/internal/web/cases"
+	"goldenthread/internal/web/team"
+	"goldenthread/internal/web/view/viewtest"
+	"goldenthread/internal/web/webtest"
+)
+
+const barnet = "barnet-asb"
+
+func TestTemplates(t *testing.T) { viewtest.CheckTemplates(t) }
+
+var tab = regexp.MustCompile(`href="(/team\?[^"]*)"[^>]*>\s*([^<(]*)\((\d+)\)`)
+
+// Each tab's count is the number of rows behind it; a worker has no such page.
+func TestTeam(t *testing.T) {
+	f := gatetest.New(t, storetest.Open(t, store.SQLite, gatetest.Schemas(caseworktest.Schemas()...)...))
+	work := caseworktest.New(t, f)
+	w := webtest.New(t, f.Gate, f.Clock, append(cases.Routes(work.Set), team.Routes(work.Set)...))
+	worker, over := work.Staff(t, "Nell Carter", access.CaseWorker, barnet), work.Staff(t, "Sam Reid", access.Supervisor, barnet)
+	w.Person(t, "Nell Carter", worker)
+	w.Person(t, "Sam Reid", over)
+
+	webtest.Says(t, w.Page(t, "Sam Reid", "/team"), "Barnet ASB project", "Broken promises", "Nothing here.", "0 promises kept in time")
+	mine := work.Open(t, worker, barnet)
+	work.Open(t, worker, barnet)
+	mine = caseworktest.Do(t, work, over, casework.Allocate{Case: mine.ID, Version: mine.Version, Service: work.Service(t, barnet),
+		Worker: work.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
+	caseworktest.Do(t, work, worker, casework.MakePromise{Case: mine.ID, Service: work.Service(t, barnet), What: "Ring", Due: "2026-11-20"}.Run)
+	work.Clock.Set(clock.NewDate(2026, time.November, 25).At(9, 0))
+	page := w.Page(t, "Sam Reid", "/team")
+	webtest.Says(t, page, "Promised by then", "With N. C.", "How much each has")
+	tabs := tab.FindAllStringSubmatch(page, -1)
+	if len(tabs) < 5 {
+		t.Fatalf("the page has %d tabs with a count", len(tabs))
+	}
+	for _, m := range tabs {
+		listed := strings.Count(w.Page(t, "Sam Reid", strings.ReplaceAll(m[1], "&amp;", "&")), `href="/cases/GT-`)
+		if strconv.Itoa(listed) != m[3] {
+			t.Errorf("%s: counted %s, listed %d", strings.TrimSpace(m[2]), m[3], listed)
+		}
+	}
+	if got := w.Get("Nell Carter", "/team"); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
+		t.Errorf("a worker's team page: status %d", got.Code)
+	}
+	if got := w.Get("Sam Reid", "/team?show=nonsense"); got.Code != http.StatusNotFound {
+		t.Errorf("a list that is none: status %d", got.Code)
+	}
+}
