@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Serves a fresh demonstration on a free port of this machine, opens every page of it in a real
-# browser, and ends with "N passed, N failed". SHOTS=folder also keeps a picture of each page.
+# browser, walks one person through each service with scripts off, and ends with "N passed, N failed".
+# SHOTS=folder also keeps a picture of each page. ONLY=word opens only pages with that word, and walks nobody.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -29,4 +30,13 @@ for _ in $(seq 1200); do
 	sleep 0.1
 done
 
-BASE_URL="http://127.0.0.1:$port" node test/browser/run.mjs
+export BASE_URL="http://127.0.0.1:$port"
+passed=0 failed=0
+for part in run walk; do
+	[ "$part" = walk ] && [ -n "${ONLY:-}" ] && break
+	node "test/browser/$part.mjs" | tee "$dir/said" || true # what failed is counted below
+	[[ $(tail -1 "$dir/said") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]] || { echo "$part.mjs did not come to its end."; exit 1; }
+	passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
