@@ -284,6 +284,10 @@ func commands() []command {
 				Header: header, Text: row("MPS/" + who.Surname)}.Run)
 		}},
 
+		{name: "intake.UndoCaseload", reach: ofOffice, role: supervisor, events: []string{"intake.undone"}, make: func(s subject) act {
+			return does(intake.UndoCaseload{Batch: s.caseload()}.Run)
+		}},
+
 		{name: "casework.OpenCase", events: []string{"case.opened"}, make: func(s subject) act {
 			return does(casework.OpenCase{Referral: s.refer(), Service: s.service}.Run)
 		}},

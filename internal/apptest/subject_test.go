@@ -129,6 +129,18 @@ func (s subject) file(text string) id.Batch {
 	return result.Batch.ID
 }
 
+// caseload takes in a list of cases of one row, and gives it.
+func (s subject) caseload() id.Batch {
+	s.t.Helper()
+	who := s.a.Somebody() // the same list twice would be the same batch
+	text := "Surname,Forename,DOB,Postcode,Mobile,Safe to call,Opened\n" + who.Surname + ",Ann,05/05/1990,N3 1AA,07700900777,Y,02/02/2026\n"
+	result, err := intake.Caseload{Service: s.service, Catalogue: s.a.Catalogue, File: []byte(text)}.Import(s.a.System(s.t, "cli"), s.a.Gate)
+	if err != nil {
+		s.t.Fatalf("taking in a list: %v", err)
+	}
+	return result.Batch.ID
+}
+
 // pickedUp gives a case that nobody has taken.
 func (s subject) pickedUp() (made id.Case) {
 	open := casework.OpenCase{Referral: s.refer(), Service: s.service}

@@ -64,10 +64,7 @@ func (a Allocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 
 // may checks that the worker is one of the service's, and stands on neither side of the dispute.
 func (a Allocate) may(ctx context.Context, tx *gate.Tx, now Case) error {
-	holds, err := store.Collect(ctx, tx, workerRolesSQL, func(scan store.Scan) (access.Role, error) {
-		var r access.Role
-		return r, scan(&r)
-	}, a.Worker, now.Service, tx.Now())
+	holds, err := rolesOf(ctx, tx, a.Worker, now.Service)
 	if err != nil {
 		return err
 	}
@@ -77,6 +74,14 @@ func (a Allocate) may(ctx context.Context, tx *gate.Tx, now Case) error {
 		return bad.Err()
 	}
 	return person.Conflict(ctx, tx, now.Folder, a.Worker)
+}
+
+// rolesOf gives the roles in which somebody works for a service now.
+func rolesOf(ctx context.Context, q gate.Reader, worker id.Account, service string) ([]access.Role, error) {
+	return store.Collect(ctx, q, workerRolesSQL, func(scan store.Scan) (access.Role, error) {
+		var r access.Role
+		return r, scan(&r)
+	}, worker, service, q.Now())
 }
 
 // hand passes the folder to the worker: her grant begins, the last worker's ends, promises go with

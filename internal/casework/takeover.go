@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"goldenthread/internal/access"
@@ -13,6 +14,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
 )
 
 // ActTakeOver puts a case on record that was kept elsewhere before. The operator's command line may.
@@ -22,7 +24,11 @@ var ActTakeOver = access.Declare("case.take over", access.Policy{
 
 // TakeOver puts a case on record that a service kept elsewhere before, of a referral that was accepted: at
 // the stage at which it stood, opened on its day and, where it was closed, closed on its day. The service's
-// administrators, supervisors and the operator's command line may. Nobody has taken it yet: that is [Allocate].
+// administrators, supervisors and the operator's command line may.
+//
+// An open case is its worker's, who took it on the day it was opened: her cap counts it (R205). Where she can't have it,
+// and where nobody is named, it waits with its owner, with why ([WaitCap], [WaitNamed]). Of a closed case it is known
+// who had it; nobody is let in because of it.
 //
 // Fails with errs.Conflict when contact is not possible; errs.Invalid when the days can't be. Records TookOver.
 // Requirement R037.
@@ -33,6 +39,9 @@ type TakeOver struct {
 	OpenedOn clock.Date // empty: today
 	ClosedOn clock.Date // empty: it is open
 	Reason   string     // key or name of the closing reason; any other: none is recorded
+	Named    bool       // somebody was named who had it
+	Worker   id.Account // who that is; empty: nobody we know
+	Owner    id.Account // who answers for it while it waits; empty: as [OwnerOf] says
 }
 
 // TookOver says that a case was taken over.
@@ -42,6 +51,9 @@ type TookOver struct {
 	Stage    string     `json:"stage"`
 	OpenedOn clock.Date `json:"opened_on"`
 	ClosedOn clock.Date `json:"closed_on,omitempty"`
+	Worker   id.Account `json:"worker,omitempty"`
+	Owner    id.Account `json:"owner,omitempty"` // while it waits
+	Waits    string     `json:"waits,omitempty"` // why, where a worker was named
 }
 
 // EventKind names the event.
@@ -80,24 +92,93 @@ func (o TakeOver) Run(ctx context.Context, tx *gate.Tx) (id.Case, error) {
 			return "", err
 		}
 	}
+	event := TookOver{Case: c.ID, Folder: c.Folder, Stage: c.Stage, OpenedOn: c.OpenedOn, ClosedOn: c.ClosedOn}
+	if c.State == Closed {
+		c.Worker = o.Worker
+	} else if c.Worker, event.Waits, err = o.give(ctx, tx, c); err != nil {
+		return "", err
+	}
+	event.Worker = c.Worker
 	if _, err := store.Exec(ctx, tx, takeOverSQL, c.ID, c.Reference, c.Folder, c.Referral, c.Person, c.Service, c.Stage, c.StageDue,
-		c.State, c.Team, c.OpenedAt, c.OpenedOn, c.ClosedOn, c.CloseReason, tx.Entry()); err != nil {
+		c.State, c.Worker, c.Team, c.OpenedAt, c.OpenedOn, c.ClosedOn, c.CloseReason, tx.Entry()); err != nil {
 		return "", err
 	}
 	if err := addStage(ctx, tx, c, c.CloseReason); err != nil {
 		return "", err
 	}
-	if c.State == Open {
-		owner := tx.Actor().Account()
-		if owner == "" { // by the command line: the team answers for it until somebody takes it
-			owner = id.Account(team.ID)
+	switch {
+	case c.State == Closed:
+	case c.Worker != "":
+		err = mark(ctx, tx, c.ID, "conflict_of_interest")
+	default:
+		if event.Owner = o.Owner; event.Owner == "" {
+			if event.Owner, err = OwnerOf(ctx, tx, c.Service); err != nil {
+				return "", err
+			}
 		}
-		if err := place(ctx, tx, c, owner, ""); err != nil {
+		if err := place(ctx, tx, c, event.Owner, event.Waits); err != nil {
 			return "", err
 		}
+		if event.Waits != "" {
+			_, err = referral.Move(ctx, tx, ref, referral.Waiting, ref.Reason)
+		}
 	}
-	tx.Record(TookOver{Case: c.ID, Folder: c.Folder, Stage: c.Stage, OpenedOn: c.OpenedOn, ClosedOn: c.ClosedOn})
-	return c.ID, nil
+	tx.Record(event)
+	return c.ID, err
+}
+
+// Why a case that was taken over waits although the list names who had it. That somebody stands on the other side of
+// the dispute is not told apart from the rest.
+const (
+	WaitCap   = "cap reached"
+	WaitNamed = "the worker it names can't have it"
+)
+
+// give hands the case to the worker who is named, or says why it waits.
+func (o TakeOver) give(ctx context.Context, tx *gate.Tx, c Case) (worker id.Account, waits string, err error) {
+	if o.Worker == "" {
+		if o.Named {
+			waits = WaitNamed
+		}
+		return "", waits, nil
+	}
+	waits = WaitNamed
+	err = tx.Try(ctx, func(ctx context.Context) error {
+		a := Allocate{Case: c.ID, Service: o.Service, Worker: o.Worker}
+		var err error
+		if a.Role, err = roleOf(ctx, tx, o.Worker, c.Service); err != nil {
+			return err
+		}
+		if err := a.may(ctx, tx, c); err != nil {
+			return err
+		}
+		waits = WaitCap
+		if _, err := (workforce.Take{Case: c.ID, Worker: o.Worker, Role: a.Role, Service: o.Service, On: c.OpenedOn}).Run(ctx, tx); err != nil {
+			return err
+		}
+		return a.hand(ctx, tx, c)
+	})
+	switch errs.KindOf(err) {
+	case errs.None:
+		return o.Worker, "", nil
+	case errs.Conflict, errs.Invalid:
+		return "", waits, nil
+	}
+	return "", "", err
+}
+
+// roleOf gives the role in which somebody takes cases of a service; empty: she takes none.
+func roleOf(ctx context.Context, q gate.Reader, worker id.Account, service string) (access.Role, error) {
+	holds, err := rolesOf(ctx, q, worker, service)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range takers {
+		if slices.Contains(holds, r) {
+			return r, nil
+		}
+	}
+	return "", nil
 }
 
 func (o TakeOver) check(today clock.Date) error {
@@ -141,4 +222,4 @@ func (o TakeOver) closed(ctx context.Context, tx *gate.Tx, c Case, ref referral.
 var takeOverSQL = store.SQL("casework.takeOver", `
 	INSERT INTO case_file (id, reference, folder_id, referral_id, person_id, service, stage, stage_due_at, state, worker, team_id,
 		opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $11, $12, $13, $14, '', '', 1, $15)`)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', '', 1, $16)`)

@@ -17,6 +17,7 @@ import (
 
 type importCommand struct {
 	Caseload importCaseload `cmd:"" help:"Take in a list of cases kept before, as a workbook (XLSX) or CSV. The same list twice adds nothing; an interrupted one is completed."`
+	Undo     importUndo     `cmd:"" help:"Undo a list of cases that was taken in, as one, while nothing was done on any of its cases since."`
 	Police   importPolice   `cmd:"" help:"Take in a file of victims from the police. The same file twice adds nothing; an interrupted one is completed."`
 }
 

@@ -22,6 +22,7 @@ const (
 type Batch struct {
 	ID         id.Batch
 	Service    string
+	Kind       catalogue.Door // the police file's, or [ListKind]
 	Folder     id.Folder
 	Sums             // of the rows taken in so far
 	RowsAll    int   // in the file
@@ -39,7 +40,7 @@ func (b Batch) Complete() bool { return b.State == done }
 
 func scanBatch(scan store.Scan) (Batch, error) {
 	var b Batch
-	return b, scan(&b.ID, &b.Service, &b.Folder, &b.RowsAll, &b.Rows, &b.Accepted, &b.Held, &b.Signposted, &b.OptedOut, &b.NotUsable,
+	return b, scan(&b.ID, &b.Service, &b.Kind, &b.Folder, &b.RowsAll, &b.Rows, &b.Accepted, &b.Held, &b.Signposted, &b.OptedOut, &b.NotUsable,
 		&b.Known, &b.Here, &b.State, &b.ReceivedAt, &b.ReceivedOn, &b.version)
 }
 
@@ -47,12 +48,12 @@ func findBatch(ctx context.Context, q store.Reader, s store.Statement, args ...a
 	return store.Find(ctx, q, s, scanBatch, args...)
 }
 
-func (b Batch) add(ctx context.Context, tx *gate.Tx, kind catalogue.Door, key int64, header string) error {
+func (b Batch) add(ctx context.Context, tx *gate.Tx, key int64, header string) error {
 	box, err := tx.Seal(ctx, headerColumn, b.Folder, string(b.ID), header)
 	if err != nil {
 		return err
 	}
-	_, err = store.Exec(ctx, tx, addBatchSQL, b.ID, b.Service, kind, key, b.Folder, box, b.RowsAll,
+	_, err = store.Exec(ctx, tx, addBatchSQL, b.ID, b.Service, b.Kind, key, b.Folder, box, b.RowsAll,
 		b.ReceivedAt, b.ReceivedOn, tx.Actor().Name(), tx.Entry())
 	return err
 }

@@ -11,6 +11,8 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/identity"
 	"goldenthread/internal/intake/police"
 	"goldenthread/internal/intake/sheet"
 	"goldenthread/internal/referral"
@@ -43,6 +45,7 @@ const caseloadMapping = "caseload"
 // Brought is what became of a list.
 type Brought struct {
 	Result
+	List     id.Batch        `json:"list,omitempty"` // by which it is undone; empty: it was tried out
 	Blank    int             `json:"blank"`
 	Headings int             `json:"headings"`
 	Above    int             `json:"above"` // with something in them, above the column names or in sheets without any
@@ -77,7 +80,7 @@ func (c Caseload) bringer() Police {
 }
 
 func brought(r Result, sum sheet.Summary, dry bool) Brought {
-	b := Brought{Result: r, Blank: sum.Blank, Headings: sum.Headings, Above: sum.Above, Hidden: sum.Hidden, DryRun: dry, Columns: []ColumnOfSheet{}}
+	b := Brought{Result: r, List: r.Batch.ID, Blank: sum.Blank, Headings: sum.Headings, Above: sum.Above, Hidden: sum.Hidden, DryRun: dry, Columns: []ColumnOfSheet{}}
 	for _, col := range sum.Columns {
 		b.Columns = append(b.Columns, ColumnOfSheet(col))
 	}
@@ -86,7 +89,7 @@ func brought(r Result, sum sheet.Summary, dry bool) Brought {
 
 // way says how a list comes in; sum is what was found of it when it was last read.
 func (c Caseload) way(sum *sheet.Summary) way {
-	return way{act: ActCaseload, door: ListKind, receive: c.receive, after: c.takeOver,
+	return way{act: ActCaseload, door: ListKind, receive: c.receive, cases: true,
 		scan: func(ctx context.Context, m catalogue.Mapping, today clock.Date, fn func(police.Line) error) (police.Summary, error) {
 			found, err := sheet.Scan(c.File, m, c.Columns, today, func(l police.Line) error {
 				if err := ctx.Err(); err != nil {
@@ -155,9 +158,20 @@ func (c Caseload) source(typed string) (string, catalogue.Door) {
 	return "", catalogue.DoorPhone
 }
 
-// takeOver puts the case on record where it stood.
-func (c Caseload) takeOver(ctx context.Context, tx *gate.Tx, row police.Row, taken referral.Taken) error {
-	b := row.Before
-	_, err := (casework.TakeOver{Referral: taken.Referral, Service: c.Service, Stage: b.Stage, OpenedOn: b.Opened, ClosedOn: b.Closed, Reason: b.CloseReason}).Run(ctx, tx)
+// workersOf gives the accounts that some rows name by their sign-in names.
+func workersOf(ctx context.Context, q gate.Reader, lines []police.Line) (map[string]id.Account, error) {
+	var logins []string
+	for _, l := range lines {
+		if l.Usable() && l.Row.Before.Worker != "" && !slices.Contains(logins, l.Row.Before.Worker) {
+			logins = append(logins, l.Row.Before.Worker)
+		}
+	}
+	return identity.ByLogin(ctx, q, logins)
+}
+
+// takeOver puts the case on record where it stood, with the worker it names or somebody who answers for it.
+func takeOver(ctx context.Context, tx *gate.Tx, s catalogue.Service, b police.Before, r id.Referral, worker, owner id.Account) error {
+	_, err := (casework.TakeOver{Referral: r, Service: s, Stage: b.Stage, OpenedOn: b.Opened, ClosedOn: b.Closed, Reason: b.CloseReason,
+		Named: b.Worker != "", Worker: worker, Owner: owner}).Run(ctx, tx)
 	return err
 }

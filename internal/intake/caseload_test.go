@@ -8,8 +8,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"goldenthread/internal/clock"
+	"goldenthread/internal/app"
+	"goldenthread/internal/apptest"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/intake/reason"
 	"goldenthread/internal/intake/sheet/messy"
@@ -21,7 +23,7 @@ const list = "Client,DOB,Mobile,Postcode,Opened,Closed,Status,Why,Ref,Referred b
 	"Bo Lind,05/05/1990,07700900124,ST1 3AB,02/02/2014,01/03/2014,,,R-2,,Y\n" +
 	"Cy,05/05/1990,07700900125,ST1 3AB,03/02/2014,,,,R-3,,Y\n" +
 	"Di Unsure,05/05/1990,07700900126,ST1 3AB,02/02/2014,,,,R-4,,perhaps\n" +
-	"Ed Future,05/05/1990,07700900127,ST1 3AB,02/02/2024,,,,R-5,,Y\n" +
+	"Ed Future,05/05/1990,07700900127,ST1 3AB,02/02/2034,,,,R-5,,Y\n" +
 	"Ada Mensah,27/03/1984,07700900123,ST1 3AB,02/01/2014,,,,R-1,,Y\n" +
 	"\n,,,,\nTotal: 6\n"
 
@@ -30,17 +32,18 @@ var casesSQL = store.SQL("intaketest.cases", `SELECT state, opened_on, closed_on
 // TestCaseload: a list kept before is judged row by row, cases stand where they stood, the same list twice
 // adds nothing, and to try it out changes nothing.
 func TestCaseload(t *testing.T) {
-	bothEngines(t, func(t *testing.T, f *fixture) {
-		c := intake.Caseload{Service: service(t, "harmony"), Catalogue: set, File: []byte(list)}
-		before := f.kept(t)
-		tried, err := c.Try(f.cli, f.Gate)
+	apptest.BothEngines(t, func(t *testing.T, a *apptest.App) {
+		cli := a.System(t, "cli")
+		c := intake.Caseload{Service: a.Service(t, "harmony"), Catalogue: a.Catalogue, File: []byte(list)}
+		before := a.Digest(t)
+		tried, err := c.Try(cli, a.Gate)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(before, f.kept(t)); diff != "" {
+		if diff := cmp.Diff(before, a.Digest(t)); diff != "" {
 			t.Errorf("to try it out changed something (-before +after):\n%s", diff)
 		}
-		got, err := c.Import(f.cli, f.Gate)
+		got, err := c.Import(cli, a.Gate)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +54,7 @@ func TestCaseload(t *testing.T) {
 			t.Errorf("%+v %v", got.Sums, got.Reasons)
 		}
 		var cases []string
-		err = f.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
+		err = a.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
 			return store.Each(ctx, s, casesSQL, func(scan store.Scan) error {
 				var state, opened, closed string
 				err := scan(&state, &opened, &closed)
@@ -62,28 +65,22 @@ func TestCaseload(t *testing.T) {
 		if diff := cmp.Diff([]string{"open 2014-01-02 ", "closed 2014-02-02 2014-03-01", "open 2014-02-03 "}, cases); diff != "" || err != nil {
 			t.Errorf("%v (-want +got):\n%s", err, diff)
 		}
-		held := f.kept(t)
-		again, err := c.Import(f.cli, f.Gate)
+		held := a.Digest(t)
+		again, err := c.Import(cli, a.Gate)
 		if err != nil || again.AlreadyHere != again.Rows || cmp.Diff(got.Sums, again.Sums) != "" {
 			t.Errorf("again: %v %+v, %d were here", err, again.Sums, again.AlreadyHere)
 		}
-		if diff := cmp.Diff(held, f.kept(t)); diff != "" {
+		if diff := cmp.Diff(held, a.Digest(t)); diff != "" {
 			t.Errorf("the same list again added something:\n%s", diff)
 		}
-		if _, err := c.Try(f.cli, f.Gate); errs.KindOf(err) != errs.Conflict {
+		if _, err := c.Try(cli, a.Gate); errs.KindOf(err) != errs.Conflict {
 			t.Errorf("trying out what is in: %v", err)
 		}
 	})
 }
 
-// kept counts everything but the entries of the log.
-func (f *fixture) kept(t testing.TB) map[string]int {
-	counts := f.everything(t)
-	delete(counts, "entries")
-	return counts
-}
-
-// TestCaseloadOfFiveThousand: every row of a messy workbook is accounted for, as it was made.
+// TestCaseloadOfFiveThousand: every row of a messy workbook is accounted for, as it was made, and undone as one it leaves
+// every table but the log's as it was.
 func TestCaseloadOfFiveThousand(t *testing.T) {
 	rows := 5000
 	if testing.Short() {
@@ -93,9 +90,11 @@ func TestCaseloadOfFiveThousand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := fresh(t)
-	f.Clock.Set(clock.NewDate(2026, 11, 19).At(9, 0)) // the workbook's cases were opened in 2018
-	got, err := intake.Caseload{Service: service(t, "harmony"), Catalogue: set, File: b}.Import(f.cli, f.Gate)
+	a := apptest.New(t, store.SQLite)
+	cli := a.System(t, "cli")
+	a.Case(t, "harmony") // somebody who was known before
+	before := a.Digest(t)
+	got, err := intake.Caseload{Service: a.Service(t, "harmony"), Catalogue: a.Catalogue, File: b}.Import(cli, a.Gate)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,5 +107,15 @@ func TestCaseloadOfFiveThousand(t *testing.T) {
 	}
 	if !strings.HasSuffix(got.Sentence(), "Adds up.") {
 		t.Error(got.Sentence())
+	}
+	undone, err := gate.Write(cli, a.Gate, "", intake.UndoCaseload{Batch: got.Batch.ID}.Run)
+	if err != nil || undone.Rows != made.Rows || undone.Referrals != made.Good {
+		t.Errorf("undone %+v of %+v: %v", undone, made, err)
+	}
+	if diff := cmp.Diff(before, a.Digest(t)); diff != "" {
+		t.Errorf("undone, something is not as before (-before +after):\n%s", diff)
+	}
+	if report, err := a.Verify(t.Context(), app.Outside{}); err != nil || !report.OK {
+		t.Errorf("the log does not verify: %v %+v", err, report)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/id"
+	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/intake/reason"
 	"goldenthread/internal/person"
@@ -31,7 +32,7 @@ import (
 )
 
 var schemas = []store.Schema{
-	agency.Schema, person.Schema, assessment.Schema, referral.Schema, workforce.Schema, casework.Schema, intake.Schema,
+	agency.Schema, identity.Schema, person.Schema, assessment.Schema, referral.Schema, workforce.Schema, casework.Schema, intake.Schema,
 }
 
 var set = func() *catalogue.Set {

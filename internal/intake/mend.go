@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
@@ -12,6 +13,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/intake/police"
 	"goldenthread/internal/intake/reason"
+	"goldenthread/internal/intake/sheet"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/seal"
 	"goldenthread/internal/store"
@@ -20,6 +22,7 @@ import (
 // Broken is a row that could not be used, as it came, for whoever mends it.
 type Broken struct {
 	Row
+	kind   catalogue.Door
 	Header *seal.Value // the column names of its file
 	Raw    *seal.Value // the row; empty when it was too long, or no text
 }
@@ -27,11 +30,23 @@ type Broken struct {
 // Cells takes the row apart by column, each with what is wrong with it. False: it has another number of
 // cells than there are column names, and is mended as one line.
 func (b Broken) Cells(set *catalogue.Set, today clock.Date) ([]police.Cell, bool) {
-	m, ok := set.Mapping(standardMapping)
+	m, ok := set.Mapping(mappingOf(b.kind))
 	if !ok {
 		return nil, false
 	}
-	return police.Cells(b.Header.Text(), b.Raw.Text(), m, today)
+	cells, ok := police.Cells(b.Header.Text(), b.Raw.Text(), m, today)
+	if b.kind == ListKind {
+		cells = slices.DeleteFunc(cells, func(c police.Cell) bool { return sheet.Fills(c.Field) })
+	}
+	return cells, ok
+}
+
+// mappingOf gives the mapping by which the rows of a kind of file are read.
+func mappingOf(kind catalogue.Door) string {
+	if kind == ListKind {
+		return caseloadMapping
+	}
+	return standardMapping
 }
 
 // BrokenRow opens a row that could not be used. Those who decide about referrals of the service may.
@@ -47,7 +62,7 @@ func BrokenRow(ctx context.Context, v gate.Reader, b id.Batch, no int) (Broken, 
 	if !found || !k.mendable() {
 		return Broken{}, notFound(nil)
 	}
-	row := Broken{Row: k.Row, Header: headerColumn.Value(k.folder, string(b), k.header), Raw: rawColumn.Value(k.folder, rawRow(b, no), k.raw)}
+	row := Broken{Row: k.Row, kind: k.kind, Header: headerColumn.Value(k.folder, string(b), k.header), Raw: rawColumn.Value(k.folder, rawRow(b, no), k.raw)}
 	return row, v.Open(ctx, row.Header, row.Raw)
 }
 
@@ -57,6 +72,7 @@ type kept struct {
 	raw, header []byte
 	folder      id.Folder
 	service     string
+	kind        catalogue.Door
 }
 
 // mendable tells whether the row waits to be mended. A duplicate is not broken.
@@ -68,7 +84,7 @@ func findKept(ctx context.Context, q store.Reader, b id.Batch, no int) (kept, bo
 	return store.Find(ctx, q, rowSQL, func(scan store.Scan) (kept, error) {
 		var k kept
 		var err error
-		k.Row, err = scanRow(scan, &k.raw, &k.header, &k.folder, &k.service)
+		k.Row, err = scanRow(scan, &k.raw, &k.header, &k.folder, &k.service, &k.kind)
 		return k, err
 	}, b, no)
 }
@@ -82,7 +98,6 @@ func findKept(ctx context.Context, q store.Reader, b id.Batch, no int) (kept, bo
 type MendRow struct {
 	Service   catalogue.Service
 	Catalogue *catalogue.Set
-	Mapping   string // empty: police-standard
 	Batch     id.Batch
 	Row       int
 	Version   int
@@ -118,7 +133,7 @@ func (c MendRow) Run(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
 	case !k.mendable() || k.Version != c.Version:
 		return referral.Taken{}, stale()
 	}
-	row, mapping, err := c.read(tx)
+	row, mapping, err := c.read(tx, k.kind)
 	if err != nil {
 		return referral.Taken{}, err
 	}
@@ -131,22 +146,42 @@ func (c MendRow) Run(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
 	if _, taken := there[key]; taken {
 		return referral.Taken{}, errs.New(errs.Conflict, "this row came before: same force, crime reference and victim number")
 	}
-	in := reader{service: c.Service, catalogue: c.Catalogue, mapping: mapping, today: tx.Now().Date()}.receive(row, false)
+	receive := reader.receive
+	if k.kind == ListKind {
+		receive = Caseload{Service: c.Service}.receive
+	}
+	in := receive(reader{service: c.Service, catalogue: c.Catalogue, mapping: mapping, today: tx.Now().Date()}, row, false)
 	taken, err := in.Run(ctx, tx)
+	if err == nil && k.kind == ListKind && taken.State == referral.Accepted {
+		err = c.takeOver(ctx, tx, row, taken.Referral)
+	}
 	if err != nil {
 		return referral.Taken{}, c.beside(err)
 	}
 	return taken, c.store(ctx, tx, row, key, taken)
 }
 
-// read reads the mended row as a file of one.
-func (c MendRow) read(tx *gate.Tx) (police.Row, catalogue.Mapping, error) {
-	if c.Mapping == "" {
-		c.Mapping = standardMapping
+// takeOver puts the case of a mended row of a list on record.
+func (c MendRow) takeOver(ctx context.Context, tx *gate.Tx, row police.Row, r id.Referral) error {
+	owner, err := casework.OwnerOf(ctx, tx, c.Service.Key)
+	if err != nil {
+		return err
 	}
-	m, ok := c.Catalogue.Mapping(c.Mapping)
+	workers, err := workersOf(ctx, tx, []police.Line{{Row: &row}})
+	if err != nil {
+		return err
+	}
+	return takeOver(ctx, tx, c.Service, row.Before, r, workers[row.Before.Worker], owner)
+}
+
+// read reads the mended row as a file of one.
+func (c MendRow) read(tx *gate.Tx, kind catalogue.Door) (police.Row, catalogue.Mapping, error) {
+	m, ok := c.Catalogue.Mapping(mappingOf(kind))
 	if !ok {
-		return police.Row{}, m, errs.New(errs.Internal, "the catalogue has no mapping "+c.Mapping)
+		return police.Row{}, m, errs.New(errs.Internal, "the catalogue has no mapping "+mappingOf(kind))
+	}
+	if kind == ListKind {
+		c.Cells = sheet.Mended(c.Cells)
 	}
 	if len(c.Cells) > 0 {
 		var err error

@@ -10,6 +10,7 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/agency"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
@@ -80,7 +81,7 @@ type way struct {
 	door    catalogue.Door // as the batch is kept under; of a list: none that a service opens
 	receive func(reader, police.Row, bool) referral.Receive
 	scan    func(context.Context, catalogue.Mapping, clock.Date, func(police.Line) error) (police.Summary, error)
-	after   func(context.Context, *gate.Tx, police.Row, referral.Taken) error // what an accepted row leads to; nil: nothing
+	cases   bool // a row that is accepted is a case that is taken over
 }
 
 // bring takes the rows of a file in, by the way it comes.
@@ -174,7 +175,8 @@ type begin struct {
 // begun is a batch as an import finds it.
 type begun struct {
 	Batch
-	team id.Team
+	team  id.Team
+	owner id.Account // of a list: who answers for its cases that wait
 }
 
 // Began says that a file is being taken in.
@@ -207,15 +209,21 @@ func (b begin) run(ctx context.Context, tx *gate.Tx) (begun, error) {
 	if err != nil {
 		return begun{}, err
 	}
+	var owner id.Account
+	if b.way.cases {
+		if owner, err = casework.OwnerOf(ctx, tx, b.p.Service.Key); err != nil {
+			return begun{}, err
+		}
+	}
 	there, found, err := findBatch(ctx, tx, batchByFileSQL, b.p.Service.Key, key)
 	if err != nil {
 		return begun{}, err
 	}
 	if found {
 		tx.Record(CameAgain{Batch: there.ID, Service: there.Service})
-		return begun{there, team.ID}, nil
+		return begun{there, team.ID, owner}, nil
 	}
-	batch := Batch{ID: id.Batch(tx.NewID()), Service: b.p.Service.Key, RowsAll: b.sum.Rows, State: open,
+	batch := Batch{ID: id.Batch(tx.NewID()), Service: b.p.Service.Key, Kind: b.way.door, RowsAll: b.sum.Rows, State: open,
 		ReceivedAt: tx.Now(), ReceivedOn: tx.Now().Date(), version: 1}
 	if batch.Folder, err = tx.NewFolder(ctx, "intake", batch.Service); err != nil {
 		return begun{}, err
@@ -223,9 +231,9 @@ func (b begin) run(ctx context.Context, tx *gate.Tx) (begun, error) {
 	if err := tx.Grant(ctx, gate.Grant{Folder: batch.Folder, Grantee: string(team.ID), Sections: access.All, Basis: gate.BasisService}); err != nil {
 		return begun{}, err
 	}
-	if err := batch.add(ctx, tx, b.way.door, key, b.sum.Header); err != nil {
+	if err := batch.add(ctx, tx, key, b.sum.Header); err != nil {
 		return begun{}, err
 	}
 	tx.Record(Began{Batch: batch.ID, Folder: batch.Folder, Service: batch.Service, Rows: batch.RowsAll, LetIn: team.ID})
-	return begun{batch, team.ID}, nil
+	return begun{batch, team.ID, owner}, nil
 }

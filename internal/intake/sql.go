@@ -2,7 +2,7 @@ package intake
 
 import "goldenthread/internal/store"
 
-const batchColumns = `id, service, folder_id, rows_all, rows_done, accepted, held, signposted, opted_out, not_usable, known, here,
+const batchColumns = `id, service, kind, folder_id, rows_all, rows_done, accepted, held, signposted, opted_out, not_usable, known, here,
 		state, received_at, received_on, version`
 
 var batchByFileSQL = store.SQL("intake.batchByFile", `
@@ -67,7 +67,7 @@ var rowsSQL = store.SQL("intake.rows", `
 
 var rowSQL = store.SQL("intake.row", `
 	SELECT r.row_no, r.line_no, r.outcome, r.reason, r.field, r.doubts, r.referral_id, r.same_as_row, r.known, r.here, r.mended_at, r.version,
-		r.raw, b.header, b.folder_id, b.service
+		r.raw, b.header, b.folder_id, b.service, b.kind
 	FROM intake_row r
 	JOIN intake_batch b ON b.id = r.batch_id
 	WHERE r.batch_id = $1 AND r.row_no = $2`)

@@ -57,7 +57,7 @@ func (Ended) EventKind() string { return "intake.ended" }
 // all takes in the rows that are not there yet.
 func (t taking) all(ctx context.Context) error {
 	return t.few(ctx, func(lines []police.Line) error {
-		_, err := gate.Write(ctx, t.g, "", rowsIn{t, lines}.run)
+		_, err := gate.Write(ctx, t.g, "", rowsIn{t: t, lines: lines}.run)
 		return err
 	})
 }
@@ -93,8 +93,9 @@ func (t taking) few(ctx context.Context, take func([]police.Line) error) error {
 
 // rowsIn takes in some rows in one unit of work.
 type rowsIn struct {
-	t     taking
-	lines []police.Line
+	t       taking
+	lines   []police.Line
+	workers map[string]id.Account // of a list: whom its rows name, by the sign-in name
 }
 
 // rowIn is a row and what it ended as.
@@ -132,6 +133,11 @@ func (r rowsIn) run(ctx context.Context, tx *gate.Tx) (Sums, error) {
 	there, firsts, err := r.before(ctx, tx, lines)
 	if err != nil {
 		return Sums{}, err
+	}
+	if r.t.cases {
+		if r.workers, err = workersOf(ctx, tx, lines); err != nil {
+			return Sums{}, err
+		}
 	}
 	stored := make([][]any, 0, len(lines))
 	var sums Sums
@@ -183,8 +189,8 @@ func (r rowsIn) take(ctx context.Context, tx *gate.Tx, l police.Line, there map[
 	err := tx.Try(ctx, func(ctx context.Context) error {
 		var err error
 		taken, err = in.Run(ctx, tx)
-		if err == nil && taken.State == referral.Accepted && r.t.after != nil {
-			err = r.t.after(ctx, tx, *l.Row, taken)
+		if err == nil && taken.State == referral.Accepted && r.t.cases {
+			err = takeOver(ctx, tx, r.t.Service, l.Row.Before, taken.Referral, r.workers[l.Row.Before.Worker], r.t.batch.owner)
 		}
 		return err
 	})

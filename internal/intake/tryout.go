@@ -67,7 +67,7 @@ func (c trying) run(ctx context.Context, tx *gate.Tx) (Result, error) {
 		if c.t.batch.Rows > 0 || c.t.batch.State == done {
 			return errs.New(errs.Conflict, "this list was begun already: bring it again and it goes on")
 		}
-		if r.Sums, err = (rowsIn{c.t, c.lines}).run(ctx, tx); err != nil {
+		if r.Sums, err = (rowsIn{t: c.t, lines: c.lines}).run(ctx, tx); err != nil {
 			return err
 		}
 		batch, _, err := findBatch(ctx, tx, batchSQL, c.t.batch.ID)

@@ -23,7 +23,8 @@ type Take struct {
 	Worker  id.Account
 	Role    access.Role // in which the worker takes it: the cap counts some roles only
 	Service catalogue.Service
-	Above   bool // go above the cap: only the role the service's file names
+	Above   bool       // go above the cap: only the role the service's file names
+	On      clock.Date // the day she took it, of a case that was kept elsewhere before; empty: today
 }
 
 // Taken says how a taking stands against the cap.
@@ -41,7 +42,11 @@ func (t Take) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	if err != nil {
 		return Taken{}, err
 	}
-	taken.OverCap = taken.Limit > 0 && taken.Before >= taken.Limit
+	on := t.On
+	if on == "" {
+		on = today
+	}
+	taken.OverCap = taken.Limit > 0 && taken.Before >= taken.Limit && on >= Since(*t.Service.Cap, today)
 	allowedBy := id.Account("")
 	if taken.OverCap {
 		override := access.Role(t.Service.Cap.OverrideBy)
@@ -52,7 +57,7 @@ func (t Take) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 		}
 		allowedBy = tx.Actor().Account()
 	}
-	_, err = store.Exec(ctx, tx, takeSQL, t.Case, t.Worker, t.Service.Key, t.Role, today, taken.OverCap, allowedBy)
+	_, err = store.Exec(ctx, tx, takeSQL, t.Case, t.Worker, t.Service.Key, t.Role, on, taken.OverCap, allowedBy)
 	return taken, err
 }
 

@@ -156,6 +156,12 @@ func (s *scan) cells(g grid, h head, row []string) map[catalogue.Field]string {
 		column, _ := s.m.Column(f)
 		cells[f] = mend(strings.TrimSpace(row[j]), column.Kind, g.date1904)
 	}
+	fill(cells)
+	return cells
+}
+
+// fill takes a whole name apart, and names the row.
+func fill(cells map[catalogue.Field]string) {
 	if name := cells[catalogue.FieldFullName]; name != "" && cells[catalogue.FieldSurname] == "" {
 		forename, surname := split(name)
 		cells[catalogue.FieldSurname] = surname
@@ -163,7 +169,7 @@ func (s *scan) cells(g grid, h head, row []string) map[catalogue.Field]string {
 			cells[catalogue.FieldForename] = forename
 		}
 	}
-	cells[catalogue.FieldForce] = Force
+	cells[catalogue.FieldForce], cells[catalogue.FieldVictimNumber] = Force, ""
 	if cells[catalogue.FieldCrimeReference] == "" {
 		var who []string
 		for _, f := range []catalogue.Field{catalogue.FieldSurname, catalogue.FieldForename, catalogue.FieldBirth, catalogue.FieldPostcode, catalogue.FieldOpened} {
@@ -171,7 +177,26 @@ func (s *scan) cells(g grid, h head, row []string) map[catalogue.Field]string {
 		}
 		cells[catalogue.FieldVictimNumber] = strings.Join(who, "|")
 	}
-	return cells
+}
+
+// Fills tells whether a field is filled by the program: no column is taken for it, and nobody mends it.
+func Fills(f catalogue.Field) bool {
+	return f == catalogue.FieldForce || f == catalogue.FieldVictimNumber
+}
+
+// Mended gives the cells of a row as somebody has mended them, with what the program fills.
+func Mended(cells []police.Cell) []police.Cell {
+	typed := map[catalogue.Field]string{}
+	for _, c := range cells {
+		typed[c.Field] = strings.TrimSpace(c.Typed)
+	}
+	fill(typed)
+	all := make([]police.Cell, 0, len(typed))
+	for f, text := range typed {
+		all = append(all, police.Cell{Field: f, Typed: text})
+	}
+	slices.SortFunc(all, func(a, b police.Cell) int { return strings.Compare(string(a.Field), string(b.Field)) })
+	return all
 }
 
 // split takes a whole name apart: "Mensah, Ada" or "Ada Mensah".
