@@ -67,6 +67,8 @@ var workedSinceSQL = store.SQL("casework.workedSince", `
 		OR EXISTS (SELECT 1 FROM case_tie x WHERE x.case_id = c.id)
 		OR EXISTS (SELECT 1 FROM case_safety x WHERE x.case_id = c.id)
 		OR EXISTS (SELECT 1 FROM case_liaison x WHERE x.case_id = c.id)
+		OR EXISTS (SELECT 1 FROM case_pause x WHERE x.case_id = c.id)
+		OR EXISTS (SELECT 1 FROM case_late x WHERE x.case_id = c.id)
 		OR EXISTS (SELECT 1 FROM case_power x WHERE x.case_id = c.id)
 		OR EXISTS (SELECT 1 FROM case_coach_referral x WHERE x.case_id = c.id))
 		AND f.folder_id IN ({{list}})`)

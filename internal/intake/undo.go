@@ -9,6 +9,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
+	"goldenthread/internal/entitlement"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -160,7 +161,7 @@ func (b broughtIn) busy(ctx context.Context, v gate.Reader) ([]id.Folder, error)
 	busy := slices.Clone(b.again)
 	for some := range slices.Chunk(b.folders, atOnce) {
 		for _, since := range []func(context.Context, gate.Reader, []id.Folder) ([]id.Folder, error){
-			assessment.AssessedAmong, referral.ChangedSince, casework.WorkedSince,
+			assessment.AssessedAmong, entitlement.SettledAmong, referral.ChangedSince, casework.WorkedSince,
 			func(ctx context.Context, v gate.Reader, some []id.Folder) ([]id.Folder, error) {
 				return person.ChangedSince(ctx, v, some, func(f id.Folder) bool { return b.ours[f] })
 			},
