@@ -101,6 +101,7 @@ func (w *world) pages(p post) []string {
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
 		under(known, "", "/compare")
 		pages = append(pages, "/both-sides", "/team", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
+		pages = append(pages, pilots...)
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))
 	case council:
@@ -124,3 +125,7 @@ const (
 	coachingYear = "/reports/asc-annual?" + yearPeriod + "&as_at=2018-10-29"
 	countywide   = "/reports/surrey-indicators?" + yearPeriod
 )
+
+// pilots are the returns that set two services beside each other, and a figure of them opened to its records.
+var pilots = []string{"/reports/pilot-final?from=2015-09-01&to=2016-02-29&as_at=2016-06-30", "/reports/pilot-monthly?from=2015-11-01",
+	"/reports/pilot-monthly/records?from=2015-11-01&table=seen_unit&row=left_out&column=period"}

@@ -61,7 +61,9 @@ func (w *world) victim(ctx context.Context, i int, v pilot.Victim, who madeup.Pe
 	if v.Service == "pilot" {
 		call = append(call, t.ask("twelve-outcomes", assessment.Before, t.dice.Between(40, 80)))
 	}
-	call = append(call, t.advance("", "offer"))
+	t.do(ctx, officer, append(call, t.advance("", "offer"))...)
+	t.on(v.ReachedOn, v.Hour, i%60+25)
+	call = nil
 	if v.Agreed == "referred_on" {
 		to := madeup.Pick(&t.dice, []string{"mental_health", "housing_support", "citizens_advice", "fire_service", "legal_services"})
 		call = append(call, t.refer(to, "Support for longer than first contact can give."))

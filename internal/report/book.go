@@ -27,8 +27,10 @@ func OpenBook(files fs.FS, set *catalogue.Set) (*Book, error) {
 	}
 	b := &Book{definitions: map[string]Definition{}, terms: termsOf(set), version: versionOf(set)}
 	for _, d := range all {
-		if _, known := set.Service(d.Service); !known {
-			return nil, errs.New(errs.Invalid, "the return "+d.Key+" is for "+d.Service+", which is no service of the catalogue")
+		for _, service := range d.services() {
+			if _, known := set.Service(service); !known {
+				return nil, errs.New(errs.Invalid, "the return "+d.Key+" is for "+service+", which is no service of the catalogue")
+			}
 		}
 		b.definitions[d.Key] = d
 	}

@@ -40,6 +40,7 @@ type Layout struct {
 	Title        string            `yaml:"title"`
 	Counts       Measure           `yaml:"counts"`
 	By           Dimension         `yaml:"by"`      // whose codes the lines take; empty: the measure's own
+	Beside       string            `yaml:"beside"`  // counts the facts of this other service, to stand beside the return's own
 	Caption      string            `yaml:"caption"` // says in words what is counted
 	Share        string            `yaml:"share"`   // heading of the percentages: of what whole
 	Columns      []Column          `yaml:"columns"`
@@ -84,6 +85,17 @@ func (d Definition) covers() Length {
 
 // Months gives how many months the return covers; 0 when it covers any time.
 func (d Definition) Months() int { return d.covers().months() }
+
+// services gives the services whose facts the return counts, its own first.
+func (d Definition) services() []string {
+	all := []string{d.Service}
+	for _, l := range d.Tables {
+		if l.Beside != "" && !slices.Contains(all, l.Beside) {
+			all = append(all, l.Beside)
+		}
+	}
+	return all
+}
 
 // whole gives the column of a table that counts all of the period.
 func (l Layout) whole() Column {

@@ -39,7 +39,7 @@ const (
 	dimension   = `CASE CAST($6 AS text) ` + dimensionOf
 	dimensions  = joinReferral + ` AND d.field = $6`
 	choosesEnd  = `) f` + joinReferral + ` AND d.field = $11` + page + `CASE CAST($11 AS text) ` + dimensionOf + order
-	dimensionOf = `WHEN 'all' THEN '' WHEN 'source' THEN COALESCE(r.source, '') WHEN 'agency' THEN COALESCE(g.kind, '')
+	dimensionOf = `WHEN 'all' THEN '' WHEN 'source' THEN COALESCE(r.source, '') WHEN 'offence' THEN COALESCE(r.offence_code, '') WHEN 'agency' THEN COALESCE(g.kind, '')
 		WHEN 'district' THEN COALESCE(r.district, '') WHEN 'age' THEN COALESCE(CAST(r.age_at_referral AS text), '') ELSE COALESCE(d.code, '') END`
 	joinReferral = `
 		LEFT JOIN referral_v_fact_referral r ON r.folder_id = f.folder_id
@@ -68,7 +68,7 @@ type source struct {
 func (s source) dimensional() bool { return s.by != (store.Statement{}) }
 
 func sourceOf(m Measure) source {
-	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources, learningSources, logSources} {
+	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources, learningSources, logSources, besideSources} {
 		for _, s := range all {
 			if s.measure == m {
 				return s
@@ -84,14 +84,14 @@ func endOf(day clock.Date) clock.Instant { return day.AddDays(1).Start() }
 // tally counts one measure of a service in a period.
 func (c counted) tally(ctx context.Context, q store.Reader, service string, p Period, asAt clock.Date) ([]Tally, error) {
 	s := sourceOf(c.measure)
-	args := []any{service, p.From, p.To, asAt, endOf(asAt)}
+	args := []any{c.of(service), p.From, p.To, asAt, endOf(asAt)}
 	statement := s.own
 	if c.by != Own {
 		statement = s.by
 		args = append(args, c.by)
 	}
 	return store.Collect(ctx, q, statement, func(scan store.Scan) (Tally, error) {
-		t := Tally{Measure: c.measure, By: c.by}
+		t := Tally{Measure: c.measure, By: c.by, Beside: c.beside}
 		var month clock.Date // without its day
 		var err error
 		switch {

@@ -16,7 +16,8 @@ var readers = []access.Role{access.CommissioningOfficer, access.Commissioner, ac
 var ActMake = access.Declare("report.make", access.Policy{Roles: readers, Systems: []string{"cli", "report"}})
 
 // Make makes a return from the records. Commissioning officers, commissioners, supervisors,
-// administrators and analysts of the service may, and the operator's command line.
+// administrators and analysts of the service may, and the operator's command line. Where another service stands
+// beside it, they must be those of both.
 //
 // Fails with errs.NotFound when there is no such return or the actor may not read it, and with
 // errs.Invalid (field by field) when the year or the date cannot be. Requirements R189 to R193, R243.
@@ -52,8 +53,10 @@ func (m Make) prepare(ctx context.Context, v gate.Reader, act access.Action) (De
 	if err != nil {
 		return Definition{}, Period{}, "", err
 	}
-	if err := v.Authorize(ctx, act, gate.On{Service: d.Service}); err != nil {
-		return Definition{}, Period{}, "", err
+	for _, service := range d.services() {
+		if err := v.Authorize(ctx, act, gate.On{Service: service}); err != nil {
+			return Definition{}, Period{}, "", err
+		}
 	}
 	p, err := d.covers().Period(m.From, m.To)
 	if err != nil {

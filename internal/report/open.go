@@ -133,7 +133,7 @@ func (o Open) page(ctx context.Context, q store.Reader, c counted, service strin
 		all = f.before
 	}
 	s := sourceOf(c.measure)
-	args := []any{service, all.From, all.To, asAt, endOf(asAt), cell.From, cell.To, o.After.On, o.After.Key, o.limit() + 1}
+	args := []any{c.of(service), all.From, all.To, asAt, endOf(asAt), cell.From, cell.To, o.After.On, o.After.Key, o.limit() + 1}
 	statement := s.list
 	if c.by != Own {
 		statement = s.chose

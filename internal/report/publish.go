@@ -96,15 +96,15 @@ func (r Row) withoutBefore() Row {
 // samePopulation groups the tables whose totals are the same facts, by their places.
 func samePopulation(tables []Table) [][]int {
 	var groups [][]int
-	at := map[Measure]int{}
+	at := map[counted]int{}
 	for i, t := range tables {
 		if t.Unit == nil {
 			continue
 		}
-		m := t.layout.counted().measure
-		switch m {
-		case Cohort, SessionsEach, Rated, Moved: // every new referral, looked at in another way
-			m = Referrals
+		m := counted{measure: t.layout.Counts.plain(t.layout.By).measure, beside: t.layout.Beside}
+		switch m.measure {
+		case Cohort, SessionsEach, Rated, Moved, FirstTries, CameTo: // every new referral, looked at in another way
+			m.measure = Referrals
 		}
 		n, known := at[m]
 		if !known {

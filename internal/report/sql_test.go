@@ -24,7 +24,7 @@ import (
 // factSchema stands in for the views of other packages: tables with their names and columns.
 var factSchema = store.Schema{Owner: "reporttest", Files: fstest.MapFS{"00990_facts.sql": {Data: []byte(`-- +goose Up
 CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_id text, service text, source text, source_agency_id text, district text, outcome text, age_at_referral integer,
-	received_on text, accepted_on text, recorded_at bigint);
+	door text, reason text, offence_code text, matter text, received_on text, accepted_on text, recorded_at bigint);
 CREATE TABLE person_v_fact_demographic (person_id text, folder_id text, field text, code text, recorded_at bigint);
 CREATE INDEX demographic_folder ON person_v_fact_demographic (folder_id, person_id, field);
 CREATE TABLE casework_v_fact_case (case_id text, folder_id text, referral_id text, person_id text, service text, opened_on text, closed_on text, close_reason text, recorded_at bigint);
@@ -33,7 +33,8 @@ CREATE TABLE learning_v_fact_event (event_id text, service text, kind text, part
 	recorded_at bigint, replaced_at bigint);
 CREATE TABLE agency_v_fact_agency (agency_id text, kind text);
 CREATE TABLE casework_v_fact_session (session_id text, case_id text, folder_id text, service text, strand text, on_date text, recorded_at bigint);
-CREATE TABLE casework_v_fact_contact (attempt_id text, case_id text, folder_id text, person_id text, service text, outcome text, on_date text, recorded_at bigint);
+CREATE TABLE casework_v_fact_contact (attempt_id text, case_id text, folder_id text, person_id text, service text, method text, outcome text, on_date text, recorded_at bigint);
+CREATE TABLE person_v_fact_link (folder_id text, other_folder_id text, state text);
 CREATE TABLE casework_v_fact_ending (case_id text, folder_id text, person_id text, service text, opened_on text, outcome text, recorded_at bigint);
 CREATE TABLE assessment_v_fact_pair (folder_id text, question text, after_phase text, before_points integer, after_points integer, recorded_at bigint, replaced_at bigint);
 CREATE TABLE assessment_v_fact_rating (assessment_id text, folder_id text, band text, recorded_at bigint);

@@ -1,5 +1,7 @@
 package report
 
+import "cmp"
+
 // Measure says which facts a table counts, and what their code is.
 type Measure string
 
@@ -31,6 +33,10 @@ const (
 	Assessed        Measure = "assessed"         // new referrals with a scored risk assessment
 	Moved           Measure = "moved"            // new referrals by the question that weighed most in their latest risk assessment
 
+	FirstTries Measure = "first_tries" // new referrals by how the first try to reach the person was made
+	CameTo     Measure = "came_to"     // new referrals by what was agreed in the end, or else why the case was closed
+	Seen       Measure = "seen"        // what the police sent, by which services beside each other looked after it
+
 	Help Measure = "help" // new referrals by the help each came to: support, advice, mediation offered, two of them or none
 
 	Events   Measure = "events"   // training and awareness events held, by kind
@@ -56,7 +62,8 @@ type Dimension string
 const (
 	Own         Dimension = ""
 	BySource    Dimension = "source"
-	ByAgency    Dimension = "agency" // kind of the agency that referred
+	ByOffence   Dimension = "offence" // code of the crime referred for
+	ByAgency    Dimension = "agency"  // kind of the agency that referred
 	ByDistrict  Dimension = "district"
 	ByAge       Dimension = "age"
 	ByGender    Dimension = "gender"
@@ -75,6 +82,7 @@ var (
 	people           = Unit{"person", "people"}
 	newReferrals     = Unit{"new referral", "new referrals"}
 	referralsIn      = Unit{"referral received", "referrals received"}
+	policeSent       = Unit{"referral from the police", "referrals from the police"}
 	cases            = Unit{"case", "cases"}
 	sessionsHeld     = Unit{"session", "sessions"}
 	attempts         = Unit{"attempt to reach somebody", "attempts to reach somebody"}
@@ -90,26 +98,30 @@ var (
 	answersTwice     = Unit{"statement answered twice", "statements answered twice"}
 )
 
-// counted is what is counted and by what.
+// counted is what is counted, by what, and of which other service; none: of the return's own.
 type counted struct {
 	measure Measure
 	by      Dimension
+	beside  string
 }
+
+// of gives the service whose facts are counted.
+func (c counted) of(service string) string { return cmp.Or(c.beside, service) }
 
 // plain reads the measures that are short for another one with a dimension.
 func (m Measure) plain(by Dimension) counted {
 	switch m {
 	case Sex:
-		return counted{Referrals, ByGender}
+		return counted{measure: Referrals, by: ByGender}
 	case Ethnicity:
-		return counted{Referrals, ByEthnicity}
+		return counted{measure: Referrals, by: ByEthnicity}
 	case Age:
-		return counted{Referrals, ByAge}
+		return counted{measure: Referrals, by: ByAge}
 	}
 	if m.elapsed() && by == Own {
 		by = ByAll
 	}
-	return counted{m, by}
+	return counted{measure: m, by: by}
 }
 
 // elapsed tells whether the facts of a measure are stretches of time.
@@ -117,13 +129,18 @@ func (m Measure) elapsed() bool {
 	return m == ToContact || m == ToCase || m == ToSession || m == ToOnward
 }
 
-func (l Layout) counted() counted { return l.Counts.plain(l.By) }
+func (l Layout) counted() counted {
+	c := l.Counts.plain(l.By)
+	c.beside = l.Beside
+	return c
+}
 
 // Tally is how many facts of one measure have one code in one month. An empty code stands for
 // a fact that was not asked or not given.
 type Tally struct {
 	Measure Measure
 	By      Dimension
+	Beside  string // of another service than the return's own
 	Code    string
 	Month   int // of the period, the first being 1
 	N       int
@@ -132,7 +149,11 @@ type Tally struct {
 	Before, After int // of changes: what each of them was answered
 }
 
-func (t Tally) counted() counted { return t.Measure.plain(t.By) }
+func (t Tally) counted() counted {
+	c := t.Measure.plain(t.By)
+	c.beside = t.Beside
+	return c
+}
 
 // Facts is all that [Build] needs to know.
 type Facts struct {

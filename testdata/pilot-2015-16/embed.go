@@ -4,7 +4,7 @@ package pilot1516
 
 import "embed"
 
-// Files holds the two CSV files.
+// Files holds the CSV files: people, victims, and the one figure that was printed.
 //
 //go:embed *.csv
 var Files embed.FS

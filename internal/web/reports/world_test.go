@@ -29,7 +29,7 @@ import (
 var factSchema = store.Schema{Owner: "reportstest", Files: fstest.MapFS{"00991_facts.sql": {Data: []byte(`-- +goose Up
 CREATE TABLE referral (folder_id text, reference text);
 CREATE TABLE person_v_name (folder_id text, name_id text, initials bytea);
-CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_id text, service text, source text, source_agency_id text, district text, age_at_referral integer,
+CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_id text, service text, source text, source_agency_id text, district text, offence_code text, age_at_referral integer,
 	received_on text, accepted_on text, recorded_at bigint);
 CREATE TABLE identity_v_fact_account (account_id text, initials text);
 CREATE TABLE agency_v_fact_agency (agency_id text, kind text);

@@ -1,0 +1,109 @@
+package report_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	files "goldenthread/catalogue"
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/report"
+)
+
+// TestSeenByBothOrByNeither: of two services beside each other a return shows who was taken on by both of them, and who
+// was turned away by one and never came to the other; each of them opens to its record (R036).
+func TestSeenByBothOrByNeither(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		const pilot, unit = "pilot", "adt"
+		crime := func(ref string) func(*referral.Receive) {
+			return func(r *referral.Receive) { r.CrimeRef, r.Source = ref, "durham_police" }
+		}
+		away := func(r *referral.Receive) { r.District = "E06000047" } // the pilot's part of Durham's area is Darlington
+		w.Refer(t, pilot, w.Someone(1), crime("VP/1"))
+		w.Refer(t, unit, w.Someone(2), crime("VP/2"))
+		twice := w.Refer(t, pilot, w.Someone(3), crime("VP/3"))
+		again := w.Refer(t, unit, w.Someone(3), crime("VP/3"))
+		w.Refer(t, pilot, w.Someone(4), crime("VP/4")) // two victims of one crime, one with each service
+		w.Refer(t, unit, w.Someone(5), crime("VP/4"))
+		lost := w.Refer(t, pilot, w.Someone(6), crime("VP/6"), away)
+		w.Refer(t, pilot, w.Someone(7), crime("VP/7"), away)
+		w.Refer(t, unit, w.Someone(7), crime("VP/7"))
+		w.Refer(t, unit, w.Someone(8), crime("VP/8"), func(r *referral.Receive) { r.Offence, _ = w.Set.Offence("45") })
+		w.Refer(t, pilot, w.Someone(9), crime(""))
+		w.Refer(t, pilot, w.Someone(10), crime("VP/10"))
+		w.Refer(t, unit, w.Someone(10), crime("VP/11")) // another crime
+
+		book, err := report.OpenBook(files.FS, w.Set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		today := w.Clock.Now().Date()
+		m := report.Make{Book: book, Report: "pilot-monthly", From: today.AddDays(1 - today.Day())}
+		check := func(when string, want map[string]int) {
+			t.Helper()
+			made, err := gate.Read(w.System(t, "cli"), w.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]int{}
+			for _, id := range []string{"seen", "seen_unit", "beside"} {
+				table, _ := made.Table(id)
+				for _, row := range table.Rows {
+					if n := row.Cells[table.Whole()].Int(); n > 0 {
+						got[id+"/"+row.Key] = n
+					}
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", when, diff)
+			}
+		}
+		want := map[string]int{"seen/here": 3, "seen/both": 1, "seen/other": 1, "seen/neither": 1, "seen/unchecked": 1,
+			"seen_unit/here": 4, "seen_unit/both": 1, "seen_unit/left_out": 1,
+			"beside/both": 1, "beside/both_unit": 1, "beside/left_out": 1, "beside/neither": 1}
+		check("as they came", want)
+
+		of := func(service string) access.Membership {
+			return access.Membership{Role: access.Supervisor, Agency: w.Agency, Team: w.Teams[service], Service: service}
+		}
+		sam := w.Account(t, "Sam Reid")
+		w.As(t, sam, of(pilot))
+		w.As(t, sam, of(unit))
+		ofBoth := access.WithActor(t.Context(), access.NewPerson(sam, "session", []access.Membership{of(pilot), of(unit)}))
+		for row, is := range map[string]referral.Taken{"both": twice, "neither": lost} {
+			opened, err := gate.Write(ofBoth, w.Gate, "", report.Open{Make: m, Table: "seen", Row: row, Column: report.InPeriod}.Run)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(opened.Records) != 1 || opened.Records[0].Referral != is.Referral || !opened.Records[0].Visible {
+				t.Errorf("%s opens to %+v and not to %s", row, opened.Records, is.Referral)
+			}
+		}
+		_, err = gate.Read(w.Staff(t, "Una Sims", access.Supervisor, pilot), w.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
+		if errs.KindOf(err) != errs.NotFound {
+			t.Errorf("a supervisor of one of the two services reads the return of both: %v", err)
+		}
+
+		apart := caseworktest.Do(t, w, ofBoth, func(ctx context.Context, tx *gate.Tx) (person.Link, error) {
+			links, err := person.Links(ctx, tx, again.Folder)
+			if err != nil || len(links) != 1 {
+				t.Fatalf("%d links of who came twice: %v", len(links), err)
+			}
+			return person.DeclineLink{Link: links[0].ID, Version: links[0].Version}.Run(ctx, tx)
+		})
+		if apart.State != person.LinkDeclined {
+			t.Fatalf("the link is %s", apart.State)
+		}
+		want["seen/here"], want["seen_unit/here"] = 4, 5
+		for _, none := range []string{"seen/both", "seen_unit/both", "beside/both", "beside/both_unit"} {
+			delete(want, none)
+		}
+		check("when somebody said that they are two people", want)
+	})
+}
