@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"path/filepath"
 	"sync"
 	"testing"
 
@@ -67,6 +68,9 @@ func database(t testing.TB, engine string) string {
 func open(t testing.TB, c app.Config, roles []access.Role) *App {
 	t.Helper()
 	a := &App{Clock: clock.NewManual(Start), Logs: &Logs{}}
+	if c.Database == "" {
+		storetest.Copy(t, filepath.Join(c.Data, "goldenthread.db"), store.Options{}, app.Schemas()...)
+	}
 	c.Clock, c.Log = a.Clock, slog.New(slog.NewTextHandler(a.Logs, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	a.open(t, c)
 	ctx := a.System(t, "cli")

@@ -1,5 +1,5 @@
-// Package storetest opens real databases for tests: SQLite in a temporary folder, PostgreSQL by
-// copying a template database that was migrated once.
+// Package storetest opens real databases for tests: SQLite in a temporary folder, or PostgreSQL. Both are
+// copies of a template database that was migrated once.
 //
 // PostgreSQL needs GOLDENTHREAD_TEST_PG, the address of a superuser's database; scripts/postgres.sh
 // starts a server and prints it. Without it the PostgreSQL half is left out with one loud line, or
@@ -10,6 +10,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -53,16 +54,11 @@ func OpenWith(t testing.TB, engine string, o store.Options, schemas ...store.Sch
 			t.Error(err)
 		}
 	})
-	if engine == store.SQLite {
-		if err := db.Migrate(t.Context(), schemas...); err != nil {
-			t.Fatal(err)
-		}
-	}
 	return db
 }
 
-// Address gives the address of an empty database of an engine, for a test that opens it itself. On
-// PostgreSQL it has the schemas already. It is removed when the test ends.
+// Address gives the address of an empty database of an engine that has the schemas, for a test that opens it
+// itself. It is removed when the test ends.
 func Address(t testing.TB, engine string, schemas ...store.Schema) string {
 	t.Helper()
 	return address(t, engine, store.Options{}, schemas)
@@ -73,7 +69,32 @@ func address(t testing.TB, engine string, o store.Options, schemas []store.Schem
 	if engine == store.Postgres {
 		return clone(t, o, schemas)
 	}
-	return "sqlite:" + filepath.Join(t.TempDir(), "test.db")
+	path := filepath.Join(t.TempDir(), "test.db")
+	Copy(t, path, o, schemas...)
+	return "sqlite:" + path
+}
+
+// Copy puts an empty SQLite database that has the schemas at a path.
+func Copy(t testing.TB, path string, o store.Options, schemas ...store.Schema) {
+	t.Helper()
+	made, _ := files.LoadOrStore(digest(t, o, schemas), sync.OnceValues(func() ([]byte, error) {
+		at := filepath.Join(t.TempDir(), "template.db")
+		db, err := store.Open(t.Context(), "sqlite:"+at, o)
+		if err != nil {
+			return nil, err
+		}
+		if err := errors.Join(db.Migrate(t.Context(), schemas...), db.Close()); err != nil {
+			return nil, err
+		}
+		return os.ReadFile(at)
+	}))
+	template, err := made.(func() ([]byte, error))()
+	if err == nil {
+		err = os.WriteFile(path, template, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Server gives the address of the PostgreSQL server for tests. Without one it skips the test, or
@@ -96,6 +117,7 @@ func Server(t testing.TB) string {
 var (
 	leftOut   sync.Once
 	templates sync.Map // digest of schemas -> *sync.Once
+	files     sync.Map // digest of schemas -> func() ([]byte, error), which gives a SQLite file that has them
 )
 
 // clone makes a database from the template of the schemas, and drops it when the test ends.
