@@ -476,6 +476,9 @@ func commands() []command {
 			})
 			return does(report.MoveVersion{Version: kept.ID, To: report.Submitted}.Run)
 		}},
+		{name: "report.Release", reach: ofOffice, role: access.Commissioner, events: []string{"report.released"}, make: func(s subject) act {
+			return does(report.Release{Make: s.yearly()}.Run)
+		}},
 		{name: "report.Write", reach: ofOffice, role: access.CommissioningOfficer, events: []string{"report.remarked"}, make: func(s subject) act {
 			return does(report.Write{Make: s.yearly(), Table: "referrals", Body: "Why so few in the summer?"}.Run)
 		}},

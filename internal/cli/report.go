@@ -31,19 +31,16 @@ type reportAsked struct {
 
 type reportRun struct {
 	reportAsked
-	Publish bool   `help:"Leave out small numbers, and with them as much as is needed so that they can't be worked out."`
+	Publish bool   `help:"Publish it: leave out small numbers, and with them as much as is needed so that they can't be worked out. Refused where the service published an overlapping period before."`
 	Format  string `enum:"text,html,csv,xlsx" default:"text" help:"How to answer: text, html, csv or xlsx."`
 	CSV     bool   `name:"csv" help:"The same as --format csv."`
 }
 
 // Run makes the return.
 func (c reportRun) Run(r *run) error {
-	made, err := c.make(r)
+	made, err := c.make(r, c.Publish)
 	if err != nil {
 		return err
-	}
-	if c.Publish {
-		made = made.Publish()
 	}
 	if c.CSV {
 		c.Format = "csv"
@@ -80,7 +77,7 @@ func (c reportCheck) Run(r *run) error {
 	if err != nil {
 		return wrong(c.Against + ": " + err.Error())
 	}
-	made, err := c.make(r)
+	made, err := c.make(r, false)
 	if err != nil {
 		return err
 	}
@@ -106,8 +103,8 @@ func (c reportCheck) Run(r *run) error {
 	return nil
 }
 
-// make makes the return that was asked for.
-func (c reportAsked) make(r *run) (made report.Report, err error) {
+// make makes the return that was asked for, or publishes it.
+func (c reportAsked) make(r *run, publish bool) (made report.Report, err error) {
 	from, err := day("--from", c.From)
 	if err != nil {
 		return made, err
@@ -134,6 +131,9 @@ func (c reportAsked) make(r *run) (made report.Report, err error) {
 		return made, wrong("there is no return with that key")
 	}
 	m := report.Make{Book: a.Reports, Report: c.Key, From: from, To: to, AsAt: asAt}
+	if publish {
+		return gate.Write(ctx, a.Gate, "", report.Release{Make: m}.Run)
+	}
 	return gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
 }
 

@@ -17,7 +17,8 @@
 //   - the same records as at the same date give the same figures and the same check code.
 //
 // A version can be kept ([Keep]): its figures, dates, the service's file and digest; what has changed
-// since can be told ([Report.Since]). Beside each table stands what was written ([Write]).
+// since can be told ([Report.Since]). Beside each table stands what was written ([Write]). What is published
+// ([Release]) overlaps nothing the service published before.
 //
-// Tables: report_version, report_remark. Everything counted is read from *_v_fact_* views, which hold no identity.
+// Tables: report_version, report_remark, report_publication. Everything counted is read from *_v_fact_* views, which hold no identity.
 package report

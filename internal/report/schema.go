@@ -19,6 +19,9 @@ var _ = audit.Tie(store.SQL("report.untied", `
 	SELECT 'report_version', id, last_entry FROM report_version t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	UNION ALL
+	SELECT 'report_publication', id, last_entry FROM report_publication t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
 	SELECT 'report_remark', id, last_entry FROM report_remark t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))

@@ -31,7 +31,11 @@ func (r Report) Since(old Report) []Changed {
 	}
 	for _, all := range [][]Table{r.Tables, old.Tables} {
 		for _, t := range all {
-			for _, row := range append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total) {
+			rows := t.Rows
+			if len(rows) != 1 { // the total of one line is that line
+				rows = append(rows[:len(rows):len(rows)], t.Total)
+			}
+			for _, row := range rows {
 				for _, c := range t.Columns {
 					compare(t, row, c)
 				}

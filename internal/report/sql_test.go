@@ -134,7 +134,7 @@ func ident(mark string, i int) string {
 
 func barnetBook(t *testing.T) *Book {
 	d := barnetDefinition(t)
-	return &Book{definitions: map[string]Definition{d.Key: d}, terms: func(string, Period) Facts { return Facts{Targets: map[string]int{"referrals": 60}} }}
+	return &Book{definitions: map[string]Definition{d.Key: d}, version: func(string, clock.Date) string { return "one" }, terms: func(string, Period) Facts { return Facts{Targets: map[string]int{"referrals": 60}} }}
 }
 
 // The database counts what the plain Go model counts, also as at earlier days and for other years.

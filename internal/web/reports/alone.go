@@ -13,7 +13,7 @@ import (
 // WriteHTML writes a return as one page that needs nothing else: its style is in it and its figures lead
 // nowhere, so it can be sent, kept and printed.
 func WriteHTML(w io.Writer, made report.Report) error {
-	page, err := view.Render(view.Frame{}, returnPage(made, nil, true))
+	page, err := view.Render(view.Frame{}, returnPage(made, around{}, true))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 
 	"goldenthread/internal/errs"
@@ -17,14 +18,48 @@ func (p pages) read(r *web.Request) (web.Reply, error) {
 	if r.Query(askFrom)+r.Query(askFrom+"-day")+r.Query(askFrom+"-year") == "" {
 		return web.SeeOther(section), nil
 	}
-	made, beside, err := p.madeWithRemarks(r)
+	page, err := p.opened(r, view.Answers{})
 	if errs.KindOf(err) == errs.Invalid {
 		return p.askAgain(r, err)
 	}
+	return web.Page(page), err
+}
+
+// around is what stands around the figures of a return: nothing where it stands by itself.
+type around struct {
+	remarks  []report.Remark // of the contract return, latest first
+	last     report.Version  // the latest of it that was kept; zero: none
+	standing report.Standing // of a copy for publication
+	release  view.Part       // the button that publishes it, for those who may
+}
+
+// opened is the page of a return that is made now.
+func (p pages) opened(r *web.Request, _ view.Answers) (view.Page, error) {
+	made, err := p.made(r)
 	if err != nil {
-		return web.Reply{}, err
+		return view.Page{}, err
 	}
-	return web.Page(returnPage(made, beside, false)), nil
+	a, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (a around, err error) {
+		if made.Published {
+			a.standing, err = p.book.Standing(ctx, v, made)
+			return a, err
+		}
+		if a.remarks, err = report.Remarks(ctx, v, made); err != nil {
+			return a, err
+		}
+		all, err := report.Versions(ctx, v, made)
+		if len(all) > 0 {
+			a.last = all[0]
+		}
+		return a, err
+	})
+	if err != nil {
+		return view.Page{}, err
+	}
+	if made.Published && r.Could(report.ActRelease) {
+		a.release = releaseForm(r, made)
+	}
+	return returnPage(made, a, false), nil
 }
 
 // csv is GET /reports/{report}/csv: the same figures for a spreadsheet.
@@ -41,6 +76,11 @@ func (p pages) file(r *web.Request, ending, contentType string, write func(repor
 	made, err := p.made(r)
 	if err != nil {
 		return web.Reply{}, err
+	}
+	if made.Published {
+		if err := p.isPublished(r, made); err != nil {
+			return web.Reply{}, err
+		}
 	}
 	var b bytes.Buffer
 	if err := write(made, &b); err != nil {
@@ -67,16 +107,15 @@ func (p pages) made(r *web.Request) (report.Report, error) {
 
 // returnPage is a return: the contract's, with every figure, or the copy for publication. Figures are links
 // to their records unless it stands by itself, outside the program, or is for publication.
-func returnPage(made report.Report, beside []report.Remark, alone bool) view.Page {
+//
+// What was written beside the contract's tables may tell a small number: no copy for publication carries it.
+func returnPage(made report.Report, a around, alone bool) view.Page {
 	period := made.Period.From.Plain() + " to " + made.Period.To.Plain()
-	if made.Published { // what was written beside the contract's tables may tell a small number
-		beside = nil
-	}
-	s := sheet{made, !alone && !made.Published, beside}
+	s := sheet{made, !alone && !made.Published, a.remarks}
 	sections := s.tables()
 	body := view.Parts{
 		view.Facts{Four: true, Items: []view.Fact{
-			{Name: "State", Value: view.Parts{view.Strong("Draft."), view.Text("Made from the records when you opened this page.")}},
+			{Name: "State", Value: state(made, a, alone)},
 			{Name: "As at", Value: view.Text(made.AsAt.Plain())},
 			{Name: "Data quality", Value: view.Text(made.Quality)},
 			{Name: "Check code", Value: view.Parts{view.Joined{view.Strong(made.CheckCode), view.Text(".")}, view.Text("The same records always give the same code.")}},
@@ -97,24 +136,52 @@ func returnPage(made report.Report, beside []report.Remark, alone bool) view.Pag
 		return page
 	}
 	page.Back = &view.Back{Href: section}
-	page.Body = printed(view.Parts{onScreen(copies(made)), body})
+	page.Body = printed(view.Parts{onScreen(copies(made, a)), body})
 	return page
 }
 
-// copies says which copy this is and where to take another.
-func copies(made report.Report) view.Part {
-	other := view.Link{Text: "See what may be published", Href: address(made, "", [2]string{askCopy, published})}
-	if made.Published {
-		full := made
-		full.Published = false
-		other = view.Link{Text: "See the contract return", Href: address(full, "")}
+// state says how far the return has come: a draft, a version that was kept, or what was published.
+func state(made report.Report, a around, alone bool) view.Part {
+	says := func(what, more string) view.Part { return view.Parts{view.Strong(what), view.Text(more)} }
+	switch last := a.last; {
+	case made.Published && alone:
+		return says("For publication.", "Made from the records as they stood.")
+	case !a.standing.On.IsZero():
+		return says("Published on "+a.standing.On.Plain()+".", "With these figures.")
+	case made.Published:
+		return says("Not published.", "Only those who read the return see this page.")
+	case last.ID == "":
+		return says("Draft.", "Made from the records when you opened this page.")
+	case last.Digest == made.Digest:
+		return says(fmt.Sprintf("Version %d, %s.", last.Number, last.State), "Kept on "+last.At.Date().Plain()+".")
 	}
-	return view.Paragraph{Small: true, Body: view.Parts{
-		view.Strong(made.Copy()), view.Joined{other, view.Text(". Take a copy: "),
-			view.Link{Text: "CSV", Href: address(made, "/csv"), Unseen: " of this return"}, view.Text(", "),
-			view.Link{Text: "XLSX", Href: address(made, "/xlsx"), Unseen: " of this return"}, view.Text(", or print this page. "),
-			view.Link{Text: "Versions", Href: address(made, "/versions"), Unseen: " of this return"}, view.Text(".")},
-	}}
+	return says("Draft.", fmt.Sprintf("The figures are not those of version %d, which is %s.", a.last.Number, a.last.State))
+}
+
+// copies says which copy this is and where to take another.
+func copies(made report.Report, a around) view.Part {
+	take := func(more ...view.Part) view.Part {
+		return view.Joined(append([]view.Part{view.Text("Take a copy: "), view.Link{Text: "CSV", Href: address(made, "/csv"), Unseen: " of this return"}, view.Text(", "),
+			view.Link{Text: "XLSX", Href: address(made, "/xlsx"), Unseen: " of this return"}, view.Text(", or print this page.")}, more...))
+	}
+	small := func(parts ...view.Part) view.Part {
+		return view.Paragraph{Small: true, Body: view.Parts(append([]view.Part{view.Strong(made.Copy())}, parts...))}
+	}
+	full := func(link view.Link) view.Part { return view.Joined{link, view.Text(".")} }
+	if !made.Published {
+		other := view.Link{Text: "See what may be published", Href: address(made, "", [2]string{askCopy, published})}
+		return small(full(other), take(view.Text(" "), view.Link{Text: "Versions", Href: address(made, "/versions"), Unseen: " of this return"}, view.Text(".")))
+	}
+	contract := made
+	contract.Published = false
+	back := full(view.Link{Text: "See the contract return", Href: address(contract, "")})
+	switch {
+	case !a.standing.On.IsZero():
+		return small(back, take())
+	case a.standing.Refused != "":
+		return view.Parts{small(back), view.InsetText{Body: view.Text(a.standing.Refused)}}
+	}
+	return view.Parts{small(back, view.Text("There are copies to take away once it is published.")), a.release}
 }
 
 // reading is the notes that belong to no one table.

@@ -23,6 +23,7 @@ func Routes(book *report.Book) web.Routes {
 		{Method: http.MethodGet, Pattern: section + "/{report}/xlsx", Action: report.ActMake, Handler: p.xlsx},
 		{Method: http.MethodGet, Pattern: section + "/{report}/remarks", Action: report.ActMake, Handler: p.remarks},
 		{Method: http.MethodPost, Pattern: section + "/{report}/remarks", Action: report.ActRemark, Handler: p.write},
+		{Method: http.MethodPost, Pattern: section + "/{report}/publish", Action: report.ActRelease, Handler: p.publish},
 		{Method: http.MethodGet, Pattern: section + "/{report}/versions", Action: report.ActMake, Handler: p.versions},
 		{Method: http.MethodPost, Pattern: section + "/{report}/versions", Action: report.ActKeep, Handler: p.keep},
 		{Method: http.MethodPost, Pattern: section + "/{report}/submit", Action: report.ActKeep, Handler: p.move(report.Submitted, "The version is submitted.")},

@@ -3,6 +3,8 @@ package reports
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -11,7 +13,10 @@ import (
 	"goldenthread/internal/web/view"
 )
 
-var errNoTable = errs.New(errs.NotFound, "there is no such table in the return")
+var (
+	errNoTable   = errs.New(errs.NotFound, "there is no such table in the return")
+	errNoVersion = errs.New(errs.NotFound, "there is no such version of the return")
+)
 
 // mostChanges is how many changed figures the page names; more are counted.
 const mostChanges = 100
@@ -50,10 +55,29 @@ func (p pages) move(to report.State, said string) web.Handler {
 	}
 }
 
-// kept is the versions of a return and the figures of the last one.
+// askSince names the version that the return is compared with; without it, the last that was kept.
+const askSince = "since"
+
+// kept is the versions of a return, and the one it is compared with.
 type kept struct {
-	all  []report.Version
-	last report.Report
+	all    []report.Version
+	chosen report.Version
+	was    report.Report
+}
+
+// versionsOf reads them. A version that is none of this return's is not found.
+func versionsOf(ctx context.Context, v gate.Reader, made report.Report, chosen string) (k kept, err error) {
+	if k.all, err = report.Versions(ctx, v, made); err != nil || len(k.all) == 0 {
+		return k, err
+	}
+	at := 0
+	if chosen != "" {
+		if at = slices.IndexFunc(k.all, func(x report.Version) bool { return x.ID == chosen }); at < 0 {
+			return k, errNoVersion
+		}
+	}
+	k.chosen, k.was, err = report.LoadVersion(ctx, v, k.all[at].ID)
+	return k, err
 }
 
 func (p pages) versionsPage(r *web.Request, a view.Answers) (view.Page, error) {
@@ -61,12 +85,8 @@ func (p pages) versionsPage(r *web.Request, a view.Answers) (view.Page, error) {
 	if err != nil {
 		return view.Page{}, err
 	}
-	k, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (k kept, err error) {
-		if k.all, err = report.Versions(ctx, v, made); err != nil || len(k.all) == 0 {
-			return k, err
-		}
-		_, k.last, err = report.LoadVersion(ctx, v, k.all[0].ID)
-		return k, err
+	k, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (kept, error) {
+		return versionsOf(ctx, v, made, r.Query(askSince))
 	})
 	if err != nil {
 		return view.Page{}, err
@@ -74,14 +94,18 @@ func (p pages) versionsPage(r *web.Request, a view.Answers) (view.Page, error) {
 	page := view.Page{Title: "Versions", Caption: made.Title, Heading: "Versions of this return", Section: section, Form: a,
 		Back: &view.Back{Text: "Back to the return", Href: address(made, "")}}
 	list := view.Table{Caption: "What was kept, latest first", CaptionSize: "s", Pattern: view.Stack, Empty: "Nothing was kept yet.",
-		Columns: []view.Column{{Head: "Version"}, {Head: "As at"}, {Head: "Kept"}, {Head: "State"}, {Head: "Why it differs"}, {Head: "Check code"}}}
+		Columns: []view.Column{{Head: "Version"}, {Head: "As at"}, {Head: "Kept"}, {Head: "State"}, {Head: "Why it differs"}, {Head: "Check code"}, {Head: "Changes since"}}}
 	for _, v := range k.all {
-		list.Rows = append(list.Rows, []view.Part{view.Text(fmt.Sprintf("%d", v.Number)), view.Text(v.AsAt.Plain()),
-			view.Text(v.At.Date().Plain() + ", " + v.By), view.Text(string(v.State)), view.Text(v.Reason), view.Text(report.CheckCode(v.Digest))})
+		then, number := made, strconv.Itoa(v.Number)
+		then.AsAt = v.AsAt
+		changes := view.Part(view.Link{Text: "Compare", Unseen: " with version " + number, Href: address(made, "/versions", [2]string{askSince, v.ID})})
+		list.Rows = append(list.Rows, []view.Part{view.Text(number), view.Link{Text: v.AsAt.Plain(), Unseen: ": the return as at that day", Href: address(then, "")},
+			view.Text(v.At.Date().Plain() + ", " + v.By), view.Text(string(v.State)), view.Text(v.Reason), view.Text(report.CheckCode(v.Digest)), changes})
 	}
 	body := view.Parts{list}
 	if len(k.all) > 0 {
-		body = append(body, since(made, k.last, k.all[0].Number), p.moves(r, made, k.all[0]))
+		body = append(body, view.Small("Made again as at its day, the return has the check code of the version, unless more was recorded on that very day after it was kept."),
+			since(made, k.was, k.chosen.Number), p.moves(r, made, k.all[0]))
 	}
 	if r.Could(report.ActKeep) {
 		reason := view.Part(nil)
@@ -96,9 +120,9 @@ func (p pages) versionsPage(r *web.Request, a view.Answers) (view.Page, error) {
 	return page, nil
 }
 
-// since says what has changed since the last version.
-func since(made, last report.Report, number int) view.Part {
-	changed := made.Since(last)
+// since says what has changed since a version.
+func since(made, was report.Report, number int) view.Part {
+	changed := made.Since(was)
 	if len(changed) == 0 {
 		return view.InsetText{Body: view.Text(fmt.Sprintf("Nothing has changed since version %d: every figure is the same.", number))}
 	}

@@ -1,0 +1,151 @@
+package report
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/gate/gatetest"
+	"goldenthread/internal/id"
+	"goldenthread/internal/store"
+)
+
+var analyst = access.Membership{Role: access.Analyst, Agency: "vs", Service: service}
+
+// does runs one command as somebody with one role; the name keeps the accounts of a test apart.
+func does[T any](t *testing.T, f *gatetest.Fixture, who string, m access.Membership, run func(context.Context, *gate.Tx) (T, error)) (T, error) {
+	t.Helper()
+	return gate.Write(f.As(t, id.Account(who), m), f.Gate, "", run)
+}
+
+func reads[T any](t *testing.T, f *gatetest.Fixture, run func(context.Context, *gate.View) (T, error)) T {
+	t.Helper()
+	got, err := gate.Read(f.As(t, "reader", analyst), f.Gate, run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// yearAsAt is Barnet's published year as it stood on a day.
+func yearAsAt(t *testing.T, asAt clock.Date) Make {
+	return Make{Book: barnetBook(t), Report: "barnet-annual", From: "2017-04-01", To: "2018-03-31", AsAt: asAt}
+}
+
+// A version that was kept comes out again from the same records as at its day; what has changed since is
+// told figure by figure; it goes from draft to submitted to accepted by those who may, and no other way.
+func TestVersionsAreKept(t *testing.T) {
+	records := readBarnet(t)
+	gatetest.BothEngines(t, []store.Schema{factSchema, Schema}, func(t *testing.T, f *gatetest.Fixture) {
+		fill(t, f.DB, records)
+		first, err := does(t, f, "manager", manager, Keep{Make: yearAsAt(t, "2018-01-31")}.Run)
+		if err != nil || first.Number != 1 || first.State != Draft || first.Catalogue == "" {
+			t.Fatalf("the first version is %+v, %v", first, err)
+		}
+		for name, tt := range map[string]struct {
+			by   access.Membership
+			keep Keep
+			want errs.Kind
+		}{
+			"the same figures again":     {manager, Keep{Make: yearAsAt(t, "2018-01-31"), Reason: "none"}, errs.Conflict},
+			"other figures, no reason":   {manager, Keep{Make: yearAsAt(t, "2018-04-06")}, errs.Invalid},
+			"a reason without end":       {manager, Keep{Make: yearAsAt(t, "2018-04-06"), Reason: strings.Repeat("a", longestText+1)}, errs.Invalid},
+			"a commissioning officer":    {officer, Keep{Make: yearAsAt(t, "2018-04-06"), Reason: "late"}, errs.NotFound},
+			"those of another service":   {other, Keep{Make: yearAsAt(t, "2018-04-06"), Reason: "late"}, errs.NotFound},
+			"a return that there is not": {manager, Keep{Make: Make{Book: barnetBook(t), Report: "none", From: "2017-04-01"}}, errs.NotFound},
+		} {
+			if _, err := does(t, f, "keeper "+name, tt.by, tt.keep.Run); errs.KindOf(err) != tt.want {
+				t.Errorf("%s: %v, want %v", name, err, tt.want)
+			}
+		}
+		second, err := does(t, f, "manager", manager, Keep{Make: yearAsAt(t, "2018-04-06"), Reason: " The last quarter came. "}.Run)
+		if err != nil || second.Number != 2 || second.Reason != "The last quarter came." {
+			t.Fatalf("the second version is %+v, %v", second, err)
+		}
+		reads(t, f, func(ctx context.Context, v *gate.View) (int, error) {
+			kept, old, err := LoadVersion(ctx, v, first.ID)
+			if err != nil {
+				return 0, err
+			}
+			again, err := yearAsAt(t, kept.AsAt).Run(ctx, v)
+			if err != nil || again.Digest != kept.Digest || len(again.Since(old)) != 0 {
+				t.Errorf("as at its day the return has the check code %s, want %s; changed: %v; %v", again.CheckCode, CheckCode(kept.Digest), again.Since(old), err)
+			}
+			now, err := yearAsAt(t, "2018-04-06").Run(ctx, v)
+			if err != nil {
+				return 0, err
+			}
+			changed := now.Since(old)
+			if len(changed) == 0 || changed[0].Table != "referrals" || changed[0].Is.Int() <= changed[0].Was.Int() || !strings.Contains(changed[0].Text, "was ") {
+				t.Errorf("what has changed since is %v", changed)
+			}
+			all, err := Versions(ctx, v, now)
+			if err != nil || len(all) != 2 || all[0].ID != second.ID {
+				t.Errorf("the versions are %v, %v", all, err)
+			}
+			return 0, nil
+		})
+		for _, step := range []struct {
+			name string
+			by   access.Membership
+			to   State
+			want errs.Kind
+		}{
+			{"accepted before it is submitted", officer, Accepted, errs.Conflict},
+			{"submitted by who pays", officer, Submitted, errs.NotFound},
+			{"submitted", manager, Submitted, errs.None},
+			{"submitted again", manager, Submitted, errs.Conflict},
+			{"accepted by who runs the service", manager, Accepted, errs.NotFound},
+			{"made a draft again", manager, Draft, errs.Conflict},
+			{"accepted", officer, Accepted, errs.None},
+		} {
+			if _, err := does(t, f, "mover "+step.name, step.by, MoveVersion{Version: second.ID, To: step.to}.Run); errs.KindOf(err) != step.want {
+				t.Errorf("%s: %v, want %v", step.name, err, step.want)
+			}
+		}
+		if _, err := does(t, f, "mover of none", manager, MoveVersion{Version: "none", To: Submitted}.Run); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("a version that there is not: %v", err)
+		}
+	})
+}
+
+// What is written beside a table stays, the latest first; nothing is written beside what is not there.
+func TestRemarks(t *testing.T) {
+	gatetest.BothEngines(t, []store.Schema{factSchema, Schema}, func(t *testing.T, f *gatetest.Fixture) {
+		m := yearAsAt(t, "2018-04-06")
+		for _, tt := range []struct {
+			name string
+			by   access.Membership
+			say  Write
+			want errs.Kind
+		}{
+			{"a question", officer, Write{Make: m, Table: "referrals", Body: "Why so few?"}, errs.None},
+			{"an answer", manager, Write{Make: m, Table: "referrals", Body: "The post was empty in summer."}, errs.None},
+			{"nothing", manager, Write{Make: m, Table: "referrals", Body: " "}, errs.Invalid},
+			{"too much", manager, Write{Make: m, Table: "referrals", Body: strings.Repeat("a", longestText+1)}, errs.Invalid},
+			{"beside no table", manager, Write{Make: m, Table: "none", Body: "What?"}, errs.NotFound},
+			{"an analyst", analyst, Write{Make: m, Table: "referrals", Body: "Hm."}, errs.NotFound},
+			{"another service", other, Write{Make: m, Table: "referrals", Body: "Hm."}, errs.NotFound},
+		} {
+			if _, err := does(t, f, tt.name, tt.by, tt.say.Run); errs.KindOf(err) != tt.want {
+				t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
+			}
+			f.Clock.Advance(time.Minute)
+		}
+		got := reads(t, f, func(ctx context.Context, v *gate.View) ([]Remark, error) {
+			made, err := m.Run(ctx, v)
+			if err != nil {
+				return nil, err
+			}
+			return Remarks(ctx, v, made)
+		})
+		if len(got) != 2 || got[0].Body != "The post was empty in summer." || got[1].Body != "Why so few?" {
+			t.Errorf("what was written is %v", got)
+		}
+	})
+}

@@ -1,0 +1,141 @@
+package report
+
+import (
+	"context"
+	"fmt"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/store"
+)
+
+// Publication is a return that was published, as it is on record.
+type Publication struct {
+	Report string
+	Title  string // of the return; its key where the catalogue has it no more
+	Period Period
+	Digest string // of what was shown
+	On     clock.Date
+}
+
+// ActRelease is publishing a return.
+var ActRelease = access.Declare("report.release", access.Policy{
+	Roles: []access.Role{access.Supervisor, access.Administrator, access.CommissioningOfficer, access.Commissioner}, Systems: []string{"cli"}})
+
+// Release publishes a return: it gives what may be shown ([Report.Publish]) and puts on record that it was
+// given. Supervisors, administrators, commissioning officers and commissioners of the service may, and the
+// operator's command line.
+//
+// A return of the same service that was published for a period overlapping this one, and not the same, stands
+// in the way: what is left out of either could be worked out by taking one from the other.
+// doc/decisions/0006 says why nested periods are not let through.
+//
+// Fails like [Make], and with errs.Conflict, naming the earlier publication, where one stands in the way.
+// Records Released. Practice, part 2.11.
+type Release struct{ Make }
+
+// Released says that a return was published.
+type Released struct {
+	Publication string     `json:"publication"`
+	Report      string     `json:"report"`
+	From        clock.Date `json:"from"`
+	To          clock.Date `json:"to"`
+	AsAt        clock.Date `json:"as_at"`
+	Digest      string     `json:"digest"`
+}
+
+// EventKind names the event.
+func (Released) EventKind() string { return "report.released" }
+
+// Run publishes it.
+func (r Release) Run(ctx context.Context, tx *gate.Tx) (Report, error) {
+	d, p, _, err := r.prepare(ctx, tx, ActRelease)
+	if err != nil {
+		return Report{}, err
+	}
+	if err := r.Book.clash(ctx, tx, d.Service, p); err != nil {
+		return Report{}, err
+	}
+	made, err := r.Make.Run(ctx, tx)
+	if err != nil {
+		return Report{}, err
+	}
+	out := made.Publish()
+	publication := tx.NewID()
+	if _, err := store.Exec(ctx, tx, releaseSQL, publication, d.Service, d.Key, p.From, p.To, out.AsAt, out.Digest, tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
+		return Report{}, err
+	}
+	tx.Record(Released{Publication: publication, Report: d.Key, From: p.From, To: p.To, AsAt: out.AsAt, Digest: out.Digest})
+	return out, nil
+}
+
+// clash fails when a publication of the service overlaps a period and is not of the same.
+func (b *Book) clash(ctx context.Context, q store.Reader, service string, p Period) error {
+	found, err := store.Collect(ctx, q, clashSQL, b.scanPublication, service, p.From, p.To)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	f := found[0]
+	return errs.New(errs.Conflict, fmt.Sprintf("This period can’t be published: “%s”, %s to %s, was published on %s, and the two overlap. "+
+		"Small numbers could be worked out by taking one from the other. Publish that period again, or one that does not overlap it.",
+		f.Title, f.Period.From.Plain(), f.Period.To.Plain(), f.On.Plain()))
+}
+
+func (b *Book) scanPublication(scan store.Scan) (Publication, error) {
+	var f Publication
+	var at clock.Instant
+	err := scan(&f.Report, &f.Period.From, &f.Period.To, &f.Digest, &at)
+	f.On, f.Title = at.Date(), f.Report
+	if d, known := b.definitions[f.Report]; known {
+		f.Title = d.Title
+	}
+	return f, err
+}
+
+// Standing tells whether a return for publication is published as it is.
+type Standing struct {
+	On      clock.Date // when these figures were published; zero: they were not
+	Refused string     // why the period can't be; empty: it can
+}
+
+// Standing tells how a return for publication stands. Those who may read the return may.
+func (b *Book) Standing(ctx context.Context, v gate.Reader, made Report) (Standing, error) {
+	if err := v.Authorize(ctx, ActMake, gate.On{Service: made.Service}); err != nil {
+		return Standing{}, err
+	}
+	found, err := store.Collect(ctx, v, publishedSQL, b.scanPublication, made.Key, made.Period.From, made.Period.To, made.Digest)
+	if err != nil {
+		return Standing{}, err
+	}
+	if len(found) > 0 {
+		return Standing{On: found[0].On}, nil
+	}
+	err = b.clash(ctx, v, made.Service, made.Period)
+	if errs.KindOf(err) == errs.Conflict {
+		return Standing{Refused: errs.MessageOf(err)}, nil
+	}
+	return Standing{}, err
+}
+
+var releaseSQL = store.SQL("report.release", `
+	INSERT INTO report_publication (id, service, report, from_on, to_on, as_at_on, digest, by_account, published_at, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
+
+// clashSQL finds the first publication of a service that overlaps a period and is not of the same.
+// Driven by report_publication_service: a service publishes a few a year.
+var clashSQL = store.SQL("report.clash", `
+	SELECT report, from_on, to_on, digest, published_at
+	FROM report_publication
+	WHERE service = $1 AND from_on <= $3 AND to_on >= $2 AND (from_on <> $2 OR to_on <> $3)
+	ORDER BY from_on, to_on, published_at
+	LIMIT 1`)
+
+// publishedSQL finds the latest publication of a return with the same figures. Driven by report_publication_return.
+var publishedSQL = store.SQL("report.published", `
+	SELECT report, from_on, to_on, digest, published_at
+	FROM report_publication
+	WHERE report = $1 AND from_on = $2 AND to_on = $3 AND digest = $4
+	ORDER BY published_at DESC
+	LIMIT 1`)

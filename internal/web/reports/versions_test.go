@@ -1,0 +1,132 @@
+package reports_test
+
+import (
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"goldenthread/internal/store"
+	"goldenthread/internal/web/webtest"
+)
+
+const (
+	barnetVersions = "/reports/barnet-annual/versions?" + year
+	barnetRemarks  = "/reports/barnet-annual/remarks?" + year + "&table=referrals"
+)
+
+var (
+	form   = regexp.MustCompile(`(?s)<form[^>]* action="([^"]+)".*?</form>`)
+	hidden = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)">`)
+)
+
+// press opens a page and sends the form with a button, with what is typed.
+func press(t *testing.T, w *webtest.World, who, path, button string, typed url.Values) *httptest.ResponseRecorder {
+	t.Helper()
+	for _, f := range form.FindAllStringSubmatch(w.Page(t, who, path), -1) {
+		if !strings.Contains(f[0], button) {
+			continue
+		}
+		for _, m := range hidden.FindAllStringSubmatch(f[0], -1) {
+			typed.Set(m[1], html.UnescapeString(m[2]))
+		}
+		return w.Post(who, html.UnescapeString(f[1]), typed)
+	}
+	t.Fatalf("%s has no button %q for %s", path, button, who)
+	return nil
+}
+
+func submitted(t *testing.T, w *webtest.World, who, path, button string, typed url.Values) {
+	t.Helper()
+	w.Follow(t, who, press(t, w, who, path, button, typed))
+}
+
+// refused gives the page on which the form stands once more.
+func refused(t *testing.T, w *webtest.World, who, path, button string, typed url.Values) string {
+	t.Helper()
+	got := press(t, w, who, path, button, typed)
+	if got.Code == http.StatusSeeOther {
+		t.Errorf("%q on %s was taken", button, path)
+	}
+	return got.Body.String()
+}
+
+// A version is kept, submitted and accepted; the return says how far it has come, and what has changed.
+func TestVersionsOfAReturn(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	if page := plain(w.Page(t, "supervisor", barnetVersions)); !strings.Contains(page, "Nothing was kept yet.") {
+		t.Errorf("before anything was kept: %s", page)
+	}
+	earlier := strings.Replace(barnetVersions, "as_at=2018-04-06", "as_at=2018-01-31", 1)
+	submitted(t, w, "supervisor", earlier, "Keep this version", url.Values{})
+	page := plain(w.Page(t, "supervisor", barnetVersions))
+	for _, want := range []string{"What has changed since version 1", "New referrals in each quarter, New referrals, Q4, January to March: was 1, is 10.", "was ", "Why the figures differ from the last version"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of versions does not say %q: %s", want, page)
+		}
+	}
+	if got := refused(t, w, "supervisor", barnetVersions, "Keep this version", url.Values{"reason": {" "}}); !strings.Contains(got, "Say why the figures differ from version 1") {
+		t.Errorf("without a reason: %s", plain(got))
+	}
+	submitted(t, w, "supervisor", barnetVersions, "Keep this version", url.Values{"reason": {"The last quarter came."}})
+	submitted(t, w, "supervisor", barnetVersions, "Submit version 2", url.Values{})
+	if page := w.Page(t, "officer", barnetVersions); strings.Contains(page, "Keep this version") {
+		t.Error("a commissioning officer is offered to keep a version")
+	}
+	submitted(t, w, "officer", barnetVersions, "Accept version 2", url.Values{})
+	if page := plain(w.Page(t, "officer", barnetYear)); !strings.Contains(page, "Version 2, accepted.") {
+		t.Error("the return does not say that it is accepted")
+	}
+	if page := plain(w.Page(t, "officer", strings.Replace(barnetYear, "as_at=2018-04-06", "as_at=2018-01-31", 1))); !strings.Contains(page, "The figures are not those of version 2, which is accepted.") {
+		t.Error("other figures pass for the accepted ones")
+	}
+	between := w.Page(t, "officer", barnetVersions)
+	since := regexp.MustCompile(`href="([^"]*since=[^"]*)"`).FindAllStringSubmatch(between, -1)
+	if len(since) != 2 {
+		t.Fatalf("%d versions can be compared with, want 2", len(since))
+	}
+	if page := plain(w.Page(t, "officer", html.UnescapeString(since[1][1]))); !strings.Contains(page, "What has changed since version 1") {
+		t.Errorf("compared with the first version: %s", page)
+	}
+}
+
+// What is written stands beside its table for all who read the return, and in no copy for publication.
+func TestCommentsBesideATable(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	submitted(t, w, "officer", barnetRemarks, "Save comment", url.Values{"body": {"Why so few in the <summer>?"}})
+	if page := w.Page(t, "supervisor", barnetYear); !strings.Contains(page, "Why so few in the &lt;summer&gt;?") {
+		t.Error("the comment does not stand beside the table")
+	}
+	if page := plain(w.Page(t, "supervisor", barnetYear+"&copy=published")); strings.Contains(page, "Why so few") {
+		t.Error("the comment stands in the copy for publication")
+	}
+	if got := refused(t, w, "supervisor", barnetRemarks, "Save comment", url.Values{"body": {""}}); !strings.Contains(got, "Write what is to be read beside the table") {
+		t.Errorf("an empty comment: %s", plain(got))
+	}
+	if got := w.Get("supervisor", "/reports/barnet-annual/remarks?"+year+"&table=none"); got.Code != http.StatusNotFound {
+		t.Errorf("beside no table: status %d", got.Code)
+	}
+}
+
+// Copies for publication can be taken once the return is published; an overlapping period can't be.
+func TestPublishing(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	public, csv := barnetYear+"&copy=published", "/reports/barnet-annual/csv?"+year+"&copy=published"
+	if got := w.Get("officer", csv); got.Code != http.StatusConflict {
+		t.Errorf("a copy before it is published: status %d", got.Code)
+	}
+	submitted(t, w, "officer", public, "Publish this return", url.Values{})
+	if page := plain(w.Page(t, "supervisor", public)); !strings.Contains(page, "Published on ") || strings.Contains(page, "Publish this return") {
+		t.Errorf("the published return: %s", page)
+	}
+	if got := w.Get("officer", csv); got.Code != http.StatusOK || !strings.Contains(got.Body.String(), "not shown") {
+		t.Errorf("a copy of what was published: status %d", got.Code)
+	}
+	overlaps := "/reports/barnet-annual?from=2017-05-01&to=2018-04-30&copy=published"
+	if page := plain(w.Page(t, "officer", overlaps)); !strings.Contains(page, "This period can’t be published: “Barnet ASB project, annual return”, 1 April 2017 to 31 March 2018") || strings.Contains(page, "Publish this return") {
+		t.Errorf("a period that overlaps: %s", page)
+	}
+}
