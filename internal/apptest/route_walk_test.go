@@ -219,6 +219,8 @@ func plain(a apptest.Answer) apptest.Answer {
 var needMore = map[string]string{
 	"/agree/{reference}":                "a service that judges with the police: the pilot, whose own tests open it",
 	"/cases/{reference}/contact/safety": "which number it is about",
+	"/cases/{reference}/rights/settle":  "which right it is about",
+	"/cases/{reference}/write-up":       "a session that was kept and not written up",
 }
 
 // TestRoutesLetIn: the walk is worth nothing if everybody is refused. Whoever may is shown each page of a case.

@@ -16,19 +16,20 @@ import (
 	"goldenthread/internal/identity"
 )
 
-// cases gives the program over n cases, at the end of their year. They are made unless an earlier run made
-// them in the same folder, to the end.
-func (r *run) cases(ctx context.Context, n int) (*caseload, error) {
-	if c, ok := r.made[n]; ok {
+// cases gives the program over n cases of a service, at the end of their year. They are made unless an earlier run
+// made them in the same folder, to the end.
+func (r *run) cases(ctx context.Context, of string, n int) (*caseload, error) {
+	name := of + "-" + strconv.Itoa(n)
+	if c, ok := r.made[name]; ok {
 		return c, nil
 	}
-	c := &caseload{folder: filepath.Join(r.Folder, strconv.Itoa(n))}
+	c := &caseload{name: name, folder: filepath.Join(r.Folder, name)}
 	clk := clock.NewManual(yearStart.Start())
 	var err error
 	if c.app, err = open(ctx, c.folder, clk); err != nil {
 		return nil, err
 	}
-	r.made[n] = c
+	r.made[name] = c
 	noted, err := os.ReadFile(c.note())
 	switch {
 	case err == nil:
@@ -41,14 +42,17 @@ func (r *run) cases(ctx context.Context, n int) (*caseload, error) {
 		return nil, err
 	}
 	took, err := timed(func() error {
-		c.crew, err = fill(operator(ctx), c.app, clk, n, r.progress)
+		c.crew, err = fill(operator(ctx), c.app, clk, of, n, r.progress)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	r.results.Recorded.MakingCases = float64(n) / took.Seconds()
-	fmt.Fprintf(r.progress, "made %d cases, %.0f a second\n", n, r.results.Recorded.MakingCases)
+	a := float64(n) / took.Seconds()
+	fmt.Fprintf(r.progress, "%s: made %d cases, %.0f a second\n", of, n, a)
+	if n == r.Sizes.Large {
+		r.results.Recorded.MakingCases = a
+	}
 	clk.Set(yearEnd.At(10, 0))
 	if noted, err = json.Marshal(c.crew); err != nil {
 		return nil, err

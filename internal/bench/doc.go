@@ -2,7 +2,7 @@
 //
 // Counts come first: statements and disk waits of a piece of work, exact and held in a golden file
 // by the tests. Here are the ratios: the work as it is done, A, against a bare form of the same work in
-// the same process, B, in turn A B A B, at least five rounds; the ratio is that of the medians, and the
+// the same process, B, in turn A B A B, five rounds; the ratio is that of the medians, and the
 // lowest and highest round are printed. Absolute times are printed with the machine and the date and
 // judge nothing.
 //

@@ -18,8 +18,25 @@ import (
 	"goldenthread/internal/referral"
 )
 
-// service is the service the made-up cases belong to: the one whose return is measured.
+// service is the service whose pages and growth are measured.
 const service = "barnet-asb"
+
+// wayIn is how the made-up people of a service come to it.
+type wayIn struct {
+	door  catalogue.Door
+	basis referral.Basis
+	facts catalogue.Facts
+}
+
+// waysIn are those of the services that owe a return.
+var waysIn = map[string]wayIn{
+	service:   {door: catalogue.DoorAgencyForm, basis: referral.Basis{Kind: catalogue.BasisExplicitConsent, By: "council", How: "in person"}},
+	"harmony": {door: catalogue.DoorAgencyForm, basis: referral.Basis{Kind: catalogue.BasisExplicitConsent, By: "council", How: "in person"}},
+	"asc": {door: catalogue.DoorPanel, basis: referral.Basis{Kind: catalogue.BasisPanelAgreed},
+		facts: catalogue.Facts{PanelDecision: catalogue.Known("coaching")}},
+	"pilot": {door: catalogue.DoorPhone, basis: referral.Basis{Kind: catalogue.BasisOptOut},
+		facts: catalogue.Facts{Recorded: catalogue.Known(true), Force: catalogue.Known("cleveland"), Unit: catalogue.Known("telephone_investigation_unit")}},
+}
 
 // yearStart and yearEnd bound the year all cases are referred in.
 var (
@@ -45,13 +62,13 @@ const waiting = 60
 
 // fill makes n cases through the real commands: referred by a form, picked up, needs and
 // demographics recorded; the worker's own are allocated to her, with promises due. Then the inbox fills.
-func fill(ctx context.Context, a *app.App, clk *clock.Manual, n int, progress io.Writer) (crew, error) {
+func fill(ctx context.Context, a *app.App, clk *clock.Manual, of string, n int, progress io.Writer) (crew, error) {
 	clk.Set(yearStart.At(9, 0))
-	c, err := hire(ctx, a)
+	c, err := hire(ctx, a, of)
 	if err != nil {
 		return crew{}, err
 	}
-	svc, _ := a.Catalogue.Service(service)
+	svc, _ := a.Catalogue.Service(of)
 	days := yearStart.DaysUntil(yearEnd)
 	for made := 0; made < n; made += perUnit {
 		clk.Set(yearStart.AddDays(made*days/n).At(9, 30))
@@ -78,7 +95,7 @@ func fill(ctx context.Context, a *app.App, clk *clock.Manual, n int, progress io
 			return crew{}, fmt.Errorf("making case %d: %w", made, err)
 		}
 		if made%(perUnit*100) == 0 {
-			fmt.Fprintf(progress, "made %d of %d cases\n", made, n)
+			fmt.Fprintf(progress, "%s: made %d of %d cases\n", of, made, n)
 		}
 	}
 	_, err = gate.Write(gate.InBulk(c.asSuper), a.Gate, "", func(ctx context.Context, tx *gate.Tx) (int, error) {
@@ -93,7 +110,7 @@ func fill(ctx context.Context, a *app.App, clk *clock.Manual, n int, progress io
 }
 
 // hire makes a worker and a supervisor of the service's team.
-func hire(ctx context.Context, a *app.App) (crew, error) {
+func hire(ctx context.Context, a *app.App, of string) (crew, error) {
 	var c crew
 	for _, p := range []struct {
 		to   *id.Account
@@ -109,11 +126,11 @@ func hire(ctx context.Context, a *app.App) (crew, error) {
 			if err != nil {
 				return "", err
 			}
-			team, err := agency.TeamOf(ctx, tx, service)
+			team, err := agency.TeamOf(ctx, tx, of)
 			if err != nil {
 				return "", err
 			}
-			_, err = identity.AddMembership{Account: account, Role: p.role, Agency: team.Agency, Team: team.ID, Service: service}.Run(ctx, tx)
+			_, err = identity.AddMembership{Account: account, Role: p.role, Agency: team.Agency, Team: team.ID, Service: of}.Run(ctx, tx)
 			return account, err
 		})
 		if err != nil {
@@ -125,16 +142,18 @@ func hire(ctx context.Context, a *app.App) (crew, error) {
 
 // refer makes the nth referral.
 func refer(ctx context.Context, tx *gate.Tx, svc catalogue.Service, n int) (referral.Taken, error) {
-	sources := svc.SourcesBy(catalogue.DoorAgencyForm)
+	way := waysIn[svc.Key]
+	way.basis.On = tx.Now().Date()
+	sources := svc.SourcesBy(way.door)
 	return referral.Receive{
-		Service: svc, Door: catalogue.DoorAgencyForm, Source: sources[n%len(sources)].Key, District: "E09000003",
+		Service: svc, Door: way.door, Source: sources[n%len(sources)].Key, District: svc.Areas[n%len(svc.Areas)], Facts: way.facts,
 		Supported: person.New{
 			Forename: "Bench", Surname: fmt.Sprintf("Number%s", letters(n)), Born: clock.NewDate(1945+n%50, 1, 1).AddDays(n % 300),
 			Contacts: []person.NewContact{{Kind: person.Email, Value: fmt.Sprintf("bench%d@example.org", n)}},
 			Safe:     person.SafeRule{State: person.Safe, Words: "Mornings only", AskedOn: tx.Now().Date()},
 			Told:     person.NewStory{Wants: "It should stop", Words: "Every night", Relationship: "neighbour"},
 		},
-		Basis: referral.Basis{Kind: catalogue.BasisExplicitConsent, By: "council", How: "in person", On: tx.Now().Date()},
+		Basis: way.basis,
 		Why:   "Noise every night",
 	}.Run(ctx, tx)
 }

@@ -73,7 +73,7 @@ func (r *run) imports(ctx context.Context) error {
 	}
 	all := func(store.Call) bool { return true }
 	name := fmt.Sprintf("%d rows taken in", rows)
-	figures, err := compareAll(r.progress, taking,
+	figures, err := r.compareAll(taking,
 		against{Figure{Name: "police import", A: name, B: "a replay of its own statements", Aim: 2}, replaying(all)},
 		against{Figure{Name: "police import, writes", A: name, B: "a replay of its writes alone", Aim: 4}, replaying(store.Call.Changes)})
 	for _, f := range figures {

@@ -27,11 +27,11 @@ type PageCount struct {
 // pages compares pages over the large caseload with the same pages over the small one, in time and in
 // statements.
 func (r *run) pages(ctx context.Context) error {
-	small, err := r.cases(ctx, r.Sizes.Small)
+	small, err := r.cases(ctx, service, r.Sizes.Small)
 	if err != nil {
 		return err
 	}
-	large, err := r.cases(ctx, r.Sizes.Large)
+	large, err := r.cases(ctx, service, r.Sizes.Large)
 	if err != nil {
 		return err
 	}
@@ -46,19 +46,34 @@ func (r *run) pages(ctx context.Context) error {
 		}},
 		{small.Supervisor, large.Supervisor, []asked{{"inbox of referrals", "/referrals", "/referrals"}}},
 	} {
-		with, err := visit(ctx, small.app, as.small)
+		with, err := r.visit(ctx, small.app, as.small)
 		if err != nil {
 			return err
 		}
-		at, err := visit(ctx, large.app, as.large)
+		at, err := r.visit(ctx, large.app, as.large)
 		if err != nil {
 			return errors.Join(err, with.stop())
 		}
-		if err := errors.Join(r.compared(ctx, with, at, as.pages), with.stop(), at.stop()); err != nil {
+		err = r.compared(ctx, with, at, as.pages)
+		if as.large == large.Supervisor {
+			err = errors.Join(err, r.worklist(at))
+		}
+		if err := errors.Join(err, with.stop(), at.stop()); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// worklist compares a full page of the inbox, fifty referrals, with a page of it on which nobody stands. That it
+// was looked at is recorded for both.
+func (r *run) worklist(at *visitor) error {
+	f, err := r.compare(Figure{Name: "a full worklist", A: "fifty referrals", B: "the same page with none", Aim: 10},
+		at.round("/referrals?tab=new"), at.round("/referrals?tab=held"))
+	if err == nil {
+		r.add(f)
+	}
+	return err
 }
 
 // asked is a page, with its address over the small caseload and over the large one.
@@ -67,7 +82,7 @@ type asked struct{ name, small, large string }
 // compared measures pages as one visitor of each caseload sees them.
 func (r *run) compared(ctx context.Context, with, at *visitor, pages []asked) error {
 	for _, p := range pages {
-		f, err := compare(r.progress, Figure{Name: p.name, A: "over the large caseload", B: "over the small one", Aim: 1.3},
+		f, err := r.compare(Figure{Name: p.name, A: "over the large caseload", B: "over the small one", Aim: 1.3},
 			at.round(p.large), with.round(p.small))
 		if err != nil {
 			return err
@@ -86,20 +101,18 @@ func (r *run) compared(ctx context.Context, with, at *visitor, pages []asked) er
 	return nil
 }
 
-// visits is how often a page is asked for in one round.
-const visits = 60
-
 // visitor asks for pages over HTTP as somebody signed in.
 type visitor struct {
 	base   string
 	client *http.Client
 	cookie *http.Cookie
 	stop   func() error
+	visits int          // how often a page is asked for in one round
 	direct http.Handler // the same pages without the network, to count what they take
 }
 
 // visit serves an app on this machine and signs an account in.
-func visit(ctx context.Context, a *app.App, account id.Account) (*visitor, error) {
+func (r *run) visit(ctx context.Context, a *app.App, account id.Account) (*visitor, error) {
 	step, err := identity.DemoSignIn(ctx, a.Gate, a.DemoMode(), a.Rules, account, "bench")
 	if err != nil {
 		return nil, err
@@ -119,6 +132,7 @@ func visit(ctx context.Context, a *app.App, account id.Account) (*visitor, error
 		client: &http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 		cookie: &http.Cookie{Name: sessionCookie, Value: step.Token.Reveal()},
 		stop:   server.Close,
+		visits: r.Sizes.Visits,
 		direct: handler,
 	}, nil
 }
@@ -126,8 +140,8 @@ func visit(ctx context.Context, a *app.App, account id.Account) (*visitor, error
 // round asks for a page so many times and gives the median time of one.
 func (v *visitor) round(path string) step {
 	return func() (time.Duration, error) {
-		times := make([]time.Duration, 0, visits)
-		for range visits {
+		times := make([]time.Duration, 0, v.visits)
+		for range v.visits {
 			took, err := timed(func() error { return v.get(path) })
 			if err != nil {
 				return 0, err

@@ -2,15 +2,11 @@ package bench
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"time"
 
 	"goldenthread/internal/clock"
 )
-
-// rounds is how often A and B are run in turn.
-const rounds = 5
 
 // Figure is one measured figure.
 type Figure struct {
@@ -31,8 +27,8 @@ type Figure struct {
 type step func() (time.Duration, error)
 
 // compare runs a and b in turn and judges them.
-func compare(progress io.Writer, f Figure, a, b step) (Figure, error) {
-	figures, err := compareAll(progress, a, against{f, b})
+func (r *run) compare(f Figure, a, b step) (Figure, error) {
+	figures, err := r.compareAll(a, against{f, b})
 	return figures[0], err
 }
 
@@ -44,14 +40,14 @@ type against struct {
 
 // compareAll runs a and then each bare form of it in turn, and judges for each form the ratio of the
 // medians against its aim.
-func compareAll(progress io.Writer, a step, forms ...against) ([]Figure, error) {
+func (r *run) compareAll(a step, forms ...against) ([]Figure, error) {
 	figures := make([]Figure, len(forms))
 	var as []time.Duration
 	bs := make([][]time.Duration, len(forms))
 	for i, form := range forms {
 		figures[i] = form.figure
 	}
-	for round := range rounds {
+	for round := range r.Sizes.Rounds {
 		took, err := a()
 		if err != nil {
 			return figures, fmt.Errorf("%s, round %d: %w", figures[0].Name, round+1, err)
@@ -63,7 +59,7 @@ func compareAll(progress io.Writer, a step, forms ...against) ([]Figure, error) 
 				return figures, fmt.Errorf("%s, round %d, bare: %w", form.figure.Name, round+1, err)
 			}
 			bs[i] = append(bs[i], bare)
-			fmt.Fprintf(progress, "%s: round %d of %d: %.1f ms against %.1f ms\n", form.figure.Name, round+1, rounds, ms(took), ms(bare))
+			fmt.Fprintf(r.progress, "%s: round %d of %d: %.1f ms against %.1f ms\n", form.figure.Name, round+1, r.Sizes.Rounds, ms(took), ms(bare))
 		}
 	}
 	for i := range figures {

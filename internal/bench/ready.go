@@ -21,7 +21,7 @@ import (
 // ready starts the program itself over the large caseload and records how long it takes until its first
 // page, and how much memory it holds after it has served some.
 func (r *run) ready(ctx context.Context) error {
-	large, err := r.cases(ctx, r.Sizes.Large)
+	large, err := r.cases(ctx, service, r.Sizes.Large)
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (r *run) ready(ctx context.Context) error {
 	if err := large.app.Close(); err != nil {
 		return err
 	}
-	delete(r.made, r.Sizes.Large)
+	delete(r.made, large.name)
 	cookie, err := signInNow(ctx, large)
 	if err != nil {
 		return err

@@ -15,16 +15,18 @@ import (
 	"goldenthread/internal/errs"
 )
 
-// Sizes are how much data is made.
+// Sizes are how much data is made, and how often each thing is measured.
 type Sizes struct {
 	Large, Middle, Small int // cases
 	Rows                 int // of the police file
+	Rounds               int // how often A and B are run in turn
+	Visits               int // how often a page is asked for in one round
 }
 
 // Whole are the sizes of the figures; Short only shows that the bench runs.
 var (
-	Whole = Sizes{Large: 100_000, Middle: 10_000, Small: 1_000, Rows: 10_000}
-	Short = Sizes{Large: 400, Middle: 100, Small: 40, Rows: 100}
+	Whole = Sizes{Large: 100_000, Middle: 10_000, Small: 1_000, Rows: 10_000, Rounds: 5, Visits: 60}
+	Short = Sizes{Large: 100, Middle: 40, Small: 30, Rows: 60, Rounds: 1, Visits: 3}
 )
 
 // Wanted says what is measured, and where the data is.
@@ -51,8 +53,8 @@ type Recorded struct {
 	ReadyMs     float64 `json:"ready_ms,omitempty"`    // from starting the program to its first page, at the large size
 	ResidentMB  float64 `json:"resident_mb,omitempty"` // of the program after serving pages at the large size
 	BinaryMB    float64 `json:"binary_mb,omitempty"`
-	DatabaseMB  float64 `json:"database_mb,omitempty"` // at the large size
-	MakingCases float64 `json:"cases_made_a_second,omitempty"`
+	DatabaseMB  float64 `json:"database_mb,omitempty"`         // at the large size
+	MakingCases float64 `json:"cases_made_a_second,omitempty"` // at the large size
 }
 
 // run is one measuring: the parts add to its results.
@@ -60,7 +62,7 @@ type run struct {
 	Wanted
 	progress io.Writer
 	results  Results
-	made     map[int]*caseload // by number of cases
+	made     map[string]*caseload // by service and number of cases
 }
 
 // parts are what can be measured by itself, in the order it is.
@@ -71,6 +73,7 @@ var parts = []struct {
 	{"import", (*run).imports},
 	{"pages", (*run).pages},
 	{"reports", (*run).reports},
+	{"simulate", (*run).simulate},
 	{"ready", (*run).ready},
 }
 
@@ -91,7 +94,7 @@ func Run(ctx context.Context, w Wanted, progress io.Writer) (_ Results, err erro
 			return Results{}, errs.New(errs.Invalid, "there is nothing called "+name+" to measure: choose of "+strings.Join(Parts(), ", "))
 		}
 	}
-	r := run{Wanted: w, progress: progress, made: map[int]*caseload{},
+	r := run{Wanted: w, progress: progress, made: map[string]*caseload{},
 		results: Results{Date: clock.System{}.Now().Date(), Machine: machine(), Sizes: w.Sizes, AllAimsMet: true}}
 	defer func() { err = errors.Join(err, r.close()) }()
 	for _, p := range parts {
@@ -123,7 +126,7 @@ func (r *run) close() (err error) {
 type caseload struct {
 	app *app.App
 	crew
-	folder string
+	name, folder string
 }
 
 func machine() string {

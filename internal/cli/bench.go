@@ -13,7 +13,7 @@ type benchCommand struct {
 	output
 	Short bool     `help:"Small data: shows that it runs, measures nothing worth keeping."`
 	In    string   `help:"Folder for the data that is made, and used again by a later run; without it a temporary one, which is deleted." type:"path" placeholder:"DIR"`
-	Only  []string `help:"Measure this alone: import, pages, reports, ready. May be given several times." placeholder:"PART"`
+	Only  []string `help:"Measure this alone: import, pages, reports, simulate, ready. May be given several times." placeholder:"PART"`
 }
 
 // Run measures the program against itself.
