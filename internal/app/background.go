@@ -49,10 +49,15 @@ func (a *App) Background(ctx context.Context) func() error {
 	return group.Wait
 }
 
-// ForgetUnfinished takes away what people who ask for help typed and did not send within a day.
+// ForgetUnfinished takes away what people who ask for help typed and did not send within a day, and lists of cases
+// that were handed in and not taken in within a week.
 func (a *App) ForgetUnfinished(ctx context.Context) error {
 	ctx = access.WithActor(ctx, access.NewSystem("job", ""))
 	_, err := gate.Write(ctx, a.Gate, "", intake.ForgetUnfinished{}.Run)
+	if err != nil {
+		return err
+	}
+	_, err = gate.Write(ctx, a.Gate, "", intake.ForgetLists{}.Run)
 	return err
 }
 

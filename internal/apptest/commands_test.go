@@ -284,6 +284,18 @@ func commands() []command {
 				Header: header, Text: row("MPS/" + who.Surname)}.Run)
 		}},
 
+		{name: "intake.KeepList", reach: ofOffice, role: supervisor, events: []string{"intake.list kept"}, make: func(s subject) act {
+			return does(intake.KeepList{Service: s.service, File: []byte("Surname,Opened\nQuill,02/02/2026\n")}.Run)
+		}},
+		{name: "intake.ListColumns", reach: ofOffice, role: supervisor, events: []string{"intake.list mapped"}, make: func(s subject) act {
+			return does(intake.ListColumns{Catalogue: s.a.Catalogue, List: s.listKept(), Version: 1, Columns: map[string]catalogue.Field{"Surname": "surname", "Opened": "opened_on"}}.Run)
+		}},
+		{name: "intake.KeepTried", reach: ofOffice, role: supervisor, events: []string{"intake.list tried"}, make: func(s subject) act {
+			return does(intake.KeepTried{List: s.listKept(), Version: 1}.Run)
+		}},
+		{name: "intake.DropList", reach: ofOffice, role: supervisor, events: []string{"intake.list dropped"}, make: func(s subject) act {
+			return does(intake.DropList{List: s.listKept()}.Run)
+		}},
 		{name: "intake.UndoCaseload", reach: ofOffice, role: supervisor, events: []string{"intake.undone"}, make: func(s subject) act {
 			return does(intake.UndoCaseload{Batch: s.caseload()}.Run)
 		}},
@@ -482,6 +494,7 @@ func commands() []command {
 		{name: "report.Write", reach: ofOffice, role: access.CommissioningOfficer, events: []string{"report.remarked"}, make: func(s subject) act {
 			return does(report.Write{Make: s.yearly(), Table: "referrals", Body: "Why so few in the summer?"}.Run)
 		}},
+		{name: "intake.ForgetLists", part: "of the program's own hours: the worker alone may"},
 		{name: "intake.ForgetUnfinished", part: "of the program's own hours: the worker alone may"},
 		{name: "setup.Prepare", part: "of the program's own start: the operator's command line alone may"},
 	}...)

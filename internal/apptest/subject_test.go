@@ -141,6 +141,16 @@ func (s subject) caseload() id.Batch {
 	return result.Batch.ID
 }
 
+// listKept gives a list of cases that the supervisor has handed in.
+func (s subject) listKept() id.List {
+	s.t.Helper()
+	list, err := gate.Write(s.a.As(s.t, access.Supervisor, home), s.a.Gate, "", intake.KeepList{Service: s.service, File: []byte("Surname,Opened\nQuill,02/02/2026\n")}.Run)
+	if err != nil {
+		s.t.Fatalf("handing in a list: %v", err)
+	}
+	return list
+}
+
 // pickedUp gives a case that nobody has taken.
 func (s subject) pickedUp() (made id.Case) {
 	open := casework.OpenCase{Referral: s.refer(), Service: s.service}

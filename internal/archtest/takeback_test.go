@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// ofStaff are packages whose folders are of members of staff, but for the tables named.
-var ofStaff = map[string][]string{"identity": nil, "workforce": {"workforce_taken"}}
+// ofStaff are packages whose folders are of members of staff, but for the tables named. A list that waits to be taken in
+// is of whoever handed it in.
+var ofStaff = map[string][]string{"identity": nil, "workforce": {"workforce_taken"}, "intake": {"intake_row", "intake_batch"}}
 
 // TestUndoingAListForgetsNoTable makes sure that whoever adds a table in which something of a case stands says what
 // undoing a list of cases does with it: its owner's takeback.go asks it whether work was done, or takes its rows away.

@@ -15,6 +15,7 @@ var unaudited = map[string]string{
 	"internal/identity KeepTyped":          "the token of no session that ended by itself: nothing is kept",
 	"internal/setup Prepare.Run":           "a start at which every edition is known: nothing is written",
 	"internal/intake ForgetUnfinished.Run": "an hour in which nothing was old enough to be taken away",
+	"internal/intake ForgetLists.Run":      "the same of lists of cases that were handed in",
 	"internal/job Worker.claim":            "leasing an effect",
 	"internal/job Worker.carryOut":         "settling an effect, whose own handler recorded what it did",
 }

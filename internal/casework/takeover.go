@@ -41,6 +41,7 @@ type TakeOver struct {
 	Reason   string     // key or name of the closing reason; any other: none is recorded
 	Named    bool       // somebody was named who had it
 	Worker   id.Account // who that is; empty: nobody we know
+	Tried    int        // cases she took in the same list where it was only tried out
 	Owner    id.Account // who answers for it while it waits; empty: as [OwnerOf] says
 }
 
@@ -153,7 +154,7 @@ func (o TakeOver) give(ctx context.Context, tx *gate.Tx, c Case) (worker id.Acco
 			return err
 		}
 		waits = WaitCap
-		if _, err := (workforce.Take{Case: c.ID, Worker: o.Worker, Role: a.Role, Service: o.Service, On: c.OpenedOn}).Run(ctx, tx); err != nil {
+		if _, err := (workforce.Take{Case: c.ID, Worker: o.Worker, Role: a.Role, Service: o.Service, On: c.OpenedOn, Tried: o.Tried}).Run(ctx, tx); err != nil {
 			return err
 		}
 		return a.hand(ctx, tx, c)

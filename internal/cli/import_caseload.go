@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -50,11 +51,7 @@ func (c importCaseload) Run(r *run) (err error) {
 		return err
 	}
 	list := intake.Caseload{Service: service, Catalogue: a.Catalogue, Columns: columns, File: content, Progress: r.progress("rows")}
-	bring := list.Import
-	if c.DryRun {
-		bring = list.Try
-	}
-	result, err := bring(ctx, a.Gate)
+	result, each, err := c.bring(ctx, a, list)
 	var refused intake.Refused
 	if errors.As(err, &refused) {
 		return r.refuse(c.output, refused)
@@ -62,7 +59,11 @@ func (c importCaseload) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := r.answer(c.output, result, func(w io.Writer) { writeBrought(w, result) }); err != nil {
+	answer := any(result)
+	if c.DryRun {
+		answer = intake.Tryout{Brought: result, Each: each}
+	}
+	if err := r.answer(c.output, answer, func(w io.Writer) { writeBrought(w, result) }); err != nil {
 		return err
 	}
 	if result.Problem != "" {
@@ -70,6 +71,16 @@ func (c importCaseload) Run(r *run) (err error) {
 		return refusal{exitNo}
 	}
 	return nil
+}
+
+// bring takes the list in, or tries it out: then each row with what would become of it.
+func (c importCaseload) bring(ctx context.Context, a *app.App, list intake.Caseload) (intake.Brought, []intake.TriedRow, error) {
+	if c.DryRun {
+		tried, err := list.Try(ctx, a.Gate)
+		return tried.Brought, tried.Each, err
+	}
+	result, err := list.Import(ctx, a.Gate)
+	return result, nil, err
 }
 
 // readFile reads a whole file of a size that can be read whole.

@@ -16,6 +16,8 @@ type tour struct {
 	held, known, receipt id.Reference // of referrals
 	agree, put           id.Reference // to agree with the police; put to them
 	file                 id.Batch
+	list                 id.Batch // of cases that is in
+	waiting              id.List  // of cases that waits to be taken in
 }
 
 // visitor is somebody whom a visitor can be, with the pages there are for her.
@@ -96,6 +98,8 @@ func (w *world) pages(p post) []string {
 		under(held, decisions...)
 		under(known, "", "/compare")
 		under("/referrals", "/file")
+		under("/caseloads", "", "/"+string(w.tour.waiting), "/"+string(w.tour.waiting)+"/tried")
+		under("/referral-files/"+string(w.tour.list), "", "/rows/4", "/undo")
 	case supervisor:
 		under(one, tabs...)
 		under("/cases/"+string(w.tour.waits), "", "/allocate")

@@ -22,6 +22,7 @@ type (
 	Contact    string // a contact point of a person
 	Referral   string
 	Batch      string // one file received
+	List       string // a list of cases handed in and not taken in yet
 	Case       string
 	Assessment string
 	Job        string

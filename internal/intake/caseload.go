@@ -35,6 +35,9 @@ type Caseload struct {
 	Columns   sheet.Corrections // where the proposed columns are wrong
 	File      []byte
 	Progress  func(done, rows int)
+
+	List id.List // of which this is the file; empty: it was not handed in on a page
+	Most int     // rows taken in at once, for a page to say how far it is; 0: all of them
 }
 
 // ListKind is what a batch is kept under that is a list of cases.
@@ -60,7 +63,21 @@ type ColumnOfSheet struct {
 	Field  catalogue.Field `json:"field"`
 }
 
-// Import takes the list in. It fails like [Police.Import].
+// Look reads the list and tells what its columns are taken for, each with a sample of what it holds. It asks nobody and keeps
+// nothing. Fails with a [Refused] inside an errs.Invalid when it is no list.
+func (c Caseload) Look(today clock.Date) (sheet.Summary, error) {
+	m, ok := c.Catalogue.Mapping(caseloadMapping)
+	if !ok {
+		return sheet.Summary{}, errs.New(errs.Internal, "the catalogue has no mapping "+caseloadMapping)
+	}
+	sum, err := sheet.Scan(c.File, m, c.Columns, today, func(police.Line) error { return nil })
+	if err == nil && sum.Rows == 0 {
+		err = refuse(sum.Summary)
+	}
+	return sum, err
+}
+
+// Import takes the list in, or as much of it as it may at once. It fails like [Police.Import].
 func (c Caseload) Import(ctx context.Context, g *gate.Gate) (Brought, error) {
 	var sum sheet.Summary
 	result, err := c.bringer().bring(ctx, g, c.way(&sum))
@@ -69,10 +86,10 @@ func (c Caseload) Import(ctx context.Context, g *gate.Gate) (Brought, error) {
 
 // Try tells what would become of the list, and changes nothing. It fails like [Caseload.Import]. Each few rows are
 // taken in and given up again, so that what is said is what would be done. Records Tried.
-func (c Caseload) Try(ctx context.Context, g *gate.Gate) (Brought, error) {
+func (c Caseload) Try(ctx context.Context, g *gate.Gate) (Tryout, error) {
 	var sum sheet.Summary
-	result, err := c.bringer().tryOut(ctx, g, c.way(&sum))
-	return brought(result, sum, true), err
+	result, each, err := c.bringer().tryOut(ctx, g, c.way(&sum))
+	return Tryout{brought(result, sum, true), each}, err
 }
 
 func (c Caseload) bringer() Police {
@@ -82,14 +99,14 @@ func (c Caseload) bringer() Police {
 func brought(r Result, sum sheet.Summary, dry bool) Brought {
 	b := Brought{Result: r, List: r.Batch.ID, Blank: sum.Blank, Headings: sum.Headings, Above: sum.Above, Hidden: sum.Hidden, DryRun: dry, Columns: []ColumnOfSheet{}}
 	for _, col := range sum.Columns {
-		b.Columns = append(b.Columns, ColumnOfSheet(col))
+		b.Columns = append(b.Columns, ColumnOfSheet{col.Header, col.Field})
 	}
 	return b
 }
 
 // way says how a list comes in; sum is what was found of it when it was last read.
 func (c Caseload) way(sum *sheet.Summary) way {
-	return way{act: ActCaseload, door: ListKind, receive: c.receive, cases: true,
+	return way{act: ActCaseload, door: ListKind, receive: c.receive, cases: true, list: c.List, most: c.Most,
 		scan: func(ctx context.Context, m catalogue.Mapping, today clock.Date, fn func(police.Line) error) (police.Summary, error) {
 			found, err := sheet.Scan(c.File, m, c.Columns, today, func(l police.Line) error {
 				if err := ctx.Err(); err != nil {
@@ -170,8 +187,8 @@ func workersOf(ctx context.Context, q gate.Reader, lines []police.Line) (map[str
 }
 
 // takeOver puts the case on record where it stood, with the worker it names or somebody who answers for it.
-func takeOver(ctx context.Context, tx *gate.Tx, s catalogue.Service, b police.Before, r id.Referral, worker, owner id.Account) error {
+func takeOver(ctx context.Context, tx *gate.Tx, s catalogue.Service, b police.Before, r id.Referral, worker, owner id.Account, tried map[id.Account]int) error {
 	_, err := (casework.TakeOver{Referral: r, Service: s, Stage: b.Stage, OpenedOn: b.Opened, ClosedOn: b.Closed, Reason: b.CloseReason,
-		Named: b.Worker != "", Worker: worker, Owner: owner}).Run(ctx, tx)
+		Named: b.Worker != "", Worker: worker, Owner: owner, Tried: tried[worker]}).Run(ctx, tx)
 	return err
 }

@@ -19,5 +19,8 @@
 //
 // It is the one package that sees person, assessment, referral and casework together.
 //
-// Tables: intake_batch (one file), intake_row (one row of it).
+// A list of cases that is handed in on a page waits, sealed and seen by nobody else ([KeepList]), until its columns
+// are right, it was tried out and is in; it is undone as one ([UndoCaseload]).
+//
+// Tables: intake_batch (one file), intake_row (one row of it), intake_list (one handed in), intake_unfinished.
 package intake

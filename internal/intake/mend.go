@@ -171,7 +171,7 @@ func (c MendRow) takeOver(ctx context.Context, tx *gate.Tx, row police.Row, r id
 	if err != nil {
 		return err
 	}
-	return takeOver(ctx, tx, c.Service, row.Before, r, workers[row.Before.Worker], owner)
+	return takeOver(ctx, tx, c.Service, row.Before, r, workers[row.Before.Worker], owner, nil)
 }
 
 // read reads the mended row as a file of one.

@@ -20,6 +20,7 @@ import (
 	"goldenthread/internal/intake/reason"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
 )
 
 // Police takes in a file of victims from a police force. Police liaison, the service's administrators
@@ -81,7 +82,9 @@ type way struct {
 	door    catalogue.Door // as the batch is kept under; of a list: none that a service opens
 	receive func(reader, police.Row, bool) referral.Receive
 	scan    func(context.Context, catalogue.Mapping, clock.Date, func(police.Line) error) (police.Summary, error)
-	cases   bool // a row that is accepted is a case that is taken over
+	list    id.List // of a list that was handed in on a page: which
+	most    int     // rows that are taken in at once; 0: all
+	cases   bool    // a row that is accepted is a case that is taken over
 }
 
 // bring takes the rows of a file in, by the way it comes.
@@ -117,17 +120,22 @@ func (p Police) ready(ctx context.Context, g *gate.Gate, w way) (taking, begin, 
 		return taking{}, begin{}, err
 	}
 	if sum.Rows == 0 {
-		problem := sum.Problem
-		if problem == nil {
-			problem = &police.Problem{Fault: police.Empty, Words: "The file has column names and no rows"}
-		}
-		return taking{}, begin{}, errs.Wrap(errs.Invalid, problem.Words, Refused{*problem})
+		return taking{}, begin{}, refuse(sum)
 	}
 	t := taking{Police: p, way: w, g: g, mapping: m, today: today, rows: sum.Rows}
 	if sum.CutOff {
 		t.cutAt = sum.Rows
 	}
 	return t, begin{p, w, sum, digest}, nil
+}
+
+// refuse says why a file without rows can't be taken in.
+func refuse(sum police.Summary) error {
+	problem := sum.Problem
+	if problem == nil {
+		problem = &police.Problem{Fault: police.Empty, Words: "The file has column names and no rows"}
+	}
+	return errs.Wrap(errs.Invalid, problem.Words, Refused{*problem})
 }
 
 // look reads the file through and tells what it is, and a digest of what its rows say.
@@ -233,6 +241,11 @@ func (b begin) run(ctx context.Context, tx *gate.Tx) (begun, error) {
 	}
 	if err := batch.add(ctx, tx, key, b.sum.Header); err != nil {
 		return begun{}, err
+	}
+	if b.way.list != "" {
+		if _, err := store.Exec(ctx, tx, beganListSQL, b.way.list, batch.ID, tx.Entry()); err != nil {
+			return begun{}, err
+		}
 	}
 	tx.Record(Began{Batch: batch.ID, Folder: batch.Folder, Service: batch.Service, Rows: batch.RowsAll, LetIn: team.ID})
 	return begun{batch, team.ID, owner}, nil

@@ -75,18 +75,18 @@ func batchFor(ctx context.Context, v gate.Reader, b id.Batch) (Batch, error) {
 
 // Row is one row of a file as a list shows it, without what it said.
 type Row struct {
-	Number   int // from 1, under the column names
-	Line     int // in the file, as a text editor counts
-	Heading  reason.Heading
-	Reason   reason.Code
-	Field    string   // the cell at fault, if it is one
-	Doubts   []string // cells that were kept as typed
-	Referral id.Referral
-	SameAs   int // of a duplicate: the row it repeats
-	Known    bool
-	Here     bool // it came in another file before
-	Mended   bool
-	Version  int
+	Number   int            `json:"row"`  // from 1, under the column names
+	Line     int            `json:"line"` // in the file, as a text editor counts
+	Heading  reason.Heading `json:"outcome"`
+	Reason   reason.Code    `json:"reason,omitempty"`
+	Field    string         `json:"field,omitempty"`  // the cell at fault, if it is one
+	Doubts   []string       `json:"doubts,omitempty"` // cells that were kept as typed
+	Referral id.Referral    `json:"referral,omitempty"`
+	SameAs   int            `json:"same_as,omitempty"` // of a duplicate: the row it repeats
+	Known    bool           `json:"known,omitempty"`
+	Here     bool           `json:"here,omitempty"` // it came in another file before
+	Mended   bool           `json:"-"`
+	Version  int            `json:"-"`
 }
 
 // Rows lists rows of a file after a row number, those under one heading or (empty) all. Those who may

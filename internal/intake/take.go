@@ -77,7 +77,7 @@ func (t taking) few(ctx context.Context, take func([]police.Line) error) error {
 		return err
 	}
 	_, err := t.way.scan(ctx, t.mapping, t.today, func(l police.Line) error {
-		if l.Number <= t.batch.Rows || l.Number > t.rows {
+		if l.Number <= t.batch.Rows || l.Number > t.rows || t.most > 0 && l.Number > t.batch.Rows+t.most {
 			return nil
 		}
 		if lines = append(lines, l); len(lines) < chunk {
@@ -96,6 +96,7 @@ type rowsIn struct {
 	t       taking
 	lines   []police.Line
 	workers map[string]id.Account // of a list: whom its rows name, by the sign-in name
+	taken   map[id.Account]int    // of a list that is tried out: cases taken in rows that were given up again
 }
 
 // rowIn is a row and what it ended as.
@@ -190,7 +191,7 @@ func (r rowsIn) take(ctx context.Context, tx *gate.Tx, l police.Line, there map[
 		var err error
 		taken, err = in.Run(ctx, tx)
 		if err == nil && taken.State == referral.Accepted && r.t.cases {
-			err = takeOver(ctx, tx, r.t.Service, l.Row.Before, taken.Referral, r.workers[l.Row.Before.Worker], r.t.batch.owner)
+			err = takeOver(ctx, tx, r.t.Service, l.Row.Before, taken.Referral, r.workers[l.Row.Before.Worker], r.t.batch.owner, r.taken)
 		}
 		return err
 	})

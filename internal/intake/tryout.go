@@ -7,8 +7,10 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/intake/police"
 	"goldenthread/internal/intake/reason"
+	"goldenthread/internal/store"
 )
 
 // errGivenUp undoes what was only tried.
@@ -27,24 +29,31 @@ func (Tried) EventKind() string { return "intake.tried" }
 
 // tryOut does what bring does, a few rows at a time, and gives each few up again. A list that was begun
 // already fails with errs.Conflict.
-func (p Police) tryOut(ctx context.Context, g *gate.Gate, w way) (Result, error) {
+func (p Police) tryOut(ctx context.Context, g *gate.Gate, w way) (Result, []TriedRow, error) {
 	ctx = gate.InBulk(ctx)
 	t, b, err := p.ready(ctx, g, w)
 	if err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
+	var each []TriedRow
+	taken := map[id.Account]int{}
 	all := Result{Reasons: map[reason.Code]int{}, Doubts: map[catalogue.Field]int{}}
 	err = t.few(ctx, func(lines []police.Line) error {
-		some, err := gate.Write(ctx, g, "", trying{t, b, lines}.run)
-		if err == nil {
-			all.add(some)
+		some, err := gate.Write(ctx, g, "", trying{t, b, lines, taken}.run)
+		if err != nil {
+			return err
 		}
-		return err
+		all.add(some.Result)
+		each = append(each, some.each...)
+		for worker, n := range some.taken {
+			taken[worker] += n
+		}
+		return nil
 	})
 	if b.sum.Problem != nil {
 		all.Problem = b.sum.Problem.Words
 	}
-	return all, err
+	return all, each, err
 }
 
 // trying is a few rows that are tried out.
@@ -52,13 +61,21 @@ type trying struct {
 	t     taking
 	b     begin
 	lines []police.Line
+	taken map[id.Account]int // in the rows before
 }
 
-func (c trying) run(ctx context.Context, tx *gate.Tx) (Result, error) {
+// someTried is what would become of a few rows.
+type someTried struct {
+	Result
+	each  []TriedRow
+	taken map[id.Account]int
+}
+
+func (c trying) run(ctx context.Context, tx *gate.Tx) (someTried, error) {
 	if err := tx.Authorize(ctx, c.t.act, gate.On{Service: c.t.Service.Key}); err != nil {
-		return Result{}, err
+		return someTried{}, err
 	}
-	var r Result
+	var r someTried
 	err := tx.Try(ctx, func(ctx context.Context) error {
 		var err error
 		if c.t.batch, err = c.b.run(ctx, tx); err != nil {
@@ -67,7 +84,7 @@ func (c trying) run(ctx context.Context, tx *gate.Tx) (Result, error) {
 		if c.t.batch.Rows > 0 || c.t.batch.State == done {
 			return errs.New(errs.Conflict, "this list was begun already: bring it again and it goes on")
 		}
-		if r.Sums, err = (rowsIn{t: c.t, lines: c.lines}).run(ctx, tx); err != nil {
+		if r.Sums, err = (rowsIn{t: c.t, lines: c.lines, taken: c.taken}).run(ctx, tx); err != nil {
 			return err
 		}
 		batch, _, err := findBatch(ctx, tx, batchSQL, c.t.batch.ID)
@@ -81,13 +98,34 @@ func (c trying) run(ctx context.Context, tx *gate.Tx) (Result, error) {
 		if r.Doubted, r.Doubts, err = doubtsOf(ctx, tx, batch.ID); err != nil {
 			return err
 		}
+		if r.each, err = triedRows(ctx, tx, batch.ID); err != nil {
+			return err
+		}
+		if r.taken, err = takenIn(ctx, tx, batch.ID, c.t.Service, c.t.today); err != nil {
+			return err
+		}
 		return errGivenUp
 	})
 	if !errors.Is(err, errGivenUp) {
-		return Result{}, err
+		return someTried{}, err
 	}
 	tx.Record(Tried{Service: c.t.Service.Key, From: c.lines[0].Number, To: c.lines[len(c.lines)-1].Number, Sums: r.Sums})
 	return r, nil
+}
+
+// triedRows gives the rows of a batch that is tried out, each with its case. Their referrals are given up again.
+func triedRows(ctx context.Context, tx *gate.Tx, b id.Batch) ([]TriedRow, error) {
+	rows, err := store.Collect(ctx, tx, rowsSQL, func(scan store.Scan) (Row, error) { return scanRow(scan) }, b, 0, "", chunk)
+	if err != nil {
+		return nil, err
+	}
+	cases, err := casesOf(ctx, tx, b, 0, chunk)
+	each := make([]TriedRow, len(rows))
+	for i, row := range rows {
+		row.Referral = ""
+		each[i] = TriedRow{row, cases[row.Number]}
+	}
+	return each, err
 }
 
 // add adds what became of some rows to what became of others.

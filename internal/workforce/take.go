@@ -25,6 +25,7 @@ type Take struct {
 	Service catalogue.Service
 	Above   bool       // go above the cap: only the role the service's file names
 	On      clock.Date // the day she took it, of a case that was kept elsewhere before; empty: today
+	Tried   int        // cases she took that were only tried out, and given up again
 }
 
 // Taken says how a taking stands against the cap.
@@ -42,6 +43,7 @@ func (t Take) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	if err != nil {
 		return Taken{}, err
 	}
+	taken.Before += t.Tried
 	on := t.On
 	if on == "" {
 		on = today

@@ -102,7 +102,17 @@ func (s *scan) columns(h head) {
 			continue
 		}
 		f, _ := fieldOf(name, s.m, s.fix)
-		s.sum.Columns = append(s.sum.Columns, Column{name, f})
+		s.sum.Columns = append(s.sum.Columns, Column{Header: name, Field: f})
+	}
+}
+
+// note counts what a row of the table holds, by column.
+func (s *scan) note(h head, row []string) {
+	for j, name := range h.names {
+		if j < len(row) && name != "" {
+			at := slices.IndexFunc(s.sum.Columns, func(c Column) bool { return c.Header == name })
+			s.sum.Columns[at].note(row[j])
+		}
 	}
 }
 
@@ -120,6 +130,7 @@ func (s *scan) row(g grid, h head, found bool, i int, w waiting) error {
 		s.sum.Headings++
 		return nil
 	}
+	s.note(h, w.cells)
 	before := s.table.Summary().Rows
 	if err := s.table.Give(w.line, s.cells(g, h, w.cells), w.fault); err != nil {
 		return err

@@ -17,8 +17,24 @@ const (
 
 // Column is a column of a list and what it is taken for.
 type Column struct {
-	Header string
-	Field  catalogue.Field // blank: it is not taken in
+	Header  string
+	Field   catalogue.Field // blank: it is not taken in
+	Samples []string        // of what it holds, different ones, as they stand there: about people
+	Filled  int             // cells with something in them
+}
+
+// mostSamples is how much of a column is shown to whoever says what it is.
+const mostSamples = 3
+
+// note counts what a cell holds.
+func (c *Column) note(cell string) {
+	if cell = plain(cell); cell == "" {
+		return
+	}
+	c.Filled++
+	if len(c.Samples) < mostSamples && !slices.Contains(c.Samples, cell) {
+		c.Samples = append(c.Samples, cell)
+	}
 }
 
 // Summary is what a list is.

@@ -28,6 +28,8 @@ type filed struct {
 	groups  []intake.Group
 	rows    []intake.Row
 	named   map[id.Referral]referral.Named // of the rows the reader may know of
+	cases   map[int]intake.RowCase         // of a list of cases: what its rows came to; nil: of no list
+	at      string                         // address of the rows
 	more    bool
 	doubted int // rows with something that was kept as typed, and how often which cell
 	doubts  map[catalogue.Field]int
@@ -41,7 +43,7 @@ func (p pages) file(r *web.Request) (web.Reply, error) {
 		after = 0
 	}
 	d, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (filed, error) {
-		d := filed{heading: reason.Heading(r.Query("ended"))}
+		d := filed{heading: reason.Heading(r.Query("ended")), at: files + "/" + string(b)}
 		var err error
 		if d.batch, err = intake.One(ctx, v, b); err != nil {
 			return d, err
@@ -59,6 +61,11 @@ func (p pages) file(r *web.Request) (web.Reply, error) {
 		if err != nil {
 			return d, err
 		}
+		if d.batch.Kind == intake.ListKind {
+			if d.cases, err = intake.Cases(ctx, v, b, after, rowsOnPage); err != nil {
+				return d, err
+			}
+		}
 		var opened []id.Referral
 		for _, row := range d.rows {
 			if row.Referral != "" {
@@ -75,22 +82,37 @@ func (p pages) file(r *web.Request) (web.Reply, error) {
 }
 
 func (p pages) fileRowsPage(r *web.Request, d filed, after int) view.Page {
-	service := d.batch.Service
-	if s, ok := p.set.Service(service); ok {
-		service = s.Name
+	title := "Police file"
+	aside := d.why()
+	if d.batch.Kind == intake.ListKind {
+		title = "List of cases"
+		if r.Could(intake.ActUndoCaseload) {
+			aside = view.Parts{aside, view.H2("Was it a mistake?"), view.Link{Text: "Undo this list", Href: d.at + "/undo"}}
+		}
 	}
-	table := view.Table{Caption: headingWords(d.heading), CaptionSize: "m", Pattern: view.Stack, Empty: "No row ended so.",
-		Columns: []view.Column{{Head: "Row"}, {Head: "Referral"}, {Head: "Ended"}, {Head: "Why"}}}
-	for _, row := range d.rows {
-		table.Rows = append(table.Rows, []view.Part{view.Text("Row " + number(row.Number) + ", line " + number(row.Line)),
-			whose(r, d.named[row.Referral]), view.Text(headingWords(row.Heading)), because(r, d.batch, row)})
-	}
-	page := view.Page{Title: "Police file", Heading: "Police file, " + d.batch.ReceivedOn.Heading(), Caption: service, Section: section,
+	return view.Page{Title: title, Heading: title + ", " + d.batch.ReceivedOn.Heading(), Caption: p.serviceName(d.batch.Service), Section: section,
 		Back:  &view.Back{Text: "Back to referrals", Href: section + "?service=" + url.QueryEscape(d.batch.Service)},
 		Intro: view.Parts{view.Quiet{Heading: "How it adds up", Body: view.Parts{sum(d.batch), adds(d.batch)}}, d.tabs()},
-		Body:  view.Parts{table, d.paging(after)}, Aside: d.why(),
+		Body:  view.Parts{d.table(r), d.paging(after)}, Aside: aside,
 	}
-	return page
+}
+
+// table shows the rows with what became of each.
+func (d filed) table(r *web.Request) view.Table {
+	table := view.Table{Caption: headingWords(d.heading), CaptionSize: "m", Pattern: view.Stack, Empty: "No row ended so.",
+		Columns: []view.Column{{Head: "Row"}, {Head: "Referral"}, {Head: "Ended"}, {Head: "Why"}}}
+	if d.cases != nil {
+		table.Columns = append(table.Columns, view.Column{Head: "Case"})
+	}
+	for _, row := range d.rows {
+		cells := []view.Part{view.Text("Row " + number(row.Number) + ", line " + number(row.Line)),
+			whose(r, d.named[row.Referral]), view.Text(headingWords(row.Heading)), because(r, d.batch, row)}
+		if d.cases != nil {
+			cells = append(cells, caseWords(d.cases[row.Number]))
+		}
+		table.Rows = append(table.Rows, cells)
+	}
+	return table
 }
 
 // whose goes to the referral a row became, for those who may open it.
@@ -123,7 +145,7 @@ func adds(b intake.Batch) view.Part {
 	if b.Known > 0 {
 		words = append(words, view.Text(plural(b.Known, "person")+" may be known already."))
 	}
-	if !b.Complete() {
+	if b.Rows < b.RowsAll {
 		words = append(words, view.Strong(number(b.RowsAll-b.Rows)+" of "+number(b.RowsAll)+" rows are not in yet: take the file in again, and it goes on from there."))
 	}
 	return view.Paragraph{Body: words}
@@ -164,7 +186,8 @@ func because(r *web.Request, b intake.Batch, row intake.Row) view.Part {
 	if row.Mended {
 		parts = append(parts, view.Text("Mended."))
 	}
-	if row.Heading == reason.NotUsable && row.Reason != reason.Duplicate && !row.Mended && r.Could(intake.ActMend) {
+	may := r.Could(intake.ActMend) && (b.Kind != intake.ListKind || r.Could(intake.ActCaseload)) // a mended row of a list is a case
+	if b.ID != "" && row.Heading == reason.NotUsable && row.Reason != reason.Duplicate && !row.Mended && may {
 		parts = append(parts, view.Link{Text: "Mend this row", Href: files + "/" + string(b.ID) + "/rows/" + number(row.Number), Unseen: ", row " + number(row.Number)})
 	}
 	return parts
@@ -179,11 +202,10 @@ func (d filed) address(h reason.Heading, after int) string {
 	if after > 0 {
 		q.Set("after", number(after))
 	}
-	at := files + "/" + string(d.batch.ID)
 	if len(q) == 0 {
-		return at
+		return d.at
 	}
-	return at + "?" + q.Encode()
+	return d.at + "?" + q.Encode()
 }
 
 func (d filed) tabs() view.Part {

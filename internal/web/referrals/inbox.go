@@ -200,6 +200,9 @@ func (p pages) aside(r *web.Request, in inboxed) view.Part {
 	if r.Could(intake.ActImport) && in.service.Opens(catalogue.DoorPoliceFile) {
 		do = append(do, view.Link{Text: "Take in a police file", Href: section + "/file"})
 	}
+	if r.Could(intake.ActCaseload) {
+		do = append(do, view.Link{Text: "Take in a list of cases", Href: lists})
+	}
 	if r.Could(referral.ActReceive) {
 		do = append(do, view.Link{Text: "Write down a referral", Href: "/refer"})
 		if in.service.Opens(catalogue.DoorPhone) {

@@ -2,6 +2,7 @@ package referrals
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,7 +48,7 @@ func (p pages) mendRowPage(r *web.Request, a view.Answers) (view.Page, error) {
 	form := view.Form{Action: at + "/rows/" + number(b.Number), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(b.Version)}},
 		Submit: view.Button{Text: "Send the row again"}, Beside: view.Link{Text: "Cancel", Href: at}}
 	if cells, ok := b.Cells(p.set, r.Now().Date()); ok {
-		form.Body = cellFields(cells, a)
+		form.Body = p.cellsOf(b, cells, a)
 	} else {
 		form.Body = view.Parts{
 			view.Details{Summary: "The column names", Body: view.Text(text(b.Header))},
@@ -56,6 +57,23 @@ func (p pages) mendRowPage(r *web.Request, a view.Answers) (view.Page, error) {
 	return view.Page{Title: "Mend a row", Caption: "Row " + number(b.Number) + ", line " + number(b.Line) + " of the file", Section: section,
 		Back: &view.Back{Text: "Back to the file", Href: at},
 		Body: view.Parts{view.InsetText{Body: view.Text(b.Reason.Words() + ".")}, form}}, nil
+}
+
+// cellsOf shows the cells of a row. Of a list, which can have any column, those that hold something come first.
+func (p pages) cellsOf(b broken, cells []police.Cell, a view.Answers) view.Parts {
+	if b.batch.Kind != intake.ListKind {
+		return cellFields(cells, a)
+	}
+	asked := []catalogue.Field{catalogue.FieldSurname, catalogue.FieldForename, catalogue.FieldBirth, catalogue.FieldOpened}
+	var first, rest []police.Cell
+	for _, c := range cells {
+		if c.Typed != "" || c.Wrong != "" || slices.Contains(asked, c.Field) {
+			first = append(first, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	return append(cellFields(first, a), view.Details{Summary: "What is empty in this row", Body: cellFields(rest, a), Open: a.Typed()})
 }
 
 // cellFields shows each cell as a field. Before anything was sent, what is wrong stands beside the cell it

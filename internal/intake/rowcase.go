@@ -1,0 +1,76 @@
+package intake
+
+import (
+	"context"
+
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
+)
+
+// RowCase is the case that a row of a list came to, and who has it. The zero value: none.
+type RowCase struct {
+	State  string `json:"case,omitempty"`   // "open", "closed"
+	Worker string `json:"worker,omitempty"` // the name of the member of staff who has or had it
+	Owner  string `json:"owner,omitempty"`  // while it waits: who answers for it
+	Waits  string `json:"waits,omitempty"`  // why
+}
+
+// Cases gives the cases of rows of a list after a row number, by row. Those who may see [Latest] may. Fails with
+// errs.NotFound.
+func Cases(ctx context.Context, v gate.Reader, b id.Batch, after, most int) (map[int]RowCase, error) {
+	if _, err := batchFor(ctx, v, b); err != nil {
+		return nil, err
+	}
+	return casesOf(ctx, v, b, after, most)
+}
+
+func casesOf(ctx context.Context, q store.Reader, b id.Batch, after, most int) (map[int]RowCase, error) {
+	found := map[int]RowCase{}
+	return found, store.Each(ctx, q, rowCasesSQL, func(scan store.Scan) error {
+		var no int
+		var c RowCase
+		err := scan(&no, &c.State, &c.Worker, &c.Owner, &c.Waits)
+		found[no] = c
+		return err
+	}, b, after, most)
+}
+
+// takenIn counts the cases of a list that its workers' caps count today.
+func takenIn(ctx context.Context, q store.Reader, b id.Batch, s catalogue.Service, today clock.Date) (map[id.Account]int, error) {
+	taken := map[id.Account]int{}
+	if s.Cap == nil {
+		return taken, nil
+	}
+	return taken, store.Each(ctx, q, takenInSQL, func(scan store.Scan) error {
+		var worker id.Account
+		var n int
+		err := scan(&worker, &n)
+		taken[worker] = n
+		return err
+	}, b, workforce.Since(*s.Cap, today))
+}
+
+var (
+	rowCasesSQL = store.SQL("intake.rowCases", `
+	SELECT i.row_no, c.state, COALESCE(a.name, ''), COALESCE(o.name, ''), COALESCE(w.reason, '')
+	FROM intake_row i
+	JOIN casework_v_case c ON c.referral_id = i.referral_id
+	LEFT JOIN identity_v_account a ON a.account_id = c.worker
+	LEFT JOIN casework_v_place w ON w.folder_id = c.folder_id AND w.left_at = 0
+	LEFT JOIN identity_v_account o ON o.account_id = w.owner
+	WHERE i.batch_id = $1 AND i.row_no > $2 AND i.outcome = 'accepted'
+	ORDER BY i.row_no
+	LIMIT $3`)
+
+	takenInSQL = store.SQL("intake.takenIn", `
+	SELECT t.account_id, COUNT(*)
+	FROM intake_row i
+	JOIN casework_v_case c ON c.referral_id = i.referral_id
+	JOIN workforce_v_taken t ON t.case_id = c.case_id
+	WHERE i.batch_id = $1 AND t.taken_on >= $2
+	GROUP BY t.account_id`)
+)
