@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"time"
 
 	"goldenthread/internal/access"
@@ -156,189 +155,6 @@ func loadList(ctx context.Context, v gate.Reader, list id.List) (List, error) {
 	return l, nil
 }
 
-// ListColumns keeps what whoever handed a list in says its columns are. What was tried out before counts no
-// more. Fails with errs.Invalid beside the columns, errs.Stale, and errs.Conflict once rows of it are in. Records
-// ListMapped.
-type ListColumns struct {
-	Catalogue *catalogue.Set
-	List      id.List
-	Version   int
-	Columns   sheet.Corrections
-}
-
-// ListMapped says that somebody said what the columns of a list are.
-type ListMapped struct {
-	List   id.List   `json:"list"`
-	Folder id.Folder `json:"folder"`
-}
-
-// EventKind names the event.
-func (ListMapped) EventKind() string { return "intake.list mapped" }
-
-// Run keeps it.
-func (c ListColumns) Run(ctx context.Context, tx *gate.Tx) (id.List, error) {
-	l, err := loadList(ctx, tx, c.List)
-	if err != nil {
-		return "", err
-	}
-	if l.Batch != "" {
-		return "", errs.New(errs.Conflict, "rows of this list are in already: go on with it, or undo it first")
-	}
-	if l.Version != c.Version {
-		return "", stale()
-	}
-	if err := c.check(); err != nil {
-		return "", err
-	}
-	text, err := json.Marshal(c.Columns)
-	if err != nil {
-		return "", errs.Wrap(errs.Internal, "keeping what the columns of a list are", err)
-	}
-	box, err := tx.Seal(ctx, columnsColumn, l.Folder, string(l.ID), string(text))
-	if err != nil {
-		return "", err
-	}
-	if n, err := store.Exec(ctx, tx, mapListSQL, l.ID, l.Version, box, tx.Entry()); err != nil || n == 0 {
-		return "", orStale(err)
-	}
-	tx.Record(ListMapped{List: l.ID, Folder: l.Folder})
-	return l.ID, nil
-}
-
-func (c ListColumns) check() error {
-	var bad errs.Fields
-	fields := ListFields(c.Catalogue)
-	named, known := false, 0
-	for _, f := range c.Columns {
-		if f != "" && !slices.Contains(fields, f) {
-			bad.Add("columns", "Choose what each column is from the list")
-		}
-		known += one(f != "")
-		named = named || f == catalogue.FieldFullName || f == catalogue.FieldSurname
-	}
-	if known == 1 {
-		bad.Add("columns", "One column is no list: choose what at least two of them are")
-	}
-	if !named {
-		bad.Add("columns", "No column holds a name: choose which is the surname or the whole name")
-	}
-	return bad.Err()
-}
-
-// ListFields gives what a column of a list can be.
-func ListFields(set *catalogue.Set) []catalogue.Field {
-	m, _ := set.Mapping(caseloadMapping)
-	var fields []catalogue.Field
-	for _, c := range m.Columns {
-		if !sheet.Fills(c.Field) {
-			fields = append(fields, c.Field)
-		}
-	}
-	return fields
-}
-
-func orStale(err error) error {
-	if err != nil {
-		return err
-	}
-	return stale()
-}
-
-// KeepTried keeps what came of trying a list out. Fails with errs.Stale when its columns were changed meanwhile.
-// Records ListTried.
-type KeepTried struct {
-	List    id.List
-	Version int
-	Tried   Tryout
-}
-
-// ListTried says that a list was tried out to its end.
-type ListTried struct {
-	List   id.List   `json:"list"`
-	Folder id.Folder `json:"folder"`
-	Sums   Sums      `json:"sums"`
-}
-
-// EventKind names the event.
-func (ListTried) EventKind() string { return "intake.list tried" }
-
-// Run keeps it.
-func (k KeepTried) Run(ctx context.Context, tx *gate.Tx) (id.List, error) {
-	l, err := loadList(ctx, tx, k.List)
-	if err != nil {
-		return "", err
-	}
-	if l.Version != k.Version {
-		return "", stale()
-	}
-	text, err := json.Marshal(k.Tried)
-	if err != nil {
-		return "", errs.Wrap(errs.Internal, "keeping what came of trying a list out", err)
-	}
-	if n, err := store.Exec(ctx, tx, triedListSQL, l.ID, l.Version, string(text), tx.Entry()); err != nil || n == 0 {
-		return "", orStale(err)
-	}
-	tx.Record(ListTried{List: l.ID, Folder: l.Folder, Sums: k.Tried.Sums})
-	return l.ID, nil
-}
-
-// DropList forgets a list that was handed in: it is in, or given up. Whoever handed it in may. Records ListDropped.
-type DropList struct {
-	List id.List
-}
-
-// ListDropped says that a list that was handed in is forgotten.
-type ListDropped struct {
-	List   id.List   `json:"list"`
-	Folder id.Folder `json:"folder"`
-}
-
-// EventKind names the event.
-func (ListDropped) EventKind() string { return "intake.list dropped" }
-
-// Run forgets it.
-func (d DropList) Run(ctx context.Context, tx *gate.Tx) (id.Folder, error) {
-	l, err := loadList(ctx, tx, d.List)
-	if err != nil {
-		return "", err
-	}
-	return l.Folder, dropLists(ctx, tx, []List{l})
-}
-
-func dropLists(ctx context.Context, tx *gate.Tx, lists []List) error {
-	ids, folders := make([]id.List, len(lists)), make([]id.Folder, len(lists))
-	for i, l := range lists {
-		ids[i], folders[i] = l.ID, l.Folder
-		tx.Record(ListDropped{List: l.ID, Folder: l.Folder})
-	}
-	if _, err := store.Exec(ctx, tx, dropListsSQL, store.List(ids)); err != nil {
-		return err
-	}
-	return tx.TakeBack(ctx, folders)
-}
-
-// ForgetLists forgets lists that were handed in a week ago and never taken in. The program does it every hour.
-// Records ListDropped for each.
-type ForgetLists struct{}
-
-var actForgetLists = access.Declare("intake.forget lists", access.Policy{Systems: []string{"job"}})
-
-// Run forgets them. It gives how many.
-func (ForgetLists) Run(ctx context.Context, tx *gate.Tx) (int, error) {
-	if err := tx.Authorize(ctx, actForgetLists, gate.On{}); err != nil {
-		return 0, err
-	}
-	old, err := store.Collect(ctx, tx, oldListsSQL, func(scan store.Scan) (l List, err error) { return l, scan(&l.ID, &l.Folder) }, tx.Now())
-	if err != nil {
-		return 0, err
-	}
-	if len(old) == 0 {
-		tx.Unaudited("no list waited for longer than a week")
-		return 0, nil
-	}
-	return len(old), dropLists(ctx, tx, old)
-}
-
 var (
 	addListSQL = store.SQL("intake.addList", `
 	INSERT INTO intake_list (id, service, folder_id, account_id, content, columns, tried, batch_id, kept_at, until_at, version, last_entry)
@@ -351,17 +167,7 @@ var (
 	SELECT id, service, folder_id, batch_id, kept_at, until_at, version
 	FROM intake_list WHERE account_id = $1 AND until_at > $2 ORDER BY kept_at DESC, id LIMIT 20`)
 
-	mapListSQL = store.SQL("intake.mapList", `
-	UPDATE intake_list SET columns = $3, tried = '', version = version + 1, last_entry = $4 WHERE id = $1 AND version = $2`)
-
-	triedListSQL = store.SQL("intake.triedList", `
-	UPDATE intake_list SET tried = $3, version = version + 1, last_entry = $4 WHERE id = $1 AND version = $2`)
-
 	// beganListSQL ties the list to the batch that its rows come in as.
 	beganListSQL = store.SQL("intake.beganList", `
 	UPDATE intake_list SET batch_id = $2, last_entry = $3 WHERE id = $1 AND batch_id = ''`)
-
-	dropListsSQL = store.SQL("intake.dropLists", `DELETE FROM intake_list WHERE id IN ({{list}})`)
-
-	oldListsSQL = store.SQL("intake.oldLists", `SELECT id, folder_id FROM intake_list WHERE until_at <= $1 ORDER BY until_at LIMIT 100`)
 )

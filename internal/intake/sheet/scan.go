@@ -107,11 +107,13 @@ func (s *scan) columns(h head) {
 }
 
 // note counts what a row of the table holds, by column.
-func (s *scan) note(h head, row []string) {
+func (s *scan) note(g grid, h head, row []string) {
 	for j, name := range h.names {
 		if j < len(row) && name != "" {
 			at := slices.IndexFunc(s.sum.Columns, func(c Column) bool { return c.Header == name })
-			s.sum.Columns[at].note(row[j])
+			f, _ := fieldOf(name, s.m, s.fix)
+			column, _ := s.m.Column(f)
+			s.sum.Columns[at].note(mend(plain(row[j]), column.Kind, g.date1904))
 		}
 	}
 }
@@ -130,7 +132,7 @@ func (s *scan) row(g grid, h head, found bool, i int, w waiting) error {
 		s.sum.Headings++
 		return nil
 	}
-	s.note(h, w.cells)
+	s.note(g, h, w.cells)
 	before := s.table.Summary().Rows
 	if err := s.table.Give(w.line, s.cells(g, h, w.cells), w.fault); err != nil {
 		return err

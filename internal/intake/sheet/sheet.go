@@ -19,7 +19,7 @@ const (
 type Column struct {
 	Header  string
 	Field   catalogue.Field // blank: it is not taken in
-	Samples []string        // of what it holds, different ones, as they stand there: about people
+	Samples []string        // of what it holds, different ones, as they are read: about people
 	Filled  int             // cells with something in them
 }
 
@@ -28,7 +28,7 @@ const mostSamples = 3
 
 // note counts what a cell holds.
 func (c *Column) note(cell string) {
-	if cell = plain(cell); cell == "" {
+	if cell == "" {
 		return
 	}
 	c.Filled++

@@ -100,7 +100,11 @@ func TestMessy(t *testing.T) {
 	if sum.Hidden != 1 || sum.Above != 2 || sum.Headings != 2 || sum.Blank != 2 || sum.Rows != 5 {
 		t.Errorf("%+v", sum)
 	}
-	want := []sheet.Column{{"Surname", "surname"}, {"Forename", "forename"}, {"DOB", "date_of_birth"}}
+	want := []sheet.Column{
+		{Header: "Surname", Field: "surname", Samples: []string{"Mensah", "Lind", "=HYPERLINK(\"x\")"}, Filled: 4},
+		{Header: "Forename", Field: "forename", Samples: []string{"Ada", "Bo", "Cy"}, Filled: 4},
+		{Header: "DOB", Field: "date_of_birth", Samples: []string{"1984-03-27", "27/3/1984", "1950"}, Filled: 4},
+	}
 	if diff := cmp.Diff(want, sum.Columns[:3]); diff != "" {
 		t.Errorf("columns (-want +got):\n%s", diff)
 	}

@@ -105,25 +105,18 @@ func (p pages) takenLists(taken []intake.Batch) view.Part {
 // handIn is POST /caseloads.
 func (p pages) handIn(r *web.Request) (web.Reply, error) {
 	f := r.Form()
-	file, chosen := f.File("file")
-	if !chosen || len(file.Content) == 0 {
-		f.Fault("file", "Choose a file that is not empty")
-	}
-	service, ok := p.set.Service(f.Text("service"))
-	if !ok {
-		f.Fault("service", "Choose the service whose cases they are")
-	}
+	service, content := p.handedOver(f)
 	if err := f.Err(); err != nil {
 		return r.FormAgain(p.listsPage, err)
 	}
-	if _, err := (intake.Caseload{Service: service, Catalogue: p.set, File: file.Content}).Look(r.Now().Date()); err != nil {
+	if _, err := (intake.Caseload{Service: service, Catalogue: p.set, File: content}).Look(r.Now().Date()); err != nil {
 		if errs.KindOf(err) == errs.Invalid {
 			f.Fault("file", errs.MessageOf(err))
 			err = f.Err()
 		}
 		return r.FormAgain(p.listsPage, err)
 	}
-	list, err := write(r, intake.KeepList{Service: service, File: file.Content}.Run)
+	list, err := write(r, intake.KeepList{Service: service, File: content}.Run)
 	if err != nil {
 		return r.FormAgain(p.listsPage, err)
 	}

@@ -57,9 +57,8 @@ func (p pages) open(r *web.Request, act access.Action, door catalogue.Door) ([]c
 	})
 }
 
-// takeFile is POST /referrals/file.
-func (p pages) takeFile(r *web.Request) (web.Reply, error) {
-	f := r.Form()
+// handedOver reads a file that was handed in for a service.
+func (p pages) handedOver(f *web.Form) (catalogue.Service, []byte) {
 	file, chosen := f.File("file")
 	if !chosen || len(file.Content) == 0 {
 		f.Fault("file", "Choose a file that is not empty")
@@ -68,10 +67,17 @@ func (p pages) takeFile(r *web.Request) (web.Reply, error) {
 	if !ok {
 		f.Fault("service", "Choose the service the file is for")
 	}
+	return service, file.Content
+}
+
+// takeFile is POST /referrals/file.
+func (p pages) takeFile(r *web.Request) (web.Reply, error) {
+	f := r.Form()
+	service, content := p.handedOver(f)
 	if err := f.Err(); err != nil {
 		return r.FormAgain(p.filePage, err)
 	}
-	cmd := intake.Police{Service: service, Catalogue: p.set, File: bytes.NewReader(file.Content)}
+	cmd := intake.Police{Service: service, Catalogue: p.set, File: bytes.NewReader(content)}
 	result, err := cmd.Import(r.Context(), r.Gate())
 	if errs.KindOf(err) == errs.Invalid {
 		f.Fault("file", errs.MessageOf(err))
