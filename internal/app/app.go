@@ -15,6 +15,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/job"
+	"goldenthread/internal/mail"
 	"goldenthread/internal/report"
 	"goldenthread/internal/seal"
 	"goldenthread/internal/setup"
@@ -32,6 +33,9 @@ type Config struct {
 	// Unhurried lifts the limit on how fast one session may ask for pages: for the bench.
 	Unhurried bool
 	Front     web.Front // the proxy in front of the pages, if there is one
+	// Mail is where letters to staff are handed over; the zero value is nowhere, and then none is queued.
+	Mail   mail.Server
+	Origin string // where visitors find the pages, for letters; empty: letters name no address
 }
 
 // App is the program over one partnership's data.

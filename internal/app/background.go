@@ -17,6 +17,7 @@ import (
 const (
 	checkpointEvery = time.Minute
 	forgetEvery     = time.Hour
+	tellEvery       = 20 * time.Second // how long act now waits at most for its letter
 	rotateEvery     = 24 * time.Hour
 )
 
@@ -24,7 +25,8 @@ const (
 const logOrigin = "goldenthread"
 
 // Background starts what goes on beside requests: the audit log's leader, the worker of the outbox,
-// signed checkpoints, the ledger of erasures beside the key ring, the keys' weekly epoch, and forgetting what was typed and never sent. It ends with ctx; the function it gives waits until
+// signed checkpoints, the ledger of erasures beside the key ring, the keys' weekly epoch, forgetting what was typed and never sent, and
+// finding what staff are to be written to about. It ends with ctx; the function it gives waits until
 // everything has ended, and gives the first fault.
 func (a *App) Background(ctx context.Context) func() error {
 	group, ctx := errgroup.WithContext(ctx)
@@ -44,6 +46,10 @@ func (a *App) Background(ctx context.Context) func() error {
 	})
 	group.Go(func() error {
 		a.every(ctx, forgetEvery, "forgetting what was typed and not sent", a.ForgetUnfinished)
+		return nil
+	})
+	group.Go(func() error {
+		a.every(ctx, tellEvery, "queueing letters to staff", a.QueueMail)
 		return nil
 	})
 	return group.Wait

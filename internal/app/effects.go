@@ -19,6 +19,7 @@ func (a *App) effects() {
 	job.Handle(a.Jobs, func(ctx context.Context, key string, e assessment.Banded) error {
 		return carry(ctx, a, key, casework.FollowBand{Folder: e.Folder, Set: a.Catalogue}.Run)
 	})
+	job.Handle(a.Jobs, a.sendMail)
 }
 
 // carry carries out the command of an effect once, however often it is tried. That there is nothing to do

@@ -80,7 +80,7 @@ func (a *App) routes() (web.Routes, error) {
 	if err != nil {
 		return nil, err
 	}
-	accounts := account.Pages{Rules: a.Rules, Demo: a.DemoMode()}
+	accounts := account.Pages{Rules: a.Rules, Demo: a.DemoMode(), Mail: a.Config.Mail.Exists()}
 	for _, s := range a.Catalogue.Services() {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}

@@ -10,6 +10,7 @@ import (
 	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/learning"
+	"goldenthread/internal/notify"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/report"
@@ -23,6 +24,6 @@ import (
 func Schemas() []store.Schema {
 	return []store.Schema{
 		audit.Schema, seal.Schema, gate.Schema, agency.Schema, identity.Schema, setup.Schema, person.Schema,
-		assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema, learning.Schema, intake.Schema, report.Schema,
+		assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema, learning.Schema, notify.Schema, intake.Schema, report.Schema,
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/learning"
+	"goldenthread/internal/notify"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/report"
@@ -495,6 +496,11 @@ func commands() []command {
 			return does(report.Write{Make: s.yearly(), Table: "referrals", Body: "Why so few in the summer?"}.Run)
 		}},
 		{name: "intake.ForgetLists", part: "of the program's own hours: the worker alone may"},
+		{name: "notify.Choose", reach: ofOneself, events: []string{"notify.chosen"}, make: func(subject) act {
+			return does(notify.Choose{Choice: notify.Choice{DigestHour: 8, Given: true}}.Run)
+		}},
+		{name: "notify.Queue", part: "of the program's own minutes: the worker alone may"},
+		{name: "notify.Sent", part: "of the outbox: the job alone may"},
 		{name: "intake.ForgetUnfinished", part: "of the program's own hours: the worker alone may"},
 		{name: "setup.Prepare", part: "of the program's own start: the operator's command line alone may"},
 	}...)

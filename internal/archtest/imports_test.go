@@ -11,12 +11,12 @@ import (
 // of its own row only along an arrow.
 var ranks = [][]string{
 	{"errs", "clock", "id"},
-	{"access", "match", "measure", "catalogue", "store"},
+	{"access", "match", "measure", "catalogue", "store", "mail"},
 	{"seal"},
 	{"audit"},
 	{"gate"},
 	{"agency"},
-	{"identity", "setup", "person", "assessment", "referral", "workforce", "entitlement", "casework", "learning", "search"}, // the capabilities
+	{"identity", "setup", "person", "assessment", "referral", "workforce", "entitlement", "casework", "learning", "notify", "search"}, // the capabilities
 	{"intake"},
 	{"report", "retention"},
 	{"job", "web", "api"},
@@ -35,6 +35,7 @@ var arrows = map[string][]string{
 	"workforce":   {"identity"},
 	"search":      {"referral", "person", "casework"},
 	"learning":    {"referral", "identity"},
+	"notify":      {"referral", "casework", "identity"},
 }
 
 // apart are packages that stand beside the house: they may import these of it and no others.

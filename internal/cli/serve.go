@@ -17,6 +17,7 @@ import (
 
 type serveCommand struct {
 	place
+	mailFlags
 	Addr         string   `help:"Where to listen. Off this machine put a proxy that does TLS in front." default:"127.0.0.1:8080"`
 	Origin       string   `help:"Where visitors find it, when a proxy stands in front: https://gt.example.org. Asking for another host is refused." env:"GOLDENTHREAD_ORIGIN" placeholder:"URL"`
 	TrustedProxy []string `help:"Network of a proxy that is believed when it says for whom it asks (X-Forwarded-For). May be given several times." env:"GOLDENTHREAD_TRUSTED_PROXY" placeholder:"CIDR"`
@@ -28,12 +29,16 @@ func (c serveCommand) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
+	letters, err := c.mailFlags.read()
+	if err != nil {
+		return err
+	}
 	_, a, err := r.open(c.place, false)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	a.Config.Front = front
+	a.Config.Front, a.Config.Mail, a.Config.Origin = front, letters, c.Origin
 	return r.serve(a, c.Addr, c.Origin)
 }
 

@@ -71,6 +71,9 @@ func (w *world) pages(p post) []string {
 	if slices.Contains([]post{worker, officer, office, supervisor}, p) {
 		pages = append(pages, "/referrals", "/refer", "/refer/call", "/referrals/out-of-hours", "/refer/sent", held, "/referral-files/"+string(w.tour.file))
 	}
+	if slices.Contains([]post{worker, system}, p) {
+		pages = append(pages, "/account/email")
+	}
 	if slices.Contains([]post{worker, coach, supervisor}, p) {
 		under("/work-log", "", "/activity", "/day")
 		under("/staff/me", "", "/away")

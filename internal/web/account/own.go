@@ -83,6 +83,7 @@ func (p Pages) showAccount(r *web.Request) (web.Reply, error) {
 				{Key: "Roles", Value: roles},
 				{Key: "Password", Value: view.Text("Known to you alone"), Actions: []view.Link{{Text: "Change", Href: "/account/password"}}},
 				{Key: "Authenticator app", Value: view.Text(app), Actions: []view.Link{{Text: change, Href: "/account/authenticator"}}},
+				{Key: "Email from us", Value: view.Text("What you are written to about, and when"), Actions: []view.Link{{Text: "Choose", Href: "/account/email"}}},
 				{Key: "Printed codes", Value: view.Textf("%d of 10 left", data.CodesLeft), Actions: []view.Link{{Text: "Print new ones", Href: "/account/codes"}}},
 			}},
 			unsentForms(data.unsent),

@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"goldenthread/internal/identity"
+	"goldenthread/internal/notify"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -14,6 +15,7 @@ type Pages struct {
 	Rules    identity.Rules
 	Demo     identity.DemoMode
 	Services []view.Choice // key and name of each service, for giving people roles
+	Mail     bool          // a mail server is set up
 }
 
 // Routes are the pages' addresses.
@@ -37,6 +39,9 @@ func (p Pages) Routes() web.Routes {
 		{Method: post, Pattern: "/account/authenticator", Action: identity.ActOwn, Handler: doAuthenticator},
 		{Method: get, Pattern: "/account/codes", Action: identity.ActOwn, Handler: web.Show(codesPage)},
 		{Method: post, Pattern: "/account/codes", Action: identity.ActOwn, Handler: doCodes},
+
+		{Method: get, Pattern: "/account/email", Action: notify.ActChoose, Handler: web.Show(p.emailPage)},
+		{Method: post, Pattern: "/account/email", Action: notify.ActChoose, Handler: p.doEmail},
 
 		{Method: get, Pattern: "/accounts", Action: identity.ActAccounts, Handler: p.showAccounts},
 		{Method: get, Pattern: "/accounts/new", Action: identity.ActAdd, Handler: web.Show(p.newPage)},

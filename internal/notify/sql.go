@@ -1,0 +1,113 @@
+package notify
+
+import "goldenthread/internal/store"
+
+// happenedSQL lists what happened between two instants and can't wait, for whom, and was not told them yet.
+// Each part is driven by an index on when it happened: act_now_open, access_grant_given, promise_waiting,
+// access_grant_taken, membership_ended. Who did a thing is not told of it. Who can
+// open the folder is asked when the letter leaves: see linesSQL.
+var happenedSQL = store.SQL("notify.happened", `
+	WITH happened (account_id, kind, subject, folder_id) AS (
+		SELECT m.account_id, 'act_now', a.act_now_id, a.folder_id
+		FROM casework_v_alarm a
+		JOIN gate_v_membership m ON m.service = a.service AND m.since_at <= $2 AND m.until_at > $2
+			AND ((m.role = 'supervisor' AND a.supervisor_at = 0) OR (m.role = 'designated safeguarding lead' AND a.safeguarding_at = 0))
+		WHERE a.raised_at > $1 AND a.raised_by <> m.account_id
+		UNION
+		SELECT c.worker, 'act_now', a.act_now_id, a.folder_id
+		FROM casework_v_alarm a
+		JOIN casework_v_case c ON c.folder_id = a.folder_id
+		WHERE a.raised_at > $1 AND a.raised_by <> c.worker
+		UNION
+		SELECT g.account_id, 'given', g.grant_id, g.folder_id
+		FROM gate_v_given g
+		LEFT JOIN notify_choice n ON n.account_id = g.account_id
+		WHERE g.since_at > $1 AND g.granted_by <> g.account_id AND COALESCE(n.given, true) = true
+		UNION
+		SELECT p.owner, 'broken', p.promise_id, p.folder_id
+		FROM casework_v_promise p
+		LEFT JOIN notify_choice n ON n.account_id = p.owner
+		WHERE p.due_at > $1 AND p.due_at < $2 AND COALESCE(n.broken, true) = true
+		UNION
+		SELECT g.account_id, 'passed_on', g.grant_id, g.folder_id
+		FROM gate_v_taken g
+		JOIN casework_v_case c ON c.folder_id = g.folder_id
+		WHERE g.until_at > $1 AND g.until_at <= $2 AND c.state = 'open' AND c.worker <> '' AND c.worker <> g.account_id
+		UNION
+		SELECT r.account_id, 'role_ended', r.membership_id, ''
+		FROM gate_v_role_ended r
+		WHERE r.until_at > $1 AND r.until_at <= $2
+			AND NOT EXISTS (SELECT 1 FROM gate_v_membership m
+				WHERE m.account_id = r.account_id AND m.role = r.role AND m.service = r.service AND m.since_at <= $2 AND m.until_at > $2)
+	)
+	SELECT x.account_id, x.kind, x.subject, x.folder_id
+	FROM happened x
+	WHERE EXISTS (SELECT 1 FROM identity_v_address i WHERE i.account_id = x.account_id)
+		AND NOT EXISTS (SELECT 1 FROM notify_told t WHERE t.account_id = x.account_id AND t.kind = x.kind AND t.subject = x.subject)
+	ORDER BY x.account_id, x.kind, x.subject
+	LIMIT $3`)
+
+// toldSQL keeps what is told, so that it is told once.
+var toldSQL = store.SQL("notify.told", `
+	INSERT INTO notify_told (account_id, kind, subject, folder_id, mail, at) VALUES {{rows 6}}`)
+
+// wantedSQL lists those whose hour has come and who had no summary on this day, with the services of their roles. Driven by
+// notify_choice_digest.
+var wantedSQL = store.SQL("notify.wanted", `
+	SELECT n.account_id, m.service
+	FROM notify_choice n
+	JOIN gate_v_membership m ON m.account_id = n.account_id AND m.since_at <= $3 AND m.until_at > $3
+	WHERE n.digest_on < $1 AND n.digest_hour >= 0 AND n.digest_hour <= $2
+		AND EXISTS (SELECT 1 FROM identity_v_address i WHERE i.account_id = n.account_id)
+	ORDER BY n.account_id, m.service`)
+
+var dayQueuedSQL = store.SQL("notify.dayQueued", `
+	UPDATE notify_choice SET digest_on = $1, last_entry = $2 WHERE account_id IN ({{list}})`)
+
+var addressSQL = store.SQL("notify.address", `SELECT address FROM identity_v_address WHERE account_id = $1`)
+
+// linesSQL lists what one letter tells: of folders, those its reader ($2) can open now; that a case has passed on is told
+// to whoever no longer can. Driven by notify_told_mail.
+var linesSQL = store.SQL("notify.lines", `
+	SELECT t.kind, COALESCE(f.reference, '') AS reference
+	FROM notify_told t
+	LEFT JOIN referral_v_referral f ON f.folder_id = t.folder_id
+	WHERE t.mail = $1 AND (t.kind = 'role_ended' OR t.kind = 'passed_on' OR EXISTS (SELECT 1 FROM gate_v_access v
+		WHERE v.folder_id = t.folder_id AND v.account_id = $2 AND v.since_at <= $3 AND v.until_at > $3))
+	ORDER BY t.kind, reference
+	LIMIT $4`)
+
+// daySQL lists what a day holds for one account, each kind to a number, and only of folders it can open: alarms that wait
+// for her, promises broken and due by the end of the day, steps of her cases late and due by then, and her cases that
+// others changed since she last looked. Driven by act_now_open, promise_open and case_file_worker.
+var daySQL = store.SQL("notify.day", `
+	WITH mine (kind, folder_id, reference) AS (
+		SELECT CASE WHEN c.stage_due_at < $2 THEN 'late' ELSE 'due' END, c.folder_id, c.reference
+		FROM casework_v_case c
+		WHERE c.worker = $1 AND c.state = 'open' AND c.stage_due_at <= $3
+		UNION ALL
+		SELECT 'changed', c.folder_id, c.reference
+		FROM casework_v_case c
+		WHERE c.worker = $1 AND c.state = 'open' AND EXISTS (SELECT 1 FROM audit_v_looked l
+			WHERE l.subject = c.folder_id AND l.how = 'changed' AND l.actor <> $1 AND l.at > COALESCE((
+				SELECT max(o.at) FROM audit_v_looked o WHERE o.subject = c.folder_id AND o.actor = $1 AND o.how <> 'listed'), 0))
+		UNION ALL
+		SELECT CASE WHEN p.due_at < $2 THEN 'broken' ELSE 'promise' END, p.folder_id, c.reference
+		FROM casework_v_promise p
+		JOIN casework_v_case c ON c.folder_id = p.folder_id
+		WHERE p.owner = $1 AND p.due_at <= $3
+		UNION ALL
+		SELECT 'act_now', a.folder_id, COALESCE(f.reference, '')
+		FROM casework_v_alarm a
+		LEFT JOIN referral_v_referral f ON f.folder_id = a.folder_id
+		WHERE EXISTS (SELECT 1 FROM casework_v_case c WHERE c.folder_id = a.folder_id AND c.worker = $1)
+			OR EXISTS (SELECT 1 FROM gate_v_membership m
+				WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2 AND m.service = a.service
+					AND ((m.role = 'supervisor' AND a.supervisor_at = 0) OR (m.role = 'designated safeguarding lead' AND a.safeguarding_at = 0)))
+	)
+	SELECT x.kind, x.reference
+	FROM mine x
+	WHERE EXISTS (SELECT 1 FROM gate_v_access v
+		WHERE v.folder_id = x.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
+	ORDER BY x.kind, x.reference
+	LIMIT $4`)
