@@ -13,6 +13,7 @@ import (
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/notify"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
@@ -179,6 +180,9 @@ func (b broughtIn) busy(ctx context.Context, v gate.Reader) ([]id.Folder, error)
 
 // takeBack has each owner take away what stands in some folders, and then the folders.
 func (b broughtIn) takeBack(ctx context.Context, tx *gate.Tx, some []id.Folder) error {
+	if err := notify.TakeBack(ctx, tx, some); err != nil {
+		return err
+	}
 	if err := casework.TakeBack(ctx, tx, some); err != nil {
 		return err
 	}

@@ -24,3 +24,4 @@ CREATE TABLE notify_told (
 	PRIMARY KEY (account_id, kind, subject)
 );
 CREATE INDEX notify_told_mail ON notify_told (mail);
+CREATE INDEX notify_told_folder ON notify_told (folder_id);
