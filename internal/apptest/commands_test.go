@@ -487,7 +487,7 @@ func commands() []command {
 				kept, err = report.Keep{Make: s.yearly(), Reason: "More have come since"}.Run(ctx, tx)
 				return err
 			})
-			return does(report.MoveVersion{Version: kept.ID, To: report.Submitted}.Run)
+			return does(report.MoveVersion{Make: s.yearly(), Version: kept.ID, To: report.Submitted}.Run)
 		}},
 		{name: "report.Release", reach: ofOffice, role: access.Commissioner, events: []string{"report.released"}, make: func(s subject) act {
 			return does(report.Release{Make: s.yearly()}.Run)

@@ -24,6 +24,11 @@ func barnetFacts(r barnet.Records, p Period, asAt clock.Date) Facts {
 			f.Tallies = append(f.Tallies, Tally{Measure: m, Code: code, Month: p.Month(on), N: 1})
 		}
 	}
+	addWait := func(by Dimension, code string, x barnet.Referral) {
+		if within(p, x.ReceivedOn) && x.ReceivedOn <= asAt {
+			f.Tallies = append(f.Tallies, Tally{Measure: ToCase, By: by, Code: code, Month: p.Month(x.ReceivedOn), N: 1, Hours: 24 * x.ReceivedOn.DaysUntil(x.OpenedOn)})
+		}
+	}
 	people := map[string]barnet.Person{}
 	for _, x := range r.People {
 		people[x.Case] = x
@@ -41,6 +46,11 @@ func barnetFacts(r barnet.Records, p Period, asAt clock.Date) Facts {
 		add(Sex, sex, x.ReceivedOn)
 		add(Ethnicity, ethnicity, x.ReceivedOn)
 		add(Age, years, x.ReceivedOn)
+		if x.OpenedOn <= asAt {
+			for by, code := range map[Dimension]string{ByAll: "", ByGender: sex, ByEthnicity: ethnicity, ByAge: years} {
+				addWait(by, code, x)
+			}
+		}
 		switch {
 		case x.OpenedOn >= p.From:
 			add(Supported, "new", x.OpenedOn)
@@ -155,6 +165,9 @@ func TestBarnetTables(t *testing.T) {
 		"age_census": {"18 to 25: 11 15.3 8.8 25.3 11.7", "26 to 35: 11 15.3 8.8 25.3 19.6", "36 to 45: 15 20.8 13.1 31.6 20.1", "46 to 55: 12 16.7 9.8 26.9 17.5",
 			"56 to 65: 14 19.4 12 30 13.5", "66 and over: 9 12.5 6.7 22.1 17.6", "Not given: 7 - - - -", "All: 79 100 - - 100"},
 		"ages": {"Mean age: 45.8", "Median age: 43", "All: -"},
+		"wait": {"Everybody who got a case: 79 4 6", "All: 79 4 6"}, "wait_by_gender": {"Male: 25 4 6", "Female: 54 4 6", "All: 79 4 6"},
+		"wait_by_ethnicity": {"Asian: 14 4.5 7", "Black British: 9 - -", "White British: 33 4 6", "White Other: 14 3 5", "Not given: 9 - -", "All: 79 4 6"},
+		"wait_by_age":       {"18 to 35: 22 4 6", "36 to 55: 27 4 6", "56 and over: 23 4 7", "Not given: 7 - -", "All: 79 4 6"},
 	}
 	got := map[string][]string{}
 	for _, table := range r.Tables {
@@ -222,7 +235,7 @@ func TestBarnetJSON(t *testing.T) {
 	for _, table := range got.Tables {
 		ids = append(ids, table.ID)
 	}
-	want := strings.Fields("referrals supported target sources onward needs additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages")
+	want := strings.Fields("referrals supported target sources onward needs additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_by_gender wait_by_ethnicity wait_by_age")
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Fatalf("table ids (-want +got):\n%s", diff)
 	}
@@ -268,9 +281,9 @@ func TestBarnetPrinted(t *testing.T) {
 	}
 }
 
-// besideCounts are the columns that count nothing of the year: the census, what was printed of it, how sure a share is,
+// besideCounts are the columns that count nothing of the year: the census, what was printed of it, how sure a share is, days waited,
 // and a value that a table without rows has none of.
-var besideCounts = []Column{"low", "high", "census_2021", "printed", "value"}
+var besideCounts = []Column{"low", "high", "census_2021", "printed", "value", "median", "slow"}
 
 // A year in which nothing happened is a report of zeros, not a failure.
 func TestEmptyYear(t *testing.T) {

@@ -36,8 +36,6 @@ type Version struct {
 	Digest    string        `json:"digest"`
 	By        string        `json:"by"` // initials
 	At        clock.Instant `json:"at"`
-
-	service string
 }
 
 // ActKeep is keeping a version of a return, and submitting it.
@@ -126,42 +124,54 @@ var keepSQL = store.SQL("report.keep", `
 
 // versionsSQL lists the versions of a return and period, latest first. Driven by report_version_once.
 var versionsSQL = store.SQL("report.versions", `
-	SELECT v.id, v.report, v.from_on, v.to_on, v.as_at_on, v.number, v.state, v.reason, v.catalogue, v.digest, COALESCE(a.initials, ''), v.kept_at, v.service
+	SELECT v.id, v.report, v.from_on, v.to_on, v.as_at_on, v.number, v.state, v.reason, v.catalogue, v.digest, COALESCE(a.initials, ''), v.kept_at
 	FROM report_version v
 	LEFT JOIN identity_v_fact_account a ON a.account_id = v.by_account
 	WHERE v.report = $1 AND v.from_on = $2 AND v.to_on = $3
 	ORDER BY v.number DESC`)
 
-// versionSQL finds one.
+// versionSQL finds one of a return.
 var versionSQL = store.SQL("report.version", `
-	SELECT v.id, v.report, v.from_on, v.to_on, v.as_at_on, v.number, v.state, v.reason, v.catalogue, v.digest, COALESCE(a.initials, ''), v.kept_at, v.service
+	SELECT v.id, v.report, v.from_on, v.to_on, v.as_at_on, v.number, v.state, v.reason, v.catalogue, v.digest, COALESCE(a.initials, ''), v.kept_at
 	FROM report_version v
 	LEFT JOIN identity_v_fact_account a ON a.account_id = v.by_account
-	WHERE v.id = $1`)
+	WHERE v.id = $1 AND v.report = $2 AND v.from_on = $3`)
 
 var figuresSQL = store.SQL("report.figures", `SELECT figures FROM report_version WHERE id = $1`)
 
 func scanVersion(scan store.Scan) (Version, error) {
 	var v Version
-	err := scan(&v.ID, &v.Report, &v.Period.From, &v.Period.To, &v.AsAt, &v.Number, &v.State, &v.Reason, &v.Catalogue, &v.Digest, &v.By, &v.At, &v.service)
+	err := scan(&v.ID, &v.Report, &v.Period.From, &v.Period.To, &v.AsAt, &v.Number, &v.State, &v.Reason, &v.Catalogue, &v.Digest, &v.By, &v.At)
 	return v, err
+}
+
+// readable takes the decision on what stands around a return: it is read by those who may read the return,
+// with every service whose facts it counts.
+func (r Report) readable(ctx context.Context, v gate.Reader) error {
+	for _, service := range append(r.definition.services(), r.Service) {
+		if err := v.Authorize(ctx, ActMake, gate.On{Service: service}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Versions lists what was kept of a return and its period, latest first. Those who may read the return may.
 func Versions(ctx context.Context, v gate.Reader, made Report) ([]Version, error) {
-	if err := v.Authorize(ctx, ActMake, gate.On{Service: made.Service}); err != nil {
+	if err := made.readable(ctx, v); err != nil {
 		return nil, err
 	}
 	return store.Collect(ctx, v, versionsSQL, scanVersion, made.Key, made.Period.From, made.Period.To)
 }
 
-// LoadVersion gives a version with its figures. Those who may read the return may.
-func LoadVersion(ctx context.Context, v gate.Reader, version string) (Version, Report, error) {
-	kept, err := store.One(ctx, v, versionSQL, scanVersion, version)
-	if err != nil {
+// LoadVersion gives a version of a return with its figures. Those who may read the return may. It fails with
+// errs.NotFound when that return and period have no such version.
+func LoadVersion(ctx context.Context, v gate.Reader, made Report, version string) (Version, Report, error) {
+	if err := made.readable(ctx, v); err != nil {
 		return Version{}, Report{}, err
 	}
-	if err := v.Authorize(ctx, ActMake, gate.On{Service: kept.service}); err != nil {
+	kept, err := store.One(ctx, v, versionSQL, scanVersion, version, made.Key, made.Period.From)
+	if err != nil {
 		return Version{}, Report{}, err
 	}
 	text, err := store.One(ctx, v, figuresSQL, func(scan store.Scan) (string, error) {
@@ -172,9 +182,9 @@ func LoadVersion(ctx context.Context, v gate.Reader, version string) (Version, R
 	if err != nil {
 		return Version{}, Report{}, err
 	}
-	var made Report
-	if err := json.Unmarshal([]byte(text), &made); err != nil {
+	var old Report
+	if err := json.Unmarshal([]byte(text), &old); err != nil {
 		return Version{}, Report{}, fmt.Errorf("reading the figures of a version: %w", err)
 	}
-	return kept, made, nil
+	return kept, old, nil
 }

@@ -68,13 +68,18 @@ func TestVersionsAreKept(t *testing.T) {
 			t.Fatalf("the second version is %+v, %v", second, err)
 		}
 		reads(t, f, func(ctx context.Context, v *gate.View) (int, error) {
-			kept, old, err := LoadVersion(ctx, v, first.ID)
+			again, err := yearAsAt(t, first.AsAt).Run(ctx, v)
 			if err != nil {
 				return 0, err
 			}
-			again, err := yearAsAt(t, kept.AsAt).Run(ctx, v)
+			kept, old, err := LoadVersion(ctx, v, again, first.ID)
 			if err != nil || again.Digest != kept.Digest || len(again.Since(old)) != 0 {
 				t.Errorf("as at its day the return has the check code %s, want %s; changed: %v; %v", again.CheckCode, CheckCode(kept.Digest), again.Since(old), err)
+			}
+			elsewhere := again
+			elsewhere.Period.From = "2018-04-01"
+			if _, _, err := LoadVersion(ctx, v, elsewhere, first.ID); errs.KindOf(err) != errs.NotFound {
+				t.Errorf("a version of another period: %v", err)
 			}
 			now, err := yearAsAt(t, "2018-04-06").Run(ctx, v)
 			if err != nil {
@@ -104,11 +109,11 @@ func TestVersionsAreKept(t *testing.T) {
 			{"made a draft again", manager, Draft, errs.Conflict},
 			{"accepted", officer, Accepted, errs.None},
 		} {
-			if _, err := does(t, f, "mover "+step.name, step.by, MoveVersion{Version: second.ID, To: step.to}.Run); errs.KindOf(err) != step.want {
+			if _, err := does(t, f, "mover "+step.name, step.by, MoveVersion{Make: yearAsAt(t, "2018-04-06"), Version: second.ID, To: step.to}.Run); errs.KindOf(err) != step.want {
 				t.Errorf("%s: %v, want %v", step.name, err, step.want)
 			}
 		}
-		if _, err := does(t, f, "mover of none", manager, MoveVersion{Version: "none", To: Submitted}.Run); errs.KindOf(err) != errs.NotFound {
+		if _, err := does(t, f, "mover of none", manager, MoveVersion{Make: yearAsAt(t, "2018-04-06"), Version: "none", To: Submitted}.Run); errs.KindOf(err) != errs.NotFound {
 			t.Errorf("a version that there is not: %v", err)
 		}
 	})

@@ -102,7 +102,7 @@ type Standing struct {
 
 // Standing tells how a return for publication stands. Those who may read the return may.
 func (b *Book) Standing(ctx context.Context, v gate.Reader, made Report) (Standing, error) {
-	if err := v.Authorize(ctx, ActMake, gate.On{Service: made.Service}); err != nil {
+	if err := made.readable(ctx, v); err != nil {
 		return Standing{}, err
 	}
 	found, err := store.Collect(ctx, v, publishedSQL, b.scanPublication, made.Key, made.Period.From, made.Period.To, made.Digest)

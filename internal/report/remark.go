@@ -89,7 +89,7 @@ var remarksSQL = store.SQL("report.remarks", `
 // Remarks lists what was written beside a return and its period, latest first, at most 500. Those who may
 // read the return may.
 func Remarks(ctx context.Context, v gate.Reader, made Report) ([]Remark, error) {
-	if err := v.Authorize(ctx, ActMake, gate.On{Service: made.Service}); err != nil {
+	if err := made.readable(ctx, v); err != nil {
 		return nil, err
 	}
 	return store.Collect(ctx, v, remarksSQL, func(scan store.Scan) (Remark, error) {

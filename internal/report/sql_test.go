@@ -55,7 +55,7 @@ var (
 	addDemographicFacts = store.SQL("reporttest.addDemographics", `INSERT INTO person_v_fact_demographic
 		(person_id, folder_id, field, code, recorded_at) VALUES {{rows 5}}`)
 	addCaseFacts = store.SQL("reporttest.addCases", `INSERT INTO casework_v_fact_case
-		(case_id, folder_id, person_id, service, opened_on, closed_on, recorded_at) VALUES {{rows 7}}`)
+		(case_id, folder_id, referral_id, person_id, service, opened_on, closed_on, recorded_at) VALUES {{rows 8}}`)
 	addNeedFacts = store.SQL("reporttest.addNeeds", `INSERT INTO casework_v_fact_need
 		(case_id, folder_id, service, kind, code, noted_on, recorded_at) VALUES {{rows 7}}`)
 	addOnwardFacts = store.SQL("reporttest.addOnward", `INSERT INTO casework_v_fact_onward
@@ -89,7 +89,7 @@ func fill(t *testing.T, db *store.DB, r barnet.Records) {
 				years = n
 			}
 			add(&addReferralFacts, "r"+c, "f"+c, "p"+c, s.service, x.Source, years, x.ReceivedOn, x.ReceivedOn, at(x.ReceivedOn))
-			add(&addCaseFacts, "c"+c, "f"+c, "p"+c, s.service, x.OpenedOn, x.ClosedOn, at(x.OpenedOn))
+			add(&addCaseFacts, "c"+c, "f"+c, "r"+c, "p"+c, s.service, x.OpenedOn, x.ClosedOn, at(x.OpenedOn))
 			add(&addDemographicFacts, "p"+c, "f"+c, "gender", p.Sex, at(p.AskedOn))
 			if p.Ethnicity != "" || i%2 == 0 { // not asked: a row without an answer, or no row
 				add(&addDemographicFacts, "p"+c, "f"+c, "ethnicity", p.Ethnicity, at(p.AskedOn))

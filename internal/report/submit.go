@@ -15,8 +15,9 @@ var ActAccept = access.Declare("report.accept", access.Policy{Roles: []access.Ro
 // MoveVersion takes a version from draft to submitted, which those who keep it may, or from submitted to
 // accepted, which those who pay for the service may.
 //
-// Fails with errs.NotFound, and with errs.Conflict when the version is elsewhere. Records VersionMoved.
+// Fails like [Make], with errs.NotFound when the return has no such version, and with errs.Conflict when the version is elsewhere. Records VersionMoved.
 type MoveVersion struct {
+	Make
 	Version string
 	To      State
 }
@@ -41,15 +42,16 @@ var comes = map[State]struct {
 
 // Run moves it.
 func (m MoveVersion) Run(ctx context.Context, tx *gate.Tx) (Version, error) {
-	kept, err := store.One(ctx, tx, versionSQL, scanVersion, m.Version)
-	if err != nil {
-		return Version{}, err
-	}
 	move, ok := comes[m.To]
 	if !ok {
 		move.by = ActKeep
 	}
-	if err := tx.Authorize(ctx, move.by, gate.On{Service: kept.service}); err != nil {
+	d, p, _, err := m.prepare(ctx, tx, move.by)
+	if err != nil {
+		return Version{}, err
+	}
+	kept, err := store.One(ctx, tx, versionSQL, scanVersion, m.Version, d.Key, p.From)
+	if err != nil {
 		return Version{}, err
 	}
 	n, err := store.Exec(ctx, tx, moveVersionSQL, m.Version, move.from, m.To, tx.Entry())

@@ -46,7 +46,7 @@ func (p pages) move(to report.State, said string) web.Handler {
 	return func(r *web.Request) (web.Reply, error) {
 		cmd, err := p.asked(r)
 		if err == nil {
-			_, err = gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), report.MoveVersion{Version: r.Form().Text("version"), To: to}.Run)
+			_, err = gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), report.MoveVersion{Make: cmd, Version: r.Form().Text("version"), To: to}.Run)
 		}
 		if err != nil {
 			return r.FormAgain(p.versionsPage, err)
@@ -76,7 +76,7 @@ func versionsOf(ctx context.Context, v gate.Reader, made report.Report, chosen s
 			return k, errNoVersion
 		}
 	}
-	k.chosen, k.was, err = report.LoadVersion(ctx, v, k.all[at].ID)
+	k.chosen, k.was, err = report.LoadVersion(ctx, v, made, k.all[at].ID)
 	return k, err
 }
 

@@ -34,7 +34,7 @@ CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_
 CREATE TABLE identity_v_fact_account (account_id text, initials text);
 CREATE TABLE agency_v_fact_agency (agency_id text, kind text);
 CREATE TABLE person_v_fact_demographic (person_id text, folder_id text, field text, code text, recorded_at bigint);
-CREATE TABLE casework_v_fact_case (case_id text, folder_id text, person_id text, service text, opened_on text, closed_on text, recorded_at bigint);
+CREATE TABLE casework_v_fact_case (case_id text, folder_id text, referral_id text, person_id text, service text, opened_on text, closed_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_onward (onward_id text, case_id text, folder_id text, service text, code text, made_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_advocacy (advocacy_id text, case_id text, folder_id text, person_id text, service text, forum text, on_date text, recorded_at bigint);
@@ -55,7 +55,7 @@ var (
 	nameRows        = insert("person_v_name", "folder_id, name_id, initials")
 	referralFacts   = insert("referral_v_fact_referral", "referral_id, folder_id, person_id, service, source, age_at_referral, received_on, accepted_on, recorded_at")
 	personFacts     = insert("person_v_fact_demographic", "person_id, folder_id, field, code, recorded_at")
-	caseFacts       = insert("casework_v_fact_case", "case_id, folder_id, person_id, service, opened_on, closed_on, recorded_at")
+	caseFacts       = insert("casework_v_fact_case", "case_id, folder_id, referral_id, person_id, service, opened_on, closed_on, recorded_at")
 	needFacts       = insert("casework_v_fact_need", "case_id, folder_id, service, kind, code, noted_on, recorded_at")
 	onwardFacts     = insert("casework_v_fact_onward", "onward_id, case_id, folder_id, service, code, made_on, recorded_at")
 	advocacyFacts   = insert("casework_v_fact_advocacy", "advocacy_id, case_id, folder_id, person_id, service, forum, on_date, recorded_at")
@@ -152,7 +152,7 @@ func rowsOf(ctx context.Context, tx *gate.Tx, r barnet.Records) (map[string][][]
 			years = n
 		}
 		add(referralFacts, "r"+x.Case, folder, "p"+x.Case, barnetService, x.Source, years, x.ReceivedOn, x.ReceivedOn, at(x.ReceivedOn))
-		add(caseFacts, "c"+x.Case, folder, "p"+x.Case, barnetService, x.OpenedOn, x.ClosedOn, at(x.OpenedOn))
+		add(caseFacts, "c"+x.Case, folder, "r"+x.Case, "p"+x.Case, barnetService, x.OpenedOn, x.ClosedOn, at(x.OpenedOn))
 		add(personFacts, "p"+x.Case, folder, "gender", p.Sex, at(p.AskedOn))
 		add(personFacts, "p"+x.Case, folder, "ethnicity", p.Ethnicity, at(p.AskedOn))
 	}
