@@ -181,6 +181,15 @@ func commands() []command {
 				Band: instrument.Bands[len(instrument.Bands)-1].Key, Reason: "It is worse than it looks"}.Run)
 		}},
 
+		{name: "assessment.TakeAgain", role: supervisor, events: []string{"assessment.again taken"}, make: func(s subject) act {
+			return does(assessment.TakeAgain{First: s.drawn()}.Run)
+		}},
+		{name: "assessment.ScoreAgain", role: supervisor, events: []string{"assessment.scored again"}, make: func(s subject) act {
+			first := s.drawn()
+			s.do(s.a.As(s.t, supervisor, home), does(assessment.TakeAgain{First: first}.Run))
+			r := s.assessment()
+			return does(assessment.ScoreAgain{First: first, Instrument: r.Instrument, Answers: r.Answers}.Run)
+		}},
 		{name: "assessment.Judge", events: []string{"assessment.judged"}, make: func(s subject) act { return does(s.judge().Run) }},
 		{name: "assessment.Sign", events: []string{"assessment.signed"}, make: func(s subject) act { return does(s.sign().Run) }},
 		{name: "casework.Ask", events: []string{"assessment.recorded"}, make: func(s subject) act {

@@ -186,6 +186,17 @@ func (s subject) assessment() assessment.Record {
 	return assessment.Record{Folder: s.Folder, Instrument: i, Phase: assessment.Before, Answers: answers}
 }
 
+// drawn gives a first score that is to be scored again.
+func (s subject) drawn() (first id.Assessment) {
+	r := s.assessment()
+	r.Instrument.Again = &catalogue.Again{OneIn: 1, TooFew: 2}
+	s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+		first, err = r.Run(ctx, tx)
+		return err
+	})
+	return first
+}
+
 func (s subject) pause() casework.PauseClock {
 	return casework.PauseClock{Case: s.ID, Version: s.Version, List: s.list("pause-reasons"), Reason: "away", BackOn: "2027-03-01"}
 }

@@ -14,6 +14,11 @@
 // has the statements answered at the beginning and again later. Both say from when until when a row counts, so
 // that a return as at a day pairs what was known on that day. What pairs come to is package measure.
 //
-// Tables: assessment, assessment_answer. Views for others: assessment_v_latest, assessment_v_asked,
-// assessment_v_fact_measure, assessment_v_fact_pair.
+// Some first scores are drawn, by the program, to be scored again by somebody who sees neither the score nor who
+// gave it ([TakeAgain], [ScoreAgain]). Both are kept, nothing goes by the second, and [Agreements] says how far
+// people agree.
+//
+// Tables: assessment, assessment_answer, second_score, second_answer. Views for others: assessment_v_latest,
+// assessment_v_asked, assessment_v_to_score, assessment_v_scored_twice, assessment_v_fact_measure,
+// assessment_v_fact_pair.
 package assessment

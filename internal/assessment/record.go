@@ -41,7 +41,7 @@ var (
 
 // Record asks an instrument and keeps the answers with the score they come to today, under the
 // edition in force today. Those who do casework in the folder's service may. Answers may be missing:
-// the score is then a range.
+// the score is then a range. Some first scores are drawn to be scored again, blind ([Drawn]).
 //
 // Fails with errs.Invalid beside each question whose answer is none of its options. Records Assessed.
 type Record struct {
@@ -73,8 +73,12 @@ func (r Record) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 			return "", err
 		}
 	}
+	again, err := r.drawn(ctx, tx, a)
+	if err != nil {
+		return "", err
+	}
 	tx.Record(Assessed{Assessment: a, Folder: r.Folder, Instrument: r.Instrument.Key, Version: r.Instrument.Version, Phase: r.Phase,
-		Missing: len(s.Missing)})
+		Missing: len(s.Missing), Again: again})
 	if s.BandHigh.Key == "" {
 		return a, nil
 	}
@@ -173,6 +177,7 @@ type (
 		Instrument, Version string
 		Phase               Phase
 		Missing             int
+		Again               bool `json:",omitempty"` // it was drawn to be scored again, by somebody else
 	}
 	// Overridden: somebody put another band beside the score.
 	Overridden struct {

@@ -17,5 +17,6 @@ func AssessedAmong(ctx context.Context, q gate.Reader, folders []id.Folder) ([]i
 var assessedAmongSQL = store.SQL("assessment.assessedAmong", `
 	SELECT f.folder_id FROM gate_v_opened f
 	WHERE (EXISTS (SELECT 1 FROM assessment a WHERE a.folder_id = f.folder_id)
-		OR EXISTS (SELECT 1 FROM joint_priority j WHERE j.folder_id = f.folder_id))
+		OR EXISTS (SELECT 1 FROM joint_priority j WHERE j.folder_id = f.folder_id)
+		OR EXISTS (SELECT 1 FROM second_score s WHERE s.folder_id = f.folder_id))
 		AND f.folder_id IN ({{list}})`)

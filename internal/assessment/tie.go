@@ -16,3 +16,8 @@ var _ = audit.Tie(store.SQL("assessment.untiedJoint", `
 	SELECT 'joint_priority', assessment_id, last_entry FROM joint_priority t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))
+
+var _ = audit.Tie(store.SQL("assessment.untiedSecond", `
+	SELECT 'second_score', first_id, last_entry FROM second_score t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	LIMIT 1`))

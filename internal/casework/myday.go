@@ -35,6 +35,7 @@ type Day struct {
 	Unowned  int // open cases of her services that nobody has taken; stops at 100
 	Taken    int // cases taken in the window of the cap
 	Limit    int // the cap; 0: none counts for her
+	Again    int // scores that wait to be given again; stops at 100
 }
 
 // DayAlarm is an act now that waits for somebody.
@@ -149,7 +150,7 @@ func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Serv
 	}
 	d.Officer = v.Actor().Holds(access.VictimCareOfficer, "")
 	_, err := store.One(ctx, v, dayCountsSQL, func(scan store.Scan) (struct{}, error) {
-		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree)
+		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again)
 	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, store.Rows(officerStages(v.Actor(), services)))
 	return err
 }

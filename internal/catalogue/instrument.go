@@ -37,6 +37,7 @@ type Instrument struct {
 	Escalators []Escalator `yaml:"escalators"` // lift the band, whatever the score
 	LeadsTo    *Leads      `yaml:"leads_to"`   // of a triage: which form is asked next, and from which score
 	Parts      []ScorePart `yaml:"parts"`      // scores shown beside each other: harm and vulnerability
+	Again      *Again      `yaml:"again"`      // of a matrix: some cases are scored again, blind
 	Priorities []Option    `yaml:"priorities"` // of a judgement: what it comes to, most urgent first
 
 	Version string `yaml:"-"`
@@ -65,6 +66,12 @@ type Leads struct {
 type ScorePart struct {
 	Key  string `yaml:"key"`
 	Name string `yaml:"name"`
+}
+
+// Again says how many are scored a second time, blind, and how few are too few to say how far people agree.
+type Again struct {
+	OneIn  int `yaml:"one_in"`
+	TooFew int `yaml:"too_few"` // pairs a quarter
 }
 
 // Fill grades a dimension of a judgement from what is known, for a person to look at: it decides nothing.

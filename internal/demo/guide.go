@@ -16,8 +16,9 @@ type tour struct {
 	held, known, receipt id.Reference // of referrals
 	agree, put           id.Reference // to agree with the police; put to them
 	file                 id.Batch
-	list                 id.Batch // of cases that is in
-	waiting              id.List  // of cases that waits to be taken in
+	list                 id.Batch      // of cases that is in
+	waiting              id.List       // of cases that waits to be taken in
+	again                id.Assessment // taken by the worker, to be scored again
 }
 
 // visitor is somebody whom a visitor can be, with the pages there are for her.
@@ -97,6 +98,10 @@ func (w *world) pages(p post) []string {
 		under(one, forms...)
 		under(held, decisions...)
 		under(known, "", "/compare")
+		pages = append(pages, "/again")
+		if w.tour.again != "" {
+			pages = append(pages, "/again/"+string(w.tour.again))
+		}
 	case office:
 		under(held, decisions...)
 		under(known, "", "/compare")
@@ -107,7 +112,7 @@ func (w *world) pages(p post) []string {
 		under(one, tabs...)
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
 		under(known, "", "/compare")
-		pages = append(pages, "/both-sides", "/team", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
+		pages = append(pages, "/both-sides", "/team", "/again/agreement?service=barnet-asb", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
 		pages = append(pages, pilots...)
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))

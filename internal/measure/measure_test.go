@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"goldenthread/internal/measure"
 )
 
@@ -83,5 +85,50 @@ func TestShareIsWilsons(t *testing.T) {
 		low, high := measure.Share(tt.hits, tt.n)
 		near(t, "low", low, tt.low, 6e-5)
 		near(t, "high", high, tt.high, 6e-5)
+	}
+}
+
+// slowKappa is Cohen's definition, written out: one less the observed disagreement over that of every
+// first rating set beside every second one.
+func slowKappa(pairs [][2]int, bands int) float64 {
+	weight := func(i, j int) float64 { return math.Abs(float64(i-j)) / float64(bands-1) }
+	observed, chance := 0.0, 0.0
+	for _, p := range pairs {
+		observed += weight(p[0], p[1]) / float64(len(pairs))
+		for _, q := range pairs {
+			chance += weight(p[0], q[1]) / float64(len(pairs)*len(pairs))
+		}
+	}
+	return 1 - observed/chance
+}
+
+func TestKappaAgainstTheDefinition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		bands := rapid.IntRange(2, 5).Draw(t, "bands")
+		n := rapid.IntRange(0, 60).Draw(t, "n")
+		pairs := make([][2]int, n)
+		for i := range pairs {
+			pairs[i] = [2]int{rapid.IntRange(0, bands-1).Draw(t, "first"), rapid.IntRange(0, bands-1).Draw(t, "second")}
+		}
+		a := measure.Kappa(pairs, bands, 1)
+		if slow := slowKappa(pairs, bands); a.Known && math.Abs(a.Kappa-slow) > 1e-9 {
+			t.Fatalf("kappa %v, by the definition %v", a.Kappa, slow)
+		} else if a.Known == (n == 0 || math.IsNaN(slow) || math.IsInf(slow, 0)) {
+			t.Fatalf("known: %v, by the definition %v", a.Known, slow)
+		}
+	})
+}
+
+// By hand: three bands, ten cases; two differ by one band, one by two. Observed 4; by chance, of first 5, 3, 2
+// and second 4, 3, 3, it is (5*3 + 5*3*2 + 3*4 + 3*3 + 2*4*2 + 2*3)/10 = 8.8; kappa is 1 - 4/8.8.
+func TestKappaByHand(t *testing.T) {
+	pairs := [][2]int{{0, 0}, {0, 0}, {0, 0}, {0, 1}, {0, 2}, {1, 1}, {1, 1}, {1, 0}, {2, 2}, {2, 2}}
+	a := measure.Kappa(pairs, 3, 10)
+	near(t, "kappa", a.Kappa, 1-4/8.8, 1e-9)
+	if a.Same != 7 || !a.Known {
+		t.Errorf("%+v", a)
+	}
+	if few := measure.Kappa(pairs, 3, 11); few.Known || few.N != 10 {
+		t.Errorf("ten are too few where eleven are asked for: %+v", few)
 	}
 }

@@ -29,15 +29,7 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		if last := known.last; last.same { // nobody is asked the same twice
 			body = append(body, view.InsetText{Body: view.Text("The answers of " + last.kept.On.Plain() + " are filled in. Read them, and change what has changed.")})
 		}
-		for i, q := range in.Questions {
-			var items []view.Choice
-			for _, o := range q.Options {
-				items = append(items, view.Choice{Value: o.Key, Label: o.Label})
-			}
-			items = append(items, view.Choice{Value: leftOut, Label: "Not answered"})
-			body = append(body, view.OneAtATime{ID: "step-" + number(i+1), Next: nextStep(i, len(in.Questions)), Body: view.Radios{Name: q.Key, Legend: number(i+1) + ". " + q.Text, Hint: q.Help,
-				Value: known.last.said[q.Key], LegendSize: "s", Items: items, Small: true}.From(a)})
-		}
+		body = append(body, questions(in, known.last.said, a)...)
 		if len(in.Escalators) > 0 {
 			body = append(body, factQuestions(a, known.facts))
 		}
@@ -54,15 +46,7 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		if err != nil {
 			return done{}, err
 		}
-		answers := assessment.Answers{}
-		for _, q := range in.Questions {
-			if given := r.Form().Text(q.Key); given != "" && given != leftOut {
-				answers[q.Key] = given
-			}
-		}
-		if len(answers) == 0 {
-			r.Form().Fault(in.Questions[0].Key, "Answer at least one question")
-		}
+		answers := answersIn(r.Form(), in)
 		phase := assessment.Before
 		if c.Risk.Band != "" {
 			phase = assessment.Review
@@ -76,6 +60,35 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		}
 		return done{c.at("risk") + "?form=" + in.Key, "The answers are saved."}, err
 	},
+}
+
+// questions asks an instrument, with what was said before.
+func questions(in catalogue.Instrument, said assessment.Answers, a view.Answers) view.Parts {
+	var body view.Parts
+	for i, q := range in.Questions {
+		var items []view.Choice
+		for _, o := range q.Options {
+			items = append(items, view.Choice{Value: o.Key, Label: o.Label})
+		}
+		items = append(items, view.Choice{Value: leftOut, Label: "Not answered"})
+		body = append(body, view.OneAtATime{ID: "step-" + number(i+1), Next: nextStep(i, len(in.Questions)), Body: view.Radios{Name: q.Key, Legend: number(i+1) + ". " + q.Text, Hint: q.Help,
+			Value: said[q.Key], LegendSize: "s", Items: items, Small: true}.From(a)})
+	}
+	return body
+}
+
+// answersIn reads what a form says to an instrument, and notes that nothing was answered.
+func answersIn(f *web.Form, in catalogue.Instrument) assessment.Answers {
+	answers := assessment.Answers{}
+	for _, q := range in.Questions {
+		if given := f.Text(q.Key); given != "" && given != leftOut {
+			answers[q.Key] = given
+		}
+	}
+	if len(answers) == 0 {
+		f.Fault(in.Questions[0].Key, "Answer at least one question")
+	}
+	return answers
 }
 
 // nextStep is where the question after this one stands; empty after the last.

@@ -50,6 +50,7 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodPost, Pattern: one + "/override", Action: assessment.ActAssess, Handler: p.override},
 	}
 	routes = append(routes, p.rightsRoutes()...)
+	routes = append(routes, p.againRoutes(http.MethodGet, http.MethodPost)...)
 	return append(routes, p.forms(call, contact, contactSafety, doNotContact, promise, session, needs, issue, tieTo, safety, onward, hearBack, powers,
 		update, expectation, coachReferral, advocacy, mediation, courtHelp, note, goal, changeGoal, action, changeAction, followUp, told,
 		demographics, statements, assess, allocate, advance, closing, reopen, check, writeUp, pauseClock, lateReason)...)

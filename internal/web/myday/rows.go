@@ -180,7 +180,7 @@ func (p pages) aside(d casework.Day) view.Part {
 		parts = append(parts, view.Quiet{Small: true, Body: view.Parts{view.Paragraph{Body: view.Strong(h.On.Heading()), Small: true},
 			view.Paragraph{Small: true, Body: view.Parts{*caseLink(h.Initials, h.Reference), view.Text(h.Note.Text())}}}})
 	}
-	parts = append(parts, p.waiting(d))
+	parts = append(parts, p.waiting(d), scoreAgain(d.Again))
 	figures := []view.Figure{{Value: upTo(d.Open), Counts: counted(d.Open, "case open", "cases open")}}
 	if d.Limit > 0 {
 		figures = append(figures, view.Figure{Value: strconv.Itoa(d.Taken), Counts: "taken in 12 months, of " + strconv.Itoa(d.Limit)})
@@ -190,6 +190,14 @@ func (p pages) aside(d casework.Day) view.Part {
 	}
 	return append(parts, view.H2("You"), view.Figures{Items: figures},
 		view.Small("A hard call stays with you. Say so to your supervisor: it is part of the work."))
+}
+
+// scoreAgain leads to what a colleague scored and she is to score again, blind; nothing when nothing waits.
+func scoreAgain(n int) view.Part {
+	if n == 0 {
+		return nil
+	}
+	return view.Parts{view.H2("Score again"), view.Paragraph{Small: true, Body: view.Link{Text: upTo(n) + " " + counted(n, "case to score again", "cases to score again"), Href: "/again"}}}
 }
 
 // counted gives the noun that goes with a count.

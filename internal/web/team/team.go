@@ -189,6 +189,7 @@ func news(d casework.TeamDay) view.Part {
 	}
 	also := view.List{Small: true, Items: []view.Part{figure(d, casework.WatchKeptLate, "promise kept late", "promises kept late"),
 		figure(d, casework.WatchWithdrawn, "promise withdrawn", "promises withdrawn")}}
+	also.Items = append(also.Items, view.Link{Text: "How far people agree when they score a case twice", Href: "/again/agreement?service=" + d.Service})
 	return append(parts, list, view.H2("And"), also)
 }
 

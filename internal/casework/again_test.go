@@ -1,0 +1,159 @@
+package casework_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+)
+
+// scoring gives the matrix with every case drawn, and answers that come to little or to much.
+func scoring(t *testing.T, w *caseworktest.World) (in catalogue.Instrument, little, much assessment.Answers) {
+	t.Helper()
+	in = w.Instrument(t, "asb-matrix")
+	in.Again = &catalogue.Again{OneIn: 1, TooFew: 2}
+	little, much = assessment.Answers{}, assessment.Answers{}
+	for _, q := range in.Questions {
+		little[q.Key], much[q.Key] = q.Options[0].Key, q.Options[0].Key
+		for _, o := range q.Options {
+			if o.Points == q.Max() {
+				much[q.Key] = o.Key
+			}
+		}
+	}
+	return in, little, much
+}
+
+func waiting(t *testing.T, w *caseworktest.World, as context.Context) []casework.AgainRow {
+	t.Helper()
+	rows, err := gate.Read(as, w.Gate, casework.ToScoreAgain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	day, err := gate.Read(as, w.Gate, func(ctx context.Context, v *gate.View) (casework.Day, error) {
+		return casework.MyDay(ctx, v, w.Set.Services())
+	})
+	if err != nil || day.Again != len(rows) {
+		t.Errorf("My day counts %d to be scored again, and %d are listed: %v", day.Again, len(rows), err)
+	}
+	return rows
+}
+
+// A second score is given by somebody who has seen neither the first nor who gave it; both are kept, and nothing
+// goes by the second.
+func TestScoredAgainBlind(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		const barnet = "barnet-asb"
+		first, second := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Ada Obi", access.CaseWorker, barnet)
+		looked, over := w.Staff(t, "Tom Price", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		away := w.Staff(t, "Eve Hart", access.CaseWorker, "harmony")
+		c := w.Open(t, first, barnet)
+		in, little, much := scoring(t, w)
+		caseworktest.Do(t, w, first, casework.AddNote{Case: c.ID, Text: "Written before the score."}.Run)
+		w.Clock.Advance(time.Minute)
+		ask := casework.Ask{Case: c.ID, Record: assessment.Record{Instrument: in, Phase: assessment.Before, Answers: much}}
+		caseworktest.Do(t, w, first, ask.Run)
+		w.Clock.Advance(time.Minute)
+		caseworktest.Do(t, w, first, casework.AddNote{Case: c.ID, Text: "Scored high."}.Run)
+		w.Page(t, looked, c)
+		w.Clock.Advance(time.Minute)
+		for who, as := range map[string]context.Context{"whoever scored first": first, "whoever opened the case since": looked, "another service": away} {
+			if rows := waiting(t, w, as); len(rows) != 0 {
+				t.Errorf("%s has it on the list: %+v", who, rows)
+			}
+		}
+		rows := waiting(t, w, second)
+		if len(rows) != 1 || rows[0].Taken || len(waiting(t, w, over)) != 1 {
+			t.Fatalf("the second person's list: %+v", rows)
+		}
+		take := assessment.TakeAgain{First: rows[0].First}
+		for who, as := range map[string]context.Context{"whoever scored first": first, "whoever opened the case since": looked, "another service": away} {
+			if err := tries(as, w, take.Run); errs.KindOf(err) != errs.NotFound {
+				t.Errorf("%s takes it: %v", who, err)
+			}
+		}
+		score := assessment.ScoreAgain{First: rows[0].First, Instrument: w.Instrument(t, "asb-matrix"), Answers: little}
+		if err := tries(second, w, score.Run); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("scored without being taken: %v", err)
+		}
+		caseworktest.Do(t, w, second, take.Run)
+		if err := tries(over, w, take.Run); errs.KindOf(err) != errs.Stale {
+			t.Errorf("taken twice: %v", err)
+		}
+		blind, err := gate.Read(second, w.Gate, func(ctx context.Context, v *gate.View) (casework.Blind, error) {
+			return casework.BlindFor(ctx, v, rows[0].First)
+		})
+		if err != nil || len(blind.Notes) != 1 || blind.Notes[0].Text.Text() != "Written before the score." || blind.Story.Words.Text() == "" {
+			t.Errorf("what the second person reads: %+v, %v", blind, err)
+		}
+		if again := waiting(t, w, second); len(again) != 1 || !again[0].Taken || len(waiting(t, w, over)) != 0 {
+			t.Errorf("taken, it is on her list alone: %+v", again)
+		}
+		if err := tries(second, w, assessment.ScoreAgain{First: score.First, Instrument: score.Instrument, Answers: assessment.Answers{"frequency": "never heard of"}}.Run); errs.KindOf(err) != errs.Invalid {
+			t.Errorf("an answer that is none: %v", err)
+		}
+		caseworktest.Do(t, w, second, score.Run)
+		if err := tries(second, w, score.Run); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("scored twice over: %v", err)
+		}
+		if page := w.Page(t, first, c); page.Risk.Band != "high" {
+			t.Errorf("the second score changed the band to %s", page.Risk.Band)
+		}
+		differ, left := differences(t, w, over, barnet)
+		if len(differ) != 1 || left != 0 || differ[0].First.Band != "high" || differ[0].Again.Band != "low" || differ[0].Reference != c.Reference || differ[0].Again.Who != "A. O." {
+			t.Errorf("what the supervisor sees: %+v, %d waiting", differ, left)
+		}
+	})
+}
+
+// What somebody took and left lying is a colleague's to take after a week.
+func TestTakenAndLeftLying(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		const barnet = "barnet-asb"
+		first, second, third := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Ada Obi", access.CaseWorker, barnet), w.Staff(t, "Tom Price", access.CaseWorker, barnet)
+		c := w.Open(t, first, barnet)
+		c = caseworktest.Do(t, w, w.Staff(t, "Sam Reid", access.Supervisor, barnet), casework.Allocate{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet),
+			Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
+		in, little, _ := scoring(t, w)
+		made := caseworktest.Do(t, w, first, casework.Ask{Case: c.ID, Record: assessment.Record{Instrument: in, Phase: assessment.Before, Answers: little}}.Run)
+		w.Clock.Advance(time.Minute)
+		caseworktest.Do(t, w, second, assessment.TakeAgain{First: made.Assessment}.Run)
+		w.Clock.Advance(6 * 24 * time.Hour)
+		if rows := waiting(t, w, third); len(rows) != 0 {
+			t.Errorf("within the week it is hers: %+v", rows)
+		}
+		w.Clock.Advance(2 * 24 * time.Hour)
+		if rows := waiting(t, w, third); len(rows) != 1 {
+			t.Errorf("after a week a colleague sees it: %+v", rows)
+		}
+		caseworktest.Do(t, w, third, assessment.TakeAgain{First: made.Assessment}.Run)
+		if rows := waiting(t, w, second); len(rows) != 0 {
+			t.Errorf("and then it is the colleague's: %+v", rows)
+		}
+	})
+}
+
+func tries(as context.Context, w *caseworktest.World, run func(context.Context, *gate.Tx) (id.Assessment, error)) error {
+	_, err := gate.Write(as, w.Gate, "", run)
+	return err
+}
+
+func differences(t *testing.T, w *caseworktest.World, as context.Context, service string) (list []casework.ScoredTwice, waiting int) {
+	t.Helper()
+	_, err := gate.Read(as, w.Gate, func(ctx context.Context, v *gate.View) (n int, err error) {
+		list, waiting, err = casework.Differences(ctx, v, service, "2026-01-01")
+		return 0, err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list, waiting
+}
