@@ -18,6 +18,7 @@ const (
 	checkpointEvery = time.Minute
 	forgetEvery     = time.Hour
 	tellEvery       = 20 * time.Second // how long act now waits at most for its letter
+	letGoEvery      = time.Hour
 	rotateEvery     = 24 * time.Hour
 )
 
@@ -25,9 +26,9 @@ const (
 const logOrigin = "goldenthread"
 
 // Background starts what goes on beside requests: the audit log's leader, the worker of the outbox,
-// signed checkpoints, the ledger of erasures beside the key ring, the keys' weekly epoch, forgetting what was typed and never sent, and
-// finding what staff are to be written to about. It ends with ctx; the function it gives waits until
-// everything has ended, and gives the first fault.
+// signed checkpoints, the ledger of erasures beside the key ring, the keys' weekly epoch, forgetting what was typed and never sent,
+// finding what staff are to be written to about, and giving the cases of those who have left to somebody who answers
+// for them. It ends with ctx; the function it gives waits until everything has ended, and gives the first fault.
 func (a *App) Background(ctx context.Context) func() error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.Log.Run(ctx) })
@@ -50,6 +51,10 @@ func (a *App) Background(ctx context.Context) func() error {
 	})
 	group.Go(func() error {
 		a.every(ctx, tellEvery, "queueing letters to staff", a.QueueMail)
+		return nil
+	})
+	group.Go(func() error {
+		a.every(ctx, letGoEvery, "finding cases whose worker has left", a.LetGo)
 		return nil
 	})
 	return group.Wait

@@ -5,6 +5,7 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/apptest"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -68,6 +69,16 @@ func workforceCommands() []command {
 			s.do(s.worker(), does(workforce.GoAway{Service: home, Account: s.Worker, From: s.today(), Until: s.today()}.Run))
 			return does(workforce.ComeBack{Service: home, Account: s.Worker}.Run)
 		}},
+		{name: "casework.NoteWishes", events: []string{"case.wishes noted"}, make: func(s subject) act {
+			return does(casework.NoteWishes{Case: s.ID, Lists: workforce.ListsOf(s.a.Catalogue), Wishes: casework.Wishes{Language: "farsi"}}.Run)
+		}},
+		{name: "casework.Cover", reach: ofOffice, role: access.Supervisor, make: func(s subject) act {
+			return does(casework.Cover{Service: s.service, Absent: s.Worker, By: "nobody"}.Run)
+		}},
+		{name: "casework.HandOver", reach: ofOffice, role: access.Supervisor, make: func(s subject) act {
+			return does(casework.HandOver{Service: s.service}.Run)
+		}},
+		{name: "casework.LetGo", part: "of the program's own work after an account was suspended: no person may"},
 	}
 }
 

@@ -36,6 +36,9 @@ var counted = []struct {
 	{"/cases/{case}/call", access.CaseWorker},
 	{"/cases/{case}/close", access.CaseWorker},
 	{"/cases/{case}/allocate", access.Supervisor},
+	{"/staff/{worker}/handover?service=barnet-asb", access.Supervisor},
+	{"/waiting-list?service=barnet-asb", access.Supervisor},
+	{"/covering", access.CaseWorker},
 	{"/cases/{case}/looked", access.Supervisor},
 	{"/referrals?service=barnet-asb", access.Supervisor},
 	{"/referrals/{referral}", access.Supervisor},
@@ -93,7 +96,7 @@ func countPages(t *testing.T, cases int) map[string]store.Counts {
 	counts := map[string]store.Counts{}
 	for _, c := range counted {
 		client := server.Client(t, c.role, "barnet-asb")
-		path := strings.NewReplacer("{case}", string(first.Reference), "{referral}", string(waiting.Reference)).Replace(c.page)
+		path := strings.NewReplacer("{case}", string(first.Reference), "{referral}", string(waiting.Reference), "{worker}", string(first.Worker)).Replace(c.page)
 		if warm := client.Get(t, path); warm.Status != http.StatusOK {
 			t.Fatalf("%s for the %s: %d", c.page, c.role, warm.Status)
 		}

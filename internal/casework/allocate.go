@@ -27,7 +27,9 @@ type Allocate struct {
 	Service catalogue.Service
 	Worker  id.Account
 	Role    access.Role // in which the worker takes it
-	Above   bool        // go above the cap: only the role the service's file names
+	Above   bool        // go above the cap: only the role the service's file names, and saying why
+	Why     string
+	Reasons catalogue.List // above-cap
 }
 
 // Run allocates the case.
@@ -45,7 +47,7 @@ func (a Allocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err := a.may(ctx, tx, now); err != nil {
 		return Case{}, err
 	}
-	taken, err := workforce.Take{Case: now.ID, Worker: a.Worker, Role: a.Role, Service: a.Service, Above: a.Above}.Run(ctx, tx)
+	taken, err := a.take(ctx, tx, now)
 	if err != nil {
 		return Case{}, err
 	}
@@ -58,8 +60,29 @@ func (a Allocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	now.Version++
-	tx.Record(Allocated{Case: now.ID, Folder: now.Folder, Worker: a.Worker, Before: before, OverCap: taken.OverCap})
+	tx.Record(Allocated{Case: now.ID, Folder: now.Folder, Worker: a.Worker, Before: before, OverCap: taken.OverCap, Why: a.why(taken)})
 	return now, mark(ctx, tx, now.ID, "conflict_of_interest")
+}
+
+// take counts the case against the worker's cap: how many she has taken, has open, and what those weigh.
+func (a Allocate) take(ctx context.Context, tx *gate.Tx, now Case) (workforce.Taken, error) {
+	t := workforce.Take{Case: now.ID, Worker: a.Worker, Role: a.Role, Service: a.Service, Above: a.Above, Why: a.Why, Reasons: a.Reasons}
+	need, err := neededFor(ctx, tx, now, a.Service)
+	if err != nil {
+		return workforce.Taken{}, err
+	}
+	t.Adds = need.weight
+	if t.Load, err = loadOf(ctx, tx, a.Service, a.Worker, a.Role); err != nil {
+		return workforce.Taken{}, err
+	}
+	return t.Run(ctx, tx)
+}
+
+func (a Allocate) why(taken workforce.Taken) string {
+	if !taken.OverCap {
+		return ""
+	}
+	return a.Why
 }
 
 // may checks that the worker is one of the service's, and stands on neither side of the dispute.

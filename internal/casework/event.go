@@ -54,6 +54,18 @@ type (
 		Folder         id.Folder
 		Worker, Before id.Account
 		OverCap        bool
+		Why            string // why above the limit: a code
+	}
+	// Covered: a colleague does today what somebody who is away had to do.
+	Covered struct {
+		Case       id.Case
+		Folder     id.Folder
+		Absent, By id.Account
+	}
+	// WishesNoted: what the person asks of whoever works with her was written down.
+	WishesNoted struct {
+		Case   id.Case
+		Folder id.Folder
 	}
 	// Waits: the person has a place on the waiting list, and an owner.
 	Waits struct {
@@ -334,3 +346,5 @@ func (ClockPaused) EventKind() string          { return "case.clock stopped" }
 func (ClockResumed) EventKind() string         { return "case.clock runs again" }
 func (ClockMoved) EventKind() string           { return "case.clock moved" }
 func (ReasonGiven) EventKind() string          { return "case.reason given" }
+func (WishesNoted) EventKind() string          { return "case.wishes noted" }
+func (Covered) EventKind() string              { return "case.covered" }

@@ -110,9 +110,7 @@ const (
 	listSelect = `
 	SELECT ` + dueColumns + `,
 		COALESCE(n.name_id, ''), n.initials, COALESCE(w.initials, ''),
-		COALESCE((SELECT max(a.band) FROM assessment_v_asked a
-			WHERE a.folder_id = c.folder_id AND a.band <> '' AND a.assessed_at = (
-				SELECT max(b.assessed_at) FROM assessment_v_asked b WHERE b.folder_id = c.folder_id AND b.band <> '')), '')
+		` + bandOf + `
 	FROM case_file c
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
 	LEFT JOIN identity_v_account w ON w.account_id = c.worker

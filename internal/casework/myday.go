@@ -36,6 +36,8 @@ type Day struct {
 	Taken    int // cases taken in the window of the cap
 	Limit    int // the cap; 0: none counts for her
 	Again    int // scores that wait to be given again; stops at 100
+	Months   int // how long the window of the cap is
+	MostOpen int // most cases open at once; 0: no limit
 }
 
 // DayAlarm is an act now that waits for somebody.
@@ -144,7 +146,9 @@ func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Serv
 		}
 		for _, role := range s.Cap.Roles {
 			if v.Actor().Holds(access.Role(role), s.Key) {
-				key, since, d.Limit = s.Key, workforce.Since(*s.Cap, v.Now().Date()), s.Cap.Taken
+				limits := workforce.Limits(s, access.Role(role))
+				key, since = s.Key, workforce.Since(limits.Months, v.Now().Date())
+				d.Limit, d.Months, d.MostOpen = limits.Limit, limits.Months, limits.MostOpen
 			}
 		}
 	}

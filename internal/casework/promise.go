@@ -158,6 +158,6 @@ func scanPromise(scan store.Scan) (Promise, error) {
 	return p, err
 }
 
-func openPromises(ctx context.Context, q gate.Reader, f id.Folder) ([]Promise, error) {
-	return store.Collect(ctx, q, openPromisesSQL, scanPromise, f)
+func openPromises(ctx context.Context, q gate.Reader, folders ...id.Folder) ([]Promise, error) {
+	return store.Collect(ctx, q, openPromisesSQL, scanPromise, store.List(folders))
 }

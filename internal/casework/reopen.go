@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
@@ -11,8 +12,9 @@ import (
 )
 
 // Reopen takes up a closed case again, at the stage the file gives for work on a plan or sessions;
-// one that nobody had taken, at first contact. Its own worker may, supervisors, and the office where
-// it closes. The worker's grant begins anew; a case without a worker has an owner again.
+// one that nobody had taken, or whose worker has left, at first contact. Its own worker may,
+// supervisors, and the office where it closes. The worker's grant begins anew, whatever her cap: she
+// took the case then. A case without a worker has an owner again.
 //
 // Fails with errs.Conflict when the case is open, or when the person asked not to be contacted, and
 // with errs.Stale. Records Reopened.
@@ -47,6 +49,15 @@ func (r Reopen) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	}
 	if err := referral.CanContact(ref); err != nil {
 		return Case{}, err
+	}
+	if opened.Worker != "" { // she may have left meanwhile
+		roles, err := rolesOf(ctx, tx, opened.Worker, now.Service)
+		if err != nil {
+			return Case{}, err
+		}
+		if !slices.ContainsFunc(roles, func(r access.Role) bool { return slices.Contains(access.Casework, r) }) {
+			opened.Worker = ""
+		}
 	}
 	stage := opened.workStage(r.Service)
 	pace, err := paceOf(ctx, tx, now.Folder, stage)

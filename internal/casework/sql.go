@@ -52,21 +52,21 @@ var waitSQL = store.SQL("casework.wait", `
 
 var leaveWaitingSQL = store.SQL("casework.leaveWaiting", `UPDATE waiting_place SET left_at = $2 WHERE folder_id = $1 AND left_at = 0`)
 
-// workerRolesSQL gives the roles in which somebody works for a service now.
+// workerRolesSQL gives the roles in which somebody works for a service now; none when the account is suspended.
 var workerRolesSQL = store.SQL("casework.workerRoles", `
-	SELECT role FROM gate_v_membership
-	WHERE account_id = $1 AND service = $2 AND since_at <= $3 AND until_at > $3`)
+	SELECT m.role FROM gate_v_membership m JOIN identity_v_account w ON w.account_id = m.account_id
+	WHERE m.account_id = $1 AND m.service = $2 AND m.since_at <= $3 AND m.until_at > $3 AND w.status = 'active'`)
 
 var addPromiseSQL = store.SQL("casework.addPromise", `
 	INSERT INTO promise (id, folder_id, service, owner, what, due_at, due_on, made_by, made_at, made_on, settled, settled_at, version, last_entry)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', 0, 1, $11)`)
 
-// openPromisesSQL lists promises to the person that are neither kept nor withdrawn, soonest first.
+// openPromisesSQL lists promises of some folders that are neither kept nor withdrawn, soonest first.
 // Driven by promise_folder.
 var openPromisesSQL = store.SQL("casework.openPromises", `
 	SELECT id, folder_id, what, due_at, owner, version
 	FROM promise
-	WHERE folder_id = $1 AND settled = ''
+	WHERE folder_id IN ({{list}}) AND settled = ''
 	ORDER BY due_at, id`)
 
 var settlePromiseSQL = store.SQL("casework.settlePromise", `

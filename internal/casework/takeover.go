@@ -154,7 +154,11 @@ func (o TakeOver) give(ctx context.Context, tx *gate.Tx, c Case) (worker id.Acco
 			return err
 		}
 		waits = WaitCap
-		if _, err := (workforce.Take{Case: c.ID, Worker: o.Worker, Role: a.Role, Service: o.Service, On: c.OpenedOn, Tried: o.Tried}).Run(ctx, tx); err != nil {
+		load, err := loadOf(ctx, tx, o.Service, o.Worker, a.Role)
+		if err != nil {
+			return err
+		}
+		if _, err := (workforce.Take{Case: c.ID, Worker: o.Worker, Role: a.Role, Service: o.Service, On: c.OpenedOn, Tried: o.Tried, Load: load, Adds: weighs(o.Service, "")}).Run(ctx, tx); err != nil {
 			return err
 		}
 		return a.hand(ctx, tx, c)
@@ -174,7 +178,7 @@ func roleOf(ctx context.Context, q gate.Reader, worker id.Account, service strin
 	if err != nil {
 		return "", err
 	}
-	for _, r := range takers {
+	for _, r := range workforce.Takers {
 		if slices.Contains(holds, r) {
 			return r, nil
 		}

@@ -60,7 +60,7 @@ type TeamRow struct {
 	At        clock.Instant // since when or by when
 }
 
-// TeamWatch reads a supervisor's page, in three statements of its own. Supervisors may, for their service. A
+// TeamWatch reads a supervisor's page, in four statements of its own. Supervisors may, for their service. A
 // count stops at 100 and is of the same rows as its list.
 func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, which Watch) (TeamDay, error) {
 	if err := v.Authorize(ctx, ActTeam, gate.On{Service: s.Key}); err != nil {

@@ -22,7 +22,7 @@ type Wait struct {
 }
 
 // WaitReasons are the reasons for waiting.
-var WaitReasons = []string{WaitCap, "nobody in the area", "asked for a later start"}
+var WaitReasons = []string{WaitCap, "nobody in the area", "asked for a later start", reasonLeft}
 
 // Run gives the place.
 func (w Wait) Run(ctx context.Context, tx *gate.Tx) (Case, error) {

@@ -153,7 +153,8 @@ type Sessions struct {
 	Strands []string `yaml:"strands"` // what a session can be about, from the service's own words
 }
 
-// Cap limits the cases one worker takes: counted when taken, not while open (R205, R206).
+// Cap limits the cases one worker takes: how many in some months, counted when taken (R205, R206), and
+// how many she may have open, by number and by weight.
 type Cap struct {
 	Roles      []string  `yaml:"roles"` // whose cases are counted; others take freely
 	Taken      int       `yaml:"taken"`
@@ -161,6 +162,9 @@ type Cap struct {
 	WarnAt     int       `yaml:"warn_at"`
 	OverrideBy string    `yaml:"override_by"` // role that may go above it with a reason; empty: nobody
 	ProRata    []ProRata `yaml:"pro_rata"`
+	Open       int       `yaml:"open"`     // most cases open at once; 0: no limit
+	Weighted   int       `yaml:"weighted"` // most that the open cases may weigh together; 0: no limit
+	Weights    []Weight  `yaml:"weights"`
 }
 
 // ProRata is what a cap comes to over a shorter time: 60 in a pilot of six months.

@@ -53,6 +53,41 @@ func (c *serviceCheck) staff() {
 	}
 }
 
+// Limit gives how many cases the cap lets one worker take in how many months, in this edition. An
+// edition that is in force for no longer than a time the file gives a smaller number for, a pilot of
+// six months, goes by that number (R206).
+func (s Service) Limit() (taken, months int) {
+	if s.Cap == nil {
+		return 0, 0
+	}
+	taken, months = s.Cap.Taken, s.Cap.Months
+	if s.Until.IsZero() {
+		return taken, months
+	}
+	for _, p := range s.Cap.ProRata {
+		if s.Until < s.From.AddMonths(p.Months) && p.Months < months {
+			taken, months = p.Taken, p.Months
+		}
+	}
+	return taken, months
+}
+
+// Weight is how much of a worker's load one open case of a band is.
+type Weight struct {
+	Band   string `yaml:"band"`
+	Counts int    `yaml:"counts"`
+}
+
+// Weighs gives how much an open case of a band counts: 1 where nothing is said of it.
+func (c Cap) Weighs(band string) int {
+	for _, w := range c.Weights {
+		if w.Band == band {
+			return w.Counts
+		}
+	}
+	return 1
+}
+
 // capacity checks the cap.
 func (c *serviceCheck) capacity() {
 	limit := c.s.Cap
@@ -71,6 +106,21 @@ func (c *serviceCheck) capacity() {
 	for i, p := range limit.ProRata {
 		if p.Months >= limit.Months || p.Taken > limit.Taken {
 			c.d.fault(fmt.Sprintf("it is for a shorter time than %d months, and no more than %d", limit.Months, limit.Taken), "cap", "pro_rata", i)
+		}
+	}
+	if limit.Weighted > 0 && len(limit.Weights) == 0 {
+		c.d.fault("say under weights how much a case counts", "cap", "weighted")
+	}
+	if limit.Weighted == 0 && len(limit.Weights) > 0 {
+		c.d.fault("say under weighted what the open cases may come to together", "cap", "weights")
+	}
+	for i, w := range limit.Weights {
+		known := slices.ContainsFunc(c.set.Instruments(), func(in Instrument) bool { return in.BandRank(w.Band) >= 0 })
+		if !known && !c.broken["instrument"] {
+			c.d.fault(fmt.Sprintf("there is no band %q", w.Band), "cap", "weights", i, "band")
+		}
+		if slices.ContainsFunc(limit.Weights[:i], func(before Weight) bool { return before.Band == w.Band }) {
+			c.d.fault(fmt.Sprintf("%q stands twice", w.Band), "cap", "weights", i, "band")
 		}
 	}
 }

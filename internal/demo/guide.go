@@ -52,7 +52,7 @@ var (
 	tabs  = []string{"", "/timeline", "/risk", "/plan", "/people", "/sharing", "/looked", "/court", "/outcomes", "/rights"}
 	forms = []string{"/assess/asb-matrix", "/assess/triage", "/statements/before", "/call", "/contact", "/act-now", "/do-not-contact", "/promise", "/session", "/needs", "/onward",
 		"/advocacy", "/mediation", "/court/hearing", "/court/personal-statement", "/issue", "/people/add", "/safety/add", "/update",
-		"/expectation", "/powers", "/note", "/goal", "/action", "/follow-up", "/demographics", "/advance", "/close", "/pause", "/late",
+		"/expectation", "/powers", "/note", "/goal", "/action", "/follow-up", "/demographics", "/wishes", "/advance", "/close", "/pause", "/late",
 		"/rights/standing", "/rights/happened"}
 	decisions = []string{"/accept", "/decline", "/signpost", "/hold", "/ask", "/consent", "/mend", "/safe-contact", "/stop", "/act-now"}
 )
@@ -78,9 +78,12 @@ func (w *world) pages(p post) []string {
 	if slices.Contains([]post{worker, coach, supervisor}, p) {
 		under("/work-log", "", "/activity", "/day")
 		under("/staff/me", "", "/away")
+		pages = append(pages, "/covering")
 	}
 	if p == supervisor {
 		ours := "?service=asc"
+		pages = append(pages, "/waiting-list?service=pilot")
+		under("/staff/"+string(w.staff[worker].account), "/handover?service=harmony", "/cover?service=harmony")
 		under("/staff", ours, "/"+string(w.staff[otherCoach].account)+ours)
 		for _, f := range []string{"/describe", "/check", "/supervision", "/supervisor", "/away"} {
 			under("/staff/"+string(w.staff[otherCoach].account), f+ours)

@@ -34,6 +34,7 @@ const (
 	BasisJoint       Basis = "joint priority"       // the police to whom a judgement was put
 	BasisConsent     Basis = "consent"              // the person agreed
 	BasisOwn         Basis = "own"                  // the account's own folder
+	BasisCover       Basis = "cover"                // a colleague who does today's work of somebody away
 	BasisSupervision Basis = "supervision"          // whoever supervises a worker, of her record
 	BasisConflict    Basis = "conflict of interest" // kept out
 )

@@ -32,14 +32,15 @@ func (tx *Tx) AddMembership(ctx context.Context, m NewMembership) (id.Membership
 	return membership, err
 }
 
-// EndMembership ends a membership now. One that has ended already is errs.NotFound.
-func (tx *Tx) EndMembership(ctx context.Context, membership id.Membership) error {
+// EndMembership ends a membership now, and gives whose it was. One that has ended already is errs.NotFound.
+func (tx *Tx) EndMembership(ctx context.Context, membership id.Membership) (id.Account, error) {
 	tx.forget()
-	n, err := store.Exec(ctx, tx, endMembershipSQL, membership, tx.now, tx.entry)
-	if err == nil && n == 0 {
-		return errs.New(errs.NotFound, "there is no such membership, or it has ended")
+	account, found, err := store.Find(ctx, tx, endMembershipSQL, func(scan store.Scan) (a id.Account, err error) { return a, scan(&a) },
+		membership, tx.now, tx.entry)
+	if err == nil && !found {
+		err = errs.New(errs.NotFound, "there is no such membership, or it has ended")
 	}
-	return err
+	return account, err
 }
 
 // Member is a membership as the accounts page lists it.

@@ -51,7 +51,8 @@ var addMembershipSQL = store.SQL("gate.addMembership", `
 
 var endMembershipSQL = store.SQL("gate.endMembership", `
 	UPDATE membership SET until_at = CASE WHEN since_at > $2 THEN since_at ELSE $2 END, last_entry = $3
-	WHERE id = $1 AND until_at > $2 AND until_at > since_at`)
+	WHERE id = $1 AND until_at > $2 AND until_at > since_at
+	RETURNING account_id`)
 
 var membershipsSQL = store.SQL("gate.memberships", `
 	SELECT id, role, agency_id, team_id, service, since_at, until_at

@@ -130,9 +130,10 @@ func (c EndMembership) Run(ctx context.Context, tx *gate.Tx) (id.Membership, err
 	if err := tx.Authorize(ctx, ActMembership, gate.On{}); err != nil {
 		return "", err
 	}
-	if err := tx.EndMembership(ctx, c.Membership); err != nil {
+	account, err := tx.EndMembership(ctx, c.Membership)
+	if err != nil {
 		return "", err
 	}
 	tx.Record(MembershipEnded(c))
-	return c.Membership, nil
+	return c.Membership, tx.After(ctx, AccountLeft{Account: account})
 }

@@ -28,6 +28,14 @@ type AccountSuspended struct {
 // EventKind names the event.
 func (AccountSuspended) EventKind() string { return "account.suspended" }
 
+// AccountLeft asks that nothing stays with an account that was suspended or whose role has ended.
+type AccountLeft struct {
+	Account id.Account `json:"account"`
+}
+
+// EffectKind names the effect.
+func (AccountLeft) EffectKind() string { return "account.left" }
+
 // Run suspends the account and gives its new version.
 func (c Suspend) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 	if err := tx.Authorize(ctx, ActSuspend, gate.On{}); err != nil {
@@ -43,6 +51,9 @@ func (c Suspend) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 		return 0, err
 	}
 	tx.Record(AccountSuspended{Account: c.Account})
+	if err := tx.After(ctx, AccountLeft{Account: c.Account}); err != nil {
+		return 0, err
+	}
 	return c.Version + 1, nil
 }
 

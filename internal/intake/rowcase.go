@@ -45,13 +45,14 @@ func takenIn(ctx context.Context, q store.Reader, b id.Batch, s catalogue.Servic
 	if s.Cap == nil {
 		return taken, nil
 	}
+	_, months := s.Limit()
 	return taken, store.Each(ctx, q, takenInSQL, func(scan store.Scan) error {
 		var worker id.Account
 		var n int
 		err := scan(&worker, &n)
 		taken[worker] = n
 		return err
-	}, b, workforce.Since(*s.Cap, today))
+	}, b, workforce.Since(months, today))
 }
 
 var (

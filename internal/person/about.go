@@ -142,26 +142,50 @@ func (a About) Values() []*seal.Value {
 // caller has taken its decision and opens Values, or a part of them, together with its own.
 // Fails with errs.NotFound when the folder has nobody.
 func Load(ctx context.Context, v gate.Reader, folder id.Folder) (About, error) {
-	a, found, err := store.Find(ctx, v, aboutSQL, func(scan store.Scan) (About, error) { return scanAbout(scan, folder) }, folder, v.Now())
+	all, err := LoadAll(ctx, v, []id.Folder{folder})
 	if err != nil {
 		return About{}, err
 	}
+	a, found := all[folder]
 	if !found {
 		return About{}, errs.New(errs.NotFound, "there is no such record, or you can't see it")
 	}
-	if a.Contacts, err = store.Collect(ctx, v, contactsSQL, scanContact, folder); err != nil {
-		return About{}, err
-	}
-	a.Safe.Voicemail, a.Safe.Letters = NotAsked, NotAsked
-	for _, c := range a.Contacts {
-		if c.Kind == Phone || c.Kind == Mobile {
-			a.Safe.Voicemail = stricter(a.Safe.Voicemail, c.Voicemail)
-		}
-		if c.Kind == Address {
-			a.Safe.Letters = stricter(a.Safe.Letters, c.Letter)
-		}
-	}
 	return a, nil
+}
+
+// LoadAll is [Load] of several folders, in two statements whatever their number. A folder that has
+// nobody is not in it.
+func LoadAll(ctx context.Context, v gate.Reader, folders []id.Folder) (map[id.Folder]About, error) {
+	all := make(map[id.Folder]About, len(folders))
+	err := store.Each(ctx, v, aboutSQL, func(scan store.Scan) error {
+		folder, a, err := scanAbout(scan)
+		if _, first := all[folder]; !first {
+			all[folder] = a
+		}
+		return err
+	}, v.Now(), store.List(folders))
+	if err != nil {
+		return nil, err
+	}
+	return all, store.Each(ctx, v, contactsSQL, func(scan store.Scan) error {
+		folder, c, err := scanContact(scan)
+		if a, found := all[folder]; found {
+			all[folder] = a.with(c)
+		}
+		return err
+	}, store.List(folders))
+}
+
+// with adds a way to reach her, and what she said of it to the rule.
+func (a About) with(c Contact) About {
+	a.Contacts = append(a.Contacts, c)
+	if c.Kind == Phone || c.Kind == Mobile {
+		a.Safe.Voicemail = stricter(a.Safe.Voicemail, c.Voicemail)
+	}
+	if c.Kind == Address {
+		a.Safe.Letters = stricter(a.Safe.Letters, c.Letter)
+	}
+	return a
 }
 
 // stricter gives the permission that allows less: one number on which voicemail is not safe makes
@@ -176,14 +200,15 @@ func stricter(a, b Permission) Permission {
 	return NotAsked
 }
 
-func scanAbout(scan store.Scan, folder id.Folder) (About, error) {
+func scanAbout(scan store.Scan) (id.Folder, About, error) {
 	var (
+		folder                                            id.Folder
 		a                                                 About
 		nameRow                                           string
 		full, initials, born, words, say, wants, toldWhat []byte
 		quiet                                             Quiet
 	)
-	err := scan(&a.Person, &nameRow, &full, &initials, &born, &a.Identity.Pronoun,
+	err := scan(&folder, &a.Person, &nameRow, &full, &initials, &born, &a.Identity.Pronoun,
 		&a.Safe.State, &words, &say, &a.Safe.From, &a.Safe.To, &a.Safe.AskedOn, &a.Safe.Version, &a.Safe.Changed.By, &a.Safe.Changed.At,
 		&wants, &toldWhat, &a.Story.ToldOn, &a.Story.ToldTo, &a.Story.Relationship, &a.Story.Version, &a.Story.Changed.By, &a.Story.Changed.At,
 		&quiet.Scope, &quiet.SaidOn, &quiet.HeardBy)
@@ -197,10 +222,11 @@ func scanAbout(scan store.Scan, folder id.Folder) (About, error) {
 	if quiet.Scope != "" {
 		a.Safe.Quiet = &quiet
 	}
-	return a, err
+	a.Safe.Voicemail, a.Safe.Letters = NotAsked, NotAsked
+	return folder, a, err
 }
 
-func scanContact(scan store.Scan) (Contact, error) {
-	var c Contact
-	return c, scan(&c.ID, &c.Kind, &c.Call, &c.Voicemail, &c.Text, &c.Letter, &c.Protected, &c.Wrong, &c.Version)
+func scanContact(scan store.Scan) (folder id.Folder, c Contact, err error) {
+	err = scan(&folder, &c.ID, &c.Kind, &c.Call, &c.Voicemail, &c.Text, &c.Letter, &c.Protected, &c.Wrong, &c.Version)
+	return folder, c, err
 }

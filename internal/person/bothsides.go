@@ -56,7 +56,7 @@ func noteBothSides(ctx context.Context, tx *gate.Tx, folder id.Folder, found []C
 	if _, err := store.Exec(ctx, tx, addBothSidesSQL, store.Rows(rows)); err != nil {
 		return err
 	}
-	holders, err := caseHolders(ctx, tx, others)
+	holders, err := caseHolders(ctx, &tx.View, others)
 	if err != nil {
 		return err
 	}
@@ -69,8 +69,8 @@ func noteBothSides(ctx context.Context, tx *gate.Tx, folder id.Folder, found []C
 }
 
 // caseHolders gives the accounts that hold the case of one of some folders, each once.
-func caseHolders(ctx context.Context, tx *gate.Tx, folders []id.Folder) ([]id.Account, error) {
-	held, err := tx.Sharing(ctx, folders...)
+func caseHolders(ctx context.Context, v *gate.View, folders []id.Folder) ([]id.Account, error) {
+	held, err := v.Sharing(ctx, folders...)
 	if err != nil {
 		return nil, err
 	}
@@ -103,27 +103,30 @@ func otherSides(ctx context.Context, q gate.Reader, folder id.Folder) ([]id.Fold
 // the other side of the dispute, or is kept out of the folder for another reason. The message says
 // neither which. It is a part of allocating, which has taken its own decision.
 func Conflict(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Account) error {
-	refusal := errs.New(errs.Conflict, "this worker can't take this case: choose another")
-	out, err := tx.Excluded(ctx, folder, account)
-	if err != nil {
-		return err
+	out, err := KeptOut(ctx, &tx.View, folder)
+	if err == nil && slices.Contains(out, account) {
+		err = errs.New(errs.Conflict, "this worker can't take this case: choose another")
 	}
-	if out {
-		return refusal
-	}
-	others, err := otherSides(ctx, tx, folder)
-	if err != nil {
-		return err
-	}
-	holders, err := caseHolders(ctx, tx, others)
-	if err != nil {
-		return err
-	}
-	if slices.Contains(holders, account) {
-		return refusal
-	}
-	return nil
+	return err
 }
+
+// KeptOut gives the accounts that must not work with a folder: those kept out of it, and those who hold
+// the other side of the dispute. It is a part of offering a case to workers, which has taken its own
+// decision; whoever is in it is simply not offered, and nobody is told why.
+func KeptOut(ctx context.Context, v *gate.View, folder id.Folder) ([]id.Account, error) {
+	out, err := store.Collect(ctx, v, keptOutSQL, func(scan store.Scan) (a id.Account, err error) { return a, scan(&a) }, folder, v.Now())
+	if err != nil {
+		return nil, err
+	}
+	others, err := otherSides(ctx, v, folder)
+	if err != nil {
+		return nil, err
+	}
+	holders, err := caseHolders(ctx, v, others)
+	return append(out, holders...), err
+}
+
+var keptOutSQL = store.SQL("person.keptOut", `SELECT account_id FROM gate_v_exclusion WHERE folder_id = $1 AND until_at > $2`)
 
 // KeepApart keeps an account that was given a folder out of the folders on the other side. It is a
 // part of allocating, after [Conflict].

@@ -73,9 +73,9 @@ var contactToShowSQL = store.SQL("person.contactToShow", `
 	WHERE c.id = $1 AND c.folder_id = $2`)
 
 var contactsSQL = store.SQL("person.contacts", `
-	SELECT id, kind, safe_call, safe_voicemail, safe_text, safe_letter, protected, wrong, version
+	SELECT folder_id, id, kind, safe_call, safe_voicemail, safe_text, safe_letter, protected, wrong, version
 	FROM contact_point
-	WHERE folder_id = $1
+	WHERE folder_id IN ({{list}})
 	ORDER BY CASE kind WHEN 'mobile' THEN 1 WHEN 'phone' THEN 2 WHEN 'email' THEN 3 ELSE 4 END, id`)
 
 var setContactSafetySQL = store.SQL("person.setContactSafety", `
@@ -113,7 +113,7 @@ var demographicsSQL = store.SQL("person.demographics", `
 	SELECT field, state, code FROM demographic WHERE folder_id = $1 ORDER BY field`)
 
 var aboutSQL = store.SQL("person.about", `
-	SELECT n.person_id, n.id, n.full_name, n.initials, n.born, n.pronoun,
+	SELECT n.folder_id, n.person_id, n.id, n.full_name, n.initials, n.born, n.pronoun,
 		COALESCE(r.state, 'not asked'), r.words, r.say, COALESCE(r.from_minute, 0), COALESCE(r.to_minute, 0),
 		COALESCE(r.asked_on, ''), COALESCE(r.version, 0), COALESCE(r.changed_by, ''), COALESCE(r.changed_at, 0),
 		s.wants, s.told, COALESCE(s.told_on, ''), COALESCE(s.told_to, ''), COALESCE(s.relationship, 'not asked'), COALESCE(s.version, 0),
@@ -122,10 +122,9 @@ var aboutSQL = store.SQL("person.about", `
 	FROM person_name n
 	LEFT JOIN safe_rule r ON r.folder_id = n.folder_id
 	LEFT JOIN story s ON s.folder_id = n.folder_id
-	LEFT JOIN person_quiet q ON q.folder_id = n.folder_id AND q.since_at <= $2 AND q.until_at > $2
-	WHERE n.folder_id = $1
-	ORDER BY n.id
-	LIMIT 1`)
+	LEFT JOIN person_quiet q ON q.folder_id = n.folder_id AND q.since_at <= $1 AND q.until_at > $1
+	WHERE n.folder_id IN ({{list}})
+	ORDER BY n.id`)
 
 var setNameSQL = store.SQL("person.setName", `
 	UPDATE person_name SET full_name = $1, family = $2, initials = $3, born = $4, pronoun = $5, version = version + 1, last_entry = $6

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -45,6 +46,9 @@ func (f *Form) Text(name string) string { return f.values.Get(name) }
 
 // All gives every box that was ticked.
 func (f *Form) All(name string) []string { return f.values[name] }
+
+// Names lists the inputs that came, in order.
+func (f *Form) Names() []string { return slices.Sorted(maps.Keys(f.values)) }
 
 // Has tells whether a box was ticked or a button pressed.
 func (f *Form) Has(name string) bool { return f.values.Get(name) != "" }

@@ -93,6 +93,12 @@ func underSupervision(ctx context.Context, tx *gate.Tx, service string, account 
 // MaySupervise tells whether somebody in a role may supervise others.
 func MaySupervise(r access.Role) bool { return slices.Contains(ActSupervise.Policy().Roles, r) }
 
+// Takers are the roles in which a case is taken.
+var Takers = []access.Role{access.CaseWorker, access.Coach, access.VictimCareOfficer, access.Administrator}
+
+// TakesCases tells whether somebody in a role takes cases.
+func TakesCases(r access.Role) bool { return slices.Contains(Takers, r) }
+
 // MayRecord fails with errs.NotFound or errs.Forbidden unless the actor may record something on
 // somebody's record: for the page that asks, before anything is typed.
 func MayRecord(ctx context.Context, v gate.Reader, service string, account id.Account) error {

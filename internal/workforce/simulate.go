@@ -36,7 +36,8 @@ func (c Simulate) Run(ctx context.Context, v gate.Reader) (CapHit, error) {
 	if c.Service.Cap == nil {
 		return CapHit{}, nil
 	}
-	hit := CapHit{Limit: c.Service.Cap.Taken, Months: c.Service.Cap.Months}
+	var hit CapHit
+	hit.Limit, hit.Months = c.Service.Limit()
 	var worker id.Account
 	var window []clock.Date // days on which this worker took what still counts
 	refused := false
@@ -54,7 +55,7 @@ func (c Simulate) Run(ctx context.Context, v gate.Reader) (CapHit, error) {
 			return nil
 		}
 		hit.Taken++
-		for len(window) > 0 && window[0] < Since(*c.Service.Cap, on) {
+		for len(window) > 0 && window[0] < Since(hit.Months, on) {
 			window = window[1:]
 		}
 		if hit.Limit == 0 || len(window) < hit.Limit {

@@ -46,6 +46,15 @@ func TestSimulateCap(t *testing.T) {
 			}
 			f.Clock.Set(f.Clock.Now().Date().AddMonths(1).At(9, 0))
 		}
+		short := service // an edition of six months goes by what the cap comes to in them
+		short.From, short.Until = "2025-09-01", "2026-02-28"
+		short.Cap = &catalogue.Cap{Roles: service.Cap.Roles, Taken: 120, Months: 12, ProRata: []catalogue.ProRata{{Months: 6, Taken: 6}}}
+		hit, err := gate.Read(f.System(t, "cli"), f.Gate, func(ctx context.Context, v *gate.View) (workforce.CapHit, error) {
+			return workforce.Simulate{Service: short}.Run(ctx, v)
+		})
+		if want := (workforce.CapHit{Limit: 6, Months: 6, Taken: 42, Above: 12, Workers: 1}); err != nil || hit != want {
+			t.Errorf("six months: %+v (%v), want %+v", hit, err, want)
+		}
 		for _, tt := range []struct{ limit, above, workers int }{
 			{120, 0, 0},
 			{14, 10, 1}, // ann reaches 14 after seven months; five months are refused, then two a month leave the window

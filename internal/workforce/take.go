@@ -3,6 +3,7 @@ package workforce
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
@@ -16,30 +17,56 @@ import (
 // Take counts a case against the cap of whoever takes it. It is part of allocating, which has been
 // authorised and which records the event; it makes no decision of its own.
 //
-// Fails with errs.Conflict when the cap is reached and the actor may not, or does not say that she
-// does, go above it.
+// Fails with errs.Conflict when a limit of the cap is reached and the actor may not, or does not say that
+// she does, go above it; with errs.Invalid (field "why") when she does not say why.
 type Take struct {
 	Case    id.Case
 	Worker  id.Account
 	Role    access.Role // in which the worker takes it: the cap counts some roles only
 	Service catalogue.Service
-	Above   bool       // go above the cap: only the role the service's file names
-	On      clock.Date // the day she took it, of a case that was kept elsewhere before; empty: today
-	Tried   int        // cases she took that were only tried out, and given up again
+	Load    Load // what the worker has open before this one
+	Adds    int  // what this case weighs
+	Above   bool // go above the cap: only the role the service's file names
+	Why     string
+	Reasons catalogue.List // above-cap
+	On      clock.Date     // the day she took it, of a case that was kept elsewhere before; empty: today
+	Tried   int            // cases she took that were only tried out, and given up again: each like this one
 }
 
-// Taken says how a taking stands against the cap.
+// Load is what a worker has open in a service.
+type Load struct {
+	Open   int
+	Weight int // by the service's weights of bands
+}
+
+// Taken says how somebody stands against the cap of a service. A limit of 0 is none.
 type Taken struct {
-	Before  int  // cases taken in the window before this one
-	Limit   int  // 0: the cap does not count this role, or there is none
-	OverCap bool // allowed above it
+	Before, Limit, Months int // cases taken in the window of so many months, and the most
+	Load
+	MostOpen, MostWeight int
+	OverCap              bool // allowed above it
+}
+
+// Full says in words which limits leave no room for a case that weighs so much; none: there is room.
+func (t Taken) Full(adds int) []string {
+	var words []string
+	if t.Limit > 0 && t.Before >= t.Limit {
+		words = append(words, fmt.Sprintf("has taken %d cases in the last %d months, and %d is the most", t.Before, t.Months, t.Limit))
+	}
+	if t.MostOpen > 0 && t.Open >= t.MostOpen {
+		words = append(words, fmt.Sprintf("has %d cases open, and %d is the most", t.Open, t.MostOpen))
+	}
+	if t.MostWeight > 0 && t.Weight+adds > t.MostWeight {
+		words = append(words, fmt.Sprintf("would have cases that weigh %d together, and %d is the most", t.Weight+adds, t.MostWeight))
+	}
+	return words
 }
 
 // Run counts and takes. Under concurrency the store lets one of two takings that would pass the
 // cap together through, and the other finds it reached.
 func (t Take) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	today := tx.Now().Date()
-	taken, err := Load(ctx, tx, t.Worker, t.Role, t.Service, today)
+	taken, err := Standing(ctx, tx, t.Worker, t.Role, t.Service, today)
 	if err != nil {
 		return Taken{}, err
 	}
@@ -48,43 +75,72 @@ func (t Take) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	if on == "" {
 		on = today
 	}
-	taken.OverCap = taken.Limit > 0 && taken.Before >= taken.Limit && on >= Since(*t.Service.Cap, today)
-	allowedBy := id.Account("")
-	if taken.OverCap {
-		override := access.Role(t.Service.Cap.OverrideBy)
-		if !t.Above || override == "" || !tx.Actor().Holds(override, t.Service.Key) {
-			return Taken{}, errs.New(errs.Conflict, fmt.Sprintf(
-				"this worker has taken %d cases in the last %d months, and %d is the most: choose another, or keep the place on the waiting list",
-				taken.Before, t.Service.Cap.Months, taken.Limit))
-		}
-		allowedBy = tx.Actor().Account()
+	if on < Since(taken.Months, today) {
+		taken.Limit = 0 // it was taken before what is counted now
 	}
-	_, err = store.Exec(ctx, tx, takeSQL, t.Case, t.Worker, t.Service.Key, t.Role, on, taken.OverCap, allowedBy)
+	taken.Before += t.Tried
+	taken.Load = Load{Open: t.Load.Open + t.Tried, Weight: t.Load.Weight + t.Tried*t.Adds}
+	full := taken.Full(t.Adds)
+	taken.OverCap = len(full) > 0
+	allowedBy, why := id.Account(""), ""
+	if taken.OverCap {
+		if err := t.mayGoAbove(tx, full); err != nil {
+			return Taken{}, err
+		}
+		allowedBy, why = tx.Actor().Account(), t.Why
+	}
+	_, err = store.Exec(ctx, tx, takeSQL, t.Case, t.Worker, t.Service.Key, t.Role, on, taken.OverCap, allowedBy, why)
 	return taken, err
 }
 
-// Load tells how a worker stands against the cap of a service on a date: "taken 87 of 120 in the
-// last 12 months".
-func Load(ctx context.Context, q gate.Reader, worker id.Account, role access.Role, service catalogue.Service, on clock.Date) (Taken, error) {
-	if service.Cap == nil || !service.Cap.Counts(string(role)) {
-		return Taken{}, nil
+// mayGoAbove says who may go above a cap, and that she says why.
+func (t Take) mayGoAbove(tx *gate.Tx, full []string) error {
+	override := access.Role(t.Service.Cap.OverrideBy)
+	if !t.Above || override == "" || !tx.Actor().Holds(override, t.Service.Key) {
+		return errs.New(errs.Conflict, "this worker "+strings.Join(full, "; ")+": choose another, or keep the place on the waiting list")
 	}
-	n, err := store.One(ctx, q, takenSQL, func(scan store.Scan) (int, error) {
-		var n int
-		return n, scan(&n)
-	}, worker, service.Key, Since(*service.Cap, on))
-	return Taken{Before: n, Limit: service.Cap.Taken}, err
+	if _, ok := t.Reasons.Code(t.Why); !ok {
+		var bad errs.Fields
+		bad.Add("why", "Choose why the case is given above the limit")
+		return bad.Err()
+	}
+	return nil
 }
 
-// Since gives the first day a cap counts on a date. The window holds the day it is asked on: a case
-// taken a year ago today no longer counts.
-func Since(c catalogue.Cap, on clock.Date) clock.Date { return on.AddMonths(-c.Months).AddDays(1) }
+// Standing tells how a worker stands against the cap of a service on a date: "taken 87 of 120 in the
+// last 12 months". What she has open is not in it: whoever keeps cases knows.
+func Standing(ctx context.Context, q gate.Reader, worker id.Account, role access.Role, service catalogue.Service, on clock.Date) (Taken, error) {
+	t := Limits(service, role)
+	if t.Limit == 0 {
+		return t, nil
+	}
+	var err error
+	t.Before, err = store.One(ctx, q, takenSQL, func(scan store.Scan) (int, error) {
+		var n int
+		return n, scan(&n)
+	}, worker, service.Key, Since(t.Months, on))
+	return t, err
+}
+
+// Limits gives the limits of a service's cap for somebody in a role; all 0 when it does not count that role.
+func Limits(service catalogue.Service, role access.Role) Taken {
+	if service.Cap == nil || !service.Cap.Counts(string(role)) {
+		return Taken{}
+	}
+	t := Taken{MostOpen: service.Cap.Open, MostWeight: service.Cap.Weighted}
+	t.Limit, t.Months = service.Limit()
+	return t
+}
+
+// Since gives the first day that a window of so many months counts on a date. The window holds the day it is
+// asked on: a case taken a year ago today no longer counts.
+func Since(months int, on clock.Date) clock.Date { return on.AddMonths(-months).AddDays(1) }
 
 // takenSQL counts on the covering index; on PostgreSQL its range is what makes two takings clash.
 var takenSQL = store.SQL("workforce.taken", `
 	SELECT count(*) FROM workforce_taken WHERE account_id = $1 AND service = $2 AND taken_on >= $3`)
 
 var takeSQL = store.SQL("workforce.take", `
-	INSERT INTO workforce_taken (case_id, account_id, service, role, taken_on, over_cap, allowed_by)
-	VALUES ($1, $2, $3, $4, $5, $6, $7)
+	INSERT INTO workforce_taken (case_id, account_id, service, role, taken_on, over_cap, allowed_by, reason)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 	ON CONFLICT (case_id, account_id) DO NOTHING`)

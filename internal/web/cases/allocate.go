@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"goldenthread/internal/access"
@@ -10,32 +11,29 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
+	"goldenthread/internal/workforce"
 )
 
-// allocate gives a case to one worker. A refusal offers the waiting list.
+// allocate gives a case to one worker. A refusal says who else can take it, and offers the waiting list.
 var allocate = form{path: "allocate", action: casework.ActAllocate,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
-		workers, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]casework.Worker, error) {
+		offer, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (casework.Offer, error) {
 			return casework.Workers(ctx, v, c.Case, c.service)
 		})
 		if err != nil {
 			return view.Page{}, err
 		}
-		var items []view.Choice
-		for _, w := range workers {
-			items = append(items, view.Choice{Value: string(w.Role) + "|" + string(w.Account), Label: w.Name + ", " + string(w.Role), Hint: standing(w)})
+		asks := view.Parts{view.Paragraph{Body: view.Joined{view.Text(c.wishedFor(offer.Wishes) + " "), view.Link{Text: "Change", Href: c.at("wishes"), Unseen: " what is asked for"}}}}
+		if len(offer.Fit)+len(offer.Others) == 0 {
+			return c.page(r, "Who takes the case", append(asks, view.Para("Nobody who works for this service can take it now. "+awayWords(offer.Away)), c.waiting(r, a))), nil
 		}
-		if len(items) == 0 {
-			return c.page(r, "Who takes the case", view.Parts{view.Para("Nobody works for this service yet."), c.waiting(r, a)}), nil
-		}
-		body := view.Parts{view.Radios{Name: "worker", Legend: "Who takes the case?", LegendSize: "s", Items: items}.From(a)}
-		if c.service.Cap != nil && c.service.Cap.OverrideBy != "" {
+		body := view.Parts{c.workers(offer, a)}
+		if limit := c.service.Cap; limit != nil && limit.OverrideBy != "" {
 			body = append(body, view.Checkboxes{Name: "above", Legend: "Above the limit", LegendSize: "s",
-				Hint:  "Only a " + c.service.Cap.OverrideBy + " may. It is kept on record.",
-				Items: []view.Choice{{Value: "yes", Label: "Give the case all the same"}}, Small: true}.From(a))
+				Hint:  "Only a " + limit.OverrideBy + " may. It is kept on record, with why.",
+				Items: []view.Choice{{Value: "yes", Label: "Give the case all the same", Reveal: view.Radios{Name: "why", Legend: "Why?", LegendSize: "s", Items: choices(c.list("above-cap")), Small: true}.From(a)}}, Small: true}.From(a))
 		}
-		page := c.page(r, "Who takes the case", view.Parts{c.form(r, "allocate", "Give the case", body), c.waiting(r, a)})
-		return page, nil
+		return c.page(r, "Who takes the case", append(asks, c.form(r, "allocate", "Give the case", body), c.waiting(r, a))), nil
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
@@ -44,21 +42,104 @@ var allocate = form{path: "allocate", action: casework.ActAllocate,
 			f.Fault("worker", "Choose who takes the case")
 		}
 		_, err := do(r, casework.Allocate{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Worker: id.Account(account),
-			Role: access.Role(role), Above: f.Has("above")}.Run)
+			Role: access.Role(role), Above: f.Has("above"), Why: f.Text("why"), Reasons: c.list("above-cap")}.Run)
 		return done{c.at(), "The case is given."}, err
 	},
 }
 
-// standing says how many cases a worker has, and how she stands against the limit.
-func standing(w casework.Worker) string {
-	words := plural(w.Open, "case open", "cases open")
-	if w.Limit > 0 {
-		words += ", " + number(w.Taken) + " taken of " + number(w.Limit) + " in the last 12 months"
+// wishedFor says in a sentence what the person asks of whoever works with her.
+func (c kase) wishedFor(w casework.Wishes) string {
+	var words []string
+	for _, t := range []struct{ list, code string }{{"languages", w.Language}, {"staff-skills", w.Skill}, {"staff-times", w.Time}} {
+		if t.code != "" {
+			words = append(words, lower(c.list(t.list).Label(t.code)))
+		}
+	}
+	if w.Gender != workforce.Unsaid {
+		words = append(words, "a "+string(w.Gender))
+	}
+	if len(words) == 0 {
+		return c.they.They() + " " + c.they.verb("asks", "ask") + " for nobody in particular."
+	}
+	return "Asked for: " + strings.Join(words, ", ") + "."
+}
+
+// workers offers those who fit first; who does not is behind a line that says so. After a refusal the
+// same list answers who else can take it.
+func (c kase) workers(o casework.Offer, a view.Answers) view.Part {
+	legend := "Who takes the case?"
+	if a.Typed() {
+		legend = "Who else can take this?"
+	}
+	first, others := o.Fit, o.Others
+	if len(first) == 0 {
+		first, others = others, nil
+	}
+	parts := view.Parts{view.Radios{Name: "worker", Legend: legend, LegendSize: "s", Hint: awayWords(o.Away), Items: c.offered(first)}.From(a)}
+	if len(others) > 0 {
+		parts = append(parts, view.Details{Summary: plural(len(others), "colleague does not fit, or has no room", "colleagues do not fit, or have no room"),
+			Open: a.Typed() || containsHolder(others), Body: view.Radios{Name: "worker", ID: "worker-others", Legend: "Somebody else", LegendSize: "s", Value: a.Get("worker"), Items: c.offered(others)}})
+	}
+	return parts
+}
+
+func containsHolder(list []casework.Worker) bool {
+	return slices.ContainsFunc(list, func(w casework.Worker) bool { return w.Has })
+}
+
+func awayWords(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return plural(n, "colleague is", "colleagues are") + " away today, and not offered."
+}
+
+func (c kase) offered(list []casework.Worker) []view.Choice {
+	items := make([]view.Choice, 0, len(list))
+	for _, w := range list {
+		items = append(items, view.Choice{Value: string(w.Role) + "|" + string(w.Account), Label: w.Name + ", " + string(w.Role), Hint: c.caseload(w)})
+	}
+	return items
+}
+
+// caseload says how many cases a worker has, how she stands against the limits, and what of what is asked
+// for is not hers.
+func (c kase) caseload(w casework.Worker) string {
+	t := w.Standing
+	words := plural(t.Open, "case open", "cases open")
+	if t.MostOpen > 0 {
+		words += " of " + number(t.MostOpen)
+	}
+	if t.Limit > 0 {
+		words += ", " + number(t.Before) + " taken of " + number(t.Limit) + " in the last " + plural(t.Months, "month", "months")
+	}
+	if t.MostWeight > 0 {
+		words += ", weight " + number(t.Weight) + " of " + number(t.MostWeight)
+	}
+	if len(w.Full) > 0 {
+		words += ". At the limit"
+	}
+	for _, t := range w.Lacks {
+		words += ". " + c.lack(t)
 	}
 	if w.Has {
 		words += ". Has this case now"
 	}
 	return words
+}
+
+func (c kase) lack(t casework.Trait) string {
+	switch t.Kind {
+	case "area":
+		return "Does not cover the area"
+	case "gender":
+		return "Not known to be a " + t.Code
+	case "language":
+		return "Does not speak " + c.list("languages").Label(t.Code)
+	case "time":
+		return "Not there: " + lower(c.list("staff-times").Label(t.Code))
+	}
+	return "Without the skill: " + lower(c.list("staff-skills").Label(t.Code))
 }
 
 // waiting offers the waiting list: a place with somebody who answers for it.

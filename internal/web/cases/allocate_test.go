@@ -114,12 +114,16 @@ func TestAllocateAndTheCap(t *testing.T) {
 				return f
 			}
 			says(t, d.web.Page(t, "supervisor", d.at+"/allocate"), "Who takes the case?",
-				"Nell Carter, case worker 0 cases open, 120 taken of 120 in the last 12 months", "Olu Pike, case worker 0 cases open, 0 taken of 120", "Only a supervisor may")
+				"Nell Carter, case worker 0 cases open of 40, 120 taken of 120 in the last 12 months", "At the limit", "Olu Pike, case worker 0 cases open of 40, 0 taken of 120", "Only a supervisor may")
 			status, body := d.send(t, "supervisor", "allocate", give())
 			if status != http.StatusConflict {
 				t.Errorf("a worker whose cap is reached: status %d", status)
 			}
-			says(t, body, "This was not saved", "this worker has taken 120 cases in the last 12 months", "waiting list")
+			says(t, body, "This was not saved", "this worker has taken 120 cases in the last 12 months", "waiting list", "Who else can take this?")
+			if status, body = d.send(t, "supervisor", "allocate", give("above")); status != http.StatusUnprocessableEntity {
+				t.Errorf("above the cap without a reason: status %d", status)
+			}
+			says(t, body, "Choose why the case is given above the limit")
 
 			status, body = d.send(t, "supervisor", "allocate", url.Values{}, "wait")
 			if status != http.StatusUnprocessableEntity {
@@ -130,7 +134,9 @@ func TestAllocateAndTheCap(t *testing.T) {
 			if status != http.StatusSeeOther {
 				t.Errorf("a place on the waiting list: status %d", status)
 			}
-			if status, _ = d.send(t, "supervisor", "allocate", give("above")); status != http.StatusSeeOther {
+			above := give("above")
+			above.Set("why", "same_worker")
+			if status, _ = d.send(t, "supervisor", "allocate", above); status != http.StatusSeeOther {
 				t.Errorf("above the cap: status %d", status)
 			}
 			if now := d.Case(t, supervisor, d.c.ID); now.Worker != d.Account(t, "Nell Carter") {
@@ -166,3 +172,27 @@ func TestAllocateIsForThoseWhoMay(t *testing.T) {
 }
 
 var someDays = clock.NewDate(2026, 12, 3).At(9, 24)
+
+// What a person asks of whoever works with her is written down, and the case is offered by it: those who have it
+// first, the others with what is lacking, and who is away not at all.
+func TestWishes(t *testing.T) {
+	for _, engine := range []string{store.SQLite, store.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			d := newDesk(t, engine, "pilot")
+			says(t, d.web.Page(t, "supervisor", d.at+"/allocate"), "for nobody in particular")
+			status, body := d.send(t, "supervisor", "wishes", url.Values{"language": {"latin"}, "gender": {"woman"}})
+			if status != http.StatusUnprocessableEntity {
+				t.Errorf("a language nobody lists: status %d", status)
+			}
+			says(t, body, "Choose from the list, or leave it open")
+			if status, _ = d.send(t, "supervisor", "wishes", url.Values{"language": {"farsi"}, "gender": {"woman"}}); status != http.StatusSeeOther {
+				t.Errorf("a woman who speaks Farsi: status %d", status)
+			}
+			says(t, d.web.Page(t, "supervisor", d.at+"/allocate"), "Asked for: farsi, a woman.", "Does not speak Farsi", "Not known to be a woman", "0 cases open of 40", "weight 0 of 70")
+			if status, _ = d.send(t, "supervisor", "wishes", url.Values{"gender": {"either"}}); status != http.StatusSeeOther {
+				t.Errorf("no wish any more: status %d", status)
+			}
+			says(t, d.web.Page(t, "supervisor", d.at+"/allocate"), "for nobody in particular")
+		})
+	}
+}

@@ -51,6 +51,7 @@ func (c kase) sharedWith(s casework.Shared) string {
 var becauseWords = map[gate.Basis]string{
 	gate.BasisService: "runs the service", gate.BasisCase: "has the case", gate.BasisReceipt: "referred",
 	gate.BasisPanel: "at the panel", gate.BasisConsent: "with agreement", gate.BasisJoint: "to agree the priority",
+	gate.BasisCover: "covers for a colleague today",
 }
 
 func (c kase) until(s casework.Shared) string {

@@ -181,14 +181,19 @@ func (p pages) aside(d casework.Day) view.Part {
 			view.Paragraph{Small: true, Body: view.Parts{*caseLink(h.Initials, h.Reference), view.Text(h.Note.Text())}}}})
 	}
 	parts = append(parts, p.waiting(d), scoreAgain(d.Again))
-	figures := []view.Figure{{Value: upTo(d.Open), Counts: counted(d.Open, "case open", "cases open")}}
+	open := counted(d.Open, "case open", "cases open")
+	if d.MostOpen > 0 {
+		open += ", of " + strconv.Itoa(d.MostOpen)
+	}
+	figures := []view.Figure{{Value: upTo(d.Open), Counts: open}}
 	if d.Limit > 0 {
-		figures = append(figures, view.Figure{Value: strconv.Itoa(d.Taken), Counts: "taken in 12 months, of " + strconv.Itoa(d.Limit)})
+		figures = append(figures, view.Figure{Value: strconv.Itoa(d.Taken), Counts: "taken in " + plural(d.Months, "month", "months") + ", of " + strconv.Itoa(d.Limit)})
 	}
 	if d.Unowned > 0 {
 		figures = append(figures, view.Figure{Value: upTo(d.Unowned), Counts: counted(d.Unowned, "case of the service that nobody has taken yet", "cases of the service that nobody has taken yet")})
 	}
 	return append(parts, view.H2("You"), view.Figures{Items: figures},
+		view.Paragraph{Small: true, Body: view.Link{Text: "What you cover today for colleagues who are away", Href: "/covering"}},
 		view.Small("A hard call stays with you. Say so to your supervisor: it is part of the work."))
 }
 

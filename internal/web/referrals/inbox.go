@@ -109,9 +109,17 @@ func (p pages) inboxPage(r *web.Request, in inboxed) view.Page {
 	return view.Page{
 		Title: "Referrals", Section: section, Caption: in.service.Name,
 		Intro: view.Parts{p.choose(in), head(in, r.Now().Date()), tabs(in)},
-		Body:  view.Parts{view.H2(heading), rows, paging(in)},
+		Body:  view.Parts{view.H2(heading), p.longer(r, in), rows, paging(in)},
 		Aside: p.aside(r, in),
 	}
+}
+
+// longer leads from the waiting list's referrals to the list with its order, owners, reasons and days.
+func (p pages) longer(r *web.Request, in inboxed) view.Part {
+	if in.tab != referral.TabWaiting || !r.Could(casework.ActWaiting) {
+		return nil
+	}
+	return view.Paragraph{Body: view.Link{Text: "By risk, with who answers, why and for how long", Href: "/waiting-list?service=" + url.QueryEscape(in.service.Key)}}
 }
 
 // address gives the address of a list.

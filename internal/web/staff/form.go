@@ -23,6 +23,16 @@ type form struct {
 	// body gives what is asked, and the version of the record it is asked about; 0: of none.
 	body func(p pages, r *web.Request, w whom, a view.Answers) (view.Part, int, error)
 	send func(p pages, r *web.Request, w whom) error
+	// tells does it in place of send, where what came of it is only known then, and says so.
+	tells func(p pages, r *web.Request, w whom) (string, error)
+}
+
+// do sends the form and gives what is said of it.
+func (f form) do(p pages, r *web.Request, w whom) (string, error) {
+	if f.tells != nil {
+		return f.tells(p, r, w)
+	}
+	return f.said, f.send(p, r, w)
 }
 
 // whom is somebody a page is about, in one service.
@@ -79,14 +89,15 @@ func (p pages) forms(list ...form) web.Routes {
 				if err != nil {
 					return web.Reply{}, err
 				}
-				if err := f.send(p, r, w); err != nil {
+				said, err := f.do(p, r, w)
+				if err != nil {
 					return r.FormAgain(page, err)
 				}
 				to := w.after(r)
 				if f.action == workforce.ActSupervise {
 					to = w.at("") // whoever may record it may open the record
 				}
-				return web.SeeOther(to).Saying(f.said), nil
+				return web.SeeOther(to).Saying(said), nil
 			}})
 	}
 	return routes

@@ -118,6 +118,10 @@ func (p pages) peopleTable(r *web.Request, g registered) view.Part {
 			links.Items = []view.Part{view.Link{Text: "Change", Unseen: " what is said of " + w.Name, Href: at.at("/describe")},
 				view.Link{Text: "Away", Unseen: ": " + w.Name, Href: at.at("/away")}}
 		}
+		if workforce.TakesCases(w.Role) {
+			links.Items = append(links.Items, view.Link{Text: "Cover today", Unseen: " for " + w.Name, Href: at.at("/cover")},
+				view.Link{Text: "Hand over", Unseen: " the cases of " + w.Name, Href: at.at("/handover")})
+		}
 		if !w.AwayUntil.IsZero() {
 			links.Items = append(links.Items, back(r, at, w.Name))
 			can = append(view.Lines{view.Tag{Text: "Away until " + w.AwayUntil.Short(), Colour: view.Orange}}, can...)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/web"
@@ -37,8 +38,10 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: get, Pattern: register + "/{account}", Action: workforce.ActSeeRecord, Handler: p.showRecord},
 		{Method: post, Pattern: register + "/{account}/back", Action: workforce.ActAway, Handler: p.comeBack},
 		{Method: post, Pattern: register + "/{account}/expense/decide", Action: workforce.ActSupervise, Handler: p.decideExpense},
+		{Method: get, Pattern: waitingList, Action: casework.ActWaiting, Handler: p.showWaiting},
+		{Method: get, Pattern: covering, Action: casework.ActCovering, Handler: p.showCovering},
 	}
-	return append(routes, p.forms(describe, supervisor, check, supervision, expense, placement, away)...)
+	return append(routes, p.forms(handover, cover, describe, supervisor, check, supervision, expense, placement, away)...)
 }
 
 // asked gives the service a page is about: the one named in the address or the form, or the first
@@ -95,11 +98,17 @@ func at(path, service string, more ...[2]string) string {
 
 // do runs a command once for one form, however often it is sent.
 func do[T any](r *web.Request, run func(context.Context, *gate.Tx) (T, error)) error {
-	if err := r.Form().Err(); err != nil {
-		return err
-	}
-	_, err := gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), run)
+	_, err := done(r, run)
 	return err
+}
+
+// done is do, and gives what came of it.
+func done[T any](r *web.Request, run func(context.Context, *gate.Tx) (T, error)) (T, error) {
+	if err := r.Form().Err(); err != nil {
+		var none T
+		return none, err
+	}
+	return gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), run)
 }
 
 func number(n int) string { return strconv.Itoa(n) }

@@ -168,11 +168,11 @@ func workload(s catalogue.Service, workers []casework.Worker) view.Part {
 	t := view.Table{Caption: "How much each has", Pattern: view.Stack, BoldHeads: true, Empty: "Nobody works for this service yet.",
 		Columns: []view.Column{{Head: "Who"}, {Head: "As"}, {Head: "Open", Numeric: true}, {Head: "Taken", Numeric: true}}}
 	for _, w := range workers {
-		taken := strconv.Itoa(w.Taken)
-		if w.Limit > 0 {
-			taken += " of " + strconv.Itoa(w.Limit)
+		taken := strconv.Itoa(w.Standing.Before)
+		if w.Standing.Limit > 0 {
+			taken += " of " + strconv.Itoa(w.Standing.Limit)
 		}
-		t.Rows = append(t.Rows, view.Cells(w.Name, string(w.Role), strconv.Itoa(w.Open), taken))
+		t.Rows = append(t.Rows, view.Cells(w.Name, string(w.Role), strconv.Itoa(w.Standing.Open), taken))
 	}
 	return t
 }

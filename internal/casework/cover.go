@@ -1,0 +1,111 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/store"
+)
+
+// ActCovering is for everybody who takes cases, about those she covers today.
+var ActCovering = access.Declare("case.covering", access.Policy{Roles: access.Casework})
+
+// Cover gives what is due today of somebody who is away to a colleague, for today: whoever is to be called or was
+// promised something, with the rule of reaching them. The colleague sees these cases until midnight and no
+// longer; the cases stay with their worker. Somebody who can't work on one of them is not given it, and how many
+// those are is all that is said. Supervisors of the service may.
+//
+// Fails with errs.Invalid for somebody who does not take cases of the service, with errs.Conflict when nothing is
+// due that she could do. Records Covered for each.
+type Cover struct {
+	Service catalogue.Service
+	Absent  id.Account
+	By      id.Account
+}
+
+// CoverGiven says how many cases the colleague covers, and for how many somebody else is wanted.
+type CoverGiven struct{ Cases, Left int }
+
+// Run gives the cover.
+func (c Cover) Run(ctx context.Context, tx *gate.Tx) (CoverGiven, error) {
+	if err := tx.Authorize(ctx, ActHandOver, gate.On{Service: c.Service.Key}); err != nil {
+		return CoverGiven{}, err
+	}
+	may, err := takersIn(ctx, tx, c.Service, c.Absent)
+	if err != nil {
+		return CoverGiven{}, err
+	}
+	var bad errs.Fields
+	if !slices.ContainsFunc(may, func(w Worker) bool { return w.Account == c.By }) {
+		bad.Add("by", "Choose a colleague who is there today")
+	}
+	if err := bad.Err(); err != nil {
+		return CoverGiven{}, err
+	}
+	due, err := store.Collect(ctx, tx, dueOfSQL, scanCase, c.Absent, endOfDay(tx.Now()), c.Service.Key)
+	if err != nil {
+		return CoverGiven{}, err
+	}
+	midnight := tx.Now().Date().AddDays(1).Start()
+	var given CoverGiven
+	for _, one := range due {
+		err := person.Conflict(ctx, tx, one.Folder, c.By)
+		if errs.KindOf(err) == errs.Conflict {
+			given.Left++
+			continue
+		}
+		if err != nil {
+			return CoverGiven{}, err
+		}
+		grant := gate.Grant{Folder: one.Folder, Grantee: string(c.By), Sections: access.All, Basis: gate.BasisCover, Until: midnight}
+		if err := tx.Grant(ctx, grant); err != nil {
+			return CoverGiven{}, err
+		}
+		if _, err := store.Exec(ctx, tx, addCoverSQL, tx.NewID(), one.Folder, c.Absent, c.By, tx.Actor().Account(), tx.Now(), midnight); err != nil {
+			return CoverGiven{}, err
+		}
+		given.Cases++
+		tx.Record(Covered{Case: one.ID, Folder: one.Folder, Absent: c.Absent, By: c.By})
+	}
+	if given.Cases == 0 {
+		return CoverGiven{}, errs.New(errs.Conflict, "nothing of it is due today that this colleague could do")
+	}
+	return given, nil
+}
+
+// Covering reads what the actor covers today: each person's own words, the rule of reaching her, what was promised.
+// After midnight there is nothing. Everybody who takes cases may, for herself.
+func Covering(ctx context.Context, v *gate.View) ([]Handing, error) {
+	if err := v.Authorize(ctx, ActCovering, gate.On{}); err != nil {
+		return nil, err
+	}
+	cases, err := store.Collect(ctx, v, coveringSQL, scanCase, v.Actor().Account(), v.Now())
+	if err != nil {
+		return nil, err
+	}
+	return handings(ctx, v, cases)
+}
+
+var (
+	// dueOfSQL gives the open cases of one worker with something to do by the end of the day. Driven by case_file_worker.
+	dueOfSQL = store.SQL("casework.dueOf", `
+	SELECT `+dueColumns+` FROM case_file c
+	WHERE c.worker = $1 AND c.state = 'open' AND c.service = $3
+		AND (c.stage_due_at <= $2 OR EXISTS (SELECT 1 FROM promise p WHERE p.folder_id = c.folder_id AND p.settled = '' AND p.due_at <= $2))
+	ORDER BY c.stage_due_at, c.id`)
+
+	addCoverSQL = store.SQL("casework.addCover", `
+	INSERT INTO case_cover (id, folder_id, absent, cover, by_account, since_at, until_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
+
+	// coveringSQL is driven by case_cover_cover.
+	coveringSQL = store.SQL("casework.covering", `
+	SELECT `+dueColumns+` FROM case_file c
+	WHERE c.state = 'open' AND c.folder_id IN (SELECT k.folder_id FROM case_cover k WHERE k.cover = $1 AND k.until_at > $2)
+	ORDER BY c.stage_due_at, c.id`)
+)

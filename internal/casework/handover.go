@@ -1,0 +1,235 @@
+package casework
+
+import (
+	"context"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/person"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// ActHandOver is for those who give one worker's cases to others for good.
+var ActHandOver = access.Declare("case.hand over", access.Policy{Roles: []access.Role{access.Supervisor}})
+
+// HandOver gives all that one worker has open in a service to others, for good, in one go: each case to whom
+// the supervisor chose, above the limit where it must be, with the reason "handover". A case for which nobody was
+// chosen, or whose chosen worker can't take it, gets a place on the waiting list that the supervisor answers for,
+// and so does every place the worker answered for: no case is left without somebody (D13). Supervisors
+// of the service may.
+//
+// Fails with errs.Invalid (field "case-" and its id) when somebody chosen does not work for the service, with errs.Conflict when there is
+// nothing to hand over. Records Allocated or Waits for each.
+type HandOver struct {
+	Service catalogue.Service
+	From    id.Account
+	To      map[id.Case]Taker // who takes which case; one that is not in it waits
+	Reasons catalogue.List    // above-cap
+}
+
+// Taker is somebody in the role in which she takes a case.
+type Taker struct {
+	Account id.Account
+	Role    access.Role
+}
+
+// HandedOver says what became of the cases, and of places on the waiting list.
+type HandedOver struct{ Given, Waiting, Places int }
+
+// None tells that there was nothing.
+func (h HandedOver) None() bool { return h == HandedOver{} }
+
+// reasonLeft is why a case waits whose worker is not there any more, and why one is taken above the limit.
+const (
+	reasonLeft     = "worker left"
+	reasonHandover = "handover"
+)
+
+// Run hands them over.
+func (h HandOver) Run(ctx context.Context, tx *gate.Tx) (HandedOver, error) {
+	if err := tx.Authorize(ctx, ActHandOver, gate.On{Service: h.Service.Key}); err != nil {
+		return HandedOver{}, err
+	}
+	var bad errs.Fields
+	if h.From == "" {
+		bad.Add("from", "Choose whose cases are handed over")
+	}
+	if err := bad.Err(); err != nil {
+		return HandedOver{}, err
+	}
+	cases, err := openCasesOf(ctx, tx, h.Service.Key, h.From)
+	if err != nil {
+		return HandedOver{}, err
+	}
+	var done HandedOver
+	for _, c := range cases {
+		given, err := h.give(ctx, tx, c)
+		if err != nil {
+			return HandedOver{}, err
+		}
+		if given {
+			done.Given++
+			continue
+		}
+		owner, err := h.owner(ctx, tx, c.Folder)
+		if err != nil {
+			return HandedOver{}, err
+		}
+		if owner == tx.Actor().Account() {
+			done.Waiting++ // of a case the supervisor is kept out of she is not told
+		}
+		if owner != "" {
+			if err := letGo(ctx, tx, c, owner); err != nil {
+				return HandedOver{}, err
+			}
+		}
+	}
+	if done.Places, err = passPlaces(ctx, tx, h.Service.Key, h.From, h.owner); err != nil {
+		return HandedOver{}, err
+	}
+	if done.None() {
+		return HandedOver{}, errs.New(errs.Conflict, "there is nothing left to hand over")
+	}
+	return done, nil
+}
+
+// owner gives who answers for a case that nobody takes: the supervisor who hands over, or another one where
+// she is kept out of it.
+func (h HandOver) owner(ctx context.Context, tx *gate.Tx, f id.Folder) (id.Account, error) {
+	out, err := tx.Excluded(ctx, f, tx.Actor().Account())
+	if err != nil || !out {
+		return tx.Actor().Account(), err
+	}
+	return whoAnswers(ctx, tx, h.Service.Key, f, h.From)
+}
+
+// give gives one case to whoever was chosen; false when nobody was, or she can't take it. Why not is not said: it may
+// be a conflict of interest.
+func (h HandOver) give(ctx context.Context, tx *gate.Tx, c Case) (bool, error) {
+	to, chosen := h.To[c.ID]
+	if !chosen {
+		return false, nil
+	}
+	if err := tx.Authorize(ctx, ActAllocate, gate.On{Folder: c.Folder}); err != nil {
+		return false, err
+	}
+	var bad errs.Fields
+	if to.Account == h.From {
+		bad.Add("case-"+string(c.ID), "Choose somebody else: the case is theirs now")
+		return false, bad.Err()
+	}
+	a := Allocate{Case: c.ID, Version: c.Version, Service: h.Service, Worker: to.Account, Role: to.Role, Above: true, Why: reasonHandover, Reasons: h.Reasons}
+	err := tx.Try(ctx, func(ctx context.Context) error {
+		_, err := a.Run(ctx, tx)
+		return err
+	})
+	switch errs.KindOf(err) {
+	case errs.Conflict:
+		return false, nil
+	case errs.Invalid:
+		bad.Add("case-"+string(c.ID), "Choose someone who works for this service")
+		return false, bad.Err()
+	}
+	return err == nil, err
+}
+
+// openCasesOf gives what one worker has open in a service.
+func openCasesOf(ctx context.Context, q gate.Reader, service string, worker id.Account) ([]Case, error) {
+	return store.Collect(ctx, q, openCasesOfSQL, scanCase, service, worker)
+}
+
+// Handing is one case as a handover, or a day's cover, shows it: her own sentence first, then how to reach her,
+// what was promised and what is next.
+type Handing struct {
+	Case     Case
+	About    person.About
+	Promises []Promise
+}
+
+// HandoverOf is one worker's open cases, and who may take them.
+type HandoverOf struct {
+	Name   string // whose they are
+	Cases  []Handing
+	Takers []Worker
+}
+
+// Handover reads every open case of one worker for whoever takes over: what the person wants in her own
+// words, the rule of reaching her, what was promised, what comes next. Supervisors of the service may.
+func Handover(ctx context.Context, v *gate.View, s catalogue.Service, from id.Account) (HandoverOf, error) {
+	if err := v.Authorize(ctx, ActHandOver, gate.On{Service: s.Key}); err != nil {
+		return HandoverOf{}, err
+	}
+	cases, err := openCasesOf(ctx, v, s.Key, from)
+	if err != nil {
+		return HandoverOf{}, err
+	}
+	name, found, err := store.Find(ctx, v, workerNameSQL, func(scan store.Scan) (string, error) {
+		var n string
+		err := scan(&n)
+		return n, err
+	}, from)
+	if err != nil {
+		return HandoverOf{}, err
+	}
+	if !found {
+		return HandoverOf{}, gate.NoSuchRecord()
+	}
+	h := HandoverOf{Name: name}
+	if h.Cases, err = handings(ctx, v, cases); err != nil {
+		return HandoverOf{}, err
+	}
+	h.Takers, err = takersIn(ctx, v, s, from)
+	return h, err
+}
+
+// handings reads what a handover says of cases, in as many statements whatever their number. Those the actor
+// may not see are left out.
+func handings(ctx context.Context, v *gate.View, cases []Case) ([]Handing, error) {
+	if len(cases) == 0 {
+		return nil, nil
+	}
+	folders := make([]id.Folder, len(cases))
+	for i, c := range cases {
+		folders[i] = c.Folder
+	}
+	visible, err := v.Visible(ctx, folders, access.Existence)
+	if err != nil {
+		return nil, err
+	}
+	about, err := person.LoadAll(ctx, v, folders)
+	if err != nil {
+		return nil, err
+	}
+	promises, err := openPromises(ctx, v, folders...)
+	if err != nil {
+		return nil, err
+	}
+	var list []Handing
+	var values []*seal.Value
+	for _, c := range cases {
+		if !visible[c.Folder] {
+			continue
+		}
+		h := Handing{Case: c, About: about[c.Folder]}
+		values = append(values, h.About.Identity.Initials, h.About.Story.Wants)
+		values = append(values, h.About.Safe.Values()...)
+		for _, p := range promises {
+			if p.Folder == c.Folder {
+				h.Promises = append(h.Promises, p)
+				values = append(values, p.What)
+			}
+		}
+		list = append(list, h)
+	}
+	return list, v.OpenWhatMay(ctx, values...)
+}
+
+var workerNameSQL = store.SQL("casework.workerName", `SELECT name FROM identity_v_account WHERE account_id = $1`)
+
+// openCasesOfSQL is driven by case_file_worker.
+var openCasesOfSQL = store.SQL("casework.openCasesOf", `
+	SELECT `+dueColumns+` FROM case_file c WHERE c.worker = $2 AND c.state = 'open' AND c.service = $1 ORDER BY c.stage_due_at, c.id`)

@@ -1,0 +1,136 @@
+package staff
+
+import (
+	"context"
+	"strings"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// handover gives all that somebody has open to others, for good: the page is what they need to know, each case in her
+// own words first, and one button gives them all.
+var handover = form{path: "handover", title: "Handover", submit: "Hand over",
+	action: casework.ActHandOver,
+	body: func(p pages, r *web.Request, w whom, a view.Answers) (view.Part, int, error) {
+		h, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (casework.HandoverOf, error) {
+			return casework.Handover(ctx, v, w.service, w.account)
+		})
+		if err != nil {
+			return nil, 0, err
+		}
+		if len(h.Cases) == 0 {
+			return view.Para(h.Name + " has no open case to hand over. Places on the waiting list they answer for become yours."), 0, nil
+		}
+		items := takers(h.Takers)
+		parts := view.Parts{view.Para(h.Name + " has " + count(len(h.Cases), "open case", "open cases") + ". Choose who takes each; without a choice it goes to the waiting list and you answer for it.")}
+		for _, c := range h.Cases {
+			parts = append(parts, p.handing(c), view.Select{Name: "case-" + string(c.Case.ID), Label: "Who takes " + string(c.Case.Reference) + "?",
+				Items: append([]view.Choice{{Value: "", Label: "The waiting list"}}, items...)}.From(a))
+		}
+		return parts, 0, nil
+	},
+	tells: func(p pages, r *web.Request, w whom) (string, error) {
+		reasons, _ := p.set.List("above-cap")
+		h := casework.HandOver{Service: w.service, From: w.account, To: map[id.Case]casework.Taker{}, Reasons: reasons}
+		for _, name := range r.Form().Names() {
+			one, isCase := strings.CutPrefix(name, "case-")
+			role, account, chosen := strings.Cut(r.Form().Text(name), "|")
+			if isCase && chosen {
+				h.To[id.Case(one)] = casework.Taker{Account: id.Account(account), Role: access.Role(role)}
+			}
+		}
+		did, err := done(r, h.Run)
+		said := count(did.Given, "case is", "cases are") + " handed over."
+		if waits := did.Waiting + did.Places; waits > 0 {
+			said += " You answer for " + count(waits, "place", "places") + " on the waiting list."
+		}
+		return said, err
+	},
+}
+
+func takers(list []casework.Worker) []view.Choice {
+	var items []view.Choice
+	for _, t := range list {
+		items = append(items, view.Choice{Value: string(t.Role) + "|" + string(t.Account), Label: t.Name + ", " + string(t.Role)})
+	}
+	return items
+}
+
+// handing is one case as whoever takes over must know it: her own sentence first.
+func (p pages) handing(h casework.Handing) view.Part {
+	service, _ := p.set.Service(h.Case.Service)
+	stage, _ := service.Stage(h.Case.Stage)
+	who := h.About.Identity.Initials.Text()
+	if who == "" {
+		who = "Case"
+	}
+	parts := view.Parts{view.H2(who + ", " + string(h.Case.Reference))}
+	if wants := h.About.Story.Wants.Text(); wants != "" {
+		parts = append(parts, view.Words{Said: wants})
+	} else {
+		parts = append(parts, view.Para("What they want is not written down yet."))
+	}
+	promised := view.Lines{}
+	for _, pr := range h.Promises {
+		promised = append(promised, view.Text(pr.Due.Date().Short()+", "+pr.Due.Clock()+": "+pr.What.Text()))
+	}
+	if len(promised) == 0 {
+		promised = view.Lines{view.Text("Nothing is promised")}
+	}
+	due := stage.Name
+	if h.Case.StageDue.Date().Year() < 9999 {
+		due += ", due " + h.Case.StageDue.Date().Short()
+	}
+	return append(parts, view.SafeContact{Rule: view.SafeRule(h.About.Safe.Sentence())},
+		view.Facts{Items: []view.Fact{{Name: "Next", Value: view.Text(due)}, {Name: "Promised", Value: promised},
+			{Name: "The whole case", Value: view.Link{Text: string(h.Case.Reference), Href: "/cases/" + string(h.Case.Reference)}}}})
+}
+
+// cover gives what is due today to a colleague until midnight.
+var cover = form{path: "cover", title: "Cover for today", submit: "Give today’s work", action: casework.ActHandOver,
+	body: func(p pages, r *web.Request, w whom, a view.Answers) (view.Part, int, error) {
+		h, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (casework.HandoverOf, error) {
+			return casework.Handover(ctx, v, w.service, w.account)
+		})
+		if err != nil {
+			return nil, 0, err
+		}
+		return view.Parts{
+			view.Para("Whom " + h.Name + " is to call today, or promised something for today, goes to a colleague with the rule of reaching them. It ends at midnight by itself; the cases stay where they are."),
+			view.Select{Name: "by", Label: "Who covers today?", Items: takers(h.Takers)}.From(a)}, 0, nil
+	},
+	tells: func(_ pages, r *web.Request, w whom) (string, error) {
+		_, by, _ := strings.Cut(r.Form().Text("by"), "|")
+		given, err := done(r, casework.Cover{Service: w.service, Absent: w.account, By: id.Account(by)}.Run)
+		said := "Until midnight the colleague has " + count(given.Cases, "case", "cases") + " with something to do today."
+		if given.Left > 0 {
+			said += " For " + count(given.Left, "case", "cases") + " choose somebody else."
+		}
+		return said, err
+	},
+}
+
+// covering is the address of what somebody covers today.
+const covering = "/covering"
+
+// showCovering is GET /covering: today's work of colleagues who are away, until midnight.
+func (p pages) showCovering(r *web.Request) (web.Reply, error) {
+	list, err := gate.Read(r.Context(), r.Gate(), casework.Covering)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	var parts view.Parts
+	for _, h := range list {
+		parts = append(parts, p.handing(h))
+	}
+	if len(list) == 0 {
+		parts = view.Parts{view.Para("You cover for nobody today.")}
+	}
+	return web.Page(view.Page{Title: "Covering today", Section: "/my-day", Back: &view.Back{Text: "My day", Href: "/my-day"},
+		Lead: count(len(list), "case", "cases") + " of colleagues who are away. At midnight they are theirs again.", Body: parts}), nil
+}

@@ -1,0 +1,66 @@
+package staff_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/store"
+)
+
+// A supervisor gives today's work to a colleague, who sees it with the person's own words and the rule of reaching
+// them; then all of it for good; and what nobody takes stands on the waiting list with who answers.
+func TestCoverHandoverAndWaiting(t *testing.T) {
+	for _, engine := range []string{store.SQLite, store.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			o := newOffice(t, engine, "barnet-asb")
+			boss, service := o.Staff(t, "Sam Reid", access.Supervisor, o.service), o.Service(t, o.service)
+			nell, olu := o.Account(t, "Nell Carter"), o.Account(t, "Olu Pike")
+			var cases []casework.Case
+			for range 2 {
+				c := o.Open(t, boss, o.service)
+				cases = append(cases, caseworktest.Do(t, o.World, boss, casework.Allocate{Case: c.ID, Version: c.Version, Service: service, Worker: nell, Role: access.CaseWorker}.Run))
+			}
+			at := "/staff/" + string(nell)
+			send := func(who, what string, form url.Values, want int) string {
+				t.Helper()
+				form.Set("service", o.service)
+				code, body := o.send(t, who, at+what+"?service="+o.service, at+what, form)
+				if code != want {
+					t.Fatalf("%s by the %s: %d, want %d: %s", what, who, code, want, body)
+				}
+				return body
+			}
+			says(t, o.web.Page(t, "supervisor", at+"/cover?service="+o.service), "Whom Nell Carter is to call today", "Olu Pike, case worker")
+			says(t, send("supervisor", "/cover", url.Values{}, http.StatusUnprocessableEntity), "Choose a colleague who is there today")
+			says(t, o.web.Page(t, "colleague", "/covering"), "You cover for nobody today.")
+			o.Clock.Set(max(o.Clock.Now(), o.Case(t, boss, cases[0].ID).StageDue-3600e6))
+			send("supervisor", "/cover", url.Values{"by": {"case worker|" + string(olu)}}, http.StatusSeeOther)
+			says(t, o.web.Page(t, "colleague", "/covering"), "2 cases of colleagues who are away", "I want to stay in my home.", "Jo from the Centre", string(cases[0].Reference))
+			says(t, o.web.Page(t, "worker", "/covering"), "You cover for nobody today.")
+
+			says(t, o.web.Page(t, "supervisor", at+"/handover?service="+o.service), "Nell Carter has 2 open cases", "I want to stay in my home.", "Who takes "+string(cases[0].Reference)+"?", "Nothing is promised")
+			if got := o.web.Get("worker", at+"/handover?service="+o.service); got.Code != http.StatusNotFound && got.Code != http.StatusForbidden {
+				t.Errorf("a worker opens a handover: %d", got.Code)
+			}
+			send("supervisor", "/handover", url.Values{"case-" + string(cases[0].ID): {"case worker|nobody"}}, http.StatusUnprocessableEntity)
+			send("supervisor", "/handover", url.Values{"case-" + string(cases[0].ID): {"case worker|" + string(olu)}}, http.StatusSeeOther)
+			if now := o.Case(t, boss, cases[0].ID); now.Worker != olu {
+				t.Errorf("the case chosen for a colleague is with %q", now.Worker)
+			}
+			list := o.web.Page(t, "supervisor", "/waiting-list?service="+o.service)
+			says(t, list, "1 person waits for a worker", "Worker left", "Sam Reid", string(cases[1].Reference), "0 days", "Not assessed")
+			if strings.Contains(list, string(cases[0].Reference)) {
+				t.Error("whoever has a worker is on the list")
+			}
+			says(t, send("supervisor", "/handover", url.Values{}, http.StatusConflict), "there is nothing left to hand over")
+			if got := o.web.Get("worker", "/waiting-list?service="+o.service); got.Code == http.StatusOK {
+				t.Error("a worker opens the waiting list of the supervisor")
+			}
+		})
+	}
+}

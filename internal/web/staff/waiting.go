@@ -1,0 +1,64 @@
+package staff
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// waitingList is the address of who waits for a worker.
+const waitingList = "/waiting-list"
+
+// showWaiting is GET /waiting-list: by risk, then those who came to us first, each with who answers for the
+// place, why there is a wait, and for how many days.
+func (p pages) showWaiting(r *web.Request) (web.Reply, error) {
+	var service catalogue.Service
+	var may []catalogue.Service
+	list, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]casework.Waiting, error) {
+		var err error
+		if service, may, err = p.asked(v, r, casework.ActWaiting); err != nil {
+			return nil, err
+		}
+		return casework.WaitingList(ctx, v, service.Key, p.worst)
+	})
+	if err != nil {
+		return web.Reply{}, err
+	}
+	today := r.Now().Date()
+	rows := make([][]view.Part, 0, len(list))
+	for _, w := range list {
+		who := w.Initials.Text()
+		if who == "" {
+			who = string(w.Reference)
+		}
+		band := view.Part(view.Text("Not assessed"))
+		if w.Band != "" {
+			band = view.Text(capital(w.Band))
+		}
+		rows = append(rows, []view.Part{view.Link{Text: who, Href: "/cases/" + string(w.Reference)}, band, view.Text(count(w.Since.Date().DaysUntil(today), "day", "days")),
+			view.Text(w.Came.Plain()), view.Text(capital(w.Reason)), view.Text(w.Owner),
+			view.Link{Text: "Who can take it?", Unseen: " " + who, Href: "/cases/" + string(w.Reference) + "/allocate"}})
+	}
+	return web.Page(view.Page{Title: "Waiting list", Section: "/referrals", Caption: service.Name, Wide: true,
+		Lead:  count(len(list), "person waits", "people wait") + " for a worker. Highest risk first, and inside a risk who came to us first.",
+		Intro: choose(waitingList, service, may),
+		Body: view.Table{Caption: "Who waits", CaptionSize: "s", Pattern: view.Stack, BoldHeads: true, Rows: rows, Empty: "Nobody waits.",
+			Columns: []view.Column{{Head: "Who"}, {Head: "Risk"}, {Head: "Waits", NoWrap: true}, {Head: "Came to us", NoWrap: true}, {Head: "Why"}, {Head: "Answers for it"}, {Head: "Do"}}}}), nil
+}
+
+// worst compares two bands by the instruments of the catalogue, the higher risk first; without a band comes last.
+func (p pages) worst(a, b string) int { return p.rank(b) - p.rank(a) }
+
+func (p pages) rank(band string) int {
+	for _, in := range p.set.Instruments() {
+		if i := slices.IndexFunc(in.Bands, func(b catalogue.RiskBand) bool { return b.Key == band }); i >= 0 {
+			return i + 1
+		}
+	}
+	return 0
+}
