@@ -20,7 +20,7 @@ import (
 // sideBySide are figures of the end of project report: the margins of the records, and what follows from them.
 var sideBySide = map[string]string{
 	"came/looked_after/period": "198", "came_unit/looked_after/period": "194", "came_unit/left_out/period": "16",
-	"came/looked_after/m1": "24", "came/looked_after/m6": "38",
+	"volume/received/m1": "24", "volume/received/m6": "38", "volume_unit/received/period": "210",
 	"seen/here/period": "198", "seen_unit/here/period": "194",
 	"beside/both/value": "0", "beside/both_unit/value": "0", "beside/left_out/value": "16", "beside/neither/value": "0",
 	"first/phone/period": "198", "first/letter/period": "0", "first_unit/phone/period": "109", "first_unit/letter/period": "85",

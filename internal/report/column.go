@@ -111,7 +111,7 @@ func (f frame) heading(c Column, share string) Heading {
 		text = "Q" + string(c[1:]) + ", " + p.From.Month().String() + " to " + p.To.Month().String()
 	case InPeriod:
 		if f.Months() == 1 {
-			text = f.From.Month().String()
+			text = "" // a month, as below
 		}
 	}
 	if text == "" { // a month
