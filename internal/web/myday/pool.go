@@ -39,7 +39,7 @@ func (p pages) showPool(r *web.Request) (web.Reply, error) {
 	for _, c := range got.rows {
 		rows.Items = append(rows.Items, p.pooled(c, which, got.now))
 	}
-	body := view.Parts{tabs, rows}
+	body := view.Parts{tabs, view.H2(poolHeads[which]), rows}
 	if len(got.rows) > 99 {
 		body = append(body, view.Small("These are the first hundred."))
 	}
