@@ -17,11 +17,13 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/apptest"
 	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/entitlement"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/intake/sheet"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/seal"
@@ -113,6 +115,7 @@ func plant(t *testing.T, a *apptest.App) apptest.Case {
 	plantJoint(s)
 	plantStaff(s)
 	police(t, a)
+	handIn(s)
 	return s.Case
 }
 
@@ -214,6 +217,20 @@ func police(t *testing.T, a *apptest.App) {
 	if result.Rows != 2 || result.NotUsable != 1 {
 		t.Fatalf("the file came to %+v", result)
 	}
+}
+
+// handIn keeps a list of cases that somebody hands in, and what she says its columns are.
+func handIn(s subject) {
+	column := sing(access.Identity)
+	file := column + ",Name\n1," + sing(access.Identity) + "\n"
+	s.do(s.a.As(s.t, access.Supervisor, home), func(ctx context.Context, tx *gate.Tx) error {
+		list, err := intake.KeepList{Service: s.service, File: []byte(file)}.Run(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = intake.ListColumns{Catalogue: s.a.Catalogue, List: list, Version: 1, Columns: sheet.Corrections{column: catalogue.FieldSource, "Name": catalogue.FieldFullName}}.Run(ctx, tx)
+		return err
+	})
 }
 
 // provoke gives the errors of people who make mistakes with what they type.

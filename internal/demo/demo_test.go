@@ -86,8 +86,9 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// besidePrint are the tables of the Barnet return that were not printed: its people beside those of the borough.
-var besidePrint = []string{"gender_census", "ethnicity_census", "age_census", "ages"}
+// besidePrint are the tables of the Barnet return that were not printed: its people beside those of the borough, and
+// how long they waited.
+var besidePrint = []string{"gender_census", "ethnicity_census", "age_census", "ages", "wait", "wait_by_gender", "wait_by_ethnicity", "wait_by_age"}
 
 // TestTheBarnetYear is the acceptance test: 79 referrals and 10 people carried over go through
 // the commands, each row on its own date, and the return that comes out is the published one.
