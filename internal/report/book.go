@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"goldenthread/internal/catalogue"
-	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 )
 
@@ -14,7 +13,6 @@ import (
 type Book struct {
 	definitions map[string]Definition
 	terms       func(service string, p Period) Facts // what the service's contract asks for and pays in a period
-	version     func(service string, on clock.Date) string
 }
 
 // OpenBook loads the returns of a catalogue's files; the set is the same catalogue, loaded. It fails
@@ -25,7 +23,7 @@ func OpenBook(files fs.FS, set *catalogue.Set) (*Book, error) {
 	if err != nil {
 		return nil, errs.Wrap(errs.Invalid, "the catalogue has faults", err)
 	}
-	b := &Book{definitions: map[string]Definition{}, terms: termsOf(set), version: versionOf(set)}
+	b := &Book{definitions: map[string]Definition{}, terms: termsOf(set)}
 	for _, d := range all {
 		for _, service := range d.services() {
 			if _, known := set.Service(service); !known {
@@ -53,14 +51,6 @@ func (b *Book) Definitions() []Definition {
 		all = append(all, b.definitions[key])
 	}
 	return all
-}
-
-// versionOf gives the version of a service's file in force on a day, empty when none was.
-func versionOf(set *catalogue.Set) func(string, clock.Date) string {
-	return func(service string, on clock.Date) string {
-		s, _ := set.ServiceOn(service, on)
-		return s.Version
-	}
 }
 
 // termsOf reads targets and funding from the services' files, in the edition of the period's first day.

@@ -97,6 +97,9 @@ func (d Definition) services() []string {
 	return all
 }
 
+// beside gives them as a statement takes them: a comma before and after each.
+func (d Definition) beside() string { return "," + strings.Join(d.services(), ",,") + "," }
+
 // whole gives the column of a table that counts all of the period.
 func (l Layout) whole() Column {
 	switch {

@@ -14,9 +14,13 @@
 //   - a person spoken up for, or helped at court, is counted once, in the quarter of the first time,
 //     so that the quarters add to the year;
 //   - a figure that was printed and differs is said to differ, with the likely cause;
-//   - the same records as at the same date give the same figures and the same check code.
+//   - the same records, by the same file as at the same date, give the same figures and the same check code.
 //
-// A version can be kept ([Keep]): its figures, dates, the service's file and digest; what has changed
+// As at an earlier date what was recorded or dated later does not count. Two things are told as they stand today
+// whatever the date: the state of a referral, and whether two folders are one person's. So a return made again
+// as at the day of a version need not have its check code, nor when tables were added to its file since.
+//
+// A version can be kept ([Keep]): its figures, dates and digest; what has changed
 // since can be told ([Report.Since]). Beside each table stands what was written ([Write]). What is published
 // ([Release]) overlaps nothing the service published before.
 //

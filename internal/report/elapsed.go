@@ -16,6 +16,9 @@ func (t *Table) fillTimes(columns []Column) {
 	t.Total.times(all, t.layout.fewest(), columns)
 }
 
+// tooFewToSay stands in place of a median of few.
+const tooFewToSay = "too few to say"
+
 func (r *Row) times(tallies []Tally, fewest int, columns []Column) {
 	n := 0
 	for _, x := range tallies {
@@ -32,7 +35,7 @@ func (r *Row) times(tallies []Tally, fewest int, columns []Column) {
 		}
 		if n < fewest {
 			r.Cells[c] = None
-			r.Why = "too few to say"
+			r.Why = tooFewToSay
 		}
 	}
 }

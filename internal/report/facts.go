@@ -82,13 +82,16 @@ func sourceOf(m Measure) source {
 func endOf(day clock.Date) clock.Instant { return day.AddDays(1).Start() }
 
 // tally counts one measure of a service in a period.
-func (c counted) tally(ctx context.Context, q store.Reader, service string, p Period, asAt clock.Date) ([]Tally, error) {
+func (c counted) tally(ctx context.Context, q store.Reader, d Definition, p Period, asAt clock.Date) ([]Tally, error) {
 	s := sourceOf(c.measure)
-	args := []any{c.of(service), p.From, p.To, asAt, endOf(asAt)}
+	args := []any{c.of(d.Service), p.From, p.To, asAt, endOf(asAt)}
 	statement := s.own
 	if c.by != Own {
 		statement = s.by
 		args = append(args, c.by)
+	}
+	if c.measure == Seen {
+		args = append(args, d.beside())
 	}
 	return store.Collect(ctx, q, statement, func(scan store.Scan) (Tally, error) {
 		t := Tally{Measure: c.measure, By: c.by, Beside: c.beside}
@@ -117,7 +120,7 @@ func (d Definition) gather(ctx context.Context, q store.Reader, p Period, asAt c
 			continue
 		}
 		done[c] = true
-		tallies, err := c.tally(ctx, q, d.Service, p, asAt)
+		tallies, err := c.tally(ctx, q, d, p, asAt)
 		if err != nil {
 			return nil, err
 		}

@@ -25,13 +25,16 @@ const (
 	// seenFacts are what a service had from the police, by whether a service beside it had the same victim of the same
 	// crime from the same sender. Two victims of one crime are the same person where look-up found them alike and nobody has
 	// said since that they are not. What a service signposted it turned away: by type of crime is told apart.
+	// Beside each other are the services that the return names, in a parameter of commas and their keys.
 	seenFacts = `SELECT s.key, s.referral_id, s.case_id, s.folder_id, s.person_id, s.on_date,
 			CASE WHEN s.matter = '' THEN 'unchecked' WHEN s.kept > 0 AND s.others > 0 THEN 'both' WHEN s.kept > 0 THEN 'here'
 				WHEN s.others > 0 THEN 'other' WHEN s.reason = 'excluded_type' THEN 'left_out' ELSE 'neither' END AS code
 		FROM (` + referred + `r.matter, r.reason, CASE WHEN r.outcome = 'signposted' THEN 0 ELSE 1 END AS kept,
 				(SELECT count(*) FROM referral_v_fact_referral o
 					WHERE o.matter = r.matter AND o.matter <> '' AND o.source = r.source AND o.service <> r.service AND o.outcome <> 'signposted'
-						AND o.recorded_at < $5
+						AND o.recorded_at < $5 AND replace(CAST(`
+	seenEnd  = ` AS text), ',' || o.service || ',', '') <> `
+	seenLast = `
 						AND (EXISTS (SELECT 1 FROM person_v_fact_link k WHERE k.folder_id = r.folder_id AND k.other_folder_id = o.folder_id AND k.state <> 'declined')
 							OR EXISTS (SELECT 1 FROM person_v_fact_link k WHERE k.folder_id = o.folder_id AND k.other_folder_id = r.folder_id AND k.state <> 'declined'))
 				) AS others
@@ -47,6 +50,6 @@ var besideSources = []source{
 		own:  store.SQL("report.cameTo", counts+cameToFacts+countsEnd),
 		list: store.SQL("report.cameToListed", lists+cameToFacts+listsEnd)},
 	{measure: Seen, unit: policeSent,
-		own:  store.SQL("report.seen", counts+seenFacts+countsEnd),
-		list: store.SQL("report.seenListed", lists+seenFacts+listsEnd)},
+		own:  store.SQL("report.seen", counts+seenFacts+`$6`+seenEnd+`$6`+seenLast+countsEnd),
+		list: store.SQL("report.seenListed", lists+seenFacts+`$11`+seenEnd+`$11`+seenLast+listsEnd)},
 }

@@ -10,6 +10,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/store"
 )
 
@@ -25,31 +26,32 @@ const (
 
 // Version is a return as it was kept.
 type Version struct {
-	ID        string        `json:"id"`
-	Report    string        `json:"report"`
-	Period    Period        `json:"period"`
-	AsAt      clock.Date    `json:"as_at"`
-	Number    int           `json:"number"`
-	State     State         `json:"state"`
-	Reason    string        `json:"reason"` // why the figures differ from those of the version before
-	Catalogue string        `json:"catalogue"`
-	Digest    string        `json:"digest"`
-	By        string        `json:"by"` // initials
-	At        clock.Instant `json:"at"`
+	ID     string        `json:"id"`
+	Report string        `json:"report"`
+	Period Period        `json:"period"`
+	AsAt   clock.Date    `json:"as_at"`
+	Number int           `json:"number"`
+	State  State         `json:"state"`
+	Reason string        `json:"reason"` // why the figures differ from those of the version before
+	Digest string        `json:"digest"`
+	By     string        `json:"by"` // initials
+	At     clock.Instant `json:"at"`
 }
 
 // ActKeep is keeping a version of a return, and submitting it.
 var ActKeep = access.Declare("report.keep", access.Policy{Roles: []access.Role{access.Supervisor, access.Administrator}})
 
-// Keep keeps a return as it stands: its figures, its as-at date, the version of the service's file and its
-// digest, so that the same report comes out again later and what has changed since can be told. Supervisors
+// Keep keeps a return as it stands: its figures, its as-at date and its digest, so that what has changed since
+// can be told. Made again as at that date it can differ: see the package's own words. Supervisors
 // and administrators of the service may.
 //
 // Fails like [Make]; with errs.Conflict when the last version has the same figures; with errs.Invalid when
-// the figures differ from it and no reason is given. Records VersionKept. Practice, part 3.11.
+// the figures differ from it and no reason is given, or
+// it holds a reference or a telephone number; with errs.Stale when they have another check code than those looked at. Records VersionKept. Practice, part 3.11.
 type Keep struct {
 	Make
-	Reason string // why the figures differ from the last version's; they name nobody
+	Reason    string // why the figures differ from the last version's; they name nobody
+	CheckCode string // of what was looked at before it is kept; empty: nobody looked
 }
 
 // VersionKept says that a version was kept.
@@ -67,12 +69,14 @@ func (VersionKept) EventKind() string { return "report.version kept" }
 
 // Run keeps the version.
 func (k Keep) Run(ctx context.Context, tx *gate.Tx) (Version, error) {
-	d, _, _, err := k.prepare(ctx, tx, ActKeep)
-	if err != nil {
+	if _, _, _, err := k.prepare(ctx, tx, ActKeep); err != nil {
 		return Version{}, err
 	}
 	made, err := k.Make.Run(ctx, tx)
 	if err != nil {
+		return Version{}, err
+	}
+	if err := made.looked(k.CheckCode); err != nil {
 		return Version{}, err
 	}
 	all, err := Versions(ctx, tx, made)
@@ -80,7 +84,7 @@ func (k Keep) Run(ctx context.Context, tx *gate.Tx) (Version, error) {
 		return Version{}, err
 	}
 	v := Version{ID: tx.NewID(), Report: made.Key, Period: made.Period, AsAt: made.AsAt, Number: len(all) + 1, State: Draft,
-		Reason: strings.TrimSpace(k.Reason), Catalogue: k.Book.version(d.Service, made.Period.From), Digest: made.Digest, At: tx.Now()}
+		Reason: strings.TrimSpace(k.Reason), Digest: made.Digest, At: tx.Now()}
 	if len(all) > 0 {
 		var bad errs.Fields
 		switch last := all[0]; {
@@ -94,11 +98,16 @@ func (k Keep) Run(ctx context.Context, tx *gate.Tx) (Version, error) {
 	if err := tooLong(v.Reason); err != nil {
 		return Version{}, err
 	}
+	if id.TellsOfSomebody(v.Reason) {
+		var bad errs.Fields
+		bad.Add("reason", "Leave out references and telephone numbers: everyone who reads the return reads this")
+		return Version{}, bad.Err()
+	}
 	figures, err := json.Marshal(made)
 	if err != nil {
 		return Version{}, fmt.Errorf("writing the figures: %w", err)
 	}
-	if _, err := store.Exec(ctx, tx, keepSQL, v.ID, d.Service, v.Report, v.Period.From, v.Period.To, v.AsAt, v.Number, v.State, v.Reason, v.Catalogue,
+	if _, err := store.Exec(ctx, tx, keepSQL, v.ID, v.Report, v.Period.From, v.Period.To, v.AsAt, v.Number, v.State, v.Reason,
 		v.Digest, string(figures), tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
 		return Version{}, err
 	}
@@ -119,12 +128,12 @@ func tooLong(text string) error {
 
 // keepSQL adds a version.
 var keepSQL = store.SQL("report.keep", `
-	INSERT INTO report_version (id, service, report, from_on, to_on, as_at_on, number, state, reason, catalogue, digest, figures, by_account, kept_at, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`)
+	INSERT INTO report_version (id, report, from_on, to_on, as_at_on, number, state, reason, digest, figures, by_account, kept_at, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`)
 
 // versionsSQL lists the versions of a return and period, latest first. Driven by report_version_once.
 var versionsSQL = store.SQL("report.versions", `
-	SELECT v.id, v.report, v.from_on, v.to_on, v.as_at_on, v.number, v.state, v.reason, v.catalogue, v.digest, COALESCE(a.initials, ''), v.kept_at
+	SELECT v.id, v.report, v.from_on, v.to_on, v.as_at_on, v.number, v.state, v.reason, v.digest, COALESCE(a.initials, ''), v.kept_at
 	FROM report_version v
 	LEFT JOIN identity_v_fact_account a ON a.account_id = v.by_account
 	WHERE v.report = $1 AND v.from_on = $2 AND v.to_on = $3
@@ -132,7 +141,7 @@ var versionsSQL = store.SQL("report.versions", `
 
 // versionSQL finds one of a return.
 var versionSQL = store.SQL("report.version", `
-	SELECT v.id, v.report, v.from_on, v.to_on, v.as_at_on, v.number, v.state, v.reason, v.catalogue, v.digest, COALESCE(a.initials, ''), v.kept_at
+	SELECT v.id, v.report, v.from_on, v.to_on, v.as_at_on, v.number, v.state, v.reason, v.digest, COALESCE(a.initials, ''), v.kept_at
 	FROM report_version v
 	LEFT JOIN identity_v_fact_account a ON a.account_id = v.by_account
 	WHERE v.id = $1 AND v.report = $2 AND v.from_on = $3`)
@@ -141,14 +150,22 @@ var figuresSQL = store.SQL("report.figures", `SELECT figures FROM report_version
 
 func scanVersion(scan store.Scan) (Version, error) {
 	var v Version
-	err := scan(&v.ID, &v.Report, &v.Period.From, &v.Period.To, &v.AsAt, &v.Number, &v.State, &v.Reason, &v.Catalogue, &v.Digest, &v.By, &v.At)
+	err := scan(&v.ID, &v.Report, &v.Period.From, &v.Period.To, &v.AsAt, &v.Number, &v.State, &v.Reason, &v.Digest, &v.By, &v.At)
 	return v, err
+}
+
+// looked fails when a return that is made anew has not the figures that somebody looked at.
+func (r Report) looked(checkCode string) error {
+	if checkCode == "" || checkCode == r.CheckCode {
+		return nil
+	}
+	return errs.New(errs.Stale, "The figures have changed since you opened the page: their check code was "+checkCode+" and is "+r.CheckCode+".")
 }
 
 // readable takes the decision on what stands around a return: it is read by those who may read the return,
 // with every service whose facts it counts.
 func (r Report) readable(ctx context.Context, v gate.Reader) error {
-	for _, service := range append(r.definition.services(), r.Service) {
+	for _, service := range r.definition.services() {
 		if err := v.Authorize(ctx, ActMake, gate.On{Service: service}); err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ func TestVersionsAreKept(t *testing.T) {
 	gatetest.BothEngines(t, []store.Schema{factSchema, Schema}, func(t *testing.T, f *gatetest.Fixture) {
 		fill(t, f.DB, records)
 		first, err := does(t, f, "manager", manager, Keep{Make: yearAsAt(t, "2018-01-31")}.Run)
-		if err != nil || first.Number != 1 || first.State != Draft || first.Catalogue == "" {
+		if err != nil || first.Number != 1 || first.State != Draft {
 			t.Fatalf("the first version is %+v, %v", first, err)
 		}
 		for name, tt := range map[string]struct {
@@ -55,6 +55,8 @@ func TestVersionsAreKept(t *testing.T) {
 			"the same figures again":     {manager, Keep{Make: yearAsAt(t, "2018-01-31"), Reason: "none"}, errs.Conflict},
 			"other figures, no reason":   {manager, Keep{Make: yearAsAt(t, "2018-04-06")}, errs.Invalid},
 			"a reason without end":       {manager, Keep{Make: yearAsAt(t, "2018-04-06"), Reason: strings.Repeat("a", longestText+1)}, errs.Invalid},
+			"a telephone number":         {manager, Keep{Make: yearAsAt(t, "2018-04-06"), Reason: "Ring 020 7946 0958"}, errs.Invalid},
+			"not what was looked at":     {manager, Keep{Make: yearAsAt(t, "2018-04-06"), Reason: "late", CheckCode: "another"}, errs.Stale},
 			"a commissioning officer":    {officer, Keep{Make: yearAsAt(t, "2018-04-06"), Reason: "late"}, errs.NotFound},
 			"those of another service":   {other, Keep{Make: yearAsAt(t, "2018-04-06"), Reason: "late"}, errs.NotFound},
 			"a return that there is not": {manager, Keep{Make: Make{Book: barnetBook(t), Report: "none", From: "2017-04-01"}}, errs.NotFound},
@@ -131,6 +133,8 @@ func TestRemarks(t *testing.T) {
 		}{
 			{"a question", officer, Write{Make: m, Table: "referrals", Body: "Why so few?"}, errs.None},
 			{"an answer", manager, Write{Make: m, Table: "referrals", Body: "The post was empty in summer."}, errs.None},
+			{"beside another table", manager, Write{Make: m, Table: "gender", Body: "See 2016."}, errs.None},
+			{"a reference", manager, Write{Make: m, Table: "referrals", Body: "See GT-7K3M-92QX."}, errs.Invalid},
 			{"nothing", manager, Write{Make: m, Table: "referrals", Body: " "}, errs.Invalid},
 			{"too much", manager, Write{Make: m, Table: "referrals", Body: strings.Repeat("a", longestText+1)}, errs.Invalid},
 			{"beside no table", manager, Write{Make: m, Table: "none", Body: "What?"}, errs.NotFound},
@@ -147,7 +151,11 @@ func TestRemarks(t *testing.T) {
 			if err != nil {
 				return nil, err
 			}
-			return Remarks(ctx, v, made)
+			latest, err := LatestRemarks(ctx, v, made)
+			if err != nil || len(latest) != 2 || latest[0].Table != "gender" || latest[1].Body != "The post was empty in summer." {
+				t.Errorf("the last beside each table are %v, %v", latest, err)
+			}
+			return Remarks(ctx, v, made, "referrals")
 		})
 		if len(got) != 2 || got[0].Body != "The post was empty in summer." || got[1].Body != "Why so few?" {
 			t.Errorf("what was written is %v", got)

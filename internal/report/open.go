@@ -82,11 +82,11 @@ func (o Open) Run(ctx context.Context, tx *gate.Tx) (Opened, error) {
 	}
 	from, frame := layout.counted(), d.frame(p)
 	facts := o.Book.terms(d.Service, p)
-	if facts.Tallies, err = from.tally(ctx, tx, d.Service, p, asAt); err != nil {
+	if facts.Tallies, err = from.tally(ctx, tx, d, p, asAt); err != nil {
 		return Opened{}, err
 	}
 	if frame.compared() {
-		if facts.Before, err = from.tally(ctx, tx, d.Service, frame.before, asAt); err != nil {
+		if facts.Before, err = from.tally(ctx, tx, d, frame.before, asAt); err != nil {
 			return Opened{}, err
 		}
 	}
@@ -98,7 +98,7 @@ func (o Open) Run(ctx context.Context, tx *gate.Tx) (Opened, error) {
 	row.Label = Report{Period: p, AsAt: asAt}.fill(row.Label)
 	out := Opened{Title: layout.Title, Label: row.Label, Column: layout.heading(frame, o.Column), Figure: row.Cells[o.Column],
 		Sentence: table.sentence(frame, asAt, row, o.Column)}
-	found, err := o.page(ctx, tx, from, d.Service, frame, asAt, codes)
+	found, err := o.page(ctx, tx, from, d, frame, asAt, codes)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -124,7 +124,7 @@ func (o Open) limit() int {
 }
 
 // page reads one record more than the page holds, to know whether there is a next one.
-func (o Open) page(ctx context.Context, q store.Reader, c counted, service string, f frame, asAt clock.Date, codes []string) ([]found, error) {
+func (o Open) page(ctx context.Context, q store.Reader, c counted, d Definition, f frame, asAt clock.Date, codes []string) ([]found, error) {
 	if len(codes) == 0 {
 		return nil, nil
 	}
@@ -133,11 +133,14 @@ func (o Open) page(ctx context.Context, q store.Reader, c counted, service strin
 		all = f.before
 	}
 	s := sourceOf(c.measure)
-	args := []any{c.of(service), all.From, all.To, asAt, endOf(asAt), cell.From, cell.To, o.After.On, o.After.Key, o.limit() + 1}
+	args := []any{c.of(d.Service), all.From, all.To, asAt, endOf(asAt), cell.From, cell.To, o.After.On, o.After.Key, o.limit() + 1}
 	statement := s.list
 	if c.by != Own {
 		statement = s.chose
 		args = append(args, c.by)
+	}
+	if c.measure == Seen {
+		args = append(args, d.beside())
 	}
 	args = append(args, store.List(codes))
 	return store.Collect(ctx, q, statement, func(scan store.Scan) (found, error) {

@@ -14,6 +14,8 @@ import "slices"
 //     alone would stay, it goes too.
 //   - Where a total itself is small the parts of the year go from every table of the same facts, and
 //     where that of the whole period is, so do those tables.
+//   - Of times waited the median stays and the numbers under its lines go. What counts a part of another table's
+//     facts (who was reached, who was assessed) goes where the one less the other is small.
 //   - Shares are reckoned anew, each by itself, from what is shown: rounding to 100 would tell a little
 //     of what is not.
 //   - The period before goes, since it was published with its own choice of lines.
@@ -33,6 +35,12 @@ func (r Report) Publish() Report {
 	for _, same := range samePopulation(out.Tables) {
 		out.hide(f, same)
 	}
+	for i := range out.Tables {
+		if t := &out.Tables[i]; t.layout.Counts.elapsed() {
+			t.hideTimes(f)
+		}
+	}
+	out.hideDifferences(f)
 	out.hideParts(Improved, Cohort, "closed")
 	out.hideParts(Assessed, Rated, "")
 	for i, t := range out.Tables {
@@ -95,14 +103,10 @@ func samePopulation(tables []Table) [][]int {
 	var groups [][]int
 	at := map[counted]int{}
 	for i, t := range tables {
-		if t.Unit == nil {
+		if t.Unit == nil || t.layout.Counts.elapsed() { // of times hideTimes sees to it
 			continue
 		}
-		m := counted{measure: t.layout.Counts.plain(t.layout.By).measure, beside: t.layout.Beside}
-		switch m.measure {
-		case Cohort, SessionsEach, Rated, Moved, FirstTries, CameTo: // every new referral, looked at in another way
-			m.measure = Referrals
-		}
+		m := population(t.layout)
 		n, known := at[m]
 		if !known {
 			n = len(groups)
@@ -112,6 +116,16 @@ func samePopulation(tables []Table) [][]int {
 		groups[n] = append(groups[n], i)
 	}
 	return groups
+}
+
+// population gives the facts that a table's total counts.
+func population(l Layout) counted {
+	m := counted{measure: l.Counts.plain(l.By).measure, beside: l.Beside}
+	switch m.measure {
+	case Cohort, SessionsEach, Rated, Moved, FirstTries, CameTo: // every new referral, looked at in another way
+		m.measure = Referrals
+	}
+	return m
 }
 
 // hide leaves out what may not be shown of the tables of one population.

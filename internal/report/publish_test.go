@@ -8,10 +8,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// told is one fact as two tables tell it: by source, and by gender.
+// told is one fact as three tables tell it: by source, by gender, and by gender how long the case took, if there is one.
 type told struct {
 	source, gender string
 	month          int
+	waits          bool // for a case still
 }
 
 const published = `key: small
@@ -24,11 +25,17 @@ tables:
   - {id: some, title: Some, counts: referrals, only: [a, b], caption: Some, columns: [year], rows: [{key: ab, label: A and B, codes: [a, b]}]}
   - {id: gender, title: Gender, counts: sex, caption: Gender, columns: [B], share: Share, must_equal: sources,
      rows: [{key: f, label: F, codes: [f]}, {key: m, label: M, codes: [m]}, {key: not_given, label: Not given, codes: [""], unknown: true}]}
+  - {id: wait, title: Wait, counts: to_case, by: gender, caption: Wait, columns: [year, median],
+     rows: [{key: f, label: F, codes: [f]}, {key: m, label: M, codes: [m]}, {key: not_given, label: Not given, codes: [""], unknown: true}]}
   - {id: worked, title: Worked, caption: Worked, columns: [value], rows: [{key: share, label: Share, work: {share: {part: sources/a, whole: sources}}}]}
 `
 
 func (x told) tallies() []Tally {
-	return []Tally{{Measure: Referrals, Code: x.source, Month: x.month, N: 1}, {Measure: Sex, Code: x.gender, Month: x.month, N: 1}}
+	all := []Tally{{Measure: Referrals, Code: x.source, Month: x.month, N: 1}, {Measure: Sex, Code: x.gender, Month: x.month, N: 1}}
+	if !x.waits {
+		all = append(all, Tally{Measure: ToCase, By: ByGender, Code: x.gender, Month: x.month, N: 1, Hours: 24})
+	}
+	return all
 }
 
 func built(d Definition, p Period, facts []told) Report {
@@ -52,7 +59,7 @@ func fitsWith(shown, contract, other Report) bool {
 				switch {
 				case row.Cells[h.Column] != Hidden && was != is:
 					return false
-				case row.Cells[h.Column] == Hidden && h.Column.whole() && (was.Int() > 0) != (is.Int() > 0):
+				case row.Cells[h.Column] == Hidden && h.Column.whole() && !t.layout.Counts.elapsed() && (was.Int() > 0) != (is.Int() > 0):
 					return false
 				}
 			}
@@ -85,7 +92,8 @@ func TestSuppressionCantBeUndone(t *testing.T) {
 		p, _ := Year("2018-04-01")
 		one := rapid.Custom(func(rt *rapid.T) told {
 			return told{rapid.SampledFrom([]string{"a", "a", "a", "a", "b", "b", "c", "d"}).Draw(rt, "source"),
-				rapid.SampledFrom([]string{"f", "f", "f", "m", "m", ""}).Draw(rt, "gender"), rapid.IntRange(1, 12).Draw(rt, "month")}
+				rapid.SampledFrom([]string{"f", "f", "f", "m", "m", ""}).Draw(rt, "gender"), rapid.IntRange(1, 12).Draw(rt, "month"),
+				rapid.SampledFrom([]bool{false, false, false, true}).Draw(rt, "waits")}
 		})
 		facts := rapid.SliceOfN(one, 1, 60).Draw(rt, "facts")
 		contract := built(d, p, facts)
@@ -105,6 +113,17 @@ func TestSuppressionCantBeUndone(t *testing.T) {
 						}
 						return n
 					}
+					still := func(facts []told) (n int) { // waits for a case: the one table less the other
+						for _, x := range facts {
+							if id == "gender" && slices.Contains(line.Codes, x.gender) && x.waits {
+								n++
+							}
+						}
+						return n
+					}
+					if n := still(facts); small(n) && !otherwise(d, p, facts, shown, contract, n, still) {
+						rt.Fatalf("%s: %d that wait still can be worked out from\n%s", layout.Rows[i].Key, n, strings.Join(lines(table), "\n"))
+					}
 					if n := count(facts); small(n) && !otherwise(d, p, facts, shown, contract, n, count) {
 						rt.Fatalf("%s, %s, months %v: %d can be worked out from\n%s", id, layout.Rows[i].Key, s, n, strings.Join(lines(table), "\n"))
 					}
@@ -121,14 +140,15 @@ func otherwise(d Definition, p Period, facts []told, shown, contract Report, n i
 	for i, x := range facts {
 		var changed []told
 		for _, s := range sources {
-			changed = append(changed, told{s, x.gender, x.month})
+			changed = append(changed, told{s, x.gender, x.month, x.waits})
 		}
 		for _, g := range genders {
-			changed = append(changed, told{x.source, g, x.month})
+			changed = append(changed, told{x.source, g, x.month, x.waits})
 		}
 		for m := 1; m <= 12; m++ {
-			changed = append(changed, told{x.source, x.gender, m})
+			changed = append(changed, told{x.source, x.gender, m, x.waits})
 		}
+		changed = append(changed, told{x.source, x.gender, x.month, !x.waits})
 		for _, c := range changed {
 			other := slices.Clone(facts)
 			other[i] = c
@@ -152,9 +172,66 @@ func otherwise(d Definition, p Period, facts []told, shown, contract Report, n i
 			if try(other) {
 				return true
 			}
+			other = slices.Clone(facts)
+			other[i].waits, other[j].waits = y.waits, x.waits
+			if try(other) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// What is a part of another table's facts goes where less it is a small number: as a whole, or line by line where the
+// lines are the same.
+func TestPartsPublished(t *testing.T) {
+	all, err := load(t, `key: parts
+title: Parts
+service: asc
+records_from: 2017-04-01
+tables:
+  - {id: taken, title: Taken, counts: referrals, by: district, caption: Taken, columns: [year],
+     rows: [{key: a, label: A, codes: [a]}, {key: b, label: B, codes: [b]}]}
+  - {id: assessed, title: Assessed, counts: assessed, by: district, caption: Assessed, columns: [year],
+     rows: [{key: a, label: A, codes: [a]}, {key: b, label: B, codes: [b]}]}
+  - {id: came, title: Came, counts: received, caption: Came, columns: [year], rows: [{key: all, label: All, all: true}]}
+  - {id: seen, title: Seen, counts: seen, caption: Seen, columns: [year], rows: [{key: all, label: All, all: true}]}
+  - {id: wait, title: Wait, counts: to_contact, caption: Wait, columns: [year, median], rows: [{key: all, label: All, all: true}]}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := Year("2018-04-01")
+	for name, tt := range map[string]struct {
+		assessed             [2]int // of 20 each
+		seen, reached        int    // of 40
+		line, total          bool   // of the assessed are shown
+		seenShown, waitShown bool
+	}{
+		"many are not":       {[2]int{10, 10}, 20, 20, true, true, true, true},
+		"all are":            {[2]int{20, 20}, 40, 40, true, true, true, true},
+		"few are not":        {[2]int{20, 17}, 37, 37, false, false, false, false},
+		"few in one line":    {[2]int{10, 17}, 40, 40, false, true, true, true},
+		"few in the wait":    {[2]int{10, 10}, 40, 38, true, true, true, false},
+		"few have the wait":  {[2]int{10, 10}, 40, 4, true, true, true, false},
+		"few are not police": {[2]int{10, 10}, 39, 40, true, true, false, true},
+	} {
+		pub := Build(all[0], p, p.To, Facts{Tallies: []Tally{
+			{Measure: Referrals, By: ByDistrict, Code: "a", Month: 1, N: 20}, {Measure: Referrals, By: ByDistrict, Code: "b", Month: 1, N: 20},
+			{Measure: Assessed, By: ByDistrict, Code: "a", Month: 1, N: tt.assessed[0]}, {Measure: Assessed, By: ByDistrict, Code: "b", Month: 1, N: tt.assessed[1]},
+			{Measure: Received, Code: "closed", Month: 1, N: 40}, {Measure: Seen, Code: "here", Month: 1, N: tt.seen},
+			{Measure: ToContact, By: ByAll, Month: 1, N: tt.reached, Hours: 48},
+		}}).Publish()
+		for what, want := range map[string]bool{"assessed/a": tt.line, "assessed/total": tt.total, "seen/total": tt.seenShown, "wait/total": tt.waitShown, "wait/all": tt.waitShown} {
+			table, row, _ := strings.Cut(what, "/")
+			if got := pub.at(table, row, InYear) != Hidden; got != want {
+				t.Errorf("%s: %s is shown: %v, want %v", name, what, got, want)
+			}
+		}
+		if median := pub.at("wait", "all", Median); (median == None) != (tt.reached < 10) {
+			t.Errorf("%s: the median is %s", name, median)
+		}
+	}
 }
 
 // The contract return stays whole; the publication of Barnet's year hides no total and says what it is.

@@ -18,6 +18,8 @@ type Publication struct {
 	Period Period
 	Digest string // of what was shown
 	On     clock.Date
+
+	id string
 }
 
 // ActRelease is publishing a return.
@@ -28,13 +30,17 @@ var ActRelease = access.Declare("report.release", access.Policy{
 // given. Supervisors, administrators, commissioning officers and commissioners of the service may, and the
 // operator's command line.
 //
-// A return of the same service that was published for a period overlapping this one, and not the same, stands
-// in the way: what is left out of either could be worked out by taking one from the other.
-// doc/decisions/0006 says why nested periods are not let through.
+// What was published of one of its services for a period overlapping this one stands in the way, unless it is
+// the same return of the same period, which may be corrected: what is left out of either could be worked out by
+// taking one from the other. doc/decisions/0007 says why nested periods and other returns are not let through.
 //
-// Fails like [Make], and with errs.Conflict, naming the earlier publication, where one stands in the way.
-// Records Released. Practice, part 2.11.
-type Release struct{ Make }
+// Figures that are published already stay so, and nothing is added. Fails like [Make]; with errs.Conflict,
+// naming the earlier publication, where one stands in the way; with errs.Stale when the figures have another check
+// code than those looked at. Records Released. Practice, part 2.11.
+type Release struct {
+	Make
+	CheckCode string // of the copy that was looked at before it is published; empty: nobody looked
+}
 
 // Released says that a return was published.
 type Released struct {
@@ -55,7 +61,7 @@ func (r Release) Run(ctx context.Context, tx *gate.Tx) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	if err := r.Book.clash(ctx, tx, d.Service, p); err != nil {
+	if err := r.Book.clash(ctx, tx, d, p); err != nil {
 		return Report{}, err
 	}
 	made, err := r.Make.Run(ctx, tx)
@@ -63,30 +69,50 @@ func (r Release) Run(ctx context.Context, tx *gate.Tx) (Report, error) {
 		return Report{}, err
 	}
 	out := made.Publish()
-	publication := tx.NewID()
-	if _, err := store.Exec(ctx, tx, releaseSQL, publication, d.Service, d.Key, p.From, p.To, out.AsAt, out.Digest, tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
+	if err := out.looked(r.CheckCode); err != nil {
 		return Report{}, err
+	}
+	publication := tx.NewID()
+	standing, err := r.Book.published(ctx, tx, out)
+	switch {
+	case err != nil:
+		return Report{}, err
+	case len(standing) > 0:
+		publication = standing[0].id
+	default:
+		var rows [][]any
+		for _, service := range d.services() {
+			rows = append(rows, []any{publication, service, d.Key, p.From, p.To, out.AsAt, out.Digest, tx.Actor().Account(), tx.Now(), tx.Entry()})
+		}
+		if _, err := store.Exec(ctx, tx, releaseSQL, store.Rows(rows)); err != nil {
+			return Report{}, err
+		}
 	}
 	tx.Record(Released{Publication: publication, Report: d.Key, From: p.From, To: p.To, AsAt: out.AsAt, Digest: out.Digest})
 	return out, nil
 }
 
-// clash fails when a publication of the service overlaps a period and is not of the same.
-func (b *Book) clash(ctx context.Context, q store.Reader, service string, p Period) error {
-	found, err := store.Collect(ctx, q, clashSQL, b.scanPublication, service, p.From, p.To)
+// clash fails when what was published of one of a return's services overlaps a period, and is not that return of that period.
+func (b *Book) clash(ctx context.Context, q store.Reader, d Definition, p Period) error {
+	found, err := store.Collect(ctx, q, clashSQL, b.scanPublication, p.From, p.To, d.Key, store.List(d.services()))
 	if err != nil || len(found) == 0 {
 		return err
 	}
 	f := found[0]
-	return errs.New(errs.Conflict, fmt.Sprintf("This period can’t be published: “%s”, %s to %s, was published on %s, and the two overlap. "+
-		"Small numbers could be worked out by taking one from the other. Publish that period again, or one that does not overlap it.",
+	return errs.New(errs.Conflict, fmt.Sprintf("This return can’t be published: “%s”, %s to %s, was published on %s, and the two count some of the same people in the same time. "+
+		"Small numbers could be worked out by taking one from the other. Publish that return and period again, or a period that does not overlap it.",
 		f.Title, f.Period.From.Plain(), f.Period.To.Plain(), f.On.Plain()))
+}
+
+// published finds the publication of a return with the same figures: none or one.
+func (b *Book) published(ctx context.Context, q store.Reader, made Report) ([]Publication, error) {
+	return store.Collect(ctx, q, publishedSQL, b.scanPublication, made.Key, made.Period.From, made.Period.To, made.Digest)
 }
 
 func (b *Book) scanPublication(scan store.Scan) (Publication, error) {
 	var f Publication
 	var at clock.Instant
-	err := scan(&f.Report, &f.Period.From, &f.Period.To, &f.Digest, &at)
+	err := scan(&f.id, &f.Report, &f.Period.From, &f.Period.To, &f.Digest, &at)
 	f.On, f.Title = at.Date(), f.Report
 	if d, known := b.definitions[f.Report]; known {
 		f.Title = d.Title
@@ -105,36 +131,51 @@ func (b *Book) Standing(ctx context.Context, v gate.Reader, made Report) (Standi
 	if err := made.readable(ctx, v); err != nil {
 		return Standing{}, err
 	}
-	found, err := store.Collect(ctx, v, publishedSQL, b.scanPublication, made.Key, made.Period.From, made.Period.To, made.Digest)
+	found, err := b.published(ctx, v, made)
 	if err != nil {
 		return Standing{}, err
 	}
 	if len(found) > 0 {
 		return Standing{On: found[0].On}, nil
 	}
-	err = b.clash(ctx, v, made.Service, made.Period)
+	err = b.clash(ctx, v, made.definition, made.Period)
 	if errs.KindOf(err) == errs.Conflict {
 		return Standing{Refused: errs.MessageOf(err)}, nil
 	}
 	return Standing{}, err
 }
 
+// Published fails with errs.Conflict where a copy to take away is asked for and these figures were not published, or
+// can't be. Those who may read the return may ask.
+func (b *Book) Published(ctx context.Context, v gate.Reader, made Report) error {
+	s, err := b.Standing(ctx, v, made)
+	switch {
+	case err != nil:
+		return err
+	case s.Refused != "":
+		return errs.New(errs.Conflict, s.Refused)
+	case s.On.IsZero():
+		return errs.New(errs.Conflict, "These figures were not published. Publish the return first, on its page; then take the copy.")
+	}
+	return nil
+}
+
 var releaseSQL = store.SQL("report.release", `
 	INSERT INTO report_publication (id, service, report, from_on, to_on, as_at_on, digest, by_account, published_at, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
+	VALUES {{rows 10}}`)
 
-// clashSQL finds the first publication of a service that overlaps a period and is not of the same.
+// clashSQL finds the first publication of some services that overlaps a period and is not the same return of the same.
 // Driven by report_publication_service: a service publishes a few a year.
 var clashSQL = store.SQL("report.clash", `
-	SELECT report, from_on, to_on, digest, published_at
+	SELECT id, report, from_on, to_on, digest, published_at
 	FROM report_publication
-	WHERE service = $1 AND from_on <= $3 AND to_on >= $2 AND (from_on <> $2 OR to_on <> $3)
+	WHERE from_on <= $2 AND to_on >= $1 AND (from_on <> $1 OR to_on <> $2 OR report <> $3) AND service IN ({{list}})
 	ORDER BY from_on, to_on, published_at
 	LIMIT 1`)
 
 // publishedSQL finds the latest publication of a return with the same figures. Driven by report_publication_return.
 var publishedSQL = store.SQL("report.published", `
-	SELECT report, from_on, to_on, digest, published_at
+	SELECT id, report, from_on, to_on, digest, published_at
 	FROM report_publication
 	WHERE report = $1 AND from_on = $2 AND to_on = $3 AND digest = $4
 	ORDER BY published_at DESC

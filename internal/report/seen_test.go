@@ -2,7 +2,9 @@ package report_test
 
 import (
 	"context"
+	"io/fs"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -68,6 +70,34 @@ func TestSeenByBothOrByNeither(t *testing.T) {
 			"seen_unit/here": 4, "seen_unit/both": 1, "seen_unit/left_out": 1,
 			"beside/both": 1, "beside/both_unit": 1, "beside/left_out": 1, "beside/neither": 1}
 		check("as they came", want)
+
+		schema, err := fs.ReadFile(files.FS, "schema/report.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone, err := report.OpenBook(fstest.MapFS{"schema/report.json": {Data: schema}, "reports/alone.yaml": {Data: []byte(`key: alone
+title: Alone
+service: pilot
+covers: month
+records_from: 2015-09-01
+tables:
+  - {id: seen, title: Seen, counts: seen, caption: Seen, columns: [period], rows: [{key: here, label: Here, codes: [here]}, {key: neither, label: Neither, codes: [neither]}]}
+`)}}, w.Set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, err := gate.Read(w.System(t, "cli"), w.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) {
+			return report.Make{Book: alone, Report: "alone", From: m.From}.Run(ctx, v)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, _ := made.Table("seen")
+		for row, n := range map[string]int{"here": 4, "neither": 2} { // a service that the return does not name plays no part
+			if line, _ := table.Row(row); line.Cells[table.Whole()].Int() != n {
+				t.Errorf("in a return that names the pilot alone %s is %s, want %d", row, line.Print(table.Whole()), n)
+			}
+		}
 
 		of := func(service string) access.Membership {
 			return access.Membership{Role: access.Supervisor, Agency: w.Agency, Team: w.Teams[service], Service: service}

@@ -134,7 +134,7 @@ func ident(mark string, i int) string {
 
 func barnetBook(t *testing.T) *Book {
 	d := barnetDefinition(t)
-	return &Book{definitions: map[string]Definition{d.Key: d}, version: func(string, clock.Date) string { return "one" }, terms: func(string, Period) Facts { return Facts{Targets: map[string]int{"referrals": 60}} }}
+	return &Book{definitions: map[string]Definition{d.Key: d}, terms: func(string, Period) Facts { return Facts{Targets: map[string]int{"referrals": 60}} }}
 }
 
 // The database counts what the plain Go model counts, also as at earlier days and for other years.
@@ -269,7 +269,7 @@ func checkPages(ctx context.Context, t *testing.T, q store.Reader, d Definition,
 	seen := map[string]bool{}
 	ofNobody := table.layout.Counts == Activities || table.layout.Counts == ServiceDays
 	for {
-		list, err := o.page(ctx, q, table.layout.counted(), service, f, o.AsAt, codes)
+		list, err := o.page(ctx, q, table.layout.counted(), d, f, o.AsAt, codes)
 		if err != nil {
 			t.Fatal(err)
 		}

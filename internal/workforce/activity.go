@@ -2,8 +2,6 @@ package workforce
 
 import (
 	"context"
-	"regexp"
-	"unicode"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
@@ -82,12 +80,12 @@ func (a RecordActivity) check(today clock.Date) error {
 		bad.Add("outcome", "Say what came of it, in a sentence")
 	case len([]rune(a.Outcome)) > longestOutcome:
 		bad.Add("outcome", "Say it in at most 1,000 characters")
-	case tellsOfSomebody(a.Outcome):
+	case id.TellsOfSomebody(a.Outcome):
 		bad.Add("outcome", "Leave out references and telephone numbers: these words stand in returns")
 	}
 	if len([]rune(a.Body)) > longestLine {
 		bad.Add("body", "Name the borough or body in at most 120 characters")
-	} else if tellsOfSomebody(a.Body) {
+	} else if id.TellsOfSomebody(a.Body) {
 		bad.Add("body", "Name a borough or body, not a person")
 	}
 	if a.On.IsZero() || a.On > today {
@@ -100,29 +98,6 @@ func (a RecordActivity) check(today clock.Date) error {
 		bad.Add("people", "Give how many took part: 0 to 10,000")
 	}
 	return bad.Err()
-}
-
-// reference is what a reference of a case looks like, also one that is mistyped.
-var reference = regexp.MustCompile(`(?i)\bGT-?[0-9A-Z]{4}-?[0-9A-Z]{4}\b`)
-
-// tellsOfSomebody finds in words what leads to a person: a reference, or a run of digits as long as
-// a telephone number.
-func tellsOfSomebody(words string) bool {
-	if reference.MatchString(words) {
-		return true
-	}
-	digits := 0
-	for _, r := range words {
-		switch {
-		case unicode.IsDigit(r):
-			if digits++; digits >= 9 {
-				return true
-			}
-		case r != ' ' && r != '-':
-			digits = 0
-		}
-	}
-	return false
 }
 
 // Activity is one line of the log.

@@ -3,7 +3,6 @@
 -- A return as it stood when it was kept: its figures never change; only its state moves on.
 CREATE TABLE report_version (
 	id           text PRIMARY KEY,
-	service      text NOT NULL,
 	report       text NOT NULL,
 	from_on      text NOT NULL,
 	to_on        text NOT NULL,
@@ -11,7 +10,6 @@ CREATE TABLE report_version (
 	number       integer NOT NULL,
 	state        text NOT NULL,
 	reason       text NOT NULL, -- why it differs from the version before; empty for the first
-	catalogue    text NOT NULL, -- version of the service's file and all it refers to
 	digest       text NOT NULL,
 	figures      text NOT NULL,
 	by_account   text NOT NULL,
@@ -25,7 +23,6 @@ CREATE TABLE report_version (
 -- remark is never changed: the next one takes its place, and the earlier stays.
 CREATE TABLE report_remark (
 	id         text PRIMARY KEY,
-	service    text NOT NULL,
 	report     text NOT NULL,
 	from_on    text NOT NULL,
 	to_on      text NOT NULL,

@@ -1,8 +1,8 @@
 -- +goose Up
 
--- What was published, so that no later publication overlaps it in part.
+-- What was published, so that no later publication overlaps it: a row for each service that the return counts.
 CREATE TABLE report_publication (
-	id           text PRIMARY KEY,
+	id           text NOT NULL,
 	service      text NOT NULL,
 	report       text NOT NULL,
 	from_on      text NOT NULL,
@@ -11,7 +11,8 @@ CREATE TABLE report_publication (
 	digest       text NOT NULL,
 	by_account   text NOT NULL, -- empty: the operator's command line
 	published_at bigint NOT NULL,
-	last_entry   text NOT NULL
+	last_entry   text NOT NULL,
+	PRIMARY KEY (id, service)
 );
 CREATE INDEX report_publication_service ON report_publication (service, from_on, to_on, published_at);
 CREATE INDEX report_publication_return ON report_publication (report, from_on, to_on, digest, published_at);

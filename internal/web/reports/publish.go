@@ -1,9 +1,8 @@
 package reports
 
 import (
-	"context"
+	"cmp"
 
-	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/report"
 	"goldenthread/internal/web"
@@ -15,7 +14,7 @@ import (
 func (p pages) publish(r *web.Request) (web.Reply, error) {
 	cmd, err := p.asked(r)
 	if err == nil {
-		_, err = gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), report.Release{Make: cmd}.Run)
+		_, err = gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), report.Release{Make: cmd, CheckCode: looked(r)}.Run)
 	}
 	if err != nil {
 		return r.FormAgain(p.opened, err)
@@ -26,19 +25,16 @@ func (p pages) publish(r *web.Request) (web.Reply, error) {
 }
 
 func releaseForm(r *web.Request, made report.Report) view.Part {
-	return view.Form{Action: address(made, "/publish"), Key: r.Key(), Submit: view.Button{Text: "Publish this return"}}
+	return view.Form{Action: address(made, "/publish"), Key: r.Key(), Hidden: lookedAt(made), Submit: view.Button{Text: "Publish this return"},
+		Body: view.Para("Once it is published, no other return of the same service, and no other period that overlaps this one, can be.")}
 }
 
-// isPublished fails where a copy to take away is asked for and these figures were not published.
-func (p pages) isPublished(r *web.Request, made report.Report) error {
-	s, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (report.Standing, error) { return p.book.Standing(ctx, v, made) })
-	switch {
-	case err != nil:
-		return err
-	case s.Refused != "":
-		return errs.New(errs.Conflict, s.Refused)
-	case s.On.IsZero():
-		return errs.New(errs.Conflict, "These figures were not published. Publish the return first, on its page; then take the copy.")
-	}
-	return nil
+// askLooked names the check code of the figures that somebody looked at before she pressed a button.
+const askLooked = "check_code"
+
+func lookedAt(made report.Report) []view.Hidden {
+	return []view.Hidden{{Name: askLooked, Value: made.CheckCode}}
 }
+
+// looked reads it; a form without it was not looked at, and has none of any return.
+func looked(r *web.Request) string { return cmp.Or(r.Form().Text(askLooked), "none") }

@@ -27,7 +27,7 @@ func (p pages) read(r *web.Request) (web.Reply, error) {
 
 // around is what stands around the figures of a return: nothing where it stands by itself.
 type around struct {
-	remarks  []report.Remark // of the contract return, latest first
+	remarks  []report.Remark // of the contract return, the last beside each table
 	last     report.Version  // the latest of it that was kept; zero: none
 	standing report.Standing // of a copy for publication
 	release  view.Part       // the button that publishes it, for those who may
@@ -44,7 +44,7 @@ func (p pages) opened(r *web.Request, _ view.Answers) (view.Page, error) {
 			a.standing, err = p.book.Standing(ctx, v, made)
 			return a, err
 		}
-		if a.remarks, err = report.Remarks(ctx, v, made); err != nil {
+		if a.remarks, err = report.LatestRemarks(ctx, v, made); err != nil {
 			return a, err
 		}
 		all, err := report.Versions(ctx, v, made)
@@ -78,7 +78,10 @@ func (p pages) file(r *web.Request, ending, contentType string, write func(repor
 		return web.Reply{}, err
 	}
 	if made.Published {
-		if err := p.isPublished(r, made); err != nil {
+		_, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (struct{}, error) {
+			return struct{}{}, p.book.Published(ctx, v, made)
+		})
+		if err != nil {
 			return web.Reply{}, err
 		}
 	}

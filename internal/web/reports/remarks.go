@@ -37,13 +37,19 @@ func asAsked(m report.Make) report.Report {
 }
 
 func (p pages) remarksPage(r *web.Request, a view.Answers) (view.Page, error) {
-	made, beside, err := p.madeWithRemarks(r)
+	made, err := p.made(r)
 	if err != nil {
 		return view.Page{}, err
 	}
 	t, ok := made.Table(r.Query(askTable))
 	if !ok {
 		return view.Page{}, errNoTable
+	}
+	beside, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]report.Remark, error) {
+		return report.Remarks(ctx, v, made, t.ID)
+	})
+	if err != nil {
+		return view.Page{}, err
 	}
 	page := view.Page{Title: "Comments", Caption: made.Title, Heading: "Comments on " + lowerFirst(t.Title), Section: section, Form: a,
 		Back: &view.Back{Text: "Back to the return", Href: address(made, "")}}
@@ -55,23 +61,11 @@ func (p pages) remarksPage(r *web.Request, a view.Answers) (view.Page, error) {
 	}
 	var items []view.Part
 	for _, m := range beside {
-		if m.Table == t.ID {
-			items = append(items, view.Parts{view.Para(m.Body), view.Small(m.By + ", " + m.At.Date().Plain())})
-		}
+		items = append(items, view.Parts{view.Para(m.Body), view.Small(m.By + ", " + m.At.Date().Plain())})
 	}
 	if len(items) == 0 {
 		items = []view.Part{view.Text("Nobody has written here yet.")}
 	}
 	page.Body = append(body, view.H2("What was written, latest first"), view.List{Items: items})
 	return page, nil
-}
-
-// madeWithRemarks makes the return that is asked for, with what was written beside it.
-func (p pages) madeWithRemarks(r *web.Request) (report.Report, []report.Remark, error) {
-	made, err := p.made(r)
-	if err != nil {
-		return report.Report{}, nil, err
-	}
-	beside, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]report.Remark, error) { return report.Remarks(ctx, v, made) })
-	return made, beside, err
 }

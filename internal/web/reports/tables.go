@@ -14,7 +14,7 @@ import (
 type sheet struct {
 	made    report.Report
 	opens   bool
-	remarks []report.Remark // latest first
+	remarks []report.Remark // the last beside each table
 }
 
 // table is one table as it stands on the page: its chart and its notes beside it.

@@ -32,7 +32,7 @@ func (p pages) versions(r *web.Request) (web.Reply, error) {
 func (p pages) keep(r *web.Request) (web.Reply, error) {
 	cmd, err := p.asked(r)
 	if err == nil {
-		keep := report.Keep{Make: cmd, Reason: r.Form().Text("reason")}
+		keep := report.Keep{Make: cmd, Reason: r.Form().Text("reason"), CheckCode: looked(r)}
 		_, err = gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), keep.Run)
 	}
 	if err != nil {
@@ -104,7 +104,7 @@ func (p pages) versionsPage(r *web.Request, a view.Answers) (view.Page, error) {
 	}
 	body := view.Parts{list}
 	if len(k.all) > 0 {
-		body = append(body, view.Small("Made again as at its day, the return has the check code of the version, unless more was recorded on that very day after it was kept."),
+		body = append(body, view.Small("Made again as at its day, the return can have another check code: where more was recorded on that very day after it was kept, where a referral changed its state or two people were said to be one or not, which are always those of today, or where the return’s file has other tables now. What was kept is never changed."),
 			since(made, k.was, k.chosen.Number), p.moves(r, made, k.all[0]))
 	}
 	if r.Could(report.ActKeep) {
@@ -114,7 +114,7 @@ func (p pages) versionsPage(r *web.Request, a view.Answers) (view.Page, error) {
 		}
 		body = append(body, view.H2("Keep the return as it stands"),
 			view.Para("As at "+made.AsAt.Plain()+", check code "+made.CheckCode+". What is kept is never changed."),
-			view.Form{Action: address(made, "/versions"), Key: r.Key(), Body: reason, Submit: view.Button{Text: "Keep this version"}})
+			view.Form{Action: address(made, "/versions"), Key: r.Key(), Hidden: lookedAt(made), Body: reason, Submit: view.Button{Text: "Keep this version"}})
 	}
 	page.Body = body
 	return page, nil

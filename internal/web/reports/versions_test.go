@@ -118,6 +118,16 @@ func TestPublishing(t *testing.T) {
 	if got := w.Get("officer", csv); got.Code != http.StatusConflict {
 		t.Errorf("a copy before it is published: status %d", got.Code)
 	}
+	if page := plain(w.Page(t, "officer", public)); !strings.Contains(page, "no other return of the same service") {
+		t.Errorf("beside the button it is not said what it bars: %s", page)
+	}
+	for what, path := range map[string]string{"publish": "/reports/barnet-annual/publish?" + year, "versions": barnetVersions} {
+		for _, code := range []string{"", "0123abcd"} {
+			if got := w.Post("supervisor", path, url.Values{"check_code": {code}}); got.Code != http.StatusConflict {
+				t.Errorf("%s of figures with the check code %q: status %d", what, code, got.Code)
+			}
+		}
+	}
 	submitted(t, w, "officer", public, "Publish this return", url.Values{})
 	if page := plain(w.Page(t, "supervisor", public)); !strings.Contains(page, "Published on ") || strings.Contains(page, "Publish this return") {
 		t.Errorf("the published return: %s", page)
@@ -126,7 +136,7 @@ func TestPublishing(t *testing.T) {
 		t.Errorf("a copy of what was published: status %d", got.Code)
 	}
 	overlaps := "/reports/barnet-annual?from=2017-05-01&to=2018-04-30&copy=published"
-	if page := plain(w.Page(t, "officer", overlaps)); !strings.Contains(page, "This period can’t be published: “Barnet ASB project, annual return”, 1 April 2017 to 31 March 2018") || strings.Contains(page, "Publish this return") {
+	if page := plain(w.Page(t, "officer", overlaps)); !strings.Contains(page, "This return can’t be published: “Barnet ASB project, annual return”, 1 April 2017 to 31 March 2018") || strings.Contains(page, "Publish this return") {
 		t.Errorf("a period that overlaps: %s", page)
 	}
 }
