@@ -35,12 +35,15 @@ func (a *App) sendMail(ctx context.Context, key string, m notify.Mail) error {
 	l, err := gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (mail.Letter, error) {
 		return m.Letter(ctx, v, a.Config.Origin)
 	})
-	if err != nil || l.Text == "" {
+	if err != nil {
 		return err
 	}
-	if err := a.Config.Mail.Send(ctx, l); err != nil {
-		return err
+	empty := l.Text == ""
+	if !empty {
+		if err := a.Config.Mail.Send(ctx, l); err != nil {
+			return err
+		}
 	}
-	_, err = gate.Write(ctx, a.Gate, key, notify.Sent{Mail: m}.Run)
+	_, err = gate.Write(ctx, a.Gate, key, notify.Sent{Mail: m, Empty: empty}.Run)
 	return err
 }

@@ -206,3 +206,49 @@ func TestTriedAgain(t *testing.T) {
 		}
 	})
 }
+
+// TestServerDownForLong: what a letter told that the outbox gave up is told once the server is there again, once, within
+// a day; later than that nobody is woken.
+func TestServerDownForLong(t *testing.T) {
+	withMail(t, func(t *testing.T, p post) {
+		down := func(hours int) {
+			p.server.Refuse(true)
+			for range hours * 30 {
+				p.round(t)
+				p.Clock.Advance(2 * time.Minute)
+			}
+			p.server.Refuse(false)
+		}
+		c := p.Case(t, barnet)
+		p.round(t)
+		raise := casework.RaiseActNow{Folder: c.Folder, Kind: casework.Arson, What: "Petrol through the door"}
+		do(t, p, p.As(t, access.CaseWorker, barnet), raise.Run)
+		down(1)
+		p.Clock.Advance(10 * time.Minute)
+		raised := "1 alarm (act now) waits for an answer: " + string(c.Reference)
+		p.wants(t, "after an hour", at("designated-safeguarding-lead")+raised, at("supervisor")+raised)
+		p.Clock.Advance(time.Hour)
+		p.wants(t, "an hour after it arrived")
+
+		p.Exclude(t, c.Folder, p.Account(t, access.Supervisor, barnet))
+		do(t, p, p.As(t, access.SafeguardingLead, barnet), raise.Run)
+		p.wants(t, "a second alarm", at("case-worker")+raised)
+		before := p.Digest(t)["outbox"]
+		p.Clock.Advance(time.Hour)
+		if p.wants(t, "nothing to say to who is kept out"); p.Digest(t)["outbox"] != before {
+			t.Error("a letter with nothing to say was queued again")
+		}
+
+		do(t, p, p.As(t, access.Coach, barnet), raise.Run)
+		p.server.Refuse(true)
+		p.round(t)
+		p.server.Refuse(false)
+		p.Clock.Advance(25 * time.Hour)
+		if err := p.QueueMail(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if again := p.round(t); len(again) > 2 {
+			t.Errorf("told a day later: %q", again)
+		}
+	})
+}

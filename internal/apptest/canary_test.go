@@ -219,18 +219,25 @@ func police(t *testing.T, a *apptest.App) {
 	}
 }
 
-// handIn keeps a list of cases that somebody hands in, and what she says its columns are.
+// handIn keeps a list of cases that somebody hands in, what she says its columns are, and what came of trying it out.
 func handIn(s subject) {
 	column := sing(access.Identity)
 	file := column + ",Name\n1," + sing(access.Identity) + "\n"
-	s.do(s.a.As(s.t, access.Supervisor, home), func(ctx context.Context, tx *gate.Tx) error {
-		list, err := intake.KeepList{Service: s.service, File: []byte(file)}.Run(ctx, tx)
-		if err != nil {
+	columns := sheet.Corrections{column: catalogue.FieldSource, "Name": catalogue.FieldFullName}
+	supervisor := s.a.As(s.t, access.Supervisor, home)
+	var list id.List
+	s.do(supervisor, func(ctx context.Context, tx *gate.Tx) (err error) {
+		if list, err = (intake.KeepList{Service: s.service, File: []byte(file)}).Run(ctx, tx); err != nil {
 			return err
 		}
-		_, err = intake.ListColumns{Catalogue: s.a.Catalogue, List: list, Version: 1, Columns: sheet.Corrections{column: catalogue.FieldSource, "Name": catalogue.FieldFullName}}.Run(ctx, tx)
+		_, err = intake.ListColumns{Catalogue: s.a.Catalogue, List: list, Version: 1, Columns: columns}.Run(ctx, tx)
 		return err
 	})
+	tried, err := intake.Caseload{Service: s.service, Catalogue: s.a.Catalogue, Columns: columns, File: []byte(file), List: list}.Try(supervisor, s.a.Gate)
+	if err != nil || tried.Rows != 1 {
+		s.t.Fatalf("trying the list out: %d rows, %v", tried.Rows, err)
+	}
+	s.do(supervisor, does(intake.KeepTried{List: list, Version: 2, Tried: tried}.Run))
 }
 
 // provoke gives the errors of people who make mistakes with what they type.

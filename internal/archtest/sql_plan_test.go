@@ -39,7 +39,7 @@ var hot = []struct {
 	{"casework.teamBroken", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"promise_due"}, true},
 	{"casework.teamLate", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"case_file_service"}, true},
 	{"casework.teamKept", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"promise_settled"}, true},
-	{"notify.happened", []any{1, 2, 500}, []string{"act_now_open", "access_grant_given", "promise_waiting", "access_grant_taken", "membership_ended"}, true},
+	{"notify.happened", []any{1, 2, 500, 0}, []string{"act_now_open", "access_grant_given", "promise_waiting", "access_grant_taken", "membership_ended"}, true},
 	{"notify.wanted", []any{"2026-11-19", 8, 1}, []string{"notify_choice_digest"}, true},
 	{"notify.day", []any{"a", 1, 2, 500}, []string{"act_now_open", "promise_open", "case_file_worker", "audit_subject_looked"}, true},
 	{"casework.listUnowned", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_unowned", "access_grant_folder"}, true},

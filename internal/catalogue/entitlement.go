@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"fmt"
+	"slices"
 
 	"goldenthread/internal/clock"
 )
@@ -76,6 +77,20 @@ func (e Entitlements) Gateway(key string) (Code, bool) { return List{Codes: e.Ga
 
 // Provider gives the words for who owes something.
 func (e Entitlements) Provider(key string) string { return List{Codes: e.Providers}.Label(key) }
+
+// EachRight gives every right once by its key, as the file has it last, in the file's order: what happened may have
+// happened before a right changed or ended.
+func (e Entitlements) EachRight() []Right {
+	var all []Right
+	for _, r := range e.Rights {
+		if at := slices.IndexFunc(all, func(o Right) bool { return o.Key == r.Key }); at >= 0 {
+			all[at] = r
+			continue
+		}
+		all = append(all, r)
+	}
+	return all
+}
 
 // RightName gives the words for a right, whatever the day.
 func (e Entitlements) RightName(key string) string {

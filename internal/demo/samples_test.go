@@ -10,6 +10,7 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/app"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/demo"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
@@ -25,7 +26,7 @@ func TestTheDipSamples(t *testing.T) {
 		in := load(t, db, demo.Samples)
 		ctx := in.as(t, access.Administrator)
 		batches, err := gate.Read(ctx, in.gate, func(ctx context.Context, v *gate.View) ([]intake.Batch, error) {
-			return intake.Latest(ctx, v, "adt", 5)
+			return intake.Latest(ctx, v, catalogue.DoorPoliceFile, 5, "adt")
 		})
 		must(t, err)
 		if len(batches) != 2 {

@@ -5,13 +5,13 @@
 // (catalogue/entitlements), each in force from its day.
 //
 // Rules that hold always:
-//   - nothing is due to somebody who is not a victim of a crime, as far as is known; she is told what
+//   - nothing becomes due to somebody who is not known to be a victim of a crime, and nothing stays due once it is
+//     known that she is none; if it was a crime after all it is due again; she is told what
 //     applies to her instead, and everything else goes on as for anybody (2024 Act, section 1: no
 //     report, charge or conviction is needed to be a victim);
 //   - the enhanced times are for those who came through a gateway, and the gateway is recorded;
 //   - a day that passes is the provider's: it is asked again ([Chase]), and never late work of ours;
 //   - what a provider says for not having done it is kept as its good reason (section 5).
 //
-// Tables: code_standing, code_due, code_chase. Views for others: entitlement_v_open,
-// entitlement_v_fact_due.
+// Tables: code_standing, code_due, code_chase. View for others: entitlement_v_open.
 package entitlement

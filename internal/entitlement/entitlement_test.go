@@ -91,7 +91,8 @@ func TestDue(t *testing.T) {
 }
 
 // Somebody affected by behaviour that is not a crime has no rights under the code, and is not lost: her case, its
-// clocks and its promises are the same. What was due falls away when it turns out to have been no crime.
+// clocks and its promises are the same. What was due falls away when it turns out to have been no crime, and is due
+// again, by the times she has then, when it was one after all; that nobody knows ends nothing.
 func TestNoCrime(t *testing.T) {
 	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
 		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
@@ -123,10 +124,25 @@ func TestNoCrime(t *testing.T) {
 			t.Errorf("enhanced rights without a crime: %v", err)
 		}
 		caseworktest.Do(t, w, worker, entitlement.SetStanding{Folder: c.Folder, Version: 2, Code: code(t, w), Crime: entitlement.Yes}.Run)
+		happened.Right, happened.On = "charge", "2026-11-19"
 		caseworktest.Do(t, w, worker, happened.Run)
-		caseworktest.Do(t, w, worker, entitlement.SetStanding{Folder: c.Folder, Version: 3, Code: code(t, w), Crime: entitlement.No}.Run)
-		if got := load(t, w, worker, c).Dues; len(got) != 1 || got[0].State != entitlement.NotDue {
-			t.Errorf("what was due though it was no crime: %+v", got)
+		for i, step := range []struct {
+			crime    entitlement.Crime
+			gateways []string
+			state    entitlement.State
+			on       clock.Date
+		}{
+			{entitlement.NotKnown, nil, entitlement.Open, "2026-11-26"},
+			{entitlement.No, nil, entitlement.NotDue, "2026-11-26"},
+			{entitlement.NotKnown, nil, entitlement.NotDue, "2026-11-26"},
+			{entitlement.Yes, []string{"most_serious"}, entitlement.Open, "2026-11-20"},
+			{entitlement.No, nil, entitlement.NotDue, "2026-11-20"},
+			{entitlement.Yes, nil, entitlement.Open, "2026-11-26"},
+		} {
+			caseworktest.Do(t, w, worker, entitlement.SetStanding{Folder: c.Folder, Version: 3 + i, Code: code(t, w), Crime: step.crime, Gateways: step.gateways}.Run)
+			if got := load(t, w, worker, c).Dues; len(got) != 1 || got[0].State != step.state || got[0].On != step.on || got[0].Settled.IsZero() != (step.state == entitlement.Open) {
+				t.Errorf("step %d, a crime: %s: %+v", i, step.crime, got)
+			}
 		}
 	})
 }
@@ -158,5 +174,17 @@ func TestTimes(t *testing.T) {
 		if got := e.Due(r, tt.enhanced, tt.after); !ok || got != tt.want {
 			t.Errorf("%s after %s, enhanced %v: %s, want %s", tt.right, tt.after, tt.enhanced, got, tt.want)
 		}
+	}
+}
+
+// What happened may have happened under a right that has ended since: every right is offered, each once, as it is last.
+func TestEachRight(t *testing.T) {
+	e := catalogue.Entitlements{Rights: []catalogue.Right{
+		{Key: "charge", Name: "As it was", From: "2021-04-01", Until: "2026-06-30"},
+		{Key: "ended", From: "2021-04-01", Until: "2026-06-30"},
+		{Key: "charge", Name: "As it is", From: "2026-07-01"},
+	}}
+	if got := e.EachRight(); len(got) != 2 || got[0].Key != "charge" || got[0].Name != "As it is" || got[1].Key != "ended" {
+		t.Errorf("%+v", got)
 	}
 }

@@ -99,8 +99,9 @@ var duesSQL = store.SQL("entitlement.dues", `
 	ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, CASE WHEN state = 'open' THEN due_on ELSE '' END, settled_on DESC, id
 	LIMIT $2`)
 
-var openDueSQL = store.SQL("entitlement.openDue", `
-	SELECT `+dueColumns+` FROM code_due WHERE folder_id = $1 AND state = 'open' ORDER BY due_on, id`)
+// movingDueSQL lists what a new standing moves: what is open, and what fell away because it was no crime.
+var movingDueSQL = store.SQL("entitlement.movingDue", `
+	SELECT `+dueColumns+` FROM code_due WHERE folder_id = $1 AND state IN ('open', 'not due') ORDER BY due_on, id`)
 
 var chasesSQL = store.SQL("entitlement.chases", `
 	SELECT id, due_id, chased_on, asked, answer, answered_on FROM code_chase WHERE folder_id = $1 ORDER BY at, id`)

@@ -51,8 +51,9 @@ type Standing struct {
 func (s Standing) Enhanced() bool { return s.Crime == Yes && len(s.Gateways) > 0 }
 
 // SetStanding records whether the person is a victim of a crime, and by which gateways the enhanced times
-// are hers. Those who do casework may. Days that are open move with it: to the enhanced times or back; and
-// nothing stays due to somebody who turns out to be no victim of a crime.
+// are hers. Those who do casework may. Days that are open move with it: to the enhanced times or back.
+// Nothing stays due to somebody who turns out to be no victim of a crime; once it is a crime after all, what fell away
+// is due again, by a day worked out anew. While it is not known, what became due stays due.
 //
 // Fails with errs.Invalid and errs.Stale. Records StandingSet. DOMAIN part 5.
 type SetStanding struct {
@@ -97,19 +98,25 @@ func (s SetStanding) Run(ctx context.Context, tx *gate.Tx) (Standing, error) {
 	return set, s.move(ctx, tx, set)
 }
 
-// move gives what is open the times that go with the new standing.
+// move gives what is open, and what fell away before, the times that go with the new standing.
 func (s SetStanding) move(ctx context.Context, tx *gate.Tx, set Standing) error {
-	if set.Crime != Yes {
+	switch set.Crime {
+	case NotKnown:
+		return nil
+	case No:
 		_, err := store.Exec(ctx, tx, nothingDueSQL, s.Folder, tx.Now().Date(), tx.Entry())
 		return err
 	}
-	open, err := store.Collect(ctx, tx, openDueSQL, scanDue, s.Folder)
+	all, err := store.Collect(ctx, tx, movingDueSQL, scanDue, s.Folder)
 	if err != nil {
 		return err
 	}
 	var moved [][]any
-	for _, d := range open {
-		if right, ok := s.Code.Right(d.Right, d.Happened); ok && d.Enhanced != set.Enhanced() {
+	for _, d := range all {
+		if d.State == Open && d.Enhanced == set.Enhanced() {
+			continue
+		}
+		if right, ok := s.Code.Right(d.Right, d.Happened); ok {
 			moved = append(moved, []any{d.ID, s.Code.Due(right, set.Enhanced(), d.Happened)})
 		}
 	}
@@ -167,6 +174,6 @@ var nothingDueSQL = store.SQL("entitlement.nothingDue", `
 
 var moveDueSQL = store.SQL("entitlement.moveDue", `
 	WITH moved (due_id, due_on) AS (VALUES {{rows 2}})
-	UPDATE code_due SET enhanced = $1, due_on = (SELECT m.due_on FROM moved m WHERE m.due_id = code_due.id),
+	UPDATE code_due SET state = 'open', settled_on = '', enhanced = $1, due_on = (SELECT m.due_on FROM moved m WHERE m.due_id = code_due.id),
 		version = version + 1, last_entry = $2
 	WHERE id IN (SELECT m.due_id FROM moved m)`)

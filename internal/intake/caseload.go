@@ -27,6 +27,7 @@ var ActCaseload = access.Declare("intake.caseload", access.Policy{
 // like any other referral; of what is accepted the case is put on record where it stood. The service's
 // administrators and supervisors, and the operator's command line, may.
 //
+// A list that was handed in on a page is tried out first; otherwise, or when it was changed since, it fails with errs.Stale.
 // Stopped at any point it is completed by bringing the same list again; the same list twice adds nothing.
 // Requirement R037. Records Began, Took and Ended, and referral.Came and casework.TookOver for the rows.
 type Caseload struct {
@@ -36,8 +37,9 @@ type Caseload struct {
 	File      []byte
 	Progress  func(done, rows int)
 
-	List id.List // of which this is the file; empty: it was not handed in on a page
-	Most int     // rows taken in at once, for a page to say how far it is; 0: all of them
+	List    id.List // of which this is the file; empty: it was not handed in on a page
+	Version int     // of the list, as it was tried out
+	Most    int     // rows taken in at once, for a page to say how far it is; 0: all of them
 }
 
 // ListKind is what a batch is kept under that is a list of cases.
@@ -106,7 +108,7 @@ func brought(r Result, sum sheet.Summary, dry bool) Brought {
 
 // way says how a list comes in; sum is what was found of it when it was last read.
 func (c Caseload) way(sum *sheet.Summary) way {
-	return way{act: ActCaseload, door: ListKind, receive: c.receive, cases: true, list: c.List, most: c.Most,
+	return way{act: ActCaseload, door: ListKind, receive: c.receive, cases: true, list: c.List, version: c.Version, most: c.Most,
 		scan: func(ctx context.Context, m catalogue.Mapping, today clock.Date, fn func(police.Line) error) (police.Summary, error) {
 			found, err := sheet.Scan(c.File, m, c.Columns, today, func(l police.Line) error {
 				if err := ctx.Err(); err != nil {

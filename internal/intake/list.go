@@ -40,8 +40,7 @@ type List struct {
 	Until   clock.Instant // when it is forgotten
 	Version int
 
-	Content *seal.Value // the file
-	columns *seal.Value // JSON of corrections
+	Content *seal.Value // the file, as [OpenList] opens it; otherwise nil: it can be large
 }
 
 // Tryout is what came of trying a list out: it names nobody.
@@ -104,11 +103,18 @@ func OpenList(ctx context.Context, v gate.Reader, list id.List) (List, sheet.Cor
 	if err != nil {
 		return List{}, nil, err
 	}
-	if err := v.Open(ctx, l.Content, l.columns); err != nil {
+	var content, columns []byte
+	_, err = store.One(ctx, v, listBoxesSQL, func(scan store.Scan) (struct{}, error) { return struct{}{}, scan(&content, &columns) }, l.ID)
+	if err != nil {
+		return List{}, nil, err
+	}
+	l.Content = contentColumn.Value(l.Folder, string(l.ID), content)
+	said := columnsColumn.Value(l.Folder, string(l.ID), columns)
+	if err := v.Open(ctx, l.Content, said); err != nil {
 		return List{}, nil, err
 	}
 	var c sheet.Corrections
-	if text := l.columns.Text(); text != "" {
+	if text := said.Text(); text != "" {
 		if err := json.Unmarshal([]byte(text), &c); err != nil {
 			return List{}, nil, errs.Wrap(errs.Internal, "reading what the columns of a list are", err)
 		}
@@ -116,7 +122,7 @@ func OpenList(ctx context.Context, v gate.Reader, list id.List) (List, sheet.Cor
 	return l, c, nil
 }
 
-// GetList gives a list that the actor has handed in, closed. Fails with errs.NotFound.
+// GetList gives a list that the actor has handed in, without the file. Fails with errs.NotFound.
 func GetList(ctx context.Context, v gate.Reader, list id.List) (List, error) {
 	return loadList(ctx, v, list)
 }
@@ -132,10 +138,9 @@ func OwnLists(ctx context.Context, v gate.Reader) ([]List, error) {
 }
 
 func loadList(ctx context.Context, v gate.Reader, list id.List) (List, error) {
-	var content, columns []byte
 	var tried string
 	l, found, err := store.Find(ctx, v, listSQL, func(scan store.Scan) (l List, err error) {
-		return l, scan(&l.ID, &l.Service, &l.Folder, &l.Batch, &l.KeptAt, &l.Until, &l.Version, &content, &columns, &tried)
+		return l, scan(&l.ID, &l.Service, &l.Folder, &l.Batch, &l.KeptAt, &l.Until, &l.Version, &tried)
 	}, list, v.Now())
 	if err != nil {
 		return List{}, err
@@ -146,7 +151,6 @@ func loadList(ctx context.Context, v gate.Reader, list id.List) (List, error) {
 	if !found {
 		return List{}, notFound(nil)
 	}
-	l.Content, l.columns = contentColumn.Value(l.Folder, string(l.ID), content), columnsColumn.Value(l.Folder, string(l.ID), columns)
 	if tried != "" {
 		if err := json.Unmarshal([]byte(tried), &l.Tried); err != nil {
 			return List{}, errs.Wrap(errs.Internal, "reading what came of trying a list out", err)
@@ -161,13 +165,15 @@ var (
 	VALUES ($1, $2, $3, $4, $5, NULL, '', '', $6, $7, 1, $8)`)
 
 	listSQL = store.SQL("intake.list", `
-	SELECT id, service, folder_id, batch_id, kept_at, until_at, version, content, columns, tried FROM intake_list WHERE id = $1 AND until_at > $2`)
+	SELECT id, service, folder_id, batch_id, kept_at, until_at, version, tried FROM intake_list WHERE id = $1 AND until_at > $2`)
+
+	listBoxesSQL = store.SQL("intake.listBoxes", `SELECT content, columns FROM intake_list WHERE id = $1`)
 
 	ownListsSQL = store.SQL("intake.ownLists", `
 	SELECT id, service, folder_id, batch_id, kept_at, until_at, version
 	FROM intake_list WHERE account_id = $1 AND until_at > $2 ORDER BY kept_at DESC, id LIMIT 20`)
 
-	// beganListSQL ties the list to the batch that its rows come in as.
+	// beganListSQL ties the list to the batch that its rows come in as: once, and only as it was tried out.
 	beganListSQL = store.SQL("intake.beganList", `
-	UPDATE intake_list SET batch_id = $2, last_entry = $3 WHERE id = $1 AND batch_id = ''`)
+	UPDATE intake_list SET batch_id = $2, last_entry = $3 WHERE id = $1 AND batch_id = '' AND tried <> '' AND version = $4`)
 )

@@ -37,6 +37,7 @@ func (k KeepTried) Run(ctx context.Context, tx *gate.Tx) (id.List, error) {
 	if l.Version != k.Version {
 		return "", stale()
 	}
+	k.Tried.Columns = nil // as the list's own words name them they stay sealed, in its columns
 	text, err := json.Marshal(k.Tried)
 	if err != nil {
 		return "", errs.Wrap(errs.Internal, "keeping what came of trying a list out", err)

@@ -49,14 +49,14 @@ func mappingOf(kind catalogue.Door) string {
 	return standardMapping
 }
 
-// BrokenRow opens a row that could not be used. Those who decide about referrals of the service may.
-// Fails with errs.NotFound, also when the row was mended.
+// BrokenRow opens a row that could not be used. Those who decide about referrals of the service may;
+// of a list of cases, which opens a case, those alone who take one in. Fails with errs.NotFound, also when the row was mended.
 func BrokenRow(ctx context.Context, v gate.Reader, b id.Batch, no int) (Broken, error) {
 	k, found, err := findKept(ctx, v, b, no)
 	if err != nil {
 		return Broken{}, err
 	}
-	if err := v.Authorize(ctx, ActMend, gate.On{Folder: k.folder}); err != nil {
+	if err := k.authorize(ctx, v); err != nil {
 		return Broken{}, err
 	}
 	if !found || !k.mendable() {
@@ -75,6 +75,15 @@ type kept struct {
 	kind        catalogue.Door
 }
 
+// authorize takes the decision to see and mend the row.
+func (k kept) authorize(ctx context.Context, v gate.Reader) error {
+	err := v.Authorize(ctx, ActMend, gate.On{Folder: k.folder})
+	if err == nil && k.kind == ListKind {
+		err = v.Authorize(ctx, ActCaseload, gate.On{Service: k.service})
+	}
+	return err
+}
+
 // mendable tells whether the row waits to be mended. A duplicate is not broken.
 func (k kept) mendable() bool {
 	return k.Heading == reason.NotUsable && k.Reason != reason.Duplicate && !k.Mended
@@ -91,7 +100,8 @@ func findKept(ctx context.Context, q store.Reader, b id.Batch, no int) (kept, bo
 
 // MendRow takes in a row that could not be used, as somebody has mended it: by column, or as one line
 // under the column names of its file. It is read and judged as if it had come so; the file's sums follow.
-// Those who decide about referrals of the service may. What the row said before is let go.
+// Those who decide about referrals of the service may; of a list of cases those alone who take one in. What the row said
+// before is let go.
 //
 // Fails with errs.Invalid when the row still can't be used, and says why beside each field; errs.Conflict when it is
 // there already; errs.Stale; errs.NotFound. Records Mended and referral.Came.
@@ -124,7 +134,7 @@ func (c MendRow) Run(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
 	if err != nil {
 		return referral.Taken{}, err
 	}
-	if err := tx.Authorize(ctx, ActMend, gate.On{Folder: k.folder}); err != nil {
+	if err := k.authorize(ctx, tx); err != nil {
 		return referral.Taken{}, err
 	}
 	switch {

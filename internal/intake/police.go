@@ -83,6 +83,7 @@ type way struct {
 	receive func(reader, police.Row, bool) referral.Receive
 	scan    func(context.Context, catalogue.Mapping, clock.Date, func(police.Line) error) (police.Summary, error)
 	list    id.List // of a list that was handed in on a page: which
+	version int     // and its version, as it was tried out
 	most    int     // rows that are taken in at once; 0: all
 	cases   bool    // a row that is accepted is a case that is taken over
 }
@@ -243,8 +244,8 @@ func (b begin) run(ctx context.Context, tx *gate.Tx) (begun, error) {
 		return begun{}, err
 	}
 	if b.way.list != "" {
-		if _, err := store.Exec(ctx, tx, beganListSQL, b.way.list, batch.ID, tx.Entry()); err != nil {
-			return begun{}, err
+		if n, err := store.Exec(ctx, tx, beganListSQL, b.way.list, batch.ID, tx.Entry(), b.way.version); err != nil || n == 0 {
+			return begun{}, orStale(err)
 		}
 	}
 	tx.Record(Began{Batch: batch.ID, Folder: batch.Folder, Service: batch.Service, Rows: batch.RowsAll, LetIn: team.ID})

@@ -11,19 +11,25 @@ import (
 	"goldenthread/internal/store"
 )
 
-// Latest gives the latest files of a service, newest first, for the head of the inbox: each with its
-// sums. Those who work in the service, and police liaison, may. One statement, however many rows.
-func Latest(ctx context.Context, v gate.Reader, service string, most int) ([]Batch, error) {
-	if err := v.Authorize(ctx, ActBatches, gate.On{Service: service}); err != nil {
-		return nil, err
+// Latest gives the latest files of one kind (the police file's, or [ListKind]) that came for some services, newest
+// first: each with its sums. Those who work in each of the services, and police liaison, may. One statement, however many
+// services and rows.
+func Latest(ctx context.Context, v gate.Reader, kind catalogue.Door, most int, services ...string) ([]Batch, error) {
+	for _, s := range services {
+		if err := v.Authorize(ctx, ActBatches, gate.On{Service: s}); err != nil {
+			return nil, err
+		}
 	}
-	return store.Collect(ctx, v, latestSQL, scanBatch, service, most)
+	if len(services) == 0 {
+		return nil, nil
+	}
+	return store.Collect(ctx, v, latestSQL, scanBatch, kind, most, store.List(services))
 }
 
-// Arithmetic is the sums of the latest file of a service; false when none has come yet. Otherwise like
+// Arithmetic is the sums of the latest police file of a service, for the head of the inbox; false when none has come yet. Otherwise like
 // [Latest].
 func Arithmetic(ctx context.Context, v gate.Reader, service string) (Batch, bool, error) {
-	latest, err := Latest(ctx, v, service, 1)
+	latest, err := Latest(ctx, v, catalogue.DoorPoliceFile, 1, service)
 	if err != nil || len(latest) == 0 {
 		return Batch{}, false, err
 	}

@@ -19,16 +19,17 @@ type RowCase struct {
 	Waits  string `json:"waits,omitempty"`  // why
 }
 
-// Cases gives the cases of rows of a list after a row number, by row. Those who may see [Latest] may. Fails with
-// errs.NotFound.
+// Cases gives the cases of rows of a list after a row number, by row: of folders that the actor can open. Those who may
+// mend its rows may; whoever else may see [Latest], as police liaison may, is told of none. Fails with errs.NotFound.
 func Cases(ctx context.Context, v gate.Reader, b id.Batch, after, most int) (map[int]RowCase, error) {
-	if _, err := batchFor(ctx, v, b); err != nil {
+	batch, err := batchFor(ctx, v, b)
+	if err != nil || !v.Actor().HoldsAny(batch.Service, ActMend.Policy().Roles...) {
 		return nil, err
 	}
 	return casesOf(ctx, v, b, after, most)
 }
 
-func casesOf(ctx context.Context, q store.Reader, b id.Batch, after, most int) (map[int]RowCase, error) {
+func casesOf(ctx context.Context, q gate.Reader, b id.Batch, after, most int) (map[int]RowCase, error) {
 	found := map[int]RowCase{}
 	return found, store.Each(ctx, q, rowCasesSQL, func(scan store.Scan) error {
 		var no int
@@ -36,7 +37,7 @@ func casesOf(ctx context.Context, q store.Reader, b id.Batch, after, most int) (
 		err := scan(&no, &c.State, &c.Worker, &c.Owner, &c.Waits)
 		found[no] = c
 		return err
-	}, b, after, most)
+	}, b, after, most, reads(q), q.Now())
 }
 
 // takenIn counts the cases of a list that its workers' caps count today.
@@ -64,6 +65,8 @@ var (
 	LEFT JOIN casework_v_place w ON w.folder_id = c.folder_id AND w.left_at = 0
 	LEFT JOIN identity_v_account o ON o.account_id = w.owner
 	WHERE i.batch_id = $1 AND i.row_no > $2 AND i.outcome = 'accepted'
+		AND (CAST($4 AS text) = '' OR EXISTS (SELECT 1 FROM gate_v_access v WHERE v.folder_id = c.folder_id AND v.account_id = $4
+			AND v.since_at <= $5 AND v.until_at > $5))
 	ORDER BY i.row_no
 	LIMIT $3`)
 

@@ -13,8 +13,9 @@ var batchSQL = store.SQL("intake.batch", `SELECT `+batchColumns+` FROM intake_ba
 // batchForRowsSQL holds the batch against a second import of the same file.
 var batchForRowsSQL = store.SQL("intake.batchForRows", `SELECT `+batchColumns+` FROM intake_batch WHERE id = $1 {{for_update}}`)
 
+// latestSQL asks for the kind: a list of cases is no police file.
 var latestSQL = store.SQL("intake.latest", `
-	SELECT `+batchColumns+` FROM intake_batch WHERE service = $1 ORDER BY received_at DESC, id DESC LIMIT $2`)
+	SELECT `+batchColumns+` FROM intake_batch WHERE kind = $1 AND service IN ({{list}}) ORDER BY received_at DESC, id DESC LIMIT $2`)
 
 var addBatchSQL = store.SQL("intake.addBatch", `
 	INSERT INTO intake_batch (id, service, kind, file_key, folder_id, header, rows_all, rows_done, accepted, held, signposted, opted_out,

@@ -31,6 +31,7 @@ func (Tried) EventKind() string { return "intake.tried" }
 // already fails with errs.Conflict.
 func (p Police) tryOut(ctx context.Context, g *gate.Gate, w way) (Result, []TriedRow, error) {
 	ctx = gate.InBulk(ctx)
+	w.list = "" // nothing of it is begun
 	t, b, err := p.ready(ctx, g, w)
 	if err != nil {
 		return Result{}, nil, err

@@ -26,7 +26,8 @@ var ActUndoCaseload = access.Declare("intake.undo caseload", access.Policy{
 
 // UndoCaseload undoes a list of cases as one, while nothing was done on any of its cases since: what it brought is gone,
 // as if it had never come. Who was known before stays as she was; who asked not to be contacted stays in the register; the
-// log keeps all of it. It is taken in anew by bringing the list again. The service's administrators and supervisors, and the
+// log keeps all of it. It is taken in anew by bringing the list again; a list that was handed in on a page, of which rows
+// were in, can have its columns corrected and be tried out and taken in anew. The service's administrators and supervisors, and the
 // operator's command line, may. It is one unit of work: all of it or nothing (doc/decisions/0006).
 //
 // Fails with errs.Conflict, naming the references, when something was done on one of them; errs.NotFound, also of a
@@ -68,6 +69,9 @@ func (u UndoCaseload) Run(ctx context.Context, tx *gate.Tx) (Undone, error) {
 		if _, err := store.Exec(ctx, tx, s, batch.ID); err != nil {
 			return Undone{}, err
 		}
+	}
+	if _, err := store.Exec(ctx, tx, notBegunSQL, batch.ID, tx.Entry()); err != nil {
+		return Undone{}, err
 	}
 	for some := range slices.Chunk(b.folders, atOnce) {
 		if err := b.takeBack(ctx, tx, some); err != nil {
@@ -216,19 +220,23 @@ func refuseUndo(ctx context.Context, v gate.Reader, busy []id.Folder) error {
 // referencesOf gives the references of some folders that the actor may know of.
 func referencesOf(ctx context.Context, v gate.Reader, folders []id.Folder) ([]id.Reference, error) {
 	var all []id.Reference
-	account := id.Account("")
-	if a := v.Actor(); a.Kind() == access.KindPerson {
-		account = a.Account()
-	}
 	for some := range slices.Chunk(folders, atOnce) {
 		found, err := store.Collect(ctx, v, referencesSQL, func(scan store.Scan) (r id.Reference, err error) { return r, scan(&r) },
-			account, v.Now(), store.List(some))
+			reads(v), v.Now(), store.List(some))
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, found...)
 	}
 	return all, nil
+}
+
+// reads gives the account whose scope a list is cut to; empty for the program and its operator, who see it whole.
+func reads(v gate.Reader) id.Account {
+	if a := v.Actor(); a.Kind() == access.KindPerson {
+		return a.Account()
+	}
+	return ""
 }
 
 var (
@@ -248,6 +256,10 @@ var (
 		AND a.since_at <= $2 AND a.until_at > $2)) AND r.folder_id IN ({{list}})
 	ORDER BY r.reference`)
 
-	takeBackRowsSQL  = store.SQL("intake.takeBackRows", `DELETE FROM intake_row WHERE batch_id = $1`)
+	takeBackRowsSQL = store.SQL("intake.takeBackRows", `DELETE FROM intake_row WHERE batch_id = $1`)
+	// notBegunSQL lets a list that was handed in wait again as if nothing of it had been taken in.
+	notBegunSQL = store.SQL("intake.notBegun", `
+	UPDATE intake_list SET batch_id = '', tried = '', version = version + 1, last_entry = $2 WHERE batch_id = $1`)
+
 	takeBackBatchSQL = store.SQL("intake.takeBackBatch", `DELETE FROM intake_batch WHERE id = $1`)
 )

@@ -7,8 +7,9 @@
 //
 // Rules that hold always:
 //   - a letter holds counts and references, never a name, an address, what somebody said, or what kind of danger it is;
-//   - nobody is told of a folder they could not open when the letter left, nor that they were kept out of one;
-//   - each thing is told once, and things of one minute go in one letter, so that a handover of thirty cases is one;
+//   - nobody is told of a folder they could not open when the letter left, but that a case of theirs has passed to
+//     somebody else; nobody is told that they were kept out of one, nor of a folder they are kept out of;
+//   - each thing is told once, and anew for a day while its letter could not leave; things of one minute go in one letter, so that a handover of thirty cases is one;
 //   - act now and access that ended are always told; the rest each person switches for themselves;
 //   - somebody whose account is suspended is not written to.
 //

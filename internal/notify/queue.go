@@ -33,6 +33,9 @@ const (
 	// window is how long ago something may have happened and still interrupt: a server that was down for longer
 	// does not wake people about what they have seen since.
 	window = 24 * time.Hour
+	// lost is how long a letter has to leave. The outbox gives it up after some minutes; what it told is told anew then,
+	// in another letter, for as long as window: a mail server that is down for an hour loses nothing.
+	lost   = 10 * time.Minute
 	atOnce = 500 // things told by one unit of work; the next minute takes the rest
 )
 
@@ -132,7 +135,7 @@ func tell(ctx context.Context, tx *gate.Tx, happened []notice) ([]Mail, error) {
 			i = len(mails)
 			mails = append(mails, Mail{ID: tx.NewID(), Account: n.account})
 		}
-		rows = append(rows, []any{n.account, n.kind, n.subject, n.folder, mails[i].ID, tx.Now()})
+		rows = append(rows, []any{n.account, n.kind, n.subject, n.folder, mails[i].ID, tx.Now(), 0})
 	}
 	_, err := store.Exec(ctx, tx, toldSQL, store.Rows(rows))
 	return mails, err
@@ -141,7 +144,7 @@ func tell(ctx context.Context, tx *gate.Tx, happened []notice) ([]Mail, error) {
 func happenedTo(ctx context.Context, v gate.Reader) ([]notice, error) {
 	return store.Collect(ctx, v, happenedSQL, func(scan store.Scan) (n notice, err error) {
 		return n, scan(&n.account, &n.kind, &n.subject, &n.folder)
-	}, v.Now().Add(-window), v.Now(), atOnce)
+	}, v.Now().Add(-window), v.Now(), atOnce, v.Now().Add(-lost))
 }
 
 // wanted lists those whose summary is due: the hour they chose has come, and a service of theirs is open today.

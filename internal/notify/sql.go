@@ -2,10 +2,11 @@ package notify
 
 import "goldenthread/internal/store"
 
-// happenedSQL lists what happened between two instants and can't wait, for whom, and was not told them yet.
+// happenedSQL lists what happened between two instants and can't wait, for whom, and was not told them yet, or in a
+// letter that was queued before $4 and never left.
 // Each part is driven by an index on when it happened: act_now_open, access_grant_given, promise_waiting,
-// access_grant_taken, membership_ended. Who did a thing is not told of it. Who can
-// open the folder is asked when the letter leaves: see linesSQL.
+// access_grant_taken, membership_ended. Who raised an
+// alarm or gave a case is not told of it. Who can open the folder is asked when the letter leaves: see linesSQL.
 var happenedSQL = store.SQL("notify.happened", `
 	WITH happened (account_id, kind, subject, folder_id) AS (
 		SELECT m.account_id, 'act_now', a.act_now_id, a.folder_id
@@ -43,13 +44,19 @@ var happenedSQL = store.SQL("notify.happened", `
 	SELECT x.account_id, x.kind, x.subject, x.folder_id
 	FROM happened x
 	WHERE EXISTS (SELECT 1 FROM identity_v_address i WHERE i.account_id = x.account_id)
-		AND NOT EXISTS (SELECT 1 FROM notify_told t WHERE t.account_id = x.account_id AND t.kind = x.kind AND t.subject = x.subject)
+		AND NOT EXISTS (SELECT 1 FROM notify_told t WHERE t.account_id = x.account_id AND t.kind = x.kind AND t.subject = x.subject
+			AND (t.sent_at > 0 OR t.at > $4))
 	ORDER BY x.account_id, x.kind, x.subject
 	LIMIT $3`)
 
-// toldSQL keeps what is told, so that it is told once.
+// toldSQL keeps what is told, so that it is told once. What was in a letter that never left moves to the new one, and
+// the old one has nothing to say if it is tried once more.
 var toldSQL = store.SQL("notify.told", `
-	INSERT INTO notify_told (account_id, kind, subject, folder_id, mail, at) VALUES {{rows 6}}`)
+	INSERT INTO notify_told (account_id, kind, subject, folder_id, mail, at, sent_at) VALUES {{rows 7}}
+	ON CONFLICT (account_id, kind, subject) DO UPDATE SET mail = excluded.mail, at = excluded.at`)
+
+// settledSQL notes that a letter left, or had nothing to say. Driven by notify_told_mail.
+var settledSQL = store.SQL("notify.settled", `UPDATE notify_told SET sent_at = $2 WHERE mail = $1`)
 
 // wantedSQL lists those whose hour has come and who had no summary on this day, with the services of their roles. Driven by
 // notify_choice_digest.
@@ -67,12 +74,13 @@ var dayQueuedSQL = store.SQL("notify.dayQueued", `
 var addressSQL = store.SQL("notify.address", `SELECT address FROM identity_v_address WHERE account_id = $1`)
 
 // linesSQL lists what one letter tells: of folders, those its reader ($2) can open now; that a case has passed on is told
-// to whoever no longer can. Driven by notify_told_mail.
+// to whoever no longer can, unless they are kept out of it. Driven by notify_told_mail.
 var linesSQL = store.SQL("notify.lines", `
 	SELECT t.kind, COALESCE(f.reference, '') AS reference
 	FROM notify_told t
 	LEFT JOIN referral_v_referral f ON f.folder_id = t.folder_id
-	WHERE t.mail = $1 AND (t.kind = 'role_ended' OR t.kind = 'passed_on' OR EXISTS (SELECT 1 FROM gate_v_access v
+	WHERE t.mail = $1 AND (t.kind = 'role_ended' OR t.kind = 'passed_on' AND NOT EXISTS (SELECT 1 FROM gate_v_exclusion e
+		WHERE e.folder_id = t.folder_id AND e.account_id = $2 AND e.until_at > $3) OR EXISTS (SELECT 1 FROM gate_v_access v
 		WHERE v.folder_id = t.folder_id AND v.account_id = $2 AND v.since_at <= $3 AND v.until_at > $3))
 	ORDER BY t.kind, reference
 	LIMIT $4`)

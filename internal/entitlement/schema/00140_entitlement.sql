@@ -53,8 +53,3 @@ CREATE VIEW entitlement_v_open AS
 		(SELECT count(*) FROM code_chase k WHERE k.due_id = d.id) AS chases,
 		COALESCE((SELECT max(k.chased_on) FROM code_chase k WHERE k.due_id = d.id), '') AS chased_on
 	FROM code_due d WHERE d.state = 'open';
-
-CREATE VIEW entitlement_v_fact_due AS
-	SELECT d.id AS due_id, d.folder_id, d.right_key, d.provider, d.happened_on, d.enhanced, d.due_on, d.state, d.settled_on,
-		(SELECT count(*) FROM code_chase k WHERE k.due_id = d.id) AS chases, d.recorded_at
-	FROM code_due d;

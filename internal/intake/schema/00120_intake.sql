@@ -28,7 +28,7 @@ CREATE TABLE intake_batch (
 	CONSTRAINT intake_batch_state CHECK (state IN ('open', 'done')),
 	CONSTRAINT intake_batch_adds_up CHECK (accepted + held + signposted + opted_out + not_usable = rows_done AND rows_done <= rows_all)
 );
-CREATE INDEX intake_batch_latest ON intake_batch (service, received_at, id);
+CREATE INDEX intake_batch_latest ON intake_batch (service, kind, received_at, id);
 
 -- One row of a file, and what it ended as. row_key names the row for ever (force, crime reference and
 -- victim number, keyed); only the row that brought it in holds it. What a row that could not be used

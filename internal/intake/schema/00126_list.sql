@@ -19,3 +19,4 @@ CREATE TABLE intake_list (
 );
 CREATE INDEX intake_list_account ON intake_list (account_id, kept_at);
 CREATE INDEX intake_list_until ON intake_list (until_at);
+CREATE INDEX intake_list_batch ON intake_list (batch_id);

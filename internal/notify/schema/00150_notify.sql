@@ -14,6 +14,7 @@ CREATE TABLE notify_choice (
 CREATE INDEX notify_choice_digest ON notify_choice (digest_on, digest_hour) WHERE digest_hour >= 0;
 
 -- What somebody was told at once: each thing once. Ids, no words; folder_id is empty for a role.
+-- at is when the letter was queued, sent_at when it was settled: it left, or had nothing to say; 0: not yet.
 CREATE TABLE notify_told (
 	account_id text NOT NULL,
 	kind       text NOT NULL,
@@ -21,6 +22,7 @@ CREATE TABLE notify_told (
 	folder_id  text NOT NULL,
 	mail       text NOT NULL,
 	at         bigint NOT NULL,
+	sent_at    bigint NOT NULL,
 	PRIMARY KEY (account_id, kind, subject)
 );
 CREATE INDEX notify_told_mail ON notify_told (mail);

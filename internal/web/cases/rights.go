@@ -37,7 +37,8 @@ func (p pages) rights(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	body := view.Parts{c.standingRows(got.Standing)}
-	if got.Standing.Crime == entitlement.Yes {
+	open := slices.ContainsFunc(got.Dues, func(d entitlement.Due) bool { return d.State == entitlement.Open })
+	if got.Standing.Crime == entitlement.Yes || open {
 		body = append(body, view.H2("Due to "+c.they.them), c.dueRows(r, got.Dues, true), view.H2("Settled"), c.dueRows(r, got.Dues, false))
 	} else {
 		body = append(body, view.H2("What applies to "+c.they.them), view.List{Bullets: true, Items: texts(c.code().Instead)})
@@ -199,7 +200,7 @@ var codeStanding = form{path: "rights/standing", action: entitlement.ActWork,
 var happened = form{path: "rights/happened", action: entitlement.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		var items []view.Choice
-		for _, right := range c.code().On(c.Now.Date()) {
+		for _, right := range c.code().EachRight() {
 			items = append(items, view.Choice{Value: right.Key, Label: right.After, Hint: right.Name})
 		}
 		return c.page(r, "What happened?", c.form(r, "rights/happened", "Save", view.Parts{

@@ -13,11 +13,12 @@ import (
 	"goldenthread/internal/web/view"
 )
 
-// lists is where a list of cases that a service kept before is handed in, and listMost the largest one taken from a
-// browser, about fifty thousand rows; a larger one goes in by the command line.
+// lists is where a list of cases that a service kept before is handed in. A larger one than these goes in by the command
+// line, which has all the time it takes.
 const (
 	lists    = "/caseloads"
-	listMost = 16 << 20
+	listMost = 16 << 20 // bytes of the file
+	listRows = 4000     // rows: as many as are tried out within one request, which ends after a minute
 )
 
 func (p pages) listRoutes() web.Routes {
@@ -49,18 +50,12 @@ func (p pages) listsPage(r *web.Request, a view.Answers) (view.Page, error) {
 			return l, err
 		}
 		l.services = p.servicesOf(v.Actor(), intake.ActCaseload)
-		for _, s := range l.services {
-			latest, err := intake.Latest(ctx, v, s.Key, 10)
-			if err != nil {
-				return l, err
-			}
-			for _, b := range latest {
-				if b.Kind == intake.ListKind {
-					l.taken = append(l.taken, b)
-				}
-			}
+		keys := make([]string, len(l.services))
+		for i, s := range l.services {
+			keys[i] = s.Key
 		}
-		return l, nil
+		l.taken, err = intake.Latest(ctx, v, intake.ListKind, 10, keys...)
+		return l, err
 	})
 	if err != nil {
 		return view.Page{}, err
@@ -77,7 +72,7 @@ func (p pages) listsPage(r *web.Request, a view.Answers) (view.Page, error) {
 		Body: view.Parts{
 			view.Para("For the cases a service kept in a spreadsheet before. You say which column is what, try it out, and only then take it in. It can be undone as one while nothing was done on its cases."),
 			view.Form{Action: lists, Key: r.Key(), Upload: true, Body: view.Parts{service.From(a),
-				view.FileInput{Name: "file", Label: "The list", Hint: "A workbook (XLSX) or CSV, one line for each case, with the names of the columns above", Accept: ".csv,.xlsx,text/csv"}.From(a)},
+				view.FileInput{Name: "file", Label: "The list", Hint: "A workbook (XLSX) or CSV, one line for each case and at most " + number(listRows) + ", with the names of the columns above. The command line of the program takes more", Accept: ".csv,.xlsx,text/csv"}.From(a)},
 				Submit: view.Button{Text: "Hand in the list"}},
 		},
 		Aside: view.Parts{view.H2("Handed in, not taken in yet"), p.waitingLists(l.waiting), view.H2("Taken in"), p.takenLists(l.taken)}}, nil
@@ -109,7 +104,12 @@ func (p pages) handIn(r *web.Request) (web.Reply, error) {
 	if err := f.Err(); err != nil {
 		return r.FormAgain(p.listsPage, err)
 	}
-	if _, err := (intake.Caseload{Service: service, Catalogue: p.set, File: content}).Look(r.Now().Date()); err != nil {
+	sum, err := intake.Caseload{Service: service, Catalogue: p.set, File: content}.Look(r.Now().Date())
+	if err == nil && sum.Rows > listRows {
+		f.Fault("file", "The list holds "+number(sum.Rows)+" rows, and here at most "+number(listRows)+" go in at once. Split it, or ask whoever runs the program: its command line takes any number")
+		return r.FormAgain(p.listsPage, f.Err())
+	}
+	if err != nil {
 		if errs.KindOf(err) == errs.Invalid {
 			f.Fault("file", errs.MessageOf(err))
 			err = f.Err()

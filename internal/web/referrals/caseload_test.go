@@ -161,3 +161,18 @@ func TestAListThatIsNone(t *testing.T) {
 		t.Errorf("a case worker hands in a list: status %d", got.Code)
 	}
 }
+
+// TestAListThatIsTooLong: what can't be tried out in one request is refused beside the field, with the way that takes it.
+func TestAListThatIsTooLong(t *testing.T) {
+	w := harmonyWorld(t, store.SQLite)
+	before := w.app.Digest(t)
+	key := webtest.Key(t, w.Page(t, admin, "/caseloads"))
+	content := "Surname,Opened\n" + strings.Repeat("Zander,02/01/2026\n", 4001)
+	got := w.Upload(t, admin, "/caseloads", url.Values{"_key": {key}, "service": {"harmony"}}, "file", "cases.csv", []byte(content))
+	if got.Code != 422 || !strings.Contains(got.Body.String(), "The list holds 4,001 rows") && !strings.Contains(got.Body.String(), "The list holds 4001 rows") {
+		t.Errorf("status %d\n%.600s", got.Code, plain(got.Body.String()))
+	}
+	if diff := cmp.Diff(before, w.app.Digest(t)); diff != "" {
+		t.Errorf("refused, something is kept:\n%s", diff)
+	}
+}

@@ -37,7 +37,7 @@ func (p pages) tried(r *web.Request) (web.Reply, error) {
 	page := view.Page{Title: "Tried out: nothing is taken in yet", Caption: p.serviceName(l.Service), Section: section, Back: &view.Back{Text: "Back to the columns", Href: at},
 		Intro: view.Parts{view.Quiet{Heading: "How it would add up", Body: view.Parts{sum(d.batch), adds(d.batch)}}, d.tabs()},
 		Body: view.Parts{
-			view.ButtonForm{Action: at + "/take", Key: r.Key(), Button: view.Button{Text: "Take the list in"}, Beside: view.Link{Text: "Correct the columns", Href: at}},
+			view.ButtonForm{Action: at + "/take", Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(l.Version)}}, Button: view.Button{Text: "Take the list in"}, Beside: view.Link{Text: "Correct the columns", Href: at}},
 			d.table(r), d.paging(after)},
 		Aside: d.why()}
 	return web.Page(page), nil
@@ -75,6 +75,9 @@ func (p pages) takeList(r *web.Request) (web.Reply, error) {
 	}
 	c := p.caseload(h)
 	c.Most = takenAtOnce
+	if h.Batch == "" {
+		c.Version = r.Form().Int("version") // of the list as the page showed it tried out
+	}
 	result, err := c.Import(r.Context(), r.Gate())
 	if errs.KindOf(err) == errs.Invalid {
 		return r.FormAgain(p.listPage, err)
@@ -99,7 +102,7 @@ func (p pages) takeList(r *web.Request) (web.Reply, error) {
 func caseWords(c intake.RowCase) view.Part {
 	switch {
 	case c.State == "":
-		return view.Text("None")
+		return view.Text("None to be seen")
 	case c.State == "closed" && c.Worker != "":
 		return view.Text("Closed. It was " + c.Worker + "'s.")
 	case c.State == "closed":
