@@ -69,6 +69,9 @@ func fill(ctx context.Context, a *app.App, clk *clock.Manual, of string, n int, 
 		return crew{}, err
 	}
 	svc, _ := a.Catalogue.Service(of)
+	if _, ok := waysIn[of]; !ok {
+		return crew{}, fmt.Errorf("the bench does not know how people come to %s: add it to waysIn", of)
+	}
 	days := yearStart.DaysUntil(yearEnd)
 	for made := 0; made < n; made += perUnit {
 		clk.Set(yearStart.AddDays(made*days/n).At(9, 30))

@@ -14,6 +14,10 @@ if (!base) {
   process.exit(2);
 }
 const only = process.argv[2];
+if (only && !walks[only]) {
+  console.error(`nobody walks ${only}: choose of ${Object.keys(walks).join(", ")}`);
+  process.exit(2);
+}
 
 // A Walker is one browser window in which several people work, one after the other.
 class Walker {
