@@ -38,13 +38,20 @@ func ToScoreAgain(ctx context.Context, v *gate.View) ([]AgainRow, error) {
 	}, v.Actor().Account(), v.Now(), mostCounted)
 }
 
+// countAgain counts what waits to be scored again for the reader, by the text of the list; stops at a hundred. My day
+// counts it among its other counts.
+func countAgain(ctx context.Context, v *gate.View) (int, error) {
+	return store.One(ctx, v, againCountSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, v.Actor().Account(), v.Now(), mostCounted)
+}
+
 // Blind is what somebody who scores again is shown: what was known when the case was scored first, and nothing
 // that came of it.
 type Blind struct {
 	assessment.Second
-	Why   *seal.Value // as it was passed on
-	Story person.Story
-	Notes []BlindNote // written before the first score, earliest first
+	Why     *seal.Value  // as it was passed on
+	Story   person.Story // empty where it was changed after the first score: how it read then is not kept
+	Changed bool         // the story was
+	Notes   []BlindNote  // written before the first score, earliest first
 }
 
 // BlindNote is a note of a contact or of the case.
@@ -71,7 +78,10 @@ func BlindFor(ctx context.Context, v *gate.View, first id.Assessment) (Blind, er
 	if err != nil {
 		return Blind{}, err
 	}
-	b.Story, b.Why = about.Story, came.Why()
+	b.Why = came.Why()
+	if b.Changed = about.Story.Changed.At > s.FirstAt; !b.Changed {
+		b.Story = about.Story
+	}
 	b.Notes, err = store.Collect(ctx, v, blindNotesSQL, func(scan store.Scan) (BlindNote, error) {
 		var n BlindNote
 		var row string
@@ -116,7 +126,7 @@ func Differences(ctx context.Context, v *gate.View, service string, since clock.
 	if err := v.Authorize(ctx, assessment.ActAgreement, gate.On{Service: service}); err != nil {
 		return nil, 0, err
 	}
-	if waiting, err = store.One(ctx, v, againWaitingSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, service, v.Now(), mostCounted); err != nil {
+	if waiting, err = store.One(ctx, v, againWaitingSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, service, v.Now(), mostCounted, v.Actor().Account()); err != nil {
 		return nil, 0, err
 	}
 	list, err = store.Collect(ctx, v, differencesSQL, func(scan store.Scan) (ScoredTwice, error) {
@@ -153,8 +163,12 @@ var againListSQL = store.SQL("casework.againList", `
 	SELECT s.first_id, s.service, s.instrument, s.first_at, CASE WHEN s.taken_by = $1 THEN true ELSE false END`+againFor+`
 	ORDER BY s.first_at, s.first_id LIMIT $3`)
 
+var againCountSQL = store.SQL("casework.againCount", `SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g`)
+
 var againWaitingSQL = store.SQL("casework.againWaiting", `
-	SELECT count(*) FROM (SELECT 1 FROM assessment_v_to_score WHERE service = $1 AND first_at > $2 - 7948800000000 LIMIT $3) n`)
+	SELECT count(*) FROM (SELECT 1 FROM assessment_v_to_score s WHERE s.service = $1 AND s.first_at > $2 - 7948800000000
+		AND EXISTS (SELECT 1 FROM gate_v_access v
+			WHERE v.folder_id = s.folder_id AND v.account_id = $4 AND v.since_at <= $2 AND v.until_at > $2) LIMIT $3) n`)
 
 // blindNotesSQL is driven by case_note_folder and contact_attempt_folder.
 var blindNotesSQL = store.SQL("casework.blindNotes", `

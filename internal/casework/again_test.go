@@ -13,6 +13,7 @@ import (
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/person"
 )
 
 // scoring gives the matrix with every case drawn, and answers that come to little or to much.
@@ -93,6 +94,22 @@ func TestScoredAgainBlind(t *testing.T) {
 		})
 		if err != nil || len(blind.Notes) != 1 || blind.Notes[0].Text.Text() != "Written before the score." || blind.Story.Words.Text() == "" {
 			t.Errorf("what the second person reads: %+v, %v", blind, err)
+		}
+		story := w.Page(t, first, c).About.Story
+		caseworktest.Do(t, w, first, person.SetStory{Folder: c.Folder, Version: story.Version, Story: person.NewStory{Words: "Told after the score.", Relationship: person.Neighbour}}.Run)
+		changed, err := gate.Read(second, w.Gate, func(ctx context.Context, v *gate.View) (casework.Blind, error) {
+			return casework.BlindFor(ctx, v, rows[0].First)
+		})
+		if err != nil || blind.Changed || !changed.Changed || changed.Story.Words.Text() != "" || changed.Why.Text() == "" {
+			t.Errorf("what was told after the first score: %+v, %v", changed, err)
+		}
+		if _, left := differences(t, w, over, barnet); left != 1 {
+			t.Errorf("%d wait for the supervisor's service, want 1", left)
+		}
+		kept := w.Staff(t, "Una Sims", access.Supervisor, barnet)
+		caseworktest.Do(t, w, w.System(t, "cli"), exclude{c.Folder, w.Account(t, "Una Sims")}.Run)
+		if _, left := differences(t, w, kept, barnet); left != 0 {
+			t.Errorf("a supervisor who is kept out counts %d", left)
 		}
 		if again := waiting(t, w, second); len(again) != 1 || !again[0].Taken || len(waiting(t, w, over)) != 0 {
 			t.Errorf("taken, it is on her list alone: %+v", again)

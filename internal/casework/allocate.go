@@ -114,9 +114,9 @@ func (a Allocate) hand(ctx context.Context, tx *gate.Tx, now Case) error {
 		if _, err := tx.EndGrants(ctx, now.Folder, string(now.Worker), gate.BasisCase); err != nil {
 			return err
 		}
-		if _, err := store.Exec(ctx, tx, handPromisesSQL, now.Folder, a.Worker, tx.Entry()); err != nil {
-			return err
-		}
+	}
+	if _, err := store.Exec(ctx, tx, handPromisesSQL, now.Folder, a.Worker, tx.Entry()); err != nil {
+		return err // also those of a case without a worker: somebody else answered for them meanwhile
 	}
 	if err := tx.Grant(ctx, gate.Grant{Folder: now.Folder, Grantee: string(a.Worker), Sections: access.All, Basis: gate.BasisCase}); err != nil {
 		return err

@@ -158,5 +158,17 @@ func TestReviewFollowsTheBand(t *testing.T) {
 				t.Errorf("band %s: due %v, want %v", matrix.Bands[band].Key, due.Time(), want.Time())
 			}
 		}
+		c = walk.now() // what the clock stood for stays given when the same band is scored again
+		caseworktest.Do(t, w, worker, casework.PauseClock{Case: c.ID, Version: c.Version, List: w.List(t, "pause-reasons"), Reason: "away", BackOn: w.Clock.Now().Date().AddDays(5)}.Run)
+		w.Clock.Advance(5 * 24 * time.Hour)
+		caseworktest.Do(t, w, worker, casework.ResumeClock{Case: c.ID, Service: service}.Run)
+		due := walk.now().StageDue
+		ask(len(matrix.Bands) - 1)
+		if _, err := gate.Write(w.System(t, "job"), w.Gate, "", casework.FollowBand{Folder: c.Folder, Set: w.Set}.Run); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("the same band after a pause moves the deadline: %v", err)
+		}
+		if now := walk.now().StageDue; now != due {
+			t.Errorf("due %v after the same band, want %v", now.Time(), due.Time())
+		}
 	})
 }

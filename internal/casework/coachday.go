@@ -12,12 +12,15 @@ import (
 	"goldenthread/internal/store"
 )
 
-// CoachDay is a coach's day: her clients, and her sessions that are still to be written up. Danger comes first.
+// CoachDay is a coach's day: her clients, and her sessions that are still to be written up; and, as for everybody, what
+// others owe, clocks to look at again and what is to be scored again. Danger comes first.
 type CoachDay struct {
 	Now       clock.Instant
 	Alarms    []DayAlarm
 	Clients   []Client
 	Unwritten []Unwritten
+	Waits     []DayWait
+	Again     int // scores that wait to be given again; stops at 100
 }
 
 // Client is somebody a coach works with.
@@ -51,7 +54,7 @@ func OnlyCoach(a access.Actor) bool {
 	return coaches
 }
 
-// MyCoaching reads a coach's two lists, in three statements of its own. Who does casework may, for herself.
+// MyCoaching reads a coach's day, in five statements of its own. Who does casework may, for herself.
 func MyCoaching(ctx context.Context, v *gate.View) (CoachDay, error) {
 	if err := v.Authorize(ctx, ActMyDay, gate.On{}); err != nil {
 		return CoachDay{}, err
@@ -68,6 +71,12 @@ func MyCoaching(ctx context.Context, v *gate.View) (CoachDay, error) {
 	if d.Unwritten, err = store.Collect(ctx, v, unwrittenSQL, scanUnwritten, me, now, mostCounted); err != nil {
 		return CoachDay{}, err
 	}
+	if d.Waits, err = store.Collect(ctx, v, dayWaitingSQL, scanDayWait, me, now, mostRows); err != nil {
+		return CoachDay{}, err
+	}
+	if d.Again, err = countAgain(ctx, v); err != nil {
+		return CoachDay{}, err
+	}
 	var values []*seal.Value
 	for _, a := range d.Alarms {
 		values = append(values, a.Initials, a.What, a.Told)
@@ -77,6 +86,9 @@ func MyCoaching(ctx context.Context, v *gate.View) (CoachDay, error) {
 	}
 	for _, u := range d.Unwritten {
 		values = append(values, u.Initials)
+	}
+	for _, w := range d.Waits {
+		values = append(values, w.Initials)
 	}
 	return d, v.OpenWhatMay(ctx, values...)
 }

@@ -19,7 +19,8 @@ var ActCovering = access.Declare("case.covering", access.Policy{Roles: access.Ca
 // Cover gives what is due today of somebody who is away to a colleague, for today: whoever is to be called or was
 // promised something, with the rule of reaching them. The colleague sees these cases until midnight and no
 // longer; the cases stay with their worker. Somebody who can't work on one of them is not given it, and how many
-// those are is all that is said. Supervisors of the service may.
+// those are is all that is said; a case that the supervisor may not see is neither given nor counted. Supervisors of the
+// service may.
 //
 // Fails with errs.Invalid for somebody who does not take cases of the service, with errs.Conflict when nothing is
 // due that she could do. Records Covered for each.
@@ -48,7 +49,7 @@ func (c Cover) Run(ctx context.Context, tx *gate.Tx) (CoverGiven, error) {
 	if err := bad.Err(); err != nil {
 		return CoverGiven{}, err
 	}
-	due, err := store.Collect(ctx, tx, dueOfSQL, scanCase, c.Absent, endOfDay(tx.Now()), c.Service.Key)
+	due, err := store.Collect(ctx, tx, dueOfSQL, scanCase, c.Absent, endOfDay(tx.Now()), c.Service.Key, tx.Actor().Account(), tx.Now())
 	if err != nil {
 		return CoverGiven{}, err
 	}
@@ -93,11 +94,14 @@ func Covering(ctx context.Context, v *gate.View) ([]Handing, error) {
 }
 
 var (
-	// dueOfSQL gives the open cases of one worker with something to do by the end of the day. Driven by case_file_worker.
+	// dueOfSQL gives the open cases of one worker with something to do by the end of the day, of those another account
+	// may see. Driven by case_file_worker.
 	dueOfSQL = store.SQL("casework.dueOf", `
 	SELECT `+dueColumns+` FROM case_file c
 	WHERE c.worker = $1 AND c.state = 'open' AND c.service = $3
 		AND (c.stage_due_at <= $2 OR EXISTS (SELECT 1 FROM promise p WHERE p.folder_id = c.folder_id AND p.settled = '' AND p.due_at <= $2))
+		AND EXISTS (SELECT 1 FROM gate_v_access v
+			WHERE v.folder_id = c.folder_id AND v.account_id = $4 AND v.since_at <= $5 AND v.until_at > $5)
 	ORDER BY c.stage_due_at, c.id`)
 
 	addCoverSQL = store.SQL("casework.addCover", `

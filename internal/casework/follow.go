@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -41,7 +42,8 @@ func (f FollowContact) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 }
 
 // FollowBand gives a stage whose clock goes by the band of risk the deadline of the band it is now,
-// counted from when the stage began: a review due in eight weeks is due in two when the risk is high.
+// counted from when the stage began, without the time for which its clock stood: a review due in eight weeks is
+// due in two when the risk is high.
 // It is an effect of scoring, carried out by the job. Fails with errs.Conflict when there is nothing to
 // do. Records ClockMoved.
 type FollowBand struct {
@@ -67,13 +69,24 @@ func (f FollowBand) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	due := service.Hours.Deadline(since, stage.ClockFor(band))
+	pauses, err := store.Collect(ctx, tx, pausesSinceSQL, func(scan store.Scan) (p ended, err error) { return p, scan(&p.since, &p.until) }, now.ID, since)
+	if err != nil {
+		return Case{}, err
+	}
+	pace := stage.ClockFor(band)
+	due := service.Hours.Deadline(since, pace)
+	for _, p := range pauses {
+		due = service.Hours.Resume(pace, p.since, due, p.until)
+	}
 	if due == now.StageDue {
 		return Case{}, errs.New(errs.Conflict, "the deadline is the band's already")
 	}
 	tx.Record(ClockMoved{Case: now.ID, Folder: now.Folder, Stage: now.Stage, Band: band, Due: due})
 	return now.setDue(ctx, tx, due)
 }
+
+// ended is a pause of a clock that runs again.
+type ended struct{ since, until clock.Instant }
 
 // follow loads the open case of a folder for the job.
 func follow(ctx context.Context, tx *gate.Tx, f id.Folder, set *catalogue.Set) (Case, catalogue.Service, error) {
@@ -96,3 +109,8 @@ func follow(ctx context.Context, tx *gate.Tx, f id.Folder, set *catalogue.Set) (
 
 // stageSinceSQL is driven by case_stage_case.
 var stageSinceSQL = store.SQL("casework.stageSince", `SELECT max(since_at) FROM case_stage WHERE case_id = $1`)
+
+// pausesSinceSQL gives the pauses that ended of the stage that began at an instant, in their order. Driven by
+// case_pause_case.
+var pausesSinceSQL = store.SQL("casework.pausesSince", `
+	SELECT since_at, until_at FROM case_pause WHERE case_id = $1 AND since_at >= $2 AND until_at > 0 ORDER BY since_at, id`)

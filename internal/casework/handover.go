@@ -37,7 +37,7 @@ type Taker struct {
 	Role    access.Role
 }
 
-// HandedOver says what became of the cases, and of places on the waiting list.
+// HandedOver says what became of the cases, and of places on the waiting list: those the actor answers for now.
 type HandedOver struct{ Given, Waiting, Places int }
 
 // None tells that there was nothing.
@@ -88,8 +88,14 @@ func (h HandOver) Run(ctx context.Context, tx *gate.Tx) (HandedOver, error) {
 			}
 		}
 	}
-	if done.Places, err = passPlaces(ctx, tx, h.Service.Key, h.From, h.owner); err != nil {
+	places, err := passPlaces(ctx, tx, h.Service.Key, h.From, h.owner)
+	if err != nil {
 		return HandedOver{}, err
+	}
+	for _, p := range places {
+		if p.Owner == tx.Actor().Account() {
+			done.Places++
+		}
 	}
 	if done.None() {
 		return HandedOver{}, errs.New(errs.Conflict, "there is nothing left to hand over")
@@ -167,23 +173,29 @@ func Handover(ctx context.Context, v *gate.View, s catalogue.Service, from id.Ac
 	if err != nil {
 		return HandoverOf{}, err
 	}
-	name, found, err := store.Find(ctx, v, workerNameSQL, func(scan store.Scan) (string, error) {
-		var n string
-		err := scan(&n)
-		return n, err
-	}, from)
+	h, err := Takers(ctx, v, s, from)
+	if err != nil {
+		return HandoverOf{}, err
+	}
+	h.Cases, err = handings(ctx, v, cases)
+	return h, err
+}
+
+// Takers reads whose work is given and who may take it, without the cases: nothing is opened. Supervisors of the
+// service may.
+func Takers(ctx context.Context, v *gate.View, s catalogue.Service, from id.Account) (HandoverOf, error) {
+	if err := v.Authorize(ctx, ActHandOver, gate.On{Service: s.Key}); err != nil {
+		return HandoverOf{}, err
+	}
+	name, found, err := store.Find(ctx, v, workerNameSQL, func(scan store.Scan) (n string, err error) { return n, scan(&n) }, from)
 	if err != nil {
 		return HandoverOf{}, err
 	}
 	if !found {
 		return HandoverOf{}, gate.NoSuchRecord()
 	}
-	h := HandoverOf{Name: name}
-	if h.Cases, err = handings(ctx, v, cases); err != nil {
-		return HandoverOf{}, err
-	}
-	h.Takers, err = takersIn(ctx, v, s, from)
-	return h, err
+	takers, err := takersIn(ctx, v, s, from)
+	return HandoverOf{Name: name, Takers: takers}, err
 }
 
 // handings reads what a handover says of cases, in as many statements whatever their number. Those the actor

@@ -17,7 +17,7 @@ var whyLate = seal.Register("case_late", "note", access.Plan)
 
 // GiveReason records a good reason for a step that is late, or was: the one the case is at, when its
 // deadline has passed, or else the last one that was left after its own. Those who work on the case may,
-// also when the case is closed. The step stays late; returns count it with its reason.
+// also when the case is closed. The step stays late; the case's page shows it with its reason.
 //
 // Fails with errs.Invalid, and errs.Conflict when no step was late or the reason is given already.
 // Records ReasonGiven.

@@ -48,7 +48,7 @@ func (l LetGo) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 		n++
 	}
 	places, err := passPlaces(ctx, tx, l.Service, l.Account, l.owner)
-	if n += places; err == nil && n == 0 {
+	if n += len(places); err == nil && n == 0 {
 		tx.Unaudited("a service without a supervisor, or one whose cases were seen to a moment ago")
 	}
 	return n, err
@@ -83,35 +83,35 @@ func letGo(ctx context.Context, tx *gate.Tx, c Case, owner id.Account) error {
 	if err := save(ctx, tx, c); err != nil {
 		return err
 	}
-	tx.Record(Waits{Case: c.ID, Folder: c.Folder, Owner: owner, Reason: reasonLeft})
-	return place(ctx, tx, c, owner, reasonLeft)
+	return putOnList(ctx, tx, c, owner, reasonLeft)
 }
 
-// passPlaces gives the places on the waiting list that somebody answered for to others, and tells how many.
-func passPlaces(ctx context.Context, tx *gate.Tx, service string, from id.Account, to func(context.Context, *gate.Tx, id.Folder) (id.Account, error)) (int, error) {
+// passPlaces gives the places on the waiting list that somebody answered for to others, and tells
+// which and to whom.
+func passPlaces(ctx context.Context, tx *gate.Tx, service string, from id.Account, to func(context.Context, *gate.Tx, id.Folder) (id.Account, error)) ([]Waits, error) {
 	places, err := store.Collect(ctx, tx, placesOfSQL, func(scan store.Scan) (Waits, error) {
 		var w Waits
 		err := scan(&w.Case, &w.Folder, &w.Reason)
 		return w, err
 	}, service, from)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	n := 0
+	var passed []Waits
 	for _, p := range places {
 		if p.Owner, err = to(ctx, tx, p.Folder); err != nil {
-			return 0, err
+			return nil, err
 		}
 		if p.Owner == "" || p.Owner == from {
 			continue
 		}
 		if _, err := store.Exec(ctx, tx, passPlaceSQL, p.Folder, p.Owner); err != nil {
-			return 0, err
+			return nil, err
 		}
 		tx.Record(p)
-		n++
+		passed = append(passed, p)
 	}
-	return n, nil
+	return passed, nil
 }
 
 // whoAnswers gives who answers for a case that somebody had: her own supervisor first, or else another who can

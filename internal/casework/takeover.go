@@ -30,7 +30,8 @@ var ActTakeOver = access.Declare("case.take over", access.Policy{
 // and where nobody is named, it waits with its owner, with why ([WaitCap], [WaitNamed]). Of a closed case it is known
 // who had it; nobody is let in because of it.
 //
-// Fails with errs.Conflict when contact is not possible; errs.Invalid when the days can't be. Records TookOver.
+// Fails with errs.Conflict when contact is not possible; errs.Invalid when the days can't be. Records TookOver, and
+// Waits where it waits although somebody was named.
 // Requirement R037.
 type TakeOver struct {
 	Referral id.Referral
@@ -117,11 +118,10 @@ func (o TakeOver) Run(ctx context.Context, tx *gate.Tx) (id.Case, error) {
 				return "", err
 			}
 		}
-		if err := place(ctx, tx, c, event.Owner, event.Waits); err != nil {
-			return "", err
-		}
 		if event.Waits != "" {
-			_, err = referral.Move(ctx, tx, ref, referral.Waiting, ref.Reason)
+			err = putOnList(ctx, tx, c, event.Owner, event.Waits)
+		} else {
+			err = place(ctx, tx, c, event.Owner, "")
 		}
 	}
 	tx.Record(event)

@@ -135,6 +135,12 @@ func TestCoachDay(t *testing.T) {
 		if len(d.Clients) != 1 || d.Clients[0].Sessions != 2 || len(d.Unwritten) != 1 || d.Unwritten[0].Number != 1 {
 			t.Fatalf("clients %+v, to write up %+v", d.Clients, d.Unwritten)
 		}
+		now := w.Case(t, coach, c.ID)
+		caseworktest.Do(t, w, coach, casework.ReferOnward{Case: c.ID, List: w.List(t, "onward-services"), Code: "housing_support", Agreed: true, On: "2026-11-10"}.Run)
+		caseworktest.Do(t, w, coach, casework.PauseClock{Case: c.ID, Version: now.Version, List: w.List(t, "pause-reasons"), Reason: "away", BackOn: "2026-11-26"}.Run)
+		if d := mine(); len(d.Waits) != 2 || d.Waits[0].Kind != casework.AwaitsPerson || d.Waits[1].Kind != casework.AwaitsAnswer {
+			t.Errorf("the clock to look at again comes first: %+v", d.Waits)
+		}
 		write := casework.WriteUp{Case: c.ID, Session: d.Unwritten[0].Session, Note: "We talked about the stairs"}
 		if _, err := gate.Write(over, w.Gate, "", write.Run); errs.KindOf(err) != errs.Stale {
 			t.Errorf("somebody else writes it up: %v", err)

@@ -44,20 +44,22 @@ func (w Wait) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if owner == "" {
 		owner = tx.Actor().Account()
 	}
-	if err := place(ctx, tx, now, owner, w.Reason); err != nil {
-		return Case{}, err
+	return now, putOnList(ctx, tx, now, owner, w.Reason)
+}
+
+// putOnList gives a case its place with an owner, and takes its referral there: contact that was stopped stays
+// stopped. Records Waits.
+func putOnList(ctx context.Context, tx *gate.Tx, c Case, owner id.Account, reason string) error {
+	if err := place(ctx, tx, c, owner, reason); err != nil {
+		return err
 	}
-	ref, err := referral.Get(ctx, tx, now.Referral)
-	if err != nil {
-		return Case{}, err
+	tx.Record(Waits{Case: c.ID, Folder: c.Folder, Owner: owner, Reason: reason})
+	ref, err := referral.Get(ctx, tx, c.Referral)
+	if err != nil || !ref.State.Leads(referral.Waiting) || ref.State == referral.Held {
+		return err
 	}
-	if ref.State == referral.InContact {
-		if _, err := referral.Move(ctx, tx, ref, referral.Waiting, ref.Reason); err != nil {
-			return Case{}, err
-		}
-	}
-	tx.Record(Waits{Case: now.ID, Folder: now.Folder, Owner: owner, Reason: w.Reason})
-	return now, nil
+	_, err = referral.Move(ctx, tx, ref, referral.Waiting, ref.Reason)
+	return err
 }
 
 // place gives a case its place with an owner; one that is there keeps its first day.

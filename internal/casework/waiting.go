@@ -47,7 +47,8 @@ func scanDayWait(scan store.Scan) (DayWait, error) {
 }
 
 // dayWaitingSQL lists what the worker of open cases waits for others with, soonest first; what has no day
-// comes last. Driven by case_file_worker.
+// comes last. A clock with a day to look again comes before all: it is hers to do, and may not fall off behind what
+// others owe. Driven by case_file_worker.
 var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 	WITH mine AS (
 		SELECT f.id, f.folder_id, f.reference
@@ -68,5 +69,5 @@ var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 	)
 	SELECT w.kind, w.folder_id, w.code, w.provider, w.on_date, w.chases, w.chased_on, w.reference, COALESCE(n.name_id, ''), n.initials
 	FROM waits w LEFT JOIN person_v_name n ON n.folder_id = w.folder_id
-	ORDER BY CASE WHEN w.on_date = '' THEN '9' ELSE w.on_date END, w.row_id
+	ORDER BY CASE WHEN w.kind = 'pause' AND w.on_date <> '' THEN 0 ELSE 1 END, CASE WHEN w.on_date = '' THEN '9' ELSE w.on_date END, w.row_id
 	LIMIT $3`)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -30,33 +31,50 @@ type Waiting struct {
 // mostWaiting is how many places one list shows. A service with more has another trouble.
 const mostWaiting = 200
 
-// WaitingList reads who waits for a worker of a service: by risk, and inside a band those who came to us
-// first, whose cases stand longest. worst tells of two bands which is the higher risk, by the
-// service's own instrument. Its supervisors may, and its administrator; cases the actor may not see are
-// not in it.
-func WaitingList(ctx context.Context, v *gate.View, service string, worst func(a, b string) int) ([]Waiting, error) {
-	if err := v.Authorize(ctx, ActWaiting, gate.On{Service: service}); err != nil {
-		return nil, err
+// WaitingList reads who waits for a worker of a service: by risk, the highest first, as the instruments that the
+// service asks rank their bands, and inside a band those who came to us first, whose cases stand longest. It holds
+// the first 200, and cut says that there are more. The service's supervisors may, and its administrator; cases the
+// actor may not see are not in it.
+func WaitingList(ctx context.Context, v *gate.View, s catalogue.Service, instruments []catalogue.Instrument) (list []Waiting, cut bool, err error) {
+	if err := v.Authorize(ctx, ActWaiting, gate.On{Service: s.Key}); err != nil {
+		return nil, false, err
 	}
-	var values []*seal.Value
-	list, err := store.Collect(ctx, v, waitingSQL, func(scan store.Scan) (Waiting, error) {
+	list, err = store.Collect(ctx, v, waitingSQL, func(scan store.Scan) (Waiting, error) {
 		var w Waiting
 		var folder id.Folder
 		var name string
 		var initials []byte
 		err := scan(&w.Reference, &folder, &name, &initials, &w.Band, &w.Reason, &w.Owner, &w.Came, &w.Since)
 		w.Initials = person.InitialsColumn.Value(folder, name, initials)
-		values = append(values, w.Initials)
 		return w, err
-	}, service, v.Actor().Account(), v.Now(), mostWaiting)
+	}, s.Key, v.Actor().Account(), v.Now())
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	slices.SortStableFunc(list, func(a, b Waiting) int { return worst(a.Band, b.Band) })
-	return list, v.OpenWhatMay(ctx, values...)
+	instruments = slices.DeleteFunc(slices.Clone(instruments), func(in catalogue.Instrument) bool { return !in.OfferedIn(s) })
+	slices.SortStableFunc(list, func(a, b Waiting) int { return rankOf(instruments, b.Band) - rankOf(instruments, a.Band) })
+	if cut = len(list) > mostWaiting; cut {
+		list = list[:mostWaiting]
+	}
+	values := make([]*seal.Value, len(list))
+	for i, w := range list {
+		values[i] = w.Initials
+	}
+	return list, cut, v.OpenWhatMay(ctx, values...)
 }
 
-// waitingSQL is driven by waiting_place_service; inside a band the order is that of coming.
+// rankOf gives the place of a band in the first instrument that has it; -1, which comes last, for none.
+func rankOf(instruments []catalogue.Instrument, band string) int {
+	for _, in := range instruments {
+		if n := in.BandRank(band); n >= 0 {
+			return n
+		}
+	}
+	return -1
+}
+
+// waitingSQL is driven by waiting_place_service; inside a band the order is that of coming. It reads all who wait:
+// which of them are the first is the instrument's to say.
 var waitingSQL = store.SQL("casework.waiting", `
 	SELECT c.reference, c.folder_id, COALESCE(n.name_id, ''), n.initials, `+bandOf+`, p.reason, COALESCE(w.name, ''), r.received_on, p.since_at
 	FROM waiting_place p
@@ -67,5 +85,4 @@ var waitingSQL = store.SQL("casework.waiting", `
 	WHERE p.service = $1 AND p.left_at = 0 AND c.state = 'open'
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = c.folder_id AND v.account_id = $2 AND v.since_at <= $3 AND v.until_at > $3)
-	ORDER BY r.received_on, c.id
-	LIMIT $4`)
+	ORDER BY r.received_on, c.id`)

@@ -68,7 +68,7 @@ func noteBothSides(ctx context.Context, tx *gate.Tx, folder id.Folder, found []C
 	return nil
 }
 
-// caseHolders gives the accounts that hold the case of one of some folders, each once.
+// caseHolders gives the accounts that hold the case of one of some folders, or cover for whoever does, each once.
 func caseHolders(ctx context.Context, v *gate.View, folders []id.Folder) ([]id.Account, error) {
 	held, err := v.Sharing(ctx, folders...)
 	if err != nil {
@@ -76,7 +76,7 @@ func caseHolders(ctx context.Context, v *gate.View, folders []id.Folder) ([]id.A
 	}
 	var accounts []id.Account
 	for _, h := range held {
-		if account := id.Account(h.Grantee); h.Basis == gate.BasisCase && !slices.Contains(accounts, account) {
+		if account := id.Account(h.Grantee); (h.Basis == gate.BasisCase || h.Basis == gate.BasisCover) && !slices.Contains(accounts, account) {
 			accounts = append(accounts, account)
 		}
 	}
@@ -99,8 +99,8 @@ func otherSides(ctx context.Context, q gate.Reader, folder id.Folder) ([]id.Fold
 	}, folder)
 }
 
-// Conflict fails with errs.Conflict when an account must not work with a folder because it holds
-// the other side of the dispute, or is kept out of the folder for another reason. The message says
+// Conflict fails with errs.Conflict when an account must not work with a folder because it holds,
+// or covers, the other side of the dispute, or is kept out of the folder for another reason. The message says
 // neither which. It is a part of allocating, which has taken its own decision.
 func Conflict(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Account) error {
 	out, err := KeptOut(ctx, &tx.View, folder)
@@ -111,7 +111,7 @@ func Conflict(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Acc
 }
 
 // KeptOut gives the accounts that must not work with a folder: those kept out of it, and those who hold
-// the other side of the dispute. It is a part of offering a case to workers, which has taken its own
+// the other side of the dispute, or cover it today. It is a part of offering a case to workers, which has taken its own
 // decision; whoever is in it is simply not offered, and nobody is told why.
 func KeptOut(ctx context.Context, v *gate.View, folder id.Folder) ([]id.Account, error) {
 	out, err := store.Collect(ctx, v, keptOutSQL, func(scan store.Scan) (a id.Account, err error) { return a, scan(&a) }, folder, v.Now())

@@ -70,7 +70,6 @@ func (t Take) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	if err != nil {
 		return Taken{}, err
 	}
-	taken.Before += t.Tried
 	on := t.On
 	if on == "" {
 		on = today

@@ -100,6 +100,9 @@ func (p pages) againPage(r *web.Request, a view.Answers) (view.Page, error) {
 			known = append(known, view.Words{Said: said, Heard: "In the person's own words"})
 		}
 	}
+	if b.Changed {
+		known = append(known, view.Small("What the person told was changed after the first score, so it is left out here."))
+	}
 	for _, n := range b.Notes {
 		known = append(known, view.Small(n.At.Date().Short()+": "+n.Text.Text()))
 	}

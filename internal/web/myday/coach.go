@@ -7,7 +7,7 @@ import (
 	"goldenthread/internal/web/view"
 )
 
-// coaching is the day of somebody who coaches and does nothing else: two lists.
+// coaching is the day of somebody who coaches and does nothing else: her two lists, and what everybody has beside them.
 func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 	g := &green{}
 	page := view.Page{Title: "My day", Heading: d.Now.Date().Heading(), Section: path, Wide: true}
@@ -26,7 +26,12 @@ func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 		unwritten.Items = append(unwritten.Items, view.Row{When: u.On.Short(), Who: caseLink(u.Initials, u.Reference), Title: "Session " + upTo(u.Number),
 			Do: view.LinkButton{Text: "Write up", Href: casePath(u.Reference, "write-up") + "?session=" + u.Session, Unseen: " session of " + u.Initials.Text(), Kind: g.kind()}})
 	}
-	page.Body = view.Parts{view.H2("My clients"), clients, view.H2("My sessions to write up"), unwritten}
+	body := view.Parts{view.H2("My clients"), clients, view.H2("My sessions to write up"), unwritten}
+	today := d.Now.Date()
+	if again := p.lookAgain(d.Waits, today); len(again) > 0 {
+		body = append(body, view.H2("Also due"), view.Rows{Ordered: true, Items: again})
+	}
+	page.Body = append(append(body, p.besides(d.Waits, d.Again, today)...), covers())
 	return page
 }
 

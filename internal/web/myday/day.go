@@ -107,7 +107,7 @@ func (p pages) page(r *web.Request, d casework.Day, s shown) view.Page {
 		rows = append(rows, p.promise(r, pr, d.Now, g))
 	}
 	add("You promised", rows)
-	rows = p.lookAgain(d)
+	rows = p.lookAgain(d.Waits, d.Now.Date())
 	for _, o := range others {
 		rows = append(rows, p.other(o, d.Now))
 	}

@@ -130,3 +130,19 @@ func TestNumber(t *testing.T) {
 		t.Error("a number is shown by following a link")
 	}
 }
+
+// Whoever only coaches is led to what she covers, to clocks to look at again and to what she is to score again.
+func TestCoachIsLedOn(t *testing.T) {
+	const coach, asc = "Cy Coach", "asc"
+	w := newWorld(t)
+	at, over := w.work.Staff(t, coach, access.Coach, asc), w.work.Staff(t, "Ann Over", access.Supervisor, asc)
+	w.Person(t, coach, at)
+	c := w.work.Open(t, w.work.Staff(t, "Olu Pike", access.Administrator, asc), asc)
+	c = caseworktest.Do(t, w.work, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: w.work.Service(t, asc), Worker: w.work.Account(t, coach), Role: access.Coach}.Run)
+	caseworktest.Do(t, w.work, at, casework.PauseClock{Case: c.ID, Version: c.Version, List: w.work.List(t, "pause-reasons"), Reason: "away", BackOn: "2026-11-20"}.Run)
+	webtest.Says(t, w.Page(t, coach, "/my-day"), "My clients", "Waiting on others", "What you cover today")
+	w.work.Clock.Set(clock.NewDate(2026, time.November, 20).At(9, 30))
+	page := w.Page(t, coach, "/my-day")
+	webtest.Says(t, page, "Look again: the clock stands")
+	webtest.Hides(t, page, "Waiting on others")
+}

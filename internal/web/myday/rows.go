@@ -180,7 +180,7 @@ func (p pages) aside(d casework.Day) view.Part {
 		parts = append(parts, view.Quiet{Small: true, Body: view.Parts{view.Paragraph{Body: view.Strong(h.On.Heading()), Small: true},
 			view.Paragraph{Small: true, Body: view.Parts{*caseLink(h.Initials, h.Reference), view.Text(h.Note.Text())}}}})
 	}
-	parts = append(parts, p.waiting(d), scoreAgain(d.Again))
+	parts = append(parts, p.besides(d.Waits, d.Again, d.Now.Date())...)
 	open := counted(d.Open, "case open", "cases open")
 	if d.MostOpen > 0 {
 		open += ", of " + strconv.Itoa(d.MostOpen)
@@ -193,8 +193,18 @@ func (p pages) aside(d casework.Day) view.Part {
 		figures = append(figures, view.Figure{Value: upTo(d.Unowned), Counts: counted(d.Unowned, "case of the service that nobody has taken yet", "cases of the service that nobody has taken yet")})
 	}
 	return append(parts, view.H2("You"), view.Figures{Items: figures},
-		view.Paragraph{Small: true, Body: view.Link{Text: "What you cover today for colleagues who are away", Href: "/covering"}},
+		covers(),
 		view.Small("A hard call stays with you. Say so to your supervisor: it is part of the work."))
+}
+
+// besides is what waits for others, and what is to be scored again.
+func (p pages) besides(waits []casework.DayWait, again int, today clock.Date) view.Parts {
+	return view.Parts{p.waiting(waits, today), scoreAgain(again)}
+}
+
+// covers leads to what somebody does today for colleagues.
+func covers() view.Part {
+	return view.Paragraph{Small: true, Body: view.Link{Text: "What you cover today for colleagues who are away", Href: "/covering"}}
 }
 
 // scoreAgain leads to what a colleague scored and she is to score again, blind; nothing when nothing waits.

@@ -1,8 +1,6 @@
 package myday
 
 import (
-	"strings"
-
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
@@ -10,11 +8,11 @@ import (
 )
 
 // waiting are the things that are others' to do. None of it is red: a day that passes is theirs.
-func (p pages) waiting(d casework.Day) view.Part {
+func (p pages) waiting(waits []casework.DayWait, today clock.Date) view.Part {
 	rows := view.Rows{Small: true}
-	for _, w := range d.Waits {
-		if !w.LookAgain(d.Now.Date()) {
-			rows.Items = append(rows.Items, p.wait(w, d.Now.Date()))
+	for _, w := range waits {
+		if !w.LookAgain(today) {
+			rows.Items = append(rows.Items, p.wait(w, today))
 		}
 	}
 	if len(rows.Items) == 0 {
@@ -63,11 +61,11 @@ func ago(days int) string {
 }
 
 // lookAgain are clocks that stand and are to be looked at today: they are the worker's to do.
-func (p pages) lookAgain(d casework.Day) []view.Row {
+func (p pages) lookAgain(waits []casework.DayWait, today clock.Date) []view.Row {
 	list, _ := p.set.List("pause-reasons")
 	var rows []view.Row
-	for _, w := range d.Waits {
-		if w.LookAgain(d.Now.Date()) {
+	for _, w := range waits {
+		if w.LookAgain(today) {
 			rows = append(rows, view.Row{When: "Today", Who: caseLink(w.Initials, w.Reference), Title: "Look again: the clock stands",
 				Body: view.Parts{view.Text(capital(lower(list.Label(w.Code))) + "."), view.Link{Text: "See the case", Href: casePath(w.Reference), Unseen: " of " + w.Initials.Text()}}})
 		}
@@ -90,5 +88,5 @@ func (p pages) pool(d casework.Day) view.Part {
 var poolWords = map[casework.Pooled]string{casework.PoolWaiting: "waiting", casework.PoolUnsafe: "unsafe", casework.PoolToAgree: "to agree with police"}
 
 func poolPath(which casework.Pooled) string {
-	return path + "/pool?show=" + strings.ToLower(string(which))
+	return path + "/pool?show=" + string(which)
 }

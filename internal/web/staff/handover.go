@@ -95,7 +95,7 @@ func (p pages) handing(h casework.Handing) view.Part {
 var cover = form{path: "cover", title: "Cover for today", submit: "Give today’s work", action: casework.ActHandOver,
 	body: func(p pages, r *web.Request, w whom, a view.Answers) (view.Part, int, error) {
 		h, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (casework.HandoverOf, error) {
-			return casework.Handover(ctx, v, w.service, w.account)
+			return casework.Takers(ctx, v, w.service, w.account)
 		})
 		if err != nil {
 			return nil, 0, err

@@ -1,6 +1,7 @@
 package staff_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -9,8 +10,26 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/store"
 )
+
+var openedSQL = store.SQL("stafftest.opened", `SELECT count(*) FROM audit_v_looked WHERE how <> 'listed'`)
+
+// opened counts what was looked at.
+func (o *office) opened(t *testing.T, as context.Context) int {
+	t.Helper()
+	n, err := gate.Read(as, o.Gate, func(ctx context.Context, v *gate.View) (int, error) {
+		if err := v.Authorize(ctx, casework.ActMyDay, gate.On{}); err != nil {
+			return 0, err
+		}
+		return store.One(ctx, v, openedSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) })
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
 
 // A supervisor gives today's work to a colleague, who sees it with the person's own words and the rule of reaching
 // them; then all of it for good; and what nobody takes stands on the waiting list with who answers.
@@ -35,7 +54,12 @@ func TestCoverHandoverAndWaiting(t *testing.T) {
 				}
 				return body
 			}
+			o.Clock.Advance(60e9)
+			before := o.opened(t, boss)
 			says(t, o.web.Page(t, "supervisor", at+"/cover?service="+o.service), "Whom Nell Carter is to call today", "Olu Pike, case worker")
+			if after := o.opened(t, boss); after != before {
+				t.Errorf("to ask who covers looked at %d records", after-before)
+			}
 			says(t, send("supervisor", "/cover", url.Values{}, http.StatusUnprocessableEntity), "Choose a colleague who is there today")
 			says(t, o.web.Page(t, "colleague", "/covering"), "You cover for nobody today.")
 			o.Clock.Set(max(o.Clock.Now(), o.Case(t, boss, cases[0].ID).StageDue-3600e6))

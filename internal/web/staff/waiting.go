@@ -2,7 +2,6 @@ package staff
 
 import (
 	"context"
-	"slices"
 
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
@@ -19,12 +18,13 @@ const waitingList = "/waiting-list"
 func (p pages) showWaiting(r *web.Request) (web.Reply, error) {
 	var service catalogue.Service
 	var may []catalogue.Service
-	list, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]casework.Waiting, error) {
-		var err error
+	var cut bool
+	list, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (list []casework.Waiting, err error) {
 		if service, may, err = p.asked(v, r, casework.ActWaiting); err != nil {
 			return nil, err
 		}
-		return casework.WaitingList(ctx, v, service.Key, p.worst)
+		list, cut, err = casework.WaitingList(ctx, v, service, p.set.Instruments())
+		return list, err
 	})
 	if err != nil {
 		return web.Reply{}, err
@@ -44,21 +44,13 @@ func (p pages) showWaiting(r *web.Request) (web.Reply, error) {
 			view.Text(w.Came.Plain()), view.Text(capital(w.Reason)), view.Text(w.Owner),
 			view.Link{Text: "Who can take it?", Unseen: " " + who, Href: "/cases/" + string(w.Reference) + "/allocate"}})
 	}
+	waits := count(len(list), "person waits", "people wait") + " for a worker."
+	if cut {
+		waits = "More than " + count(len(list), "person waits", "people wait") + " for a worker, and these are the first of them."
+	}
 	return web.Page(view.Page{Title: "Waiting list", Section: "/referrals", Caption: service.Name, Wide: true,
-		Lead:  count(len(list), "person waits", "people wait") + " for a worker. Highest risk first, and inside a risk who came to us first.",
+		Lead:  waits + " Highest risk first, and inside a risk who came to us first.",
 		Intro: choose(waitingList, service, may),
 		Body: view.Table{Caption: "Who waits", CaptionSize: "s", Pattern: view.Stack, BoldHeads: true, Rows: rows, Empty: "Nobody waits.",
 			Columns: []view.Column{{Head: "Who"}, {Head: "Risk"}, {Head: "Waits", NoWrap: true}, {Head: "Came to us", NoWrap: true}, {Head: "Why"}, {Head: "Answers for it"}, {Head: "Do"}}}}), nil
-}
-
-// worst compares two bands by the instruments of the catalogue, the higher risk first; without a band comes last.
-func (p pages) worst(a, b string) int { return p.rank(b) - p.rank(a) }
-
-func (p pages) rank(band string) int {
-	for _, in := range p.set.Instruments() {
-		if i := slices.IndexFunc(in.Bands, func(b catalogue.RiskBand) bool { return b.Key == band }); i >= 0 {
-			return i + 1
-		}
-	}
-	return 0
 }
