@@ -91,6 +91,14 @@ func (i Instant) IsZero() bool { return i == 0 }
 // Clock gives the time of day in London: "17:05".
 func (i Instant) Clock() string { return i.Time().Format("15:04") }
 
+// By writes the hour of a deadline: "by 17:00". For the end of a day it writes nothing: the day says it all.
+func (i Instant) By() string {
+	if at := i.Clock(); at != "23:59" {
+		return "by " + at
+	}
+	return ""
+}
+
 // String gives the instant in UTC for logs and files: 2026-11-19T09:12:00.000001Z.
 func (i Instant) String() string {
 	return time.UnixMicro(int64(i)).UTC().Format("2006-01-02T15:04:05.000000Z")

@@ -227,7 +227,7 @@ func (w *world) barnetReferral(l barnetLife, by post) referral.Receive {
 		Door: catalogue.Door(l.Door), Source: l.Source, SourceAgency: w.sourceAgency(by), District: barnetDistrict,
 		Supported: person.New{
 			Forename: p.Forename, Surname: p.Surname, Born: p.BornOn, Contacts: contacts,
-			Safe: person.SafeRule{State: person.Safe, Words: "the person answers", Say: "your first name only", AskedOn: l.ReceivedOn},
+			Safe: person.SafeRule{State: person.Safe, Words: "the person answers", Say: "Jo", AskedOn: l.ReceivedOn},
 			Told: person.NewStory{Words: l.Story, Wants: madeup.Pick(&dice, wants), ToldOn: l.ReceivedOn, ToldTo: "referrer", Relationship: person.Neighbour},
 		},
 		Basis: basis, Priority: referral.Routine, Why: why(l.raised()),

@@ -126,9 +126,9 @@ func (s someone) told(dice *madeup.Dice, on clock.Date) (person.New, string) {
 // safeRules are ways in which people said they can be reached.
 var safeRules = []person.SafeRule{
 	{State: person.Safe, Words: "the person answers"},
-	{State: person.Safe, Words: "the person answers", Say: "your first name, from the Centre", From: 9 * 60, To: 12 * 60},
-	{State: person.Safe, Words: "the house is empty then", Say: "your first name only", From: 14 * 60, To: 17 * 60},
-	{State: person.Safe, Words: "text first, then ring", Say: "your first name, about the appointment"},
+	{State: person.Safe, Words: "the person answers", Say: "Jo from the Centre", From: 9 * 60, To: 12 * 60},
+	{State: person.Safe, Words: "the house is empty then", Say: "Jo", From: 14 * 60, To: 17 * 60},
+	{State: person.Safe, Words: "text first, then ring", Say: "Jo, about the appointment"},
 	{},
 }
 

@@ -66,9 +66,9 @@ func safely(words, say string, from, to int) func(*referral.Receive) {
 // callsDue is three people whose first contact is due today, each with a rule of her own.
 func (w *world) callsDue(ctx context.Context) error {
 	rules := []func(*referral.Receive){
-		safely("the person answers", "your first name, from the Centre", 10, 12),
-		safely("ring twice: the first call is not taken", "your first name only", 0, 0),
-		safely("at work until two; not the landline", "your first name, about the appointment", 14, 17),
+		safely("the person answers", "Jo from the Centre", 10, 12),
+		safely("ring twice: the first call is not taken", "Jo", 0, 0),
+		safely("at work until two; not the landline", "Jo, about the appointment", 14, 17),
 	}
 	for i, rule := range rules {
 		p := w.daysAgo("harmony", 1, "council_asb_team", catalogue.DoorAgencyForm)

@@ -56,7 +56,9 @@ func Load(ctx context.Context, in Into, parts ...Part) ([]byte, error) {
 		switch p {
 		case Barnet:
 			in.Say("The Barnet project, 2017 to 2018: 89 people")
-			err = w.barnet(ctx)
+			if err = w.barnet(ctx); err == nil {
+				err = w.handedIn(ctx)
+			}
 		case Coaching:
 			in.Say("Alliance Support Coaching, 2017 to 2018: 253 people")
 			err = w.coaching(ctx)

@@ -21,7 +21,7 @@ func told(p madeup.Person, story string, on clock.Date) person.New {
 			{Kind: person.Phone, Value: p.Phone, Call: person.Yes, Voicemail: permission(dice.OneIn(2))},
 			{Kind: person.Address, Value: p.Address, Postcode: p.Postcode, Letter: permission(!dice.OneIn(4))},
 		},
-		Safe: person.SafeRule{State: person.Safe, Words: "the person answers", Say: "your first name only", AskedOn: on},
+		Safe: person.SafeRule{State: person.Safe, Words: "the person answers", Say: "Jo", AskedOn: on},
 		Told: person.NewStory{Words: story, Wants: madeup.Pick(&dice, wants), ToldOn: on, ToldTo: "referrer", Relationship: person.Neighbour},
 	}
 }

@@ -97,7 +97,7 @@ func (c kase) actionRows(r *web.Request) view.Part {
 }
 
 func (c kase) actionRow(r *web.Request, s casework.Item) view.Row {
-	row := view.Row{When: full(s.On), WhenNote: c.does(s), Title: s.Text.Text(), Tag: &view.Tag{Text: "Open"}}
+	row := view.Row{When: full(s.On), WhenNote: capital(c.does(s)), Title: s.Text.Text(), Tag: &view.Tag{Text: "Open"}}
 	if g, ok := c.Line(casework.ItemGoal, s.Of); ok {
 		row.Note = view.Text("For: " + g.Text.Text())
 	}

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"slices"
+	"strings"
 
 	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
@@ -59,7 +60,7 @@ func (c kase) nextDue() view.Part {
 		case t.at < c.Now && t.at.Date() != c.Now.Date():
 			day = capital(late(t.at, c.Now))
 		case t.at.Date() == c.Now.Date():
-			day = "Today, " + t.at.Clock()
+			day = strings.TrimSpace("Today " + t.at.By())
 		}
 		rows.Items = append(rows.Items, view.Row{Body: view.Parts{view.Strong(day), view.Text(t.what)}})
 	}

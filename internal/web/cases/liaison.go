@@ -55,7 +55,7 @@ var toTell = []struct {
 		return "what the " + forumWords[casework.Forum(it.Code)] + " agreed"
 	}},
 	{casework.ItemUpdate, "plan", func(c kase, it casework.Item) string {
-		return "what was heard from: " + lower(c.list("agencies-asked").Label(it.Code))
+		return "what we heard (" + c.list("agencies-asked").Label(it.Code) + ")"
 	}},
 	{casework.ItemCourt, "court", func(kase, casework.Item) string { return "what the outcome at court means" }},
 }

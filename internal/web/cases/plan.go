@@ -113,7 +113,7 @@ func (c kase) keptPart() view.Part {
 func (c kase) promiseRows() view.Part {
 	rows := view.Rows{Empty: "Nothing was promised yet."}
 	for _, p := range c.Of(casework.ItemPromise) {
-		row := view.Row{When: full(p.Due.Date()), WhenNote: "by " + p.Due.Clock(), Title: p.Text.Text(), Note: view.Text("Promised by " + c.name(p))}
+		row := view.Row{When: full(p.Due.Date()), WhenNote: p.Due.By(), Title: p.Text.Text(), Note: view.Text("Promised by " + c.name(p))}
 		switch {
 		case p.State != "":
 			row.Tag = promiseTag(p)

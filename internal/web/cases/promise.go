@@ -38,7 +38,7 @@ func (c kase) openPromises(r *web.Request, heading string) view.Part {
 			return view.ButtonForm{Action: c.at("promise", "done"), Key: r.Key(), Hidden: append(hidden, view.Hidden{Name: name, Value: value}),
 				Button: view.Button{Text: text, Unseen: ", promise " + number(i+1), Kind: view.Secondary, Flush: true}}
 		}
-		rows.Items = append(rows.Items, view.Row{When: p.Due.Date().Short(), WhenNote: "by " + p.Due.Clock(), Broken: p.Due < c.Now, Title: p.Text.Text(),
+		rows.Items = append(rows.Items, view.Row{When: p.Due.Date().Short(), WhenNote: p.Due.By(), Broken: p.Due < c.Now, Title: p.Text.Text(),
 			Body: view.RowLinks{Items: []view.Part{settle("Kept, nothing more is promised", "last", "yes"),
 				settle("No further contact agreed", "why", casework.Withdrawals[0]), settle("Not needed, closing", "why", casework.Withdrawals[1])}}})
 	}

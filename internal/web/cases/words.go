@@ -87,13 +87,13 @@ func when(at, now clock.Instant) string {
 	return at.Date().Short() + ", " + at.Clock()
 }
 
-// by writes a deadline: "today by 17:00", "Tue 24 Nov by 17:00".
+// by writes a deadline: "today by 17:00", "Tue 24 Nov by 17:00", "Tue 24 Nov" where it has the whole day.
 func by(due, now clock.Instant) string {
 	day := due.Date().Short()
 	if due.Date() == now.Date() {
 		day = "today"
 	}
-	return day + " by " + due.Clock()
+	return strings.TrimSpace(day + " " + due.By())
 }
 
 // late writes how late something is, with a real number: "16 hours late", "2 days late".

@@ -45,7 +45,7 @@ func (p pages) client(c casework.Client, now clock.Instant) view.Row {
 	}
 	row := view.Row{When: "No date", Who: caseLink(c.Initials, c.Case.Reference), Title: st.Name, Note: view.Text(sessions)}
 	if c.Case.StageDue != clock.Never {
-		row.When, row.WhenNote = due(c.Case.StageDue, now), "by "+c.Case.StageDue.Clock()
+		row.When, row.WhenNote = due(c.Case.StageDue, now), c.Case.StageDue.By()
 	}
 	switch {
 	case c.Promise == 0:

@@ -58,7 +58,7 @@ func (p pages) pooled(c casework.Row, which casework.Pooled, now clock.Instant) 
 	case c.Case.StageDue < now:
 		row.When = capital(late(c.Case.StageDue, now))
 	default:
-		row.When, row.WhenNote = due(c.Case.StageDue, now), "by "+c.Case.StageDue.Clock()
+		row.When, row.WhenNote = due(c.Case.StageDue, now), c.Case.StageDue.By()
 	}
 	return row
 }

@@ -101,8 +101,10 @@ func (p pages) title(c casework.Due, now clock.Instant) string {
 		return name
 	case c.Case.StageDue < now:
 		return name + ", " + late(c.Case.StageDue, now)
+	case c.Case.StageDue.By() == "":
+		return name
 	}
-	return name + ", due by " + c.Case.StageDue.Clock()
+	return name + ", due " + c.Case.StageDue.By()
 }
 
 // hours are those in which it is safe, as the row's time.
@@ -140,7 +142,7 @@ func span(minutes int) string {
 // promise is one key: done, and the next on the service's default day.
 func (p pages) promise(r *web.Request, pr casework.DayPromise, now clock.Instant, g *green) view.Row {
 	next := casework.NextUpdate(p.service(pr.Service), now)
-	row := view.Row{When: due(pr.Due, now), WhenNote: "by " + pr.Due.Clock(), Who: caseLink(pr.Initials, pr.Reference), Body: view.Text(pr.What.Text()),
+	row := view.Row{When: due(pr.Due, now), WhenNote: pr.Due.By(), Who: caseLink(pr.Initials, pr.Reference), Body: view.Text(pr.What.Text()),
 		Do: view.ButtonForm{Action: casePath(pr.Reference, "promise", "done"), Key: r.Key(),
 			Hidden: []view.Hidden{{Name: "promise", Value: pr.ID}, {Name: "seen", Value: strconv.Itoa(pr.Version)}, {Name: "from", Value: "my-day"}},
 			Button: view.Button{Text: "Done, next " + next.Date().Short(), Unseen: " for " + pr.Initials.Text(), Kind: g.kind()}}}
@@ -164,7 +166,7 @@ func (p pages) other(c casework.Due, now clock.Instant) view.Row {
 	case c.Stop != "":
 		row.Body = view.Text(c.Stop + ". Nobody makes contact.")
 	default:
-		row.WhenNote = "by " + c.Case.StageDue.Clock()
+		row.WhenNote = c.Case.StageDue.By()
 		row.Body = view.Link{Text: "See what this stage asks for", Href: casePath(c.Case.Reference, "advance"), Unseen: " for " + c.Initials.Text()}
 	}
 	return row
