@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
+	"goldenthread/internal/job"
 	"goldenthread/internal/learning"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/report"
@@ -29,6 +30,7 @@ import (
 	websearch "goldenthread/internal/web/search"
 	"goldenthread/internal/web/staff"
 	"goldenthread/internal/web/team"
+	"goldenthread/internal/web/upkeep"
 	"goldenthread/internal/web/view"
 	"goldenthread/internal/workforce"
 )
@@ -47,6 +49,7 @@ var nav = []web.NavItem{
 	{Text: "Training", Path: "/learning", Action: learning.ActSee},
 	{Text: "Reports", Path: "/reports", Action: report.ActMake},
 	{Text: "Accounts", Path: "/accounts", Action: identity.ActAccounts},
+	{Text: "Upkeep", Path: upkeep.Path, Action: job.ActGivenUp},
 }
 
 // Handler gives what answers requests. plain is for visitors on this machine who come without https: cookies are
@@ -85,7 +88,7 @@ func (a *App) routes() (web.Routes, error) {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}
 	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), agree.Routes(a.Catalogue), reports.Routes(a.Reports),
-		staff.Routes(a.Catalogue), team.Routes(a.Catalogue), websearch.Routes(a.Catalogue, search.NewIndex()), weblearning.Routes(a.Catalogue)), nil
+		staff.Routes(a.Catalogue), team.Routes(a.Catalogue), websearch.Routes(a.Catalogue, search.NewIndex()), weblearning.Routes(a.Catalogue), upkeep.Routes(a.Catalogue)), nil
 }
 
 // front is the first page: whom a visitor can be in a demonstration, otherwise straight to work or to

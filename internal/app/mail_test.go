@@ -14,6 +14,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
+	"goldenthread/internal/job"
 	"goldenthread/internal/mail"
 	"goldenthread/internal/mail/mailtest"
 	"goldenthread/internal/notify"
@@ -249,6 +250,42 @@ func TestServerDownForLong(t *testing.T) {
 		}
 		if again := p.round(t); len(again) > 2 {
 			t.Errorf("told a day later: %q", again)
+		}
+	})
+}
+
+// TestSummaryIsNotLost: a summary that was given up leaves once the server is there again, once, while its day lasts; one
+// that was given up and is tried again by hand says nothing twice.
+func TestSummaryIsNotLost(t *testing.T) {
+	withMail(t, func(t *testing.T, p post) {
+		worker := p.As(t, access.CaseWorker, barnet)
+		c := p.Case(t, barnet)
+		p.round(t)
+		do(t, p, worker, notify.Choose{Choice: notify.Choice{DigestHour: 8}}.Run)
+		p.round(t)
+		do(t, p, worker, casework.MakePromise{Case: c.ID, Service: p.Service(t, barnet), What: "Ring", Due: "2026-11-23"}.Run)
+		p.Clock.Set(clock.NewDate(2026, time.November, 23).At(8, 0))
+		p.server.Refuse(true)
+		for range 30 {
+			p.round(t)
+			p.Clock.Advance(2 * time.Minute)
+		}
+		p.server.Refuse(false)
+		p.Clock.Advance(10 * time.Minute)
+		got := p.round(t)
+		if len(got) != 1 || !strings.Contains(got[0], "1 promise to keep today: "+string(c.Reference)) {
+			t.Errorf("an hour later: %q", got)
+		}
+		cli := p.System(t, "cli")
+		given, err := gate.Read(cli, p.Gate, func(ctx context.Context, v *gate.View) ([]job.GivenUp, error) { return job.Given(ctx, v, 10) })
+		if err != nil || len(given) == 0 || given[0].Kind != "notify.mail" || given[0].Tries != 8 || given[0].Fault != "unavailable" {
+			t.Fatalf("given up: %+v, %v", given, err)
+		}
+		do(t, p, cli, job.TryAgain{Effect: given[0].ID}.Run)
+		p.wants(t, "the one that was given up is tried again")
+		left, err := gate.Read(cli, p.Gate, func(ctx context.Context, v *gate.View) (int, error) { return job.CountGiven(ctx, v, 10) })
+		if err != nil || left != len(given)-1 {
+			t.Errorf("%d wait of %d: %v", left, len(given), err)
 		}
 	})
 }

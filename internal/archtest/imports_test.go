@@ -36,6 +36,7 @@ var arrows = map[string][]string{
 	"search":      {"referral", "person", "casework"},
 	"learning":    {"referral", "identity"},
 	"notify":      {"referral", "casework", "identity"},
+	"web":         {"job"}, // what could not be carried out waits for somebody to look at it
 }
 
 // apart are packages that stand beside the house: they may import these of it and no others.

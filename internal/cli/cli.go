@@ -40,6 +40,7 @@ type commands struct {
 	Catalogue catalogueCommand `cmd:"" help:"Check the services' files."`
 	User      userCommand      `cmd:"" help:"Accounts of staff."`
 	Agency    agencyCommand    `cmd:"" help:"Agencies of the partnership and their teams."`
+	GivenUp   givenUpCommand   `cmd:"" name:"given-up" help:"What the program could not carry out and gave up."`
 	Backup    backupCommand    `cmd:"" help:"Copy the data to one encrypted file."`
 	Restore   restoreCommand   `cmd:"" help:"Make a data folder from a backup."`
 	Bench     benchCommand     `cmd:"" help:"Measure the program against itself."`

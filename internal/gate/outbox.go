@@ -40,10 +40,10 @@ func (tx *Tx) Done(ctx context.Context, w Waiting) error {
 // Failed puts an effect back to be tried again at an instant, or leaves it dead for a person to
 // look at when at is clock.Never. fault is a kind of failure, never what an error said.
 func (tx *Tx) Failed(ctx context.Context, w Waiting, at clock.Instant, fault string) error {
-	state := "waiting"
+	state, givenUp := "waiting", clock.Instant(0)
 	if at == clock.Never {
-		state = "dead"
+		state, givenUp = "dead", tx.now
 	}
-	_, err := store.Exec(ctx, tx, failedSQL, w.ID, w.Tries, at, state, fault)
+	_, err := store.Exec(ctx, tx, failedSQL, w.ID, w.Tries, at, state, fault, givenUp)
 	return err
 }

@@ -88,10 +88,10 @@ var claimSQL = store.SQL("gate.claim", `
 	RETURNING id, kind, payload, on_behalf_of, tries`)
 
 var burySQL = store.SQL("gate.bury", `
-	UPDATE outbox SET state = 'dead', lease_until = 0, fault = 'never settled'
+	UPDATE outbox SET state = 'dead', lease_until = 0, fault = 'never settled', given_up_at = $1
 	WHERE state = 'waiting' AND due_at <= $1 AND lease_until <= $1 AND tries >= $2`)
 
 var doneSQL = store.SQL("gate.done", `UPDATE outbox SET state = 'done', lease_until = 0 WHERE id = $1 AND tries = $2`)
 
 var failedSQL = store.SQL("gate.failed", `
-	UPDATE outbox SET state = $4, due_at = $3, lease_until = 0, fault = $5 WHERE id = $1 AND tries = $2`)
+	UPDATE outbox SET state = $4, due_at = $3, lease_until = 0, fault = $5, given_up_at = $6 WHERE id = $1 AND tries = $2`)

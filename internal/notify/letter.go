@@ -41,7 +41,8 @@ var kinds = []struct {
 }
 
 // Letter writes the letter: counts and references, never a name. Its text is empty when there is nothing to say any
-// more, or nobody to say it to. The worker of the program alone may. Two statements.
+// more, or nobody to say it to; of a summary also when another of the same day has left. The worker of the program alone may.
+// Three statements at most.
 func (m Mail) Letter(ctx context.Context, v *gate.View, origin string) (mail.Letter, error) {
 	if err := v.Authorize(ctx, ActTell, gate.On{}); err != nil {
 		return mail.Letter{}, err
@@ -54,6 +55,10 @@ func (m Mail) Letter(ctx context.Context, v *gate.View, origin string) (mail.Let
 	var lines []line
 	if m.OfDay {
 		l.Subject = "Golden Thread: your day, " + v.Now().Date().Heading()
+		waits, _, err := store.Find(ctx, v, dayOpenSQL, func(scan store.Scan) (b bool, err error) { return b, scan(&b) }, m.Account)
+		if err != nil || !waits {
+			return mail.Letter{}, err
+		}
 		lines, err = store.Collect(ctx, v, daySQL, scanLine, m.Account, v.Now(), endOfDay(v.Now()), mostLines)
 	} else {
 		lines, err = store.Collect(ctx, v, linesSQL, scanLine, m.ID, m.Account, v.Now(), mostLines)

@@ -34,7 +34,8 @@ const (
 	// does not wake people about what they have seen since.
 	window = 24 * time.Hour
 	// lost is how long a letter has to leave. The outbox gives it up after some minutes; what it told is told anew then,
-	// in another letter, for as long as window: a mail server that is down for an hour loses nothing.
+	// in another letter, for as long as window, and the summary of a day until the day is over: a mail server that is down
+	// for an hour loses nothing.
 	lost   = 10 * time.Minute
 	atOnce = 500 // things told by one unit of work; the next minute takes the rest
 )
@@ -103,7 +104,7 @@ func (q Queue) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 		return 0, err
 	}
 	if len(of) > 0 {
-		if _, err := store.Exec(ctx, tx, dayQueuedSQL, tx.Now().Date(), tx.Entry(), store.List(of)); err != nil {
+		if _, err := store.Exec(ctx, tx, dayQueuedSQL, tx.Now().Date(), tx.Now(), tx.Entry(), store.List(of)); err != nil {
 			return 0, err
 		}
 	}
@@ -160,7 +161,7 @@ func (q Queue) wanted(ctx context.Context, v gate.Reader) ([]id.Account, error) 
 			of = append(of, account)
 		}
 		return nil
-	}, v.Now().Date(), v.Now().Time().Hour(), v.Now())
+	}, v.Now().Date(), v.Now().Time().Hour(), v.Now(), v.Now().Add(-lost))
 	return of, err
 }
 

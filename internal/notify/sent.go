@@ -43,6 +43,10 @@ func (s Sent) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	} else {
 		tx.Record(MailSent{Mail: s.Mail.ID, Account: s.Mail.Account})
 	}
+	if s.Mail.OfDay {
+		_, err := store.Exec(ctx, tx, dayLeftSQL, s.Mail.Account)
+		return s.Mail.ID, err
+	}
 	_, err := store.Exec(ctx, tx, settledSQL, s.Mail.ID, tx.Now())
 	return s.Mail.ID, err
 }

@@ -58,18 +58,24 @@ var toldSQL = store.SQL("notify.told", `
 // settledSQL notes that a letter left, or had nothing to say. Driven by notify_told_mail.
 var settledSQL = store.SQL("notify.settled", `UPDATE notify_told SET sent_at = $2 WHERE mail = $1`)
 
-// wantedSQL lists those whose hour has come and who had no summary on this day, with the services of their roles. Driven by
-// notify_choice_digest.
+// wantedSQL lists those whose hour has come and for whom no summary was queued on this day, or one before $4 that never left,
+// with the services of their roles. Driven by notify_choice_digest.
 var wantedSQL = store.SQL("notify.wanted", `
 	SELECT n.account_id, m.service
 	FROM notify_choice n
 	JOIN gate_v_membership m ON m.account_id = n.account_id AND m.since_at <= $3 AND m.until_at > $3
-	WHERE n.digest_on < $1 AND n.digest_hour >= 0 AND n.digest_hour <= $2
+	WHERE n.digest_on <= $1 AND (n.digest_on < $1 OR n.digest_open = true AND n.digest_at <= $4) AND n.digest_hour >= 0 AND n.digest_hour <= $2
 		AND EXISTS (SELECT 1 FROM identity_v_address i WHERE i.account_id = n.account_id)
 	ORDER BY n.account_id, m.service`)
 
 var dayQueuedSQL = store.SQL("notify.dayQueued", `
-	UPDATE notify_choice SET digest_on = $1, last_entry = $2 WHERE account_id IN ({{list}})`)
+	UPDATE notify_choice SET digest_on = $1, digest_at = $2, digest_open = true, last_entry = $3 WHERE account_id IN ({{list}})`)
+
+// dayLeftSQL notes that a summary left, or had nothing to say.
+var dayLeftSQL = store.SQL("notify.dayLeft", `UPDATE notify_choice SET digest_open = false WHERE account_id = $1`)
+
+// dayOpenSQL tells whether the summary of the day is still to leave.
+var dayOpenSQL = store.SQL("notify.dayOpen", `SELECT digest_open FROM notify_choice WHERE account_id = $1`)
 
 var addressSQL = store.SQL("notify.address", `SELECT address FROM identity_v_address WHERE account_id = $1`)
 

@@ -19,6 +19,7 @@ import (
 func (p pages) day(r *web.Request) (web.Reply, error) {
 	type either struct {
 		day      casework.Day
+		givenUp  int
 		coaching *casework.CoachDay
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (either, error) {
@@ -27,7 +28,11 @@ func (p pages) day(r *web.Request) (web.Reply, error) {
 			return either{coaching: &d}, err
 		}
 		d, err := casework.MyDay(ctx, v, p.set.Services())
-		return either{day: d}, err
+		if err != nil {
+			return either{}, err
+		}
+		n, err := givenUp(ctx, r, v)
+		return either{day: d, givenUp: n}, err
 	})
 	if err != nil {
 		return web.Reply{}, err
@@ -35,7 +40,7 @@ func (p pages) day(r *web.Request) (web.Reply, error) {
 	if got.coaching != nil {
 		return web.Page(p.coaching(r, *got.coaching)), nil
 	}
-	return web.Page(p.page(r, got.day, shown{})), nil
+	return web.Page(p.page(r, got.day, shown{}, gaveUp(got.givenUp))), nil
 }
 
 // shown is a number that was just opened: of which case, and the number.
@@ -53,8 +58,9 @@ func (p pages) number(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, gate.NoSuchRecord()
 	}
 	type both struct {
-		day   casework.Day
-		shown shown
+		day     casework.Day
+		shown   shown
+		givenUp int
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (both, error) {
 		d, err := casework.MyDay(ctx, v, p.set.Services())
@@ -67,21 +73,29 @@ func (p pages) number(r *web.Request) (web.Reply, error) {
 		}
 		s := shown{reference: reference, contact: id.Contact(r.Form().Text("contact"))}
 		s.number, err = referral.ShowNumber(ctx, v, ref.ID, s.contact)
-		return both{d, s}, err
+		if err != nil {
+			return both{}, err
+		}
+		n, err := givenUp(ctx, r, v)
+		return both{d, s, n}, err
 	})
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return web.Page(p.page(r, got.day, got.shown)), nil
+	return web.Page(p.page(r, got.day, got.shown, gaveUp(got.givenUp))), nil
 }
 
-// page puts the day together. The one green button is the alarm's, or else the first row's.
-func (p pages) page(r *web.Request, d casework.Day, s shown) view.Page {
+// page puts the day together, with what an administrator is to see to first. The one green button is the alarm's, or else
+// the first row's.
+func (p pages) page(r *web.Request, d casework.Day, s shown, first view.Part) view.Page {
 	g := &green{}
 	page := view.Page{Title: "My day", Heading: d.Now.Date().Heading(), Section: path}
 	var intro view.Parts
 	for _, a := range d.Alarms {
 		intro = append(intro, p.alarm(r, a, d.Now, g))
+	}
+	if first != nil {
+		intro = append(intro, first)
 	}
 	if pool := p.pool(d); pool != nil {
 		intro = append(intro, pool)
