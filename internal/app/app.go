@@ -106,6 +106,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.Jobs = job.NewWorker(a.Gate, c.Log)
 	a.effects()
+	a.lists()
 	a.staffing()
 	return a, nil
 }

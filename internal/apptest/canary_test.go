@@ -230,10 +230,10 @@ func handIn(s subject) {
 		if list, err = (intake.KeepList{Service: s.service, File: []byte(file)}).Run(ctx, tx); err != nil {
 			return err
 		}
-		_, err = intake.ListColumns{Catalogue: s.a.Catalogue, List: list, Version: 1, Columns: columns}.Run(ctx, tx)
+		_, err = intake.ListColumns{Catalogue: s.a.Catalogue, List: list, Version: 1, ListSaid: intake.ListSaid{Columns: columns}}.Run(ctx, tx)
 		return err
 	})
-	tried, err := intake.Caseload{Service: s.service, Catalogue: s.a.Catalogue, Columns: columns, File: []byte(file), List: list}.Try(supervisor, s.a.Gate)
+	tried, err := intake.Caseload{Service: s.service, Catalogue: s.a.Catalogue, ListSaid: intake.ListSaid{Columns: columns}, File: []byte(file), List: list}.Try(supervisor, s.a.Gate)
 	if err != nil || tried.Rows != 1 {
 		s.t.Fatalf("trying the list out: %d rows, %v", tried.Rows, err)
 	}

@@ -17,6 +17,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/job"
 	"goldenthread/internal/learning"
 	"goldenthread/internal/notify"
 	"goldenthread/internal/person"
@@ -298,7 +299,7 @@ func commands() []command {
 			return does(intake.KeepList{Service: s.service, File: []byte("Surname,Opened\nQuill,02/02/2026\n")}.Run)
 		}},
 		{name: "intake.ListColumns", reach: ofOffice, role: supervisor, events: []string{"intake.list mapped"}, make: func(s subject) act {
-			return does(intake.ListColumns{Catalogue: s.a.Catalogue, List: s.listKept(), Version: 1, Columns: map[string]catalogue.Field{"Surname": "surname", "Opened": "opened_on"}}.Run)
+			return does(intake.ListColumns{Catalogue: s.a.Catalogue, List: s.listKept(), Version: 1, ListSaid: intake.ListSaid{Columns: map[string]catalogue.Field{"Surname": "surname", "Opened": "opened_on"}}}.Run)
 		}},
 		{name: "intake.KeepTried", reach: ofOffice, role: supervisor, events: []string{"intake.list tried"}, make: func(s subject) act {
 			return does(intake.KeepTried{List: s.listKept(), Version: 1}.Run)
@@ -503,6 +504,12 @@ func commands() []command {
 		}},
 		{name: "report.Write", reach: ofOffice, role: access.CommissioningOfficer, events: []string{"report.remarked"}, make: func(s subject) act {
 			return does(report.Write{Make: s.yearly(), Table: "referrals", Body: "Why so few in the summer?"}.Run)
+		}},
+		{name: "job.TryAgain", reach: ofOffice, role: admin, events: []string{"job.tried again"}, make: func(s subject) act {
+			return does(job.TryAgain{Effect: s.givenUp()}.Run)
+		}},
+		{name: "job.Leave", reach: ofOffice, role: admin, events: []string{"job.left"}, make: func(s subject) act {
+			return does(job.Leave{Effect: s.givenUp(), Why: "by_hand", Reasons: s.list(job.LeftWhy)}.Run)
 		}},
 		{name: "intake.ForgetLists", part: "of the program's own hours: the worker alone may"},
 		{name: "notify.Choose", reach: ofOneself, events: []string{"notify.chosen"}, make: func(subject) act {

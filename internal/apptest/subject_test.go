@@ -3,6 +3,7 @@ package apptest_test
 import (
 	"context"
 	"strings"
+	"time"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/agency"
@@ -16,6 +17,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/job"
 	"goldenthread/internal/learning"
 	"goldenthread/internal/person"
 	"goldenthread/internal/report"
@@ -149,6 +151,34 @@ func (s subject) listKept() id.List {
 		s.t.Fatalf("handing in a list: %v", err)
 	}
 	return list
+}
+
+// strange is an effect that nobody carries out.
+type strange struct{}
+
+// EffectKind names the effect.
+func (strange) EffectKind() string { return "apptest.strange" }
+
+// givenUp gives an effect that was tried as often as effects are.
+func (s subject) givenUp() string {
+	s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) error {
+		if err := tx.Authorize(ctx, casework.ActSee, gate.On{Folder: s.Folder}); err != nil {
+			return err
+		}
+		tx.Unaudited("leaving an effect")
+		return tx.After(ctx, strange{})
+	})
+	for range 10 {
+		if _, err := s.a.Jobs.RunDue(s.t.Context()); err != nil {
+			s.t.Fatal(err)
+		}
+		s.a.Clock.Advance(10 * time.Minute)
+	}
+	given, err := gate.Read(s.a.System(s.t, "cli"), s.a.Gate, func(ctx context.Context, v *gate.View) ([]job.GivenUp, error) { return job.Given(ctx, v, 10) })
+	if err != nil || len(given) == 0 {
+		s.t.Fatalf("nothing was given up: %v", err)
+	}
+	return given[0].ID
 }
 
 // pickedUp gives a case that nobody has taken.

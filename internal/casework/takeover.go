@@ -36,14 +36,14 @@ var ActTakeOver = access.Declare("case.take over", access.Policy{
 type TakeOver struct {
 	Referral id.Referral
 	Service  catalogue.Service
-	Stage    string     // its key or name in the service's file; any other: the first after screening
-	OpenedOn clock.Date // empty: today
-	ClosedOn clock.Date // empty: it is open
-	Reason   string     // key or name of the closing reason; any other: none is recorded
-	Named    bool       // somebody was named who had it
-	Worker   id.Account // who that is; empty: nobody we know
-	Tried    int        // cases she took in the same list where it was only tried out
-	Owner    id.Account // who answers for it while it waits; empty: as [OwnerOf] says
+	Stage    string          // its key or name in the service's file; any other: the first after screening
+	OpenedOn clock.Date      // empty: today
+	ClosedOn clock.Date      // empty: it is open
+	Reason   string          // key or name of the closing reason; any other: none is recorded
+	Named    bool            // somebody was named who had it
+	Worker   id.Account      // who that is; empty: nobody we know
+	Tried    workforce.Tried // what she took in the same list where it was only tried out
+	Owner    id.Account      // who answers for it while it waits; empty: as [OwnerOf] says
 }
 
 // TookOver says that a case was taken over.

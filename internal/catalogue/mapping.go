@@ -86,6 +86,9 @@ const (
 	FieldCloseReason Field = "close_reason"
 	FieldStage       Field = "stage"
 	FieldWorker      Field = "worker"
+	FieldRecorded    Field = "recorded_crime"
+	FieldPoliceForce Field = "police_force" // of a list of cases, whose own name stands in the place of the force
+	FieldPanel       Field = "panel_decision"
 
 	FieldOfficer      Field = "officer"
 	FieldOfficerPhone Field = "officer_phone"
@@ -113,7 +116,8 @@ func Fields() []Field {
 
 // CaseFields gives the fields that only a list of cases has.
 func CaseFields() []Field {
-	return []Field{FieldFullName, FieldSource, FieldOpened, FieldClosed, FieldCloseReason, FieldStage, FieldWorker}
+	return []Field{FieldFullName, FieldSource, FieldOpened, FieldClosed, FieldCloseReason, FieldStage, FieldWorker,
+		FieldRecorded, FieldPoliceForce, FieldPanel}
 }
 
 // Mapping says how to read one kind of file: which header is which field, how dates and yes and no

@@ -16,10 +16,11 @@ import (
 type importCaseload struct {
 	place
 	output
-	Service string `required:"" help:"Key of the service whose cases they are." placeholder:"KEY"`
-	DryRun  bool   `help:"Say what would become of each row, and change nothing."`
-	Mapping string `help:"A JSON file that says which column is what: {\"Client name\": \"full_name\", \"Shoe size\": \"\"}. Columns it does not name are read as proposed." placeholder:"FILE"`
-	File    string `arg:"" help:"The list, as XLSX or CSV."`
+	Service string            `required:"" help:"Key of the service whose cases they are." placeholder:"KEY"`
+	DryRun  bool              `help:"Say what would become of each row, and change nothing."`
+	Mapping string            `help:"A JSON file that says which column is what: {\"Client name\": \"full_name\", \"Shoe size\": \"\"}. Columns it does not name are read as proposed." placeholder:"FILE"`
+	Whole   map[string]string `name:"in-all" help:"What is so in every row that does not say so itself, by the fact of the service's file: --in-all Recorded=yes;Unit=response." placeholder:"FACT=VALUE"`
+	File    string            `arg:"" help:"The list, as XLSX or CSV."`
 }
 
 // mostList is the largest list that is read.
@@ -50,8 +51,12 @@ func (c importCaseload) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	list := intake.Caseload{Service: service, Catalogue: a.Catalogue, Columns: columns, File: content, Progress: r.progress("rows")}
-	result, each, err := c.bring(ctx, a, list)
+	list := intake.Caseload{Service: service, Catalogue: a.Catalogue, ListSaid: intake.ListSaid{Columns: columns, Whole: c.Whole}, File: content, Progress: r.progress("rows")}
+	if err := list.Check(); err != nil {
+		return err
+	}
+	tried, err := c.bring(ctx, a, list)
+	result := tried.Brought
 	var refused intake.Refused
 	if errors.As(err, &refused) {
 		return r.refuse(c.output, refused)
@@ -61,7 +66,7 @@ func (c importCaseload) Run(r *run) (err error) {
 	}
 	answer := any(result)
 	if c.DryRun {
-		answer = intake.Tryout{Brought: result, Each: each}
+		answer = tried
 	}
 	if err := r.answer(c.output, answer, func(w io.Writer) { writeBrought(w, result) }); err != nil {
 		return err
@@ -74,13 +79,12 @@ func (c importCaseload) Run(r *run) (err error) {
 }
 
 // bring takes the list in, or tries it out: then each row with what would become of it.
-func (c importCaseload) bring(ctx context.Context, a *app.App, list intake.Caseload) (intake.Brought, []intake.TriedRow, error) {
+func (c importCaseload) bring(ctx context.Context, a *app.App, list intake.Caseload) (intake.Tryout, error) {
 	if c.DryRun {
-		tried, err := list.Try(ctx, a.Gate)
-		return tried.Brought, tried.Each, err
+		return list.Try(ctx, a.Gate)
 	}
 	result, err := list.Import(ctx, a.Gate)
-	return result, nil, err
+	return intake.Tryout{Brought: result}, err
 }
 
 // readFile reads a whole file of a size that can be read whole.

@@ -19,6 +19,7 @@ type tour struct {
 	list                 id.Batch      // of cases that is in
 	waiting              id.List       // of cases that waits to be taken in
 	again                id.Assessment // taken by the worker, to be scored again
+	writeUp, settle      string        // addresses: of a coach's session, of what is due to somebody of the worker's
 }
 
 // visitor is somebody whom a visitor can be, with the pages there are for her.
@@ -92,6 +93,7 @@ func (w *world) pages(p post) []string {
 	}
 	if p == coach {
 		under("/staff/me", "/expense")
+		pages = append(pages, w.tour.writeUp)
 	}
 	switch p {
 	case officer:
@@ -101,7 +103,7 @@ func (w *world) pages(p post) []string {
 		under(one, forms...)
 		under(held, decisions...)
 		under(known, "", "/compare")
-		pages = append(pages, "/again")
+		pages = append(pages, "/again", w.tour.settle)
 		if w.tour.again != "" {
 			pages = append(pages, "/again/"+string(w.tour.again))
 		}
@@ -111,6 +113,7 @@ func (w *world) pages(p post) []string {
 		under("/referrals", "/file")
 		under("/caseloads", "", "/"+string(w.tour.waiting), "/"+string(w.tour.waiting)+"/tried")
 		under("/referral-files/"+string(w.tour.list), "", "/rows/4", "/undo")
+		pages = append(pages, "/given-up")
 	case supervisor:
 		under(one, tabs...)
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
@@ -126,7 +129,7 @@ func (w *world) pages(p post) []string {
 	case commissioning:
 		pages = append(pages, "/reports", yearly, versionsOf+yearPeriod, remarksOn+yearPeriod)
 	case system:
-		pages = append(pages, "/accounts", "/accounts/new")
+		pages = append(pages, "/accounts", "/accounts/new", "/given-up")
 	}
 	return pages
 }

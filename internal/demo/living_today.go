@@ -16,7 +16,7 @@ import (
 // some belong together.
 func (w *world) thisDay(ctx context.Context) error {
 	for _, tell := range []func(context.Context) error{
-		w.callsDue, w.promisesDue, w.hearing, w.others, w.actNow, w.waitingList, w.heldForChecking, w.knownAlready,
+		w.callsDue, w.promisesDue, w.hearing, w.others, w.unwritten, w.actNow, w.waitingList, w.heldForChecking, w.knownAlready,
 		w.askedNotToContact, w.policeFile, w.domesticAbuse, w.shutDoor, w.bothSides, w.private, w.carriedOver,
 		w.workLog, w.staffRecords, w.oldCases, w.scoredAgain,
 	} {
@@ -149,6 +149,7 @@ func (w *world) others(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
+			w.tour.settle = "/cases/" + string(c.Reference) + "/rights/settle?due=" + due
 			return none(entitlement.Chase{Folder: c.Folder, Due: due, Asked: "Rang the officer in the case"}.Run(ctx, tx))
 		})
 		if t.err != nil {

@@ -16,6 +16,7 @@ import (
 	"goldenthread/internal/intake/police"
 	"goldenthread/internal/intake/sheet"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/workforce"
 )
 
 // ActCaseload takes in the list of cases that a service kept before.
@@ -33,13 +34,14 @@ var ActCaseload = access.Declare("intake.caseload", access.Policy{
 type Caseload struct {
 	Service   catalogue.Service
 	Catalogue *catalogue.Set
-	Columns   sheet.Corrections // where the proposed columns are wrong
-	File      []byte
-	Progress  func(done, rows int)
+	ListSaid
+	File     []byte
+	Progress func(done, rows int)
 
 	List    id.List // of which this is the file; empty: it was not handed in on a page
 	Version int     // of the list, as it was tried out
-	Most    int     // rows taken in at once, for a page to say how far it is; 0: all of them
+	Most    int     // rows taken in, or tried out, at once, for a page to say how far it is; 0: all of them
+	Before  Tryout  // what came of the rows that were tried out before
 }
 
 // ListKind is what a batch is kept under that is a list of cases.
@@ -65,20 +67,6 @@ type ColumnOfSheet struct {
 	Field  catalogue.Field `json:"field"`
 }
 
-// Look reads the list and tells what its columns are taken for, each with a sample of what it holds. It asks nobody and keeps
-// nothing. Fails with a [Refused] inside an errs.Invalid when it is no list.
-func (c Caseload) Look(today clock.Date) (sheet.Summary, error) {
-	m, ok := c.Catalogue.Mapping(caseloadMapping)
-	if !ok {
-		return sheet.Summary{}, errs.New(errs.Internal, "the catalogue has no mapping "+caseloadMapping)
-	}
-	sum, err := sheet.Scan(c.File, m, c.Columns, today, func(police.Line) error { return nil })
-	if err == nil && sum.Rows == 0 {
-		err = refuse(sum.Summary)
-	}
-	return sum, err
-}
-
 // Import takes the list in, or as much of it as it may at once. It fails like [Police.Import].
 func (c Caseload) Import(ctx context.Context, g *gate.Gate) (Brought, error) {
 	var sum sheet.Summary
@@ -90,8 +78,9 @@ func (c Caseload) Import(ctx context.Context, g *gate.Gate) (Brought, error) {
 // taken in and given up again, so that what is said is what would be done. Records Tried.
 func (c Caseload) Try(ctx context.Context, g *gate.Gate) (Tryout, error) {
 	var sum sheet.Summary
-	result, each, err := c.bringer().tryOut(ctx, g, c.way(&sum))
-	return Tryout{brought(result, sum, true), each}, err
+	t, err := c.bringer().tryOut(ctx, g, c.way(&sum), c.Before)
+	t.Brought = brought(t.Result, sum, true)
+	return t, err
 }
 
 func (c Caseload) bringer() Police {
@@ -121,8 +110,8 @@ func (c Caseload) way(sum *sheet.Summary) way {
 		}}
 }
 
-// receive gives the referral that a row of the list is. It came by the way its source uses; what a list can't
-// tell (that a crime was recorded, an offence) stays not known.
+// receive gives the referral that a row of the list is. It came by the way its source uses; what neither the list nor
+// whoever brings it tells (that a crime was recorded, an offence) stays not known.
 func (c Caseload) receive(r reader, row police.Row, _ bool) referral.Receive {
 	in := r.receive(row, false)
 	in.CrimeRef, in.IncidentRef, in.Matter = "", row.Crime, ""
@@ -130,8 +119,20 @@ func (c Caseload) receive(r reader, row police.Row, _ bool) referral.Receive {
 		in.Matter = sheet.Force + "|" + row.Crime
 	}
 	in.Source, in.Door = c.source(row.Before.Source)
-	in.Facts.Recorded, in.Facts.Reported, in.Facts.Force = catalogue.Fact[bool]{}, catalogue.Fact[bool]{}, catalogue.Fact[string]{}
+	in.Facts.Reported, in.Facts.Force = catalogue.Fact[bool]{}, catalogue.Fact[string]{}
+	if row.Before.PoliceForce != "" {
+		in.Facts.Force = catalogue.Known(row.Before.PoliceForce)
+	}
+	in.Facts.Recorded = answer(row.Before.Recorded)
+	if list, ok := r.catalogue.List("panel-decisions"); ok {
+		if decided, found := list.Find(row.Before.Panel); found {
+			in.Facts.PanelDecision = catalogue.Known(decided.Key)
+		}
+	}
 	in.ReceivedOn = row.Before.Opened
+	for _, name := range in.Lacks(r.today) {
+		in.Facts = in.Facts.With(name, c.Whole[name])
+	}
 	in.Unsure = ""
 	switch {
 	case slices.ContainsFunc(careful, func(f catalogue.Field) bool { return doubted(row, f) }):
@@ -189,7 +190,7 @@ func workersOf(ctx context.Context, q gate.Reader, lines []police.Line) (map[str
 }
 
 // takeOver puts the case on record where it stood, with the worker it names or somebody who answers for it.
-func takeOver(ctx context.Context, tx *gate.Tx, s catalogue.Service, b police.Before, r id.Referral, worker, owner id.Account, tried map[id.Account]int) error {
+func takeOver(ctx context.Context, tx *gate.Tx, s catalogue.Service, b police.Before, r id.Referral, worker, owner id.Account, tried map[id.Account]workforce.Tried) error {
 	_, err := (casework.TakeOver{Referral: r, Service: s, Stage: b.Stage, OpenedOn: b.Opened, ClosedOn: b.Closed, Reason: b.CloseReason,
 		Named: b.Worker != "", Worker: worker, Owner: owner, Tried: tried[worker]}).Run(ctx, tx)
 	return err

@@ -11,9 +11,9 @@ import (
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
-	"goldenthread/internal/intake/sheet"
 	"goldenthread/internal/seal"
 	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
 )
 
 // ActList is for whoever has handed a list of cases in: nobody else sees it before it is taken in.
@@ -35,7 +35,8 @@ type List struct {
 	Service string
 	Folder  id.Folder
 	Batch   id.Batch // empty: nothing of it was taken in yet
-	Tried   *Tryout  // nil: not tried out with these columns
+	Tried   *Tryout  // nil: not tried out with what is said of it
+	Trying  *Tryout  // the rows that were tried out so far of a list that is being tried out; nil: it is not
 	KeptAt  clock.Instant
 	Until   clock.Instant // when it is forgotten
 	Version int
@@ -47,7 +48,13 @@ type List struct {
 type Tryout struct {
 	Brought
 	Each []TriedRow `json:"each"`
+
+	All   int                            `json:"all,omitempty"` // rows of the list: there are more than Rows while it is being tried out
+	Taken map[id.Account]workforce.Tried `json:"taken,omitempty"`
 }
+
+// Complete tells whether every row was tried out.
+func (t Tryout) Complete() bool { return t.Rows >= t.All }
 
 // TriedRow is what would become of one row.
 type TriedRow struct {
@@ -98,25 +105,25 @@ func (k KeepList) Run(ctx context.Context, tx *gate.Tx) (id.List, error) {
 }
 
 // OpenList opens a list that the actor has handed in. Fails with errs.NotFound.
-func OpenList(ctx context.Context, v gate.Reader, list id.List) (List, sheet.Corrections, error) {
+func OpenList(ctx context.Context, v gate.Reader, list id.List) (List, ListSaid, error) {
 	l, err := loadList(ctx, v, list)
 	if err != nil {
-		return List{}, nil, err
+		return List{}, ListSaid{}, err
 	}
 	var content, columns []byte
 	_, err = store.One(ctx, v, listBoxesSQL, func(scan store.Scan) (struct{}, error) { return struct{}{}, scan(&content, &columns) }, l.ID)
 	if err != nil {
-		return List{}, nil, err
+		return List{}, ListSaid{}, err
 	}
 	l.Content = contentColumn.Value(l.Folder, string(l.ID), content)
 	said := columnsColumn.Value(l.Folder, string(l.ID), columns)
 	if err := v.Open(ctx, l.Content, said); err != nil {
-		return List{}, nil, err
+		return List{}, ListSaid{}, err
 	}
-	var c sheet.Corrections
+	var c ListSaid
 	if text := said.Text(); text != "" {
 		if err := json.Unmarshal([]byte(text), &c); err != nil {
-			return List{}, nil, errs.Wrap(errs.Internal, "reading what the columns of a list are", err)
+			return List{}, ListSaid{}, errs.Wrap(errs.Internal, "reading what the columns of a list are", err)
 		}
 	}
 	return l, c, nil
@@ -138,9 +145,9 @@ func OwnLists(ctx context.Context, v gate.Reader) ([]List, error) {
 }
 
 func loadList(ctx context.Context, v gate.Reader, list id.List) (List, error) {
-	var tried string
+	var tried, trying string
 	l, found, err := store.Find(ctx, v, listSQL, func(scan store.Scan) (l List, err error) {
-		return l, scan(&l.ID, &l.Service, &l.Folder, &l.Batch, &l.KeptAt, &l.Until, &l.Version, &tried)
+		return l, scan(&l.ID, &l.Service, &l.Folder, &l.Batch, &l.KeptAt, &l.Until, &l.Version, &tried, &trying)
 	}, list, v.Now())
 	if err != nil {
 		return List{}, err
@@ -151,8 +158,14 @@ func loadList(ctx context.Context, v gate.Reader, list id.List) (List, error) {
 	if !found {
 		return List{}, notFound(nil)
 	}
-	if tried != "" {
-		if err := json.Unmarshal([]byte(tried), &l.Tried); err != nil {
+	for _, kept := range []struct {
+		text string
+		in   **Tryout
+	}{{tried, &l.Tried}, {trying, &l.Trying}} {
+		if kept.text == "" {
+			continue
+		}
+		if err := json.Unmarshal([]byte(kept.text), kept.in); err != nil {
 			return List{}, errs.Wrap(errs.Internal, "reading what came of trying a list out", err)
 		}
 	}
@@ -161,11 +174,11 @@ func loadList(ctx context.Context, v gate.Reader, list id.List) (List, error) {
 
 var (
 	addListSQL = store.SQL("intake.addList", `
-	INSERT INTO intake_list (id, service, folder_id, account_id, content, columns, tried, batch_id, kept_at, until_at, version, last_entry)
-	VALUES ($1, $2, $3, $4, $5, NULL, '', '', $6, $7, 1, $8)`)
+	INSERT INTO intake_list (id, service, folder_id, account_id, content, columns, tried, trying, batch_id, kept_at, until_at, version, last_entry)
+	VALUES ($1, $2, $3, $4, $5, NULL, '', '', '', $6, $7, 1, $8)`)
 
 	listSQL = store.SQL("intake.list", `
-	SELECT id, service, folder_id, batch_id, kept_at, until_at, version, tried FROM intake_list WHERE id = $1 AND until_at > $2`)
+	SELECT id, service, folder_id, batch_id, kept_at, until_at, version, tried, trying FROM intake_list WHERE id = $1 AND until_at > $2`)
 
 	listBoxesSQL = store.SQL("intake.listBoxes", `SELECT content, columns FROM intake_list WHERE id = $1`)
 

@@ -13,14 +13,14 @@ import (
 	"goldenthread/internal/store"
 )
 
-// ListColumns keeps what whoever handed a list in says its columns are. What was tried out before counts no
-// more. Fails with errs.Invalid beside the columns, errs.Stale, and errs.Conflict once rows of it are in. Records
+// ListColumns keeps what whoever handed a list in says its columns are, and what is so of the whole list. What was tried
+// out before counts no more. Fails with errs.Invalid beside the columns and the facts, errs.Stale, and errs.Conflict once rows of it are in. Records
 // ListMapped.
 type ListColumns struct {
 	Catalogue *catalogue.Set
 	List      id.List
 	Version   int
-	Columns   sheet.Corrections
+	ListSaid
 }
 
 // ListMapped says that somebody said what the columns of a list are.
@@ -44,10 +44,10 @@ func (c ListColumns) Run(ctx context.Context, tx *gate.Tx) (id.List, error) {
 	if l.Version != c.Version {
 		return "", stale()
 	}
-	if err := c.check(); err != nil {
+	if err := c.checked(l); err != nil {
 		return "", err
 	}
-	text, err := json.Marshal(c.Columns)
+	text, err := json.Marshal(c.ListSaid)
 	if err != nil {
 		return "", errs.Wrap(errs.Internal, "keeping what the columns of a list are", err)
 	}
@@ -62,8 +62,11 @@ func (c ListColumns) Run(ctx context.Context, tx *gate.Tx) (id.List, error) {
 	return l.ID, nil
 }
 
-func (c ListColumns) check() error {
+func (c ListColumns) checked(l List) error {
 	var bad errs.Fields
+	if service, ok := c.Catalogue.Service(l.Service); ok {
+		c.ListSaid.check(c.Catalogue, service, &bad)
+	}
 	fields := ListFields(c.Catalogue)
 	named, known := false, 0
 	for _, f := range c.Columns {
@@ -102,4 +105,4 @@ func orStale(err error) error {
 }
 
 var mapListSQL = store.SQL("intake.mapList", `
-	UPDATE intake_list SET columns = $3, tried = '', version = version + 1, last_entry = $4 WHERE id = $1 AND version = $2`)
+	UPDATE intake_list SET columns = $3, tried = '', trying = '', version = version + 1, last_entry = $4 WHERE id = $1 AND version = $2`)

@@ -40,18 +40,18 @@ func casesOf(ctx context.Context, q gate.Reader, b id.Batch, after, most int) (m
 	}, b, after, most, reads(q), q.Now())
 }
 
-// takenIn counts the cases of a list that its workers' caps count today.
-func takenIn(ctx context.Context, q store.Reader, b id.Batch, s catalogue.Service, today clock.Date) (map[id.Account]int, error) {
-	taken := map[id.Account]int{}
+// takenIn counts the open cases of a list that its workers' caps count: those taken within its months, and all of them.
+func takenIn(ctx context.Context, q store.Reader, b id.Batch, s catalogue.Service, today clock.Date) (map[id.Account]workforce.Tried, error) {
+	taken := map[id.Account]workforce.Tried{}
 	if s.Cap == nil {
 		return taken, nil
 	}
 	_, months := s.Limit()
 	return taken, store.Each(ctx, q, takenInSQL, func(scan store.Scan) error {
 		var worker id.Account
-		var n int
-		err := scan(&worker, &n)
-		taken[worker] = n
+		var t workforce.Tried
+		err := scan(&worker, &t.Taken, &t.Open)
+		taken[worker] = t
 		return err
 	}, b, workforce.Since(months, today))
 }
@@ -71,10 +71,10 @@ var (
 	LIMIT $3`)
 
 	takenInSQL = store.SQL("intake.takenIn", `
-	SELECT t.account_id, COUNT(*)
+	SELECT t.account_id, SUM(CASE WHEN t.taken_on >= $2 THEN 1 ELSE 0 END), COUNT(*)
 	FROM intake_row i
 	JOIN casework_v_case c ON c.referral_id = i.referral_id
 	JOIN workforce_v_taken t ON t.case_id = c.case_id
-	WHERE i.batch_id = $1 AND t.taken_on >= $2
+	WHERE i.batch_id = $1
 	GROUP BY t.account_id`)
 )

@@ -15,6 +15,7 @@ import (
 	"goldenthread/internal/referral"
 	"goldenthread/internal/seal"
 	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
 )
 
 // rawColumn keeps a row that could not be used as it came, until somebody has mended it.
@@ -95,8 +96,8 @@ func (t taking) few(ctx context.Context, take func([]police.Line) error) error {
 type rowsIn struct {
 	t       taking
 	lines   []police.Line
-	workers map[string]id.Account // of a list: whom its rows name, by the sign-in name
-	taken   map[id.Account]int    // of a list that is tried out: cases taken in rows that were given up again
+	workers map[string]id.Account          // of a list: whom its rows name, by the sign-in name
+	taken   map[id.Account]workforce.Tried // of a list that is tried out: what was taken in rows that were given up again
 }
 
 // rowIn is a row and what it ended as.

@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
@@ -11,6 +13,7 @@ import (
 	"goldenthread/internal/intake/police"
 	"goldenthread/internal/intake/reason"
 	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
 )
 
 // errGivenUp undoes what was only tried.
@@ -28,33 +31,36 @@ type Tried struct {
 func (Tried) EventKind() string { return "intake.tried" }
 
 // tryOut does what bring does, a few rows at a time, and gives each few up again. A list that was begun
-// already fails with errs.Conflict.
-func (p Police) tryOut(ctx context.Context, g *gate.Gate, w way) (Result, []TriedRow, error) {
+// already fails with errs.Conflict. It goes on after the rows that were tried out before, which are in what it gives.
+func (p Police) tryOut(ctx context.Context, g *gate.Gate, w way, before Tryout) (Tryout, error) {
 	ctx = gate.InBulk(ctx)
 	w.list = "" // nothing of it is begun
 	t, b, err := p.ready(ctx, g, w)
 	if err != nil {
-		return Result{}, nil, err
+		return Tryout{}, err
 	}
-	var each []TriedRow
-	taken := map[id.Account]int{}
-	all := Result{Reasons: map[reason.Code]int{}, Doubts: map[catalogue.Field]int{}}
+	all := Tryout{Each: slices.Clone(before.Each), All: t.rows, Taken: map[id.Account]workforce.Tried{}}
+	all.Reasons, all.Doubts = map[reason.Code]int{}, map[catalogue.Field]int{}
+	all.add(before.Result)
+	maps.Copy(all.Taken, before.Taken)
+	t.batch.Rows = before.Rows
 	err = t.few(ctx, func(lines []police.Line) error {
-		some, err := gate.Write(ctx, g, "", trying{t, b, lines, taken}.run)
+		some, err := gate.Write(ctx, g, "", trying{t, b, lines, all.Taken}.run)
 		if err != nil {
 			return err
 		}
 		all.add(some.Result)
-		each = append(each, some.each...)
+		all.Each = append(all.Each, some.each...)
 		for worker, n := range some.taken {
-			taken[worker] += n
+			so := all.Taken[worker]
+			all.Taken[worker] = workforce.Tried{Taken: so.Taken + n.Taken, Open: so.Open + n.Open}
 		}
 		return nil
 	})
 	if b.sum.Problem != nil {
 		all.Problem = b.sum.Problem.Words
 	}
-	return all, each, err
+	return all, err
 }
 
 // trying is a few rows that are tried out.
@@ -62,14 +68,14 @@ type trying struct {
 	t     taking
 	b     begin
 	lines []police.Line
-	taken map[id.Account]int // in the rows before
+	taken map[id.Account]workforce.Tried // in the rows before
 }
 
 // someTried is what would become of a few rows.
 type someTried struct {
 	Result
 	each  []TriedRow
-	taken map[id.Account]int
+	taken map[id.Account]workforce.Tried
 }
 
 func (c trying) run(ctx context.Context, tx *gate.Tx) (someTried, error) {

@@ -259,7 +259,7 @@ var (
 	takeBackRowsSQL = store.SQL("intake.takeBackRows", `DELETE FROM intake_row WHERE batch_id = $1`)
 	// notBegunSQL lets a list that was handed in wait again as if nothing of it had been taken in.
 	notBegunSQL = store.SQL("intake.notBegun", `
-	UPDATE intake_list SET batch_id = '', tried = '', version = version + 1, last_entry = $2 WHERE batch_id = $1`)
+	UPDATE intake_list SET batch_id = '', tried = '', trying = '', version = version + 1, last_entry = $2 WHERE batch_id = $1`)
 
 	takeBackBatchSQL = store.SQL("intake.takeBackBatch", `DELETE FROM intake_batch WHERE id = $1`)
 )

@@ -26,6 +26,12 @@ func (c Receive) findings(today clock.Date, asked Asked) Findings {
 	return f
 }
 
+// Lacks gives the facts, by name, without which the service's file can't say whether this is for the service. It asks
+// nobody and decides nothing.
+func (c Receive) Lacks(today clock.Date) []string {
+	return c.Service.Eligible.Ask(c.facts(today)).Missing
+}
+
 // facts adds what the referral itself says to what the door knows. What the door says stands.
 func (c Receive) facts(today clock.Date) catalogue.Facts {
 	f := c.Facts

@@ -30,7 +30,13 @@ type Take struct {
 	Why     string
 	Reasons catalogue.List // above-cap
 	On      clock.Date     // the day she took it, of a case that was kept elsewhere before; empty: today
-	Tried   int            // cases she took that were only tried out, and given up again: each like this one
+	Tried   Tried          // what she took that was only tried out, and given up again: each like this one
+}
+
+// Tried is cases that somebody took and that were given up again, because they were only tried out.
+type Tried struct {
+	Taken int `json:"taken"` // of them within the cap's months
+	Open  int `json:"open"`  // whenever they were taken
 }
 
 // Load is what a worker has open in a service.
@@ -77,8 +83,8 @@ func (t Take) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	if on < Since(taken.Months, today) {
 		taken.Limit = 0 // it was taken before what is counted now
 	}
-	taken.Before += t.Tried
-	taken.Load = Load{Open: t.Load.Open + t.Tried, Weight: t.Load.Weight + t.Tried*t.Adds}
+	taken.Before += t.Tried.Taken
+	taken.Load = Load{Open: t.Load.Open + t.Tried.Open, Weight: t.Load.Weight + t.Tried.Open*t.Adds}
 	full := taken.Full(t.Adds)
 	taken.OverCap = len(full) > 0
 	allowedBy, why := id.Account(""), ""

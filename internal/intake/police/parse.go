@@ -261,6 +261,8 @@ func (p *parser) other() {
 func (p *parser) before() {
 	b := &p.row.Before
 	b.Source, b.Stage, b.Worker, b.CloseReason = p.text(catalogue.FieldSource), p.text(catalogue.FieldStage), p.text(catalogue.FieldWorker), p.text(catalogue.FieldCloseReason)
+	b.Recorded, b.Panel = p.answer(catalogue.FieldRecorded), p.text(catalogue.FieldPanel)
+	b.PoliceForce, _ = p.coded(catalogue.FieldPoliceForce)
 	b.Opened, b.Closed = p.needed(catalogue.FieldOpened), p.needed(catalogue.FieldClosed)
 	if !b.Opened.IsZero() && !b.Closed.IsZero() && b.Closed < b.Opened {
 		p.fail(reason.BadDate, catalogue.FieldClosed, "The case was closed before it was opened")

@@ -66,6 +66,9 @@ type Before struct {
 	CloseReason    string
 	Stage          string
 	Worker         string
+	Recorded       Answer // whether it is a recorded crime
+	PoliceForce    string // the mapping's key for it; empty: none that it knows
+	Panel          string // what the panel decided, as typed
 }
 
 // Offence is what happened, when and where.

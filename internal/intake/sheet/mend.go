@@ -44,6 +44,15 @@ func day(cell string, date1904 bool) string {
 	return string(first.AddDays(int(n)))
 }
 
+// perhapsDay says beside a number what it is as a date, for whoever looks at a column of which it is not known what it is.
+func perhapsDay(cell string, date1904 bool) string {
+	d := clock.Date(day(cell, date1904))
+	if string(d) == cell || d.Year() < 1900 || d.Year() > 2100 || len(cell) < 5 {
+		return cell
+	}
+	return d.Plain() + " (kept as " + cell + ")"
+}
+
 // phone gives a number its nought back: 7700900123 was 07700 900123 before it was taken for a quantity.
 func phone(cell string) string {
 	n := whole(cell)

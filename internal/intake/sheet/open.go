@@ -32,7 +32,7 @@ func (s *scan) open(file []byte) ([]grid, *police.Problem, error) {
 			s.sum.Hidden++
 			continue
 		}
-		grids = append(grids, grid{date1904: err == nil && props.Date1904 != nil && *props.Date1904, each: rowsOf(book, name)})
+		grids = append(grids, grid{book: true, date1904: err == nil && props.Date1904 != nil && *props.Date1904, each: rowsOf(book, name)})
 	}
 	if len(grids) == 0 {
 		return nil, &police.Problem{Fault: police.Empty, Words: "The workbook has no sheet that is not hidden"}, nil

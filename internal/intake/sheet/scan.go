@@ -113,7 +113,11 @@ func (s *scan) note(g grid, h head, row []string) {
 			at := slices.IndexFunc(s.sum.Columns, func(c Column) bool { return c.Header == name })
 			f, _ := fieldOf(name, s.m, s.fix)
 			column, _ := s.m.Column(f)
-			s.sum.Columns[at].note(mend(plain(row[j]), column.Kind, g.date1904))
+			cell := mend(plain(row[j]), column.Kind, g.date1904)
+			if f == "" && g.book {
+				cell = perhapsDay(cell, g.date1904)
+			}
+			s.sum.Columns[at].note(cell)
 		}
 	}
 }

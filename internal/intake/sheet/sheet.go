@@ -58,6 +58,7 @@ type Corrections map[string]catalogue.Field
 
 // grid is one sheet, row by row.
 type grid struct {
+	book     bool // of a workbook, which keeps dates as numbers of days
 	date1904 bool
 	// each hands over every row in order, also blank ones; a fault says that one can't be taken apart.
 	each func(fn func(line int, cells []string, fault string) error) (*police.Problem, error)
@@ -132,5 +133,12 @@ func fieldOf(header string, m catalogue.Mapping, c Corrections) (catalogue.Field
 	if header == "" {
 		return "", false
 	}
-	return m.FieldOf(header)
+	f, ok := m.FieldOf(header)
+	switch {
+	case f == catalogue.FieldForce: // the program fills it: what the list calls so is the police force
+		return catalogue.FieldPoliceForce, true
+	case Fills(f):
+		return "", false
+	}
+	return f, ok
 }

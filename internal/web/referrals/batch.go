@@ -29,6 +29,7 @@ type filed struct {
 	rows    []intake.Row
 	named   map[id.Referral]referral.Named // of the rows the reader may know of
 	cases   map[int]intake.RowCase         // of a list of cases: what its rows came to; nil: of no list
+	tried   bool                           // the list is only tried out: no row is a referral
 	at      string                         // address of the rows
 	more    bool
 	doubted int // rows with something that was kept as typed, and how often which cell
@@ -100,13 +101,18 @@ func (p pages) fileRowsPage(r *web.Request, d filed, after int) view.Page {
 // table shows the rows with what became of each.
 func (d filed) table(r *web.Request) view.Table {
 	table := view.Table{Caption: headingWords(d.heading), CaptionSize: "m", Pattern: view.Stack, Empty: "No row ended so.",
-		Columns: []view.Column{{Head: "Row"}, {Head: "Referral"}, {Head: "Ended"}, {Head: "Why"}}}
+		Columns: []view.Column{{Head: "Row"}, {Head: "Ended"}, {Head: "Why"}}}
+	if !d.tried {
+		table.Columns = slices.Insert(table.Columns, 1, view.Column{Head: "Referral"})
+	}
 	if d.cases != nil {
 		table.Columns = append(table.Columns, view.Column{Head: "Case"})
 	}
 	for _, row := range d.rows {
-		cells := []view.Part{view.Text("Row " + number(row.Number) + ", line " + number(row.Line)),
-			whose(r, d.named[row.Referral]), view.Text(headingWords(row.Heading)), because(r, d.batch, row)}
+		cells := []view.Part{view.Text("Row " + number(row.Number) + ", line " + number(row.Line)), view.Text(headingWords(row.Heading)), because(r, d.batch, row)}
+		if !d.tried {
+			cells = slices.Insert(cells, 1, whose(r, d.named[row.Referral]))
+		}
 		if d.cases != nil {
 			cells = append(cells, caseWords(d.cases[row.Number]))
 		}

@@ -18,7 +18,7 @@ import (
 const (
 	lists    = "/caseloads"
 	listMost = 16 << 20 // bytes of the file
-	listRows = 4000     // rows: as many as are tried out within one request, which ends after a minute
+	listRows = 10000    // rows: as many as can be undone as one within a request, which ends after a minute
 )
 
 func (p pages) listRoutes() web.Routes {
@@ -30,6 +30,7 @@ func (p pages) listRoutes() web.Routes {
 		{Method: http.MethodPost, Pattern: one, Action: intake.ActList, Handler: p.tryList},
 		{Method: http.MethodGet, Pattern: one + "/tried", Action: intake.ActList, Handler: p.tried},
 		{Method: http.MethodPost, Pattern: one + "/take", Action: intake.ActList, Handler: p.takeList},
+		{Method: http.MethodPost, Pattern: one + "/go-on", Action: intake.ActList, Handler: p.goOn},
 		{Method: http.MethodPost, Pattern: one + "/drop", Action: intake.ActList, Handler: p.dropList},
 		{Method: http.MethodGet, Pattern: filed, Action: intake.ActUndoCaseload, Handler: web.Show(p.undoPage)},
 		{Method: http.MethodPost, Pattern: filed, Action: intake.ActUndoCaseload, Handler: p.undoList},

@@ -167,9 +167,9 @@ func TestAListThatIsTooLong(t *testing.T) {
 	w := harmonyWorld(t, store.SQLite)
 	before := w.app.Digest(t)
 	key := webtest.Key(t, w.Page(t, admin, "/caseloads"))
-	content := "Surname,Opened\n" + strings.Repeat("Zander,02/01/2026\n", 4001)
+	content := "Surname,Opened\n" + strings.Repeat("Zander,02/01/2026\n", 10001)
 	got := w.Upload(t, admin, "/caseloads", url.Values{"_key": {key}, "service": {"harmony"}}, "file", "cases.csv", []byte(content))
-	if got.Code != 422 || !strings.Contains(got.Body.String(), "The list holds 4,001 rows") && !strings.Contains(got.Body.String(), "The list holds 4001 rows") {
+	if got.Code != 422 || !strings.Contains(got.Body.String(), "The list holds 10,001 rows") && !strings.Contains(got.Body.String(), "The list holds 10001 rows") {
 		t.Errorf("status %d\n%.600s", got.Code, plain(got.Body.String()))
 	}
 	if diff := cmp.Diff(before, w.app.Digest(t)); diff != "" {
