@@ -26,7 +26,7 @@ func TestTriedCountOnce(t *testing.T) {
 					return workforce.Taken{}, err
 				}
 				tx.Record(taken{})
-				return workforce.Take{Case: "one", Worker: "ann", Role: access.CaseWorker, Service: service, Tried: tt.tried}.Run(ctx, tx)
+				return workforce.Take{Case: "one", Worker: "ann", Role: access.CaseWorker, Service: service, Tried: workforce.Tried{Taken: tt.tried, Open: tt.tried}}.Run(ctx, tx)
 			})
 			if errs.KindOf(err) != tt.want {
 				t.Errorf("%d tried, of a limit of 10: %v, want %v", tt.tried, err, tt.want)
