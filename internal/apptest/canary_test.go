@@ -175,7 +175,7 @@ func owedAndLate(s subject) {
 // replan fills what else stands on a case, and changes the plan, so that what was agreed before is kept.
 func replan(s subject) {
 	for _, do := range []act{
-		does(casework.RecordIssue{Case: s.ID, List: s.list("additional-needs"), Code: "assault", What: sing(access.Story), Number: sing(access.Identity), ReportedTo: casework.ToPolice, ToldOn: "2026-11-19"}.Run),
+		does(casework.RecordIssue{Case: s.ID, Service: s.service, List: s.list("additional-needs"), Code: "assault", What: sing(access.Story), Number: sing(access.Identity), ReportedTo: casework.ToPolice, ToldOn: "2026-11-19"}.Run),
 		does(casework.SetTie{Case: s.ID, List: s.list("ties"), Name: sing(access.Needs), Relation: "friend", Part: casework.Supports, Need: sing(access.Needs)}.Run),
 		does(casework.SetSafety{Case: s.ID, List: s.list("safety-items"), Code: "light", State: casework.SafetyAsked, Who: sing(access.Plan), On: "2026-11-19"}.Run),
 		does(casework.Liaise{Case: s.ID, Service: s.service, Kind: casework.Update, List: s.list("agencies-asked"), Agency: "police", What: sing(access.Plan), On: "2026-11-19"}.Run),

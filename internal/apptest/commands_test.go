@@ -185,6 +185,11 @@ func commands() []command {
 		{name: "assessment.TakeAgain", role: supervisor, events: []string{"assessment.again taken"}, make: func(s subject) act {
 			return does(assessment.TakeAgain{First: s.drawn()}.Run)
 		}},
+		{name: "assessment.GiveBack", role: supervisor, events: []string{"assessment.again given back"}, make: func(s subject) act {
+			first := s.drawn()
+			s.do(s.a.As(s.t, supervisor, home), does(assessment.TakeAgain{First: first}.Run))
+			return does(assessment.GiveBack{First: first}.Run)
+		}},
 		{name: "assessment.ScoreAgain", role: supervisor, events: []string{"assessment.scored again"}, make: func(s subject) act {
 			first := s.drawn()
 			s.do(s.a.As(s.t, supervisor, home), does(assessment.TakeAgain{First: first}.Run))
@@ -194,7 +199,17 @@ func commands() []command {
 		{name: "assessment.Judge", events: []string{"assessment.judged"}, make: func(s subject) act { return does(s.judge().Run) }},
 		{name: "assessment.Sign", events: []string{"assessment.signed"}, make: func(s subject) act { return does(s.sign().Run) }},
 		{name: "casework.Ask", events: []string{"assessment.recorded"}, make: func(s subject) act {
-			return does(casework.Ask{Case: s.ID, Record: s.assessment()}.Run)
+			return does(casework.Ask{Case: s.ID, Service: s.service, Record: s.assessment()}.Run)
+		}},
+		{name: "casework.Override", events: []string{"assessment.overridden", "case.graded"}, make: func(s subject) act {
+			instrument := s.instrument()
+			var asked casework.Asked
+			s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+				asked, err = casework.Ask{Case: s.ID, Service: s.service, Record: s.assessment()}.Run(ctx, tx)
+				return err
+			})
+			return does(casework.Override{Case: s.ID, Service: s.service, Override: assessment.Override{Assessment: asked.Assessment, Version: 1,
+				Instrument: instrument, Band: instrument.Bands[len(instrument.Bands)-1].Key, Reason: "It is worse than it looks"}}.Run)
 		}},
 		{name: "casework.AgreePriority", events: []string{"assessment.judged"}, make: func(s subject) act {
 			return does(casework.AgreePriority{Referral: s.Referral, Service: s.service, Judge: s.judge()}.Run)
@@ -349,7 +364,7 @@ func commands() []command {
 		{name: "casework.MeetNeed", events: []string{"case.need met"}, make: func(s subject) act {
 			n := s.needs()
 			s.do(s.worker(), does(n.Run))
-			return does(casework.MeetNeed{Case: s.ID, Kind: n.Kind, Code: n.Codes[0]}.Run)
+			return does(casework.MeetNeed{Case: s.ID, Service: s.service, Kind: n.Kind, Code: n.Codes[0]}.Run)
 		}},
 		{name: "casework.RecordSession", events: []string{"case.session held"}, make: func(s subject) act {
 			return does(casework.RecordSession{Case: s.ID, Service: s.service, List: s.list("strands"), Strand: "listening", Minutes: 50, On: "2026-11-19"}.Run)
@@ -404,8 +419,8 @@ func commands() []command {
 		{name: "casework.PlanFollowUp", events: []string{"case.follow-up planned"}, make: func(s subject) act {
 			return does(casework.PlanFollowUp{Case: s.ID, Every: 7, Method: catalogue.MethodPhone, On: "2026-11-19"}.Run)
 		}},
-		{name: "casework.RecordIssue", events: []string{"case.issue told"}, make: func(s subject) act {
-			return does(casework.RecordIssue{Case: s.ID, List: s.list("additional-needs"), Code: "assault", What: "Pushed", ReportedTo: casework.ToNobody, ToldOn: "2026-11-19"}.Run)
+		{name: "casework.RecordIssue", events: []string{"case.issue told", "case.graded"}, make: func(s subject) act {
+			return does(casework.RecordIssue{Case: s.ID, Service: s.service, List: s.list("additional-needs"), Code: "assault", What: "Pushed", ReportedTo: casework.ToNobody, ToldOn: "2026-11-19"}.Run)
 		}},
 		{name: "casework.SetTie", events: []string{"case.tie set"}, make: func(s subject) act {
 			return does(casework.SetTie{Case: s.ID, List: s.list("ties"), Name: "Amina", Relation: "sibling", Part: casework.Supports}.Run)

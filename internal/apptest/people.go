@@ -7,6 +7,7 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/agency"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -178,7 +179,7 @@ func (a *App) Exclude(t testing.TB, folder id.Folder, account id.Account) {
 			return 0, err
 		}
 		tx.Record(arranged{folder, account})
-		return 1, tx.Exclude(ctx, folder, account, gate.BasisConflict)
+		return 1, tx.Exclude(ctx, folder, account, gate.BasisConflict, clock.Never)
 	})
 	if err != nil {
 		t.Fatalf("keeping an account out of a folder: %v", err)

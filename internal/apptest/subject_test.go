@@ -219,7 +219,7 @@ func (s subject) assessment() assessment.Record {
 // drawn gives a first score that is to be scored again.
 func (s subject) drawn() (first id.Assessment) {
 	r := s.assessment()
-	r.Instrument.Again = &catalogue.Again{OneIn: 1, TooFew: 2}
+	r.Instrument.Again = &catalogue.Again{OneIn: 1, TooFew: 2, Hold: 7, Ask: 92}
 	s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
 		first, err = r.Run(ctx, tx)
 		return err
@@ -269,7 +269,7 @@ func (s subject) list(key string) catalogue.List {
 
 func (s subject) needs() casework.RecordNeeds {
 	l := s.list("needs")
-	return casework.RecordNeeds{Case: s.ID, Kind: casework.Need, List: l, Codes: []string{l.Codes[0].Key}, On: "2026-11-19"}
+	return casework.RecordNeeds{Case: s.ID, Service: s.service, Kind: casework.Need, List: l, Codes: []string{l.Codes[0].Key}, On: "2026-11-19"}
 }
 
 func (s subject) advocacy() casework.Advocate {

@@ -45,6 +45,8 @@ var hot = []struct {
 	{"notify.day", []any{"a", 1, 2, 500}, []string{"act_now_open", "promise_open", "case_file_worker", "audit_subject_looked"}, true},
 	{"casework.listUnowned", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_unowned", "access_grant_folder"}, true},
 	{"casework.listTeam", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_team", "access_grant_folder"}, true},
+	{"casework.listTeamHighRisk", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_high_risk", "access_grant_folder"}, true},
+	{"casework.listTeamHighNeed", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_high_need", "access_grant_folder"}, true},
 	{"casework.dayAlarms", []any{"a", 1, 50}, []string{"act_now_open", "access_grant_folder"}, true},
 }
 

@@ -20,13 +20,8 @@ var ActToScore = access.Declare("assessment.to score", access.Policy{Roles: Scor
 // ActAgain is for those who assess, and may read what the person told.
 var ActAgain = access.Declare("assessment.again", access.Policy{Sections: access.Risk | access.Story | access.Notes, Roles: Scorers})
 
-// Scorers are the roles that score again what a colleague scored. The list of what waits for them asks for the
-// same ones.
+// Scorers are the roles that score again what a colleague scored.
 var Scorers = []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Coach, access.Supervisor, access.SafeguardingLead}
-
-// heldFor is how many days what somebody took stays hers alone: then colleagues see it again, since people
-// fall ill.
-const heldFor = 7
 
 // Drawn tells whether a first score is to be scored again. The id of an assessment is drawn at random when it is
 // saved, so nobody knows beforehand which it will be, and whoever has the id can check the draw afterwards.
@@ -43,7 +38,8 @@ func (r Record) drawn(ctx context.Context, tx *gate.Tx, a id.Assessment) (bool, 
 	if r.Phase != Before || r.NotDoneWhy != "" || !Drawn(r.Instrument, a) {
 		return false, nil
 	}
-	n, err := store.Exec(ctx, tx, drawSQL, a, tx.Actor().Agency())
+	again := r.Instrument.Again
+	n, err := store.Exec(ctx, tx, drawSQL, a, tx.Actor().Agency(), again.Hold, tx.Now().Date().AddDays(again.Ask).Start())
 	return n > 0, err
 }
 
@@ -58,6 +54,7 @@ type Second struct {
 	FirstAt    clock.Instant
 	TakenBy    id.Account
 	HeldUntil  clock.Instant
+	Hold       int // days for which whoever takes it has it for herself
 	Version    int
 }
 
@@ -74,7 +71,7 @@ func SecondOf(ctx context.Context, v gate.Reader, first id.Assessment) (Second, 
 // second loads what waits, and takes the decision.
 func second(ctx context.Context, v gate.Reader, first id.Assessment) (Second, error) {
 	s, found, err := store.Find(ctx, v, secondSQL, func(scan store.Scan) (s Second, err error) {
-		err = scan(&s.First, &s.Folder, &s.Service, &s.Instrument, &s.Edition, &s.FirstBy, &s.FirstAt, &s.TakenBy, &s.HeldUntil, &s.Version)
+		err = scan(&s.First, &s.Folder, &s.Service, &s.Instrument, &s.Edition, &s.FirstBy, &s.FirstAt, &s.TakenBy, &s.HeldUntil, &s.Hold, &s.Version)
 		return s, err
 	}, first)
 	if err != nil {
@@ -112,11 +109,29 @@ func (t TakeAgain) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) 
 	case s.HeldUntil > tx.Now():
 		return "", errs.New(errs.Stale, "a colleague has taken this one: take another")
 	}
-	n, err := store.Exec(ctx, tx, takeAgainSQL, s.First, s.Version, me, tx.Now().Date().AddDays(heldFor).Start(), tx.Entry())
+	n, err := store.Exec(ctx, tx, takeAgainSQL, s.First, s.Version, me, tx.Now().Date().AddDays(s.Hold).Start(), tx.Entry())
 	if err == nil && n == 0 {
 		err = errs.New(errs.Stale, "a colleague has taken this one: take another")
 	}
 	tx.Record(AgainTaken{First: s.First, Folder: s.Folder})
+	return s.First, err
+}
+
+// GiveBack gives back what somebody took to score again: colleagues see it at once, and she may see the case again.
+// Whoever took it may. Fails like [SecondOf]. Records AgainGivenBack.
+type GiveBack struct{ First id.Assessment }
+
+// Run gives it back.
+func (g GiveBack) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
+	s, err := SecondOf(ctx, tx, g.First)
+	if err != nil {
+		return "", err
+	}
+	n, err := store.Exec(ctx, tx, takeAgainSQL, s.First, s.Version, "", 0, tx.Entry())
+	if err == nil && n == 0 {
+		err = errs.New(errs.Stale, "this was scored again meanwhile")
+	}
+	tx.Record(AgainGivenBack{First: s.First, Folder: s.Folder})
 	return s.First, err
 }
 
@@ -165,6 +180,11 @@ type (
 		First  id.Assessment
 		Folder id.Folder
 	}
+	// AgainGivenBack: somebody gave back what she had taken to score again.
+	AgainGivenBack struct {
+		First  id.Assessment
+		Folder id.Folder
+	}
 	// ScoredAgain: a second score stands beside the first.
 	ScoredAgain struct {
 		First               id.Assessment
@@ -177,19 +197,22 @@ type (
 func (AgainTaken) EventKind() string { return "assessment.again taken" }
 
 // EventKind names the event in the log.
+func (AgainGivenBack) EventKind() string { return "assessment.again given back" }
+
+// EventKind names the event in the log.
 func (ScoredAgain) EventKind() string { return "assessment.scored again" }
 
 var drawSQL = store.SQL("assessment.draw", `
 	INSERT INTO second_score (first_id, folder_id, service, instrument, instrument_version, agency_id, first_by, first_at, first_low, first_high,
-		first_band, taken_by, held_until_at, scored_at, scored_on, low, high, band, version, last_entry)
+		first_band, hold_days, ask_until_at, taken_by, held_until_at, scored_at, scored_on, low, high, band, version, last_entry)
 	SELECT a.id, a.folder_id, f.service, a.instrument, a.instrument_version, CAST($2 AS text), a.assessed_by, a.assessed_at, a.low, a.high,
-		a.band_low, '', 0, 0, '', 0, 0, '', 1, a.last_entry
+		a.band_low, $3, $4, '', 0, 0, '', 0, 0, '', 1, a.last_entry
 	FROM assessment a JOIN gate_v_folder f ON f.folder_id = a.folder_id
 	WHERE a.id = $1
 	ON CONFLICT (folder_id, instrument) DO NOTHING`)
 
 var secondSQL = store.SQL("assessment.second", `
-	SELECT first_id, folder_id, service, instrument, instrument_version, first_by, first_at, taken_by, held_until_at, version
+	SELECT first_id, folder_id, service, instrument, instrument_version, first_by, first_at, taken_by, held_until_at, hold_days, version
 	FROM second_score WHERE first_id = $1 AND scored_at = 0`)
 
 // seenSinceSQL is driven by audit_subject_looked. To see a case in a list is not to look at it.

@@ -53,7 +53,7 @@ func TestAgreements(t *testing.T) {
 		const barnet = "barnet-asb"
 		first, second, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Ada Obi", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
 		in := w.Instrument(t, "asb-matrix")
-		in.Again = &catalogue.Again{OneIn: 1, TooFew: 3}
+		in.Again = &catalogue.Again{OneIn: 1, TooFew: 3, Hold: 7, Ask: 92}
 		twice := func(one, two assessment.Answers) {
 			c := w.Open(t, first, barnet)
 			w.Clock.Advance(time.Minute)

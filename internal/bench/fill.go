@@ -172,7 +172,7 @@ func openOne(ctx context.Context, tx *gate.Tx, svc catalogue.Service, set *catal
 	if err != nil {
 		return "", err
 	}
-	_, err = casework.RecordNeeds{Case: c, Kind: casework.Need, List: needs, Codes: []string{needs.Codes[n%len(needs.Codes)].Key}, On: tx.Now().Date()}.Run(ctx, tx)
+	_, err = casework.RecordNeeds{Case: c, Service: svc, Kind: casework.Need, List: needs, Codes: []string{needs.Codes[n%len(needs.Codes)].Key}, On: tx.Now().Date()}.Run(ctx, tx)
 	if err != nil {
 		return "", err
 	}

@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
@@ -22,8 +23,8 @@ type AgainRow struct {
 	Taken      bool // by the reader
 }
 
-// ToScoreAgain lists what waits to be scored again for the reader, scored in the last 92 days, longest first, at most a hundred: of her
-// services, not scored first by her, of no case that she has opened since it was scored first (nor one that her day
+// ToScoreAgain lists what waits to be scored again for the reader, longest first, at most a hundred: of her
+// services, asked for as long as the form says, not scored first by her, of no case that she has opened since it was scored first (nor one that her day
 // showed her, because nobody has it), and not taken by a colleague. Those who assess may.
 func ToScoreAgain(ctx context.Context, v *gate.View) ([]AgainRow, error) {
 	if err := v.Authorize(ctx, assessment.ActToScore, gate.On{}); err != nil {
@@ -35,13 +36,24 @@ func ToScoreAgain(ctx context.Context, v *gate.View) ([]AgainRow, error) {
 		err := scan(&r.First, &r.Service, &r.Instrument, &at, &r.Taken)
 		r.FirstOn = at.Date()
 		return r, err
-	}, v.Actor().Account(), v.Now(), mostCounted)
+	}, v.Actor().Account(), v.Now(), mostCounted, store.Rows(scorerServices(v.Actor())))
+}
+
+// scorerServices lists the services in which the actor scores again, as rows beside those of a pool: service, no stage,
+// the list. It is never empty: an empty row matches nothing.
+func scorerServices(a access.Actor) [][]any {
+	rows := [][]any{{"", "", ""}}
+	keys, _ := a.Services(assessment.Scorers...)
+	for _, key := range keys {
+		rows = append(rows, []any{key, "", "again"})
+	}
+	return rows
 }
 
 // countAgain counts what waits to be scored again for the reader, by the text of the list; stops at a hundred. My day
 // counts it among its other counts.
 func countAgain(ctx context.Context, v *gate.View) (int, error) {
-	return store.One(ctx, v, againCountSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, v.Actor().Account(), v.Now(), mostCounted)
+	return store.One(ctx, v, againCountSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, v.Actor().Account(), v.Now(), mostCounted, store.Rows(scorerServices(v.Actor())))
 }
 
 // Blind is what somebody who scores again is shown: what was known when the case was scored first, and nothing
@@ -149,24 +161,27 @@ func Differences(ctx context.Context, v *gate.View, service string, since clock.
 }
 
 // againFor are the scores that wait for an account ($1) now ($2): counted on her day and listed on their own page,
-// by the same text. After 92 days (in microseconds) none is asked for: the quarter it was for is told. Driven by second_score_waiting; who has opened a case is audit_subject_looked.
+// by the same text, in the services of the rows "pool" that are for it. Driven by second_score_waiting; who has opened
+// a case is audit_subject_looked.
 const againFor = ` FROM assessment_v_to_score s
-	WHERE s.service IN (SELECT m.service FROM gate_v_membership m WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2
-			AND m.role IN ('victim care officer', 'case worker', 'coach', 'supervisor', 'designated safeguarding lead'))
-		AND s.first_at > $2 - 7948800000000 AND s.first_by <> $1
+	WHERE s.service IN (SELECT p.service FROM pool p WHERE p.kind = 'again')
+		AND s.ask_until_at > $2 AND s.first_by <> $1
 		AND (s.taken_by = $1 OR (s.held_until_at <= $2 AND NOT EXISTS (SELECT 1 FROM audit_v_looked l
 			WHERE l.subject = s.folder_id AND l.actor = $1 AND l.at > s.first_at AND l.how <> 'listed')))
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = s.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)`
 
 var againListSQL = store.SQL("casework.againList", `
+	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})
 	SELECT s.first_id, s.service, s.instrument, s.first_at, CASE WHEN s.taken_by = $1 THEN true ELSE false END`+againFor+`
 	ORDER BY s.first_at, s.first_id LIMIT $3`)
 
-var againCountSQL = store.SQL("casework.againCount", `SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g`)
+var againCountSQL = store.SQL("casework.againCount", `
+	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})
+	SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g`)
 
 var againWaitingSQL = store.SQL("casework.againWaiting", `
-	SELECT count(*) FROM (SELECT 1 FROM assessment_v_to_score s WHERE s.service = $1 AND s.first_at > $2 - 7948800000000
+	SELECT count(*) FROM (SELECT 1 FROM assessment_v_to_score s WHERE s.service = $1 AND s.ask_until_at > $2
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = s.folder_id AND v.account_id = $4 AND v.since_at <= $2 AND v.until_at > $2) LIMIT $3) n`)
 

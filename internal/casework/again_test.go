@@ -20,7 +20,7 @@ import (
 func scoring(t *testing.T, w *caseworktest.World) (in catalogue.Instrument, little, much assessment.Answers) {
 	t.Helper()
 	in = w.Instrument(t, "asb-matrix")
-	in.Again = &catalogue.Again{OneIn: 1, TooFew: 2}
+	in.Again = &catalogue.Again{OneIn: 1, TooFew: 2, Hold: 7, Ask: 92}
 	little, much = assessment.Answers{}, assessment.Answers{}
 	for _, q := range in.Questions {
 		little[q.Key], much[q.Key] = q.Options[0].Key, q.Options[0].Key
@@ -86,6 +86,12 @@ func TestScoredAgainBlind(t *testing.T) {
 			t.Errorf("scored without being taken: %v", err)
 		}
 		caseworktest.Do(t, w, second, take.Run)
+		if page := w.Page(t, second, c); page.Again != take.First || page.Risk.Band != "" || len(page.Of(casework.ItemAssessment)) != 0 {
+			t.Errorf("who has taken it opens the case, and sees the first score: %+v, %+v", page.Risk, page.Of(casework.ItemAssessment))
+		}
+		if page := w.Page(t, first, c); page.Again != "" || page.Risk.Band != "high" {
+			t.Errorf("her colleague does not see it: %+v", page.Risk)
+		}
 		if err := tries(over, w, take.Run); errs.KindOf(err) != errs.Stale {
 			t.Errorf("taken twice: %v", err)
 		}
@@ -121,6 +127,9 @@ func TestScoredAgainBlind(t *testing.T) {
 		if err := tries(second, w, score.Run); errs.KindOf(err) != errs.NotFound {
 			t.Errorf("scored twice over: %v", err)
 		}
+		if page := w.Page(t, second, c); page.Again != "" || page.Risk.Band != "high" {
+			t.Errorf("once she has scored she sees the first score: %+v", page.Risk)
+		}
 		if page := w.Page(t, first, c); page.Risk.Band != "high" {
 			t.Errorf("the second score changed the band to %s", page.Risk.Band)
 		}
@@ -154,6 +163,20 @@ func TestTakenAndLeftLying(t *testing.T) {
 		caseworktest.Do(t, w, third, assessment.TakeAgain{First: made.Assessment}.Run)
 		if rows := waiting(t, w, second); len(rows) != 0 {
 			t.Errorf("and then it is the colleague's: %+v", rows)
+		}
+		if err := tries(second, w, assessment.GiveBack{First: made.Assessment}.Run); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("given back by whom it is not: %v", err)
+		}
+		caseworktest.Do(t, w, third, assessment.GiveBack{First: made.Assessment}.Run)
+		if page := w.Page(t, third, c); page.Again != "" || page.Risk.Band != "low" {
+			t.Errorf("given back, the score is shown: %+v", page.Risk)
+		}
+		if rows := waiting(t, w, second); len(rows) != 1 {
+			t.Errorf("given back, a colleague sees it: %+v", rows)
+		}
+		w.Clock.Advance(90 * 24 * time.Hour)
+		if rows := waiting(t, w, second); len(rows) != 0 {
+			t.Errorf("after its time it is asked of nobody: %+v", rows)
 		}
 	})
 }

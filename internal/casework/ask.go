@@ -4,18 +4,20 @@ import (
 	"context"
 
 	"goldenthread/internal/assessment"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 )
 
 // Ask asks an instrument about the person of a case and keeps the answers. Those who may assess may. When an
 // answer says that the other party is a partner, a former partner or family, contact stops until those who
-// handle domestic abuse have decided how it goes on (practice D5).
+// handle domestic abuse have decided how it goes on (practice D5). The flags of the case follow the band (R028).
 //
-// Fails like assessment.Record. Records assessment.Assessed and, when contact stops, referral.Stopped.
+// Fails like assessment.Record. Records assessment.Assessed, Graded and, when contact stops, referral.Stopped.
 type Ask struct {
-	Case   id.Case
-	Record assessment.Record // without its folder
+	Case    id.Case
+	Service catalogue.Service
+	Record  assessment.Record // without its folder
 }
 
 // Asked is what asking came to.
@@ -33,6 +35,9 @@ func (a Ask) Run(ctx context.Context, tx *gate.Tx) (Asked, error) {
 	a.Record.Folder = now.Folder
 	made, err := a.Record.Run(ctx, tx)
 	if err != nil {
+		return Asked{}, err
+	}
+	if err := grade(ctx, tx, now, a.Service); err != nil {
 		return Asked{}, err
 	}
 	asked := Asked{Assessment: made, Stopped: assessment.Diverts(a.Record.Instrument, a.Record.Answers)}

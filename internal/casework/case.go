@@ -61,6 +61,13 @@ type Case struct {
 	ExitNotDone string // why there is no exit measure; empty: there is one, or none is due
 	CheckOn     clock.Date
 	Version     int
+	Flags
+}
+
+// Flags are the two flags of a case. They go by rules of their own, and neither follows from the other (R028).
+type Flags struct {
+	HighRisk, HighNeed bool
+	Level              string // how much the person needs, of the list "need-levels"; empty: nobody has said
 }
 
 // Move gives the case in another state; a move that is not in [Moves] is errs.Conflict.
@@ -83,8 +90,15 @@ func (c Case) enter(st catalogue.Stage, service catalogue.Service, pace string, 
 
 func scanCase(scan store.Scan) (Case, error) {
 	var c Case
-	return c, scan(&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
-		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version)
+	return c, scan(c.into()...)
+}
+
+// into gives where the columns of a case go, in the order in which every statement reads them; what else a statement
+// reads comes after.
+func (c *Case) into(after ...any) []any {
+	return append([]any{&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
+		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
+		&c.HighRisk, &c.HighNeed, &c.Level}, after...)
 }
 
 // Get gives a case by its id, in clear, for commands: it authorises nothing.

@@ -98,9 +98,7 @@ func scanClient(scan store.Scan) (Client, error) {
 	var name string
 	var initials []byte
 	c := &k.Case
-	err := scan(&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
-		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
-		&name, &initials, &k.Sessions, &k.Promise)
+	err := scan(c.into(&name, &initials, &k.Sessions, &k.Promise)...)
 	k.Initials = person.InitialsColumn.Value(c.Folder, name, initials)
 	return k, err
 }

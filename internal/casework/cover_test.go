@@ -42,6 +42,34 @@ func TestCoverKeepsTheSidesApart(t *testing.T) {
 	})
 }
 
+// A second side that turns up while somebody covers the first is kept from her for as long as she covers, and no longer;
+// whoever has the first side is kept out for good.
+func TestKeepingOutEndsWithTheCover(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		boss, service := w.Staff(t, "Sam Reid", access.Supervisor, barnet), w.Service(t, barnet)
+		a, b := w.Someone(500), w.Someone(777)
+		one := held(t, w, boss, "Nell Carter", func(r *referral.Receive) { r.Supported, r.Others = a, []person.New{b} })
+		w.Staff(t, "Olu Pike", access.CaseWorker, barnet)
+		w.Clock.Set(max(w.Clock.Now(), w.Case(t, boss, one.ID).StageDue-3600e6))
+		caseworktest.Do(t, w, boss, casework.Cover{Service: service, Absent: w.Account(t, "Nell Carter"), By: w.Account(t, "Olu Pike")}.Run)
+		two := w.Open(t, boss, barnet, func(r *referral.Receive) { r.Supported, r.Others = b, []person.New{a} })
+		gives := func(name string) error {
+			_, err := gate.Write(boss, w.Gate, "", casework.Allocate{Case: two.ID, Version: two.Version, Service: service, Worker: w.Account(t, name), Role: access.CaseWorker}.Run)
+			return err
+		}
+		if err := gives("Olu Pike"); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("while she covers the first side: %v", err)
+		}
+		w.Clock.Set(w.Clock.Now().Date().AddDays(1).At(9, 0))
+		if err := gives("Nell Carter"); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("whoever has the first side is given the second: %v", err)
+		}
+		if err := gives("Olu Pike"); err != nil {
+			t.Errorf("the day after: %v", err)
+		}
+	})
+}
+
 // A supervisor who is kept out of a case neither gives it nor learns that it is there.
 func TestCoverLeavesOutWhatSheMayNotSee(t *testing.T) {
 	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {

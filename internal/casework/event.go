@@ -93,6 +93,7 @@ type (
 		Folder id.Folder
 		Kind   NeedKind
 		Codes  []string
+		Level  string `json:",omitempty"`
 	}
 	// NeedMet: a need is met.
 	NeedMet struct {

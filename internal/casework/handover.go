@@ -22,8 +22,11 @@ var ActHandOver = access.Declare("case.hand over", access.Policy{Roles: []access
 // and so does every place the worker answered for: no case is left without somebody (D13). Supervisors
 // of the service may.
 //
-// Fails with errs.Invalid (field "case-" and its id) when somebody chosen does not work for the service, with errs.Conflict when there is
-// nothing to hand over. Records Allocated or Waits for each.
+// Cases that the supervisor is kept out of go to another one, or wait where one who comes finds them; of them she
+// learns nothing, so that an answer of nothing is the same whether there were such cases or none at all.
+//
+// Fails with errs.Invalid (field "case-" and its id) when somebody chosen does not work for the service. Records HandoverMade, and
+// Allocated or Waits for each.
 type HandOver struct {
 	Service catalogue.Service
 	From    id.Account
@@ -48,6 +51,15 @@ const (
 	reasonLeft     = "worker left"
 	reasonHandover = "handover"
 )
+
+// HandoverMade says that what somebody had was handed over, as far as there was anything.
+type HandoverMade struct {
+	Service string
+	From    id.Account
+}
+
+// EventKind names the event.
+func (HandoverMade) EventKind() string { return "case.handover made" }
 
 // Run hands them over.
 func (h HandOver) Run(ctx context.Context, tx *gate.Tx) (HandedOver, error) {
@@ -82,10 +94,11 @@ func (h HandOver) Run(ctx context.Context, tx *gate.Tx) (HandedOver, error) {
 		if owner == tx.Actor().Account() {
 			done.Waiting++ // of a case the supervisor is kept out of she is not told
 		}
-		if owner != "" {
-			if err := letGo(ctx, tx, c, owner); err != nil {
-				return HandedOver{}, err
-			}
+		if owner == "" {
+			owner = h.From // nobody else can answer for it yet: it waits where a supervisor who comes finds it
+		}
+		if err := letGo(ctx, tx, c, owner); err != nil {
+			return HandedOver{}, err
 		}
 	}
 	places, err := passPlaces(ctx, tx, h.Service.Key, h.From, h.owner)
@@ -97,10 +110,9 @@ func (h HandOver) Run(ctx context.Context, tx *gate.Tx) (HandedOver, error) {
 			done.Places++
 		}
 	}
-	if done.None() {
-		return HandedOver{}, errs.New(errs.Conflict, "there is nothing left to hand over")
-	}
-	return done, nil
+	tx.Record(HandoverMade{Service: h.Service.Key, From: h.From})
+	_, err = store.Exec(ctx, tx, leftPlacesSQL, h.Service.Key, h.From, reasonLeft)
+	return done, err
 }
 
 // owner gives who answers for a case that nobody takes: the supervisor who hands over, or another one where
@@ -239,6 +251,11 @@ func handings(ctx context.Context, v *gate.View, cases []Case) ([]Handing, error
 	}
 	return list, v.OpenWhatMay(ctx, values...)
 }
+
+// leftPlacesSQL brings what is still answered for by somebody whose work was handed over onto the list of those who wait, where
+// any supervisor who may see it finds it. Driven by waiting_place_owner.
+var leftPlacesSQL = store.SQL("casework.leftPlaces", `
+	UPDATE waiting_place SET reason = $3 WHERE owner = $2 AND service = $1 AND left_at = 0 AND reason = ''`)
 
 var workerNameSQL = store.SQL("casework.workerName", `SELECT name FROM identity_v_account WHERE account_id = $1`)
 

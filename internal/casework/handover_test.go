@@ -9,6 +9,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -176,7 +177,7 @@ func (e exclude) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 		return 0, err
 	}
 	tx.Record(e)
-	return 1, tx.Exclude(ctx, e.folder, e.account, gate.BasisConflict)
+	return 1, tx.Exclude(ctx, e.folder, e.account, gate.BasisConflict, clock.Never)
 }
 
 // A case that was brought in before there was a supervisor finds one when there is; a supervisor who is kept out of
@@ -228,8 +229,32 @@ func TestNobodyLeftAnswers(t *testing.T) {
 		if _, err := gate.Write(second, w.Gate, "", casework.Allocate{Case: c.ID, Version: c.Version, Service: service, Worker: nell, Role: access.CaseWorker}.Run); errs.KindOf(err) != errs.Invalid {
 			t.Errorf("given to a suspended account: %v", err)
 		}
-		if _, err := gate.Write(second, w.Gate, "", casework.HandOver{Service: service, From: nell}.Run); errs.KindOf(err) != errs.Conflict {
-			t.Errorf("nothing to hand over: %v", err)
+		if did, err := gate.Write(second, w.Gate, "", casework.HandOver{Service: service, From: nell}.Run); err != nil || !did.None() {
+			t.Errorf("nothing to hand over: %+v, %v", did, err)
+		}
+	})
+}
+
+// What a supervisor is kept out of, and nobody else can answer for, does not stay silently with whoever had it: it waits
+// where the next supervisor finds it. Whoever hands over is told the same as when there is nothing.
+func TestHandOverOfWhatNobodyElseSees(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		boss, service := w.Staff(t, "Sam Reid", access.Supervisor, barnet), w.Service(t, barnet)
+		c := held(t, w, boss, "Nell Carter")
+		opened := w.Open(t, w.Staff(t, "Nell Carter", access.CaseWorker, barnet), barnet)
+		for _, f := range []id.Folder{c.Folder, opened.Folder} {
+			caseworktest.Do(t, w, w.System(t, "cli"), exclude{f, w.Account(t, "Sam Reid")}.Run)
+		}
+		did := caseworktest.Do(t, w, boss, casework.HandOver{Service: service, From: w.Account(t, "Nell Carter")}.Run)
+		if !did.None() {
+			t.Errorf("whoever is kept out is told: %+v", did)
+		}
+		second := w.Staff(t, "Una Sims", access.Supervisor, barnet)
+		d, err := gate.Read(second, w.Gate, func(ctx context.Context, v *gate.View) (casework.TeamDay, error) {
+			return casework.TeamWatch(ctx, v, service, casework.WatchWaiting)
+		})
+		if err != nil || len(d.Rows) != 2 || d.Rows[0].Code != "worker left" {
+			t.Errorf("the next supervisor finds %+v, %v", d.Rows, err)
 		}
 	})
 }

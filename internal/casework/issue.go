@@ -34,11 +34,12 @@ const (
 var AllReportedTo = []ReportedTo{ToPolice, ToCouncil, ToLandlord, ToNobody, NotSaid}
 
 // RecordIssue records a further issue or crime that came up while the case was worked on (R029): what
-// kind, when it was told, to whom it was reported. It counts among what else came up, and the page of the
-// case proposes to look at the risk again until somebody has. Those who work on the case may. Records
-// IssueTold.
+// kind, when it was told, to whom it was reported. It counts among what else came up, the flags of the case
+// follow, and its page proposes to look at the risk again until somebody has. Those who work on the case may.
+// Records IssueTold, and Graded.
 type RecordIssue struct {
 	Case       id.Case
+	Service    catalogue.Service
 	List       catalogue.List // "additional-needs"
 	Code       string
 	What       string
@@ -74,6 +75,9 @@ func (r RecordIssue) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	tx.Record(IssueTold{Case: now.ID, Folder: now.Folder, Issue: box.row, Code: r.Code, ReportedTo: r.ReportedTo})
+	if err := grade(ctx, tx, now, r.Service); err != nil {
+		return Case{}, err
+	}
 	return now, mark(ctx, tx, now.ID, "additional_needs")
 }
 

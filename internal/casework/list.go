@@ -27,9 +27,20 @@ const (
 // ActList is for everybody who works with people, in the service they ask for.
 var ActList = access.Declare("case.list", access.Policy{Roles: access.Casework})
 
+// Flag is one of the two flags of a case, as a list is filtered by it.
+type Flag string
+
+// The flags. Closed cases are not filtered by them: nobody acts on the flag of a closed case.
+const (
+	AnyCase  Flag = ""
+	HighRisk Flag = "risk"
+	HighNeed Flag = "need"
+)
+
 // Query asks for one page of a list of cases.
 type Query struct {
 	Which   Which
+	Flag    Flag
 	Service string // not for Mine
 	After   Place
 }
@@ -80,17 +91,11 @@ func openInitials(ctx context.Context, v *gate.View, rows []Row) error {
 }
 
 func (q Query) statement(me id.Account) (store.Statement, string, bool) {
-	switch q.Which {
-	case Mine:
-		return listMineSQL, string(me), true
-	case Unowned:
-		return listUnownedSQL, q.Service, q.Service != ""
-	case Team:
-		return listTeamSQL, q.Service, q.Service != ""
-	case ClosedOf:
-		return listClosedSQL, q.Service, q.Service != ""
+	s, there := lists[listOf{q.Which, q.Flag}]
+	if q.Which == Mine {
+		return s, string(me), there
 	}
-	return store.Statement{}, "", false
+	return s, q.Service, there && q.Service != ""
 }
 
 func scanRow(scan store.Scan) (Row, error) {
@@ -98,14 +103,13 @@ func scanRow(scan store.Scan) (Row, error) {
 	var name string
 	var initials []byte
 	c := &r.Case
-	err := scan(&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
-		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
-		&name, &initials, &r.Worker, &r.Band)
+	err := scan(c.into(&name, &initials, &r.Worker, &r.Band)...)
 	r.Initials = person.InitialsColumn.Value(c.Folder, name, initials)
 	return r, err
 }
 
-// Every list is driven by one index of case_file; who may see the rows is a filter behind it.
+// Every list is driven by one index of case_file; who may see the rows is a filter behind it. Those of one flag are
+// driven by the flag's own index, so that a page of them stops too, and Mine by what one worker has.
 const (
 	listSelect = `
 	SELECT ` + dueColumns + `,
@@ -120,13 +124,34 @@ const (
 			WHERE v.folder_id = c.folder_id AND v.account_id = $5 AND v.since_at <= $6 AND v.until_at > $6)`
 	listFrom = ` AND (c.stage_due_at, c.id) > ($2, $3)` + listVisible + `
 	ORDER BY c.stage_due_at, c.id LIMIT $4`
+	listMine    = `c.worker = $1 AND c.state = 'open'`
+	listUnowned = `c.service = $1 AND c.state = 'open' AND c.worker = ''`
+	listTeam    = `c.service = $1 AND c.state = 'open' AND c.worker <> ''`
+	ofHighRisk  = ` AND c.high_risk = true`
+	ofHighNeed  = ` AND c.high_need = true`
+
+	// The same two halves, said so that the planner takes the flag's index and not that of the half.
+	flagUnowned = `c.service = $1 AND c.state = 'open' AND c.worker <= ''`
+	flagTeam    = `c.service = $1 AND c.state = 'open' AND c.worker > ''`
 )
 
-var (
-	listMineSQL    = store.SQL("casework.listMine", listSelect+`c.worker = $1 AND c.state = 'open'`+listFrom)
-	listUnownedSQL = store.SQL("casework.listUnowned", listSelect+`c.service = $1 AND c.state = 'open' AND c.worker = ''`+listFrom)
-	listTeamSQL    = store.SQL("casework.listTeam", listSelect+`c.service = $1 AND c.state = 'open' AND c.worker <> ''`+listFrom)
+// listOf names one list.
+type listOf struct {
+	which Which
+	flag  Flag
+}
+
+var lists = map[listOf]store.Statement{
+	{Mine, AnyCase}:     store.SQL("casework.listMine", listSelect+listMine+listFrom),
+	{Mine, HighRisk}:    store.SQL("casework.listMineHighRisk", listSelect+listMine+ofHighRisk+listFrom),
+	{Mine, HighNeed}:    store.SQL("casework.listMineHighNeed", listSelect+listMine+ofHighNeed+listFrom),
+	{Unowned, AnyCase}:  store.SQL("casework.listUnowned", listSelect+listUnowned+listFrom),
+	{Unowned, HighRisk}: store.SQL("casework.listUnownedHighRisk", listSelect+flagUnowned+ofHighRisk+listFrom),
+	{Unowned, HighNeed}: store.SQL("casework.listUnownedHighNeed", listSelect+flagUnowned+ofHighNeed+listFrom),
+	{Team, AnyCase}:     store.SQL("casework.listTeam", listSelect+listTeam+listFrom),
+	{Team, HighRisk}:    store.SQL("casework.listTeamHighRisk", listSelect+flagTeam+ofHighRisk+listFrom),
+	{Team, HighNeed}:    store.SQL("casework.listTeamHighNeed", listSelect+flagTeam+ofHighNeed+listFrom),
 	// Driven by case_file_closed; the instant and the id of a place are not used: one page of the latest.
-	listClosedSQL = store.SQL("casework.listClosed", listSelect+`c.service = $1 AND c.state = 'closed' AND $2 >= 0 AND c.id <> $3`+listVisible+`
-	ORDER BY c.closed_on DESC, c.id LIMIT $4`)
-)
+	{ClosedOf, AnyCase}: store.SQL("casework.listClosed", listSelect+`c.service = $1 AND c.state = 'closed' AND $2 >= 0 AND c.id <> $3`+listVisible+`
+	ORDER BY c.closed_on DESC, c.id LIMIT $4`),
+}

@@ -36,6 +36,8 @@ type Page struct {
 	Stop    string // why nobody can be contacted; empty: they can be
 	Now     clock.Instant
 	Me      id.Account
+	Above   *Above        // the worker was given it above a limit; nil: not
+	Again   id.Assessment // the reader has taken it to score again, and is not shown the first score; empty: no
 }
 
 // Risk is the latest answer to a matrix, with the one before it.
@@ -88,7 +90,7 @@ func Head(ctx context.Context, v *gate.View, reference id.Reference) (Page, erro
 	if err != nil {
 		return Page{}, err
 	}
-	if latest != nil {
+	if latest != nil && p.Again == "" {
 		p.Risk = Risk{latest.Instrument, latest.Band, latest.On, latest.BeforeBand, latest.BeforeOn}
 	}
 	return p, v.OpenWhatMay(ctx, append(p.About.Safe.Values(), p.About.Identity.Initials)...)
@@ -108,14 +110,23 @@ func Load(ctx context.Context, v *gate.View, reference id.Reference) (Page, erro
 	if err := p.who(ctx, v); err != nil {
 		return Page{}, err
 	}
+	p.blind()
 	now, before := p.lastTwo()
 	p.Risk = Risk{now.Code, now.State, now.On, before.State, before.On}
 	return p, v.OpenWhatMay(ctx, p.values()...)
 }
 
+// blind leaves out what was scored, for a reader who has taken it to score again: she sees it when she has, or has
+// given it back.
+func (p *Page) blind() {
+	if p.Again != "" {
+		p.Items = slices.DeleteFunc(p.Items, func(it Item) bool { return it.Kind == ItemAssessment && it.State != "" })
+	}
+}
+
 // start reads the case, how it came, and the person, and opens nothing yet.
 func start(ctx context.Context, v *gate.View, reference id.Reference) (Page, error) {
-	p, err := store.One(ctx, v, pageSQL, scanPage, reference)
+	p, err := store.One(ctx, v, pageSQL, scanPage, reference, v.Actor().Account(), v.Now())
 	if errs.KindOf(err) == errs.NotFound {
 		return Page{}, gate.NoSuchRecord()
 	}
@@ -181,12 +192,15 @@ func scanPage(scan store.Scan) (Page, error) {
 	c, came := &p.Case, &p.Came
 	var why, crime []byte
 	var pause Pause
-	err := scan(&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
-		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
-		&came.State, &came.Reason, &came.Version, &came.Door, &came.Source, &came.ReceivedOn, &came.Basis, &came.Offence,
-		&came.WantsMediation, &why, &crime, &pause.ID, &pause.Reason, &pause.Since, &pause.Due, &pause.BackOn)
+	var above Above
+	err := scan(c.into(&came.State, &came.Reason, &came.Version, &came.Door, &came.Source, &came.ReceivedOn, &came.Basis, &came.Offence,
+		&came.WantsMediation, &why, &crime, &pause.ID, &pause.Reason, &pause.Since, &pause.Due, &pause.BackOn, &p.Again,
+		&above.On, &above.By, &above.Why)...)
 	if pause.ID != "" {
 		p.Paused = &pause
+	}
+	if above.On != "" {
+		p.Above = &above
 	}
 	came.Why = referral.WhyColumn.Value(c.Folder, string(c.Referral), why)
 	came.CrimeRef = referral.CrimeRefColumn.Value(c.Folder, string(c.Referral), crime)
@@ -194,12 +208,15 @@ func scanPage(scan store.Scan) (Page, error) {
 }
 
 var pageSQL = store.SQL("casework.page", `
-	SELECT c.id, c.reference, c.folder_id, c.referral_id, c.person_id, c.service, c.stage, c.stage_due_at, c.state,
-		c.worker, c.team_id, c.opened_at, c.opened_on, c.closed_on, c.close_reason, c.exit_not_done, c.check_on, c.version,
+	SELECT `+dueColumns+`,
 		r.state, r.reason, r.version, r.door, r.source, r.received_on, r.basis, r.offence_code, r.wants_mediation, r.why, r.crime_ref,
-		COALESCE(p.id, ''), COALESCE(p.reason, ''), COALESCE(p.since_at, 0), COALESCE(p.due_at, 0), COALESCE(p.back_on, '')
+		COALESCE(p.id, ''), COALESCE(p.reason, ''), COALESCE(p.since_at, 0), COALESCE(p.due_at, 0), COALESCE(p.back_on, ''),
+		COALESCE((SELECT min(s.first_id) FROM assessment_v_to_score s WHERE s.folder_id = c.folder_id AND s.taken_by = $2 AND s.ask_until_at > $3), ''),
+		COALESCE(t.taken_on, ''), COALESCE(b.name, ''), COALESCE(t.reason, '')
 	FROM case_file c JOIN referral_v_referral r ON r.referral_id = c.referral_id
 	LEFT JOIN case_pause p ON p.case_id = c.id AND p.until_at = 0
+	LEFT JOIN workforce_v_taken t ON t.case_id = c.id AND t.account_id = c.worker AND t.over_cap = true
+	LEFT JOIN identity_v_account b ON b.account_id = t.allowed_by
 	WHERE c.reference = $1`)
 
 // whoSQL reads who looked at a folder, latest first, and the names of those it is shared with.

@@ -155,7 +155,7 @@ func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Serv
 	d.Officer = v.Actor().Holds(access.VictimCareOfficer, "")
 	_, err := store.One(ctx, v, dayCountsSQL, func(scan store.Scan) (struct{}, error) {
 		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again)
-	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, store.Rows(officerStages(v.Actor(), services)))
+	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, store.Rows(append(officerStages(v.Actor(), services), scorerServices(v.Actor())...)))
 	return err
 }
 
@@ -221,10 +221,8 @@ func scanDue(scan store.Scan) (Due, error) {
 	var initials, why, words, say []byte
 	var came referral.Referral
 	c := &d.Case
-	err := scan(&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
-		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
-		&name, &initials, &came.State, &came.Reason, &came.Basis, &why, &d.Safe.State, &words, &say, &d.Safe.From, &d.Safe.To,
-		&came.Quiet, &d.Contact, &d.Safe.Voicemail, &d.LastTry)
+	err := scan(c.into(&name, &initials, &came.State, &came.Reason, &came.Basis, &why, &d.Safe.State, &words, &say, &d.Safe.From, &d.Safe.To,
+		&came.Quiet, &d.Contact, &d.Safe.Voicemail, &d.LastTry)...)
 	d.Initials = person.InitialsColumn.Value(c.Folder, name, initials)
 	d.Why = referral.WhyColumn.Value(c.Folder, string(c.Referral), why)
 	d.Safe.Words = person.RuleColumn.Value(c.Folder, string(c.Folder), words)

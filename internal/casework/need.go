@@ -21,14 +21,18 @@ const (
 )
 
 // RecordNeeds records what the person needs, and what else came up: codes of the catalogue's lists
-// "needs" and "additional-needs". A need already recorded keeps its first day. Those who work on the
-// case may. Records NeedsNoted.
+// "needs" and "additional-needs", and how much of it there is, which may be said alone. A need already
+// recorded keeps its first day. The flags of the case follow (R028). Those who work on the case may.
+// Records NeedsNoted, and Graded.
 type RecordNeeds struct {
-	Case  id.Case
-	Kind  NeedKind
-	List  catalogue.List // the codes that are allowed
-	Codes []string
-	On    clock.Date
+	Case    id.Case
+	Service catalogue.Service
+	Kind    NeedKind
+	List    catalogue.List // the codes that are allowed
+	Codes   []string
+	Level   string         // how much is needed; empty: as it stands
+	Levels  catalogue.List // "need-levels"
+	On      clock.Date
 }
 
 // Run records the needs.
@@ -42,8 +46,11 @@ func (r RecordNeeds) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if !known {
 		bad.Add("kind", "Say whether it is a need, or what else came up")
 	}
-	if len(r.Codes) == 0 {
+	if len(r.Codes) == 0 && r.Level == "" {
 		bad.Add("codes", "Choose at least one")
+	}
+	if r.Level != "" {
+		listed(&bad, "level", r.Levels, r.Level, "Choose how much is needed from the list")
 	}
 	rows := make([][]any, 0, len(r.Codes))
 	for _, code := range r.Codes {
@@ -54,19 +61,33 @@ func (r RecordNeeds) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err := bad.Err(); err != nil {
 		return Case{}, err
 	}
+	tx.Record(NeedsNoted{Case: now.ID, Folder: now.Folder, Kind: r.Kind, Codes: r.Codes, Level: r.Level})
+	if r.Level != "" && r.Level != now.Level {
+		now.Level = r.Level
+		if _, err := store.Exec(ctx, tx, levelSQL, now.ID, now.Level, tx.Entry()); err != nil {
+			return Case{}, err
+		}
+	}
+	if len(rows) == 0 {
+		return now, grade(ctx, tx, now, r.Service)
+	}
 	if _, err := store.Exec(ctx, tx, addNeedsSQL, store.Rows(rows)); err != nil {
 		return Case{}, err
 	}
-	tx.Record(NeedsNoted{Case: now.ID, Folder: now.Folder, Kind: r.Kind, Codes: r.Codes})
+	if err := grade(ctx, tx, now, r.Service); err != nil {
+		return Case{}, err
+	}
 	return now, mark(ctx, tx, now.ID, record)
 }
 
-// MeetNeed marks a need as met. Those who work on the case may. Records NeedMet.
+// MeetNeed marks a need as met; the flags of the case follow. Those who work on the case may. Records NeedMet,
+// and Graded.
 type MeetNeed struct {
-	Case id.Case
-	Kind NeedKind
-	Code string
-	On   clock.Date
+	Case    id.Case
+	Service catalogue.Service
+	Kind    NeedKind
+	Code    string
+	On      clock.Date
 }
 
 // Run marks the need.
@@ -83,5 +104,5 @@ func (m MeetNeed) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, errs.New(errs.NotFound, "this need is not recorded on the case, or it is met already")
 	}
 	tx.Record(NeedMet{Case: now.ID, Folder: now.Folder, Kind: m.Kind, Code: m.Code})
-	return now, nil
+	return now, grade(ctx, tx, now, m.Service)
 }

@@ -66,7 +66,6 @@ func (o OpenCase) Run(ctx context.Context, tx *gate.Tx) (id.Case, error) {
 }
 
 func addStage(ctx context.Context, tx *gate.Tx, c Case, outcome string) error {
-	_, err := store.Exec(ctx, tx, addStageSQL, tx.NewID(), c.ID, c.Stage, outcome, tx.Actor().Account(), tx.Now(),
-		tx.Now().Date(), c.StageDue)
+	_, err := store.Exec(ctx, tx, addStageSQL, tx.NewID(), c.ID, c.Stage, outcome, tx.Actor().Account(), tx.Now(), c.StageDue)
 	return err
 }

@@ -78,8 +78,8 @@ func (p MakePromise) make(ctx context.Context, tx *gate.Tx, now Case) (string, e
 	if owner == "" {
 		owner = tx.Actor().Account()
 	}
-	if _, err := store.Exec(ctx, tx, addPromiseSQL, promise, now.Folder, now.Service, owner, what, due, due.Date(),
-		tx.Actor().Account(), tx.Now(), tx.Now().Date(), tx.Entry()); err != nil {
+	if _, err := store.Exec(ctx, tx, addPromiseSQL, promise, now.Folder, now.Service, owner, what, due,
+		tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
 		return "", err
 	}
 	tx.Record(Promised{Case: now.ID, Folder: now.Folder, Promise: promise, Due: due})

@@ -6,7 +6,8 @@ import (
 )
 
 const caseColumns = `id, reference, folder_id, referral_id, person_id, service, stage, stage_due_at, state,
-		worker, team_id, opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version`
+		worker, team_id, opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version,
+		high_risk, high_need, need_level`
 
 var caseSQL = store.SQL("casework.case", `SELECT `+caseColumns+` FROM case_file WHERE id = $1`)
 
@@ -30,7 +31,7 @@ func scanInstant(scan store.Scan) (clock.Instant, error) {
 }
 
 var addStageSQL = store.SQL("casework.addStage", `
-	INSERT INTO case_stage (id, case_id, stage, outcome, by_account, since_at, since_on, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
+	INSERT INTO case_stage (id, case_id, stage, outcome, by_account, since_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
 
 var addAttemptSQL = store.SQL("casework.addAttempt", `
 	INSERT INTO contact_attempt (id, folder_id, contact_id, method, outcome, note, at, on_date, by_account)
@@ -58,8 +59,8 @@ var workerRolesSQL = store.SQL("casework.workerRoles", `
 	WHERE m.account_id = $1 AND m.service = $2 AND m.since_at <= $3 AND m.until_at > $3 AND w.status = 'active'`)
 
 var addPromiseSQL = store.SQL("casework.addPromise", `
-	INSERT INTO promise (id, folder_id, service, owner, what, due_at, due_on, made_by, made_at, made_on, settled, settled_at, version, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', 0, 1, $11)`)
+	INSERT INTO promise (id, folder_id, service, owner, what, due_at, made_by, made_at, settled, settled_at, version, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0, 1, $9)`)
 
 // openPromisesSQL lists promises of some folders that are neither kept nor withdrawn, soonest first.
 // Driven by promise_folder.

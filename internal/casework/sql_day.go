@@ -29,7 +29,8 @@ var dayAlarmsSQL = store.SQL("casework.dayAlarms", `
 
 // dueColumns are the columns of a case c, as every list of cases reads them.
 const dueColumns = `c.id, c.reference, c.folder_id, c.referral_id, c.person_id, c.service, c.stage, c.stage_due_at, c.state,
-		c.worker, c.team_id, c.opened_at, c.opened_on, c.closed_on, c.close_reason, c.exit_not_done, c.check_on, c.version`
+		c.worker, c.team_id, c.opened_at, c.opened_on, c.closed_on, c.close_reason, c.exit_not_done, c.check_on, c.version,
+		c.high_risk, c.high_need, c.need_level`
 
 // dayDueSQL lists the worker's open cases whose stage is due by the end of the day, and open cases
 // that nobody has taken at the stages of the last argument, soonest first, with the rule of reaching

@@ -40,7 +40,8 @@ var teamCountsSQL = store.SQL("casework.teamCounts", `
 // is called come to it after it was cut.
 const (
 	teamRow = `
-	SELECT t.folder_id, t.code, t.at, COALESCE(r.reference, ''), COALESCE(w.initials, ''), COALESCE(n.name_id, ''), n.initials
+	SELECT t.folder_id, t.code, t.at, COALESCE(r.reference, ''), COALESCE(w.initials, ''), COALESCE(c.high_risk, false),
+		COALESCE(c.high_need, false), COALESCE(n.name_id, ''), n.initials
 	FROM (SELECT x.folder_id, `
 	teamRest = ` ORDER BY 3, 1 LIMIT $5) t
 	LEFT JOIN referral_v_referral r ON r.folder_id = t.folder_id

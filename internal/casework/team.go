@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/person"
 	"goldenthread/internal/seal"
 	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
 )
 
 // ActTeam is for whoever answers for a service's people and their work.
@@ -48,6 +49,7 @@ type TeamDay struct {
 	Counts   map[Watch]int
 	Rows     []TeamRow
 	Workers  []Worker
+	Above    []Above // given above a limit in the time the cap counts
 }
 
 // TeamRow is one line of a supervisor's list.
@@ -58,9 +60,10 @@ type TeamRow struct {
 	Worker    string        // initials; empty: nobody
 	Code      string        // danger, stage, reason of waiting or withdrawing
 	At        clock.Instant // since when or by when
+	Flags     Flags         // of its case; none where nobody has opened one
 }
 
-// TeamWatch reads a supervisor's page, in four statements of its own. Supervisors may, for their service. A
+// TeamWatch reads a supervisor's page, in five statements of its own. Supervisors may, for their service. A
 // count stops at 100 and is of the same rows as its list.
 func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, which Watch) (TeamDay, error) {
 	if err := v.Authorize(ctx, ActTeam, gate.On{Service: s.Key}); err != nil {
@@ -81,6 +84,11 @@ func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, which Wat
 	}
 	if d.Workers, err = workersOf(ctx, v, s); err != nil {
 		return TeamDay{}, err
+	}
+	if _, months := s.Limit(); s.Cap != nil {
+		if d.Above, err = aboveIn(ctx, v, s.Key, workforce.Since(max(months, 1), now.Date())); err != nil {
+			return TeamDay{}, err
+		}
 	}
 	values := make([]*seal.Value, len(d.Rows))
 	for i, r := range d.Rows {
@@ -107,7 +115,7 @@ func scanTeamRow(scan store.Scan) (TeamRow, error) {
 	var r TeamRow
 	var name string
 	var initials []byte
-	err := scan(&r.Folder, &r.Code, &r.At, &r.Reference, &r.Worker, &name, &initials)
+	err := scan(&r.Folder, &r.Code, &r.At, &r.Reference, &r.Worker, &r.Flags.HighRisk, &r.Flags.HighNeed, &name, &initials)
 	r.Initials = person.InitialsColumn.Value(r.Folder, name, initials)
 	return r, err
 }

@@ -22,6 +22,7 @@ type Waiting struct {
 	Reference id.Reference
 	Initials  *seal.Value
 	Band      string // of the latest assessment; empty: none
+	Flags     Flags
 	Reason    string
 	Owner     string // name of who answers for the place
 	Came      clock.Date
@@ -44,7 +45,7 @@ func WaitingList(ctx context.Context, v *gate.View, s catalogue.Service, instrum
 		var folder id.Folder
 		var name string
 		var initials []byte
-		err := scan(&w.Reference, &folder, &name, &initials, &w.Band, &w.Reason, &w.Owner, &w.Came, &w.Since)
+		err := scan(&w.Reference, &folder, &name, &initials, &w.Band, &w.Flags.HighRisk, &w.Flags.HighNeed, &w.Reason, &w.Owner, &w.Came, &w.Since)
 		w.Initials = person.InitialsColumn.Value(folder, name, initials)
 		return w, err
 	}, s.Key, v.Actor().Account(), v.Now())
@@ -76,7 +77,8 @@ func rankOf(instruments []catalogue.Instrument, band string) int {
 // waitingSQL is driven by waiting_place_service; inside a band the order is that of coming. It reads all who wait:
 // which of them are the first is the instrument's to say.
 var waitingSQL = store.SQL("casework.waiting", `
-	SELECT c.reference, c.folder_id, COALESCE(n.name_id, ''), n.initials, `+bandOf+`, p.reason, COALESCE(w.name, ''), r.received_on, p.since_at
+	SELECT c.reference, c.folder_id, COALESCE(n.name_id, ''), n.initials, `+bandOf+`, c.high_risk, c.high_need,
+		p.reason, COALESCE(w.name, ''), r.received_on, p.since_at
 	FROM waiting_place p
 	JOIN case_file c ON c.folder_id = p.folder_id
 	JOIN referral_v_referral r ON r.referral_id = c.referral_id

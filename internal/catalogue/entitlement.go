@@ -12,16 +12,56 @@ const VictimsCode = "victims-code"
 
 // Entitlements is what a code gives a victim: who owes what, after what, within how long.
 type Entitlements struct {
-	Key        string   `yaml:"key"`
-	Name       string   `yaml:"name"`
-	About      string   `yaml:"about"`
-	CalendarID string   `yaml:"calendar"`
-	Gateways   []Code   `yaml:"gateways"`  // ways to the shorter times; more than one may apply
-	Providers  []Code   `yaml:"providers"` // who owes it
-	Rights     []Right  `yaml:"rights"`
-	Instead    []string `yaml:"instead"` // what applies to people the code is not for, in sentences
+	Key        string            `yaml:"key"`
+	Name       string            `yaml:"name"`
+	About      string            `yaml:"about"`
+	CalendarID string            `yaml:"calendar"`
+	Sources    map[string]string `yaml:"sources"`   // where times are from, in words, by the key each right names
+	Gateways   []Gateway         `yaml:"gateways"`  // ways to the shorter times; more than one may apply
+	Providers  []Code            `yaml:"providers"` // who owes it
+	Rights     []Right           `yaml:"rights"`
+	Instead    []string          `yaml:"instead"` // what applies to people the code is not for, in sentences
 
 	calendar *Calendar
+}
+
+// Gateway is a way to the shorter times.
+type Gateway struct {
+	Code        `yaml:",inline"`
+	SuggestedBy []string `yaml:"suggested_by"` // what comes with a referral and speaks for it
+}
+
+// What comes with a referral and may speak for a gateway.
+const (
+	CameDomesticAbuse = "domestic_abuse"
+	CameHate          = "hate"
+	CameChild         = "child"
+	CameVulnerable    = "vulnerable"
+)
+
+// Suggested gives the gateways that what came with a referral speaks for. A person decides.
+func (e Entitlements) Suggested(came []string) []string {
+	var keys []string
+	for _, g := range e.Gateways {
+		if slices.ContainsFunc(g.SuggestedBy, func(by string) bool { return slices.Contains(came, by) }) {
+			keys = append(keys, g.Key)
+		}
+	}
+	return keys
+}
+
+// GatewayCodes gives the gateways as a list to choose from.
+func (e Entitlements) GatewayCodes() List {
+	var l List
+	for _, g := range e.Gateways {
+		l.Codes = append(l.Codes, g.Code)
+	}
+	return l
+}
+
+// Unchecked tells whether the time of a right is a reading that nobody has held against the code.
+func (e Entitlements) Unchecked(key string) bool {
+	return slices.ContainsFunc(e.Rights, func(r Right) bool { return r.Key == key && r.Source == "reading" && !r.Standard.IsZero() })
 }
 
 // Right is one thing that is due to a victim. Without Standard the code gives no number of days.
@@ -35,7 +75,7 @@ type Right struct {
 	Enhanced Clock      `yaml:"enhanced"` // for those who came through a gateway
 	From     clock.Date `yaml:"from"`
 	Until    clock.Date `yaml:"until"`
-	Note     string     `yaml:"note"`
+	Source   string     `yaml:"source"` // where its time is from: a key of Sources
 }
 
 // On gives the rights in force on a day, in the file's order.
@@ -73,7 +113,7 @@ func (e Entitlements) Due(r Right, enhanced bool, after clock.Date) clock.Date {
 }
 
 // Gateway gives a gateway by its key.
-func (e Entitlements) Gateway(key string) (Code, bool) { return List{Codes: e.Gateways}.Code(key) }
+func (e Entitlements) Gateway(key string) (Code, bool) { return e.GatewayCodes().Code(key) }
 
 // Provider gives the words for who owes something.
 func (e Entitlements) Provider(key string) string { return List{Codes: e.Providers}.Label(key) }
@@ -118,7 +158,7 @@ func (r *reading) readEntitlements() {
 		if e.calendar, ok = r.set.calendars[e.CalendarID]; !ok {
 			d.fault(fmt.Sprintf("there is no calendar %q", e.CalendarID), "calendar")
 		}
-		twice(d, "gateways", e.Gateways, func(c Code) string { return c.Key })
+		twice(d, "gateways", e.Gateways, func(g Gateway) string { return g.Key })
 		twice(d, "providers", e.Providers, func(c Code) string { return c.Key })
 		for i, right := range e.Rights {
 			r.checkRight(d, e, right, i)
@@ -132,6 +172,9 @@ func (r *reading) readEntitlements() {
 func (r *reading) checkRight(d document, e Entitlements, right Right, at int) {
 	if _, ok := (List{Codes: e.Providers}).Code(right.By); !ok {
 		d.fault(fmt.Sprintf("%q is not one of the providers", right.By), "rights", at, "by")
+	}
+	if _, ok := e.Sources[right.Source]; !ok {
+		d.fault(fmt.Sprintf("say under sources what the source %q is", right.Source), "rights", at, "source")
 	}
 	if right.Standard.IsZero() != right.Enhanced.IsZero() {
 		d.fault("give both times, standard and enhanced, or neither", "rights", at)

@@ -47,9 +47,15 @@ type Facts struct {
 	KnownHistory  Fact[bool]     `say:"whether those responsible have a known history"`
 
 	Impact        Fact[string] `say:"how hard it has hit the person" of:"impact"`
-	Need          Fact[string] `say:"what the person needs" of:"need-levels"`
+	Need          Fact[string] `say:"what the person needs" of:"need-levels" case:"too"`
 	PanelDecision Fact[string] `say:"what the panel decided" of:"panel-decisions"`
 	Agreement     Fact[string] `say:"whether the person agreed" of:"agreement"`
+
+	// What is known only once a case is worked on: for the two flags of a case, and for no rule at a door.
+	Band      Fact[string]   `say:"the risk" of:"band" case:"only"`
+	Needs     Fact[[]string] `say:"which needs are open" of:"needs" case:"only"`
+	OpenNeeds Fact[int]      `say:"how many needs are open" case:"only"`
+	Issues    Fact[[]string] `say:"what came up since the risk was looked at" of:"additional-needs" case:"only"`
 }
 
 // reader is any Fact.
@@ -58,7 +64,8 @@ type reader interface{ read() (any, bool) }
 // factField describes one fact of the record rules are compiled against.
 type factField struct {
 	name, say, of string
-	zero          any // of the fact's own type
+	onCase        string // "only": known of a case and not before; "too": of both; empty: of what came in
+	zero          any    // of the fact's own type
 	index         int
 }
 
@@ -69,7 +76,7 @@ var factFields = func() map[string]factField {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		zero, _ := empty.Field(i).Interface().(reader).read()
-		fields[f.Name] = factField{name: f.Name, say: f.Tag.Get("say"), of: f.Tag.Get("of"), zero: zero, index: i}
+		fields[f.Name] = factField{name: f.Name, say: f.Tag.Get("say"), of: f.Tag.Get("of"), onCase: f.Tag.Get("case"), zero: zero, index: i}
 	}
 	return fields
 }()

@@ -71,7 +71,9 @@ type ScorePart struct {
 // Again says how many are scored a second time, blind, and how few are too few to say how far people agree.
 type Again struct {
 	OneIn  int `yaml:"one_in"`
-	TooFew int `yaml:"too_few"` // pairs a quarter
+	TooFew int `yaml:"too_few"`   // pairs a quarter
+	Hold   int `yaml:"hold_days"` // days for which whoever takes one has it for herself
+	Ask    int `yaml:"ask_days"`  // days after the first score, from which nobody is asked any more
 }
 
 // Fill grades a dimension of a judgement from what is known, for a person to look at: it decides nothing.

@@ -67,6 +67,9 @@ func (r *reading) checkInstrument(d document, i Instrument) {
 			d.fault(fmt.Sprintf("nobody can reach this band: the highest score is %d", i.Max()), "bands", n)
 		}
 	}
+	if i.Again != nil && i.Again.Hold > i.Again.Ask {
+		d.fault("who takes one can't have it longer than it is asked for", "again", "hold_days")
+	}
 	if i.Panel != nil && (i.Panel.From < i.Min() || i.Panel.From > i.Max()) {
 		d.fault(fmt.Sprintf("scores run from %d to %d, and the panel's threshold is outside", i.Min(), i.Max()), "panel", "from")
 	}
@@ -136,6 +139,13 @@ func (r *reading) rule(d document, text Rule, v vocabulary, at ...any) Rule {
 // valid tells whether a value that a rule names is one the fact can have.
 func (r *reading) valid(list, value string) bool {
 	switch list {
+	case "band":
+		for _, i := range r.set.instruments {
+			if i.BandRank(value) >= 0 {
+				return true
+			}
+		}
+		return false
 	case "door":
 		return contains(Doors(), value)
 	case "basis":

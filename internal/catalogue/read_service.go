@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -46,6 +47,45 @@ func (c *serviceCheck) run() {
 	c.ends()
 	c.learning()
 	c.s.Eligible = c.rule(c.d, c.s.Eligible, vocabulary{constants: map[string]any{"Areas": c.s.Areas}, valid: c.valid}, "eligible")
+	c.flags()
+}
+
+// flags compiles when a case is of high risk and when of high need. Where the file says nothing, it is the highest
+// band of a form the service asks, and the levels of need that their list marks as high.
+func (c *serviceCheck) flags() {
+	v := vocabulary{valid: c.valid, ofCase: true}
+	if c.s.HighRisk.IsZero() {
+		var top []string
+		for _, key := range slices.Sorted(maps.Keys(c.set.instruments)) {
+			if i := c.set.instruments[key]; len(i.Bands) > 0 && i.OfferedIn(*c.s) {
+				top = append(top, i.Bands[len(i.Bands)-1].Key)
+			}
+		}
+		c.s.HighRisk = oneOf("Band", top)
+	}
+	if c.s.HighNeed.IsZero() {
+		var high []string
+		for _, level := range c.set.lists["need-levels"].Codes {
+			if level.Group == "high" {
+				high = append(high, level.Key)
+			}
+		}
+		c.s.HighNeed = oneOf("Need", high)
+	}
+	c.s.HighRisk = c.rule(c.d, c.s.HighRisk, v, "high_risk_when")
+	c.s.HighNeed = c.rule(c.d, c.s.HighNeed, v, "high_need_when")
+}
+
+// oneOf writes the rule that a fact is one of some values; of none, there is no rule.
+func oneOf(fact string, values []string) Rule {
+	if len(values) == 0 {
+		return Rule{}
+	}
+	quoted := make([]string, len(values))
+	for i, v := range values {
+		quoted[i] = strconv.Quote(v)
+	}
+	return Rule{text: fact + " in [" + strings.Join(quoted, ", ") + "]"}
 }
 
 // edition checks the key and the dates. One key may have several files, one after the other in time,

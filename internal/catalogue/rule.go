@@ -80,6 +80,18 @@ type vocabulary struct {
 	constants map[string]any                // "Areas": the service's own
 	questions map[string][]string           // question key -> option keys
 	valid     func(list, value string) bool // is a value one of a fact's list
+	ofCase    bool                          // it is asked of a case that is worked on, and not of what comes in
+}
+
+// asked says why a fact can't be asked for here; empty: it can.
+func (v vocabulary) asked(name string) string {
+	switch f, fact := factFields[name]; {
+	case fact && v.ofCase && f.onCase == "":
+		return fmt.Sprintf("%s is not known of a case: use Band, Need, Needs, OpenNeeds or Issues", name)
+	case fact && !v.ofCase && f.onCase == "only":
+		return fmt.Sprintf("%s is known only once a case is worked on", name)
+	}
+	return ""
 }
 
 // ruleFault is what is wrong with a rule, with the line within its text, from 0.
@@ -175,6 +187,9 @@ func (c compiler) known(n *ast.CallNode) (node, error) {
 	}
 	if len(n.Arguments) == 1 {
 		if id, ok := n.Arguments[0].(*ast.IdentifierNode); ok {
+			if why := c.asked(id.Value); why != "" {
+				return nil, c.fault(n, why)
+			}
 			if _, constant := c.constants[id.Value]; !constant {
 				return isKnown(id.Value), nil
 			}
@@ -225,6 +240,10 @@ func (l *looker) Visit(n *ast.Node) {
 	}
 	switch n := (*n).(type) {
 	case *ast.IdentifierNode:
+		if why := l.asked(n.Value); why != "" {
+			l.err = l.fault(n, why)
+			return
+		}
 		if _, constant := l.constants[n.Value]; !constant && !slices.Contains(l.uses, n.Value) {
 			l.uses = append(l.uses, n.Value)
 		}

@@ -23,6 +23,8 @@ type Service struct {
 	Refuses  []Refusal `yaml:"refuses"` // doors that are shut, with what is said at them
 	Eligible Rule      `yaml:"eligible"`
 	Excluded []string  `yaml:"excluded_offences"` // offence codes that are not for this service
+	HighRisk Rule      `yaml:"high_risk_when"`    // the two flags of a case; see [Service.Flags]
+	HighNeed Rule      `yaml:"high_need_when"`
 	Basis    Basis     `yaml:"basis"`
 	Age      AgeRule   `yaml:"age"`
 
@@ -63,6 +65,13 @@ type OutOfHours struct {
 	Name  string `yaml:"name"`
 	Phone string `yaml:"phone"`
 	Note  string `yaml:"note"`
+}
+
+// Flags tells whether a case is of high risk, and whether of high need, from what is known of it: two things that go by
+// rules of their own (R028). What is not known raises no flag.
+func (s Service) Flags(f Facts) (risk, need bool) {
+	raised := func(r Rule) bool { return !r.IsZero() && r.Ask(f).Verdict == Yes }
+	return raised(s.HighRisk), raised(s.HighNeed)
 }
 
 // InForce tells whether this edition of the service is in force on a date.

@@ -88,6 +88,15 @@ func (c Cap) Weighs(band string) int {
 	return 1
 }
 
+// WarnFrom gives from how many cases taken somebody is warned, of a limit: for a shorter time the same share of it, rounded
+// up. 0: the file warns nobody.
+func (c Cap) WarnFrom(limit int) int {
+	if c.WarnAt == 0 || c.Taken == 0 {
+		return 0
+	}
+	return (c.WarnAt*limit + c.Taken - 1) / c.Taken
+}
+
 // capacity checks the cap.
 func (c *serviceCheck) capacity() {
 	limit := c.s.Cap

@@ -14,7 +14,7 @@ import (
 // last month still waits. The worker of the first button has taken one.
 func (w *world) scoredAgain(ctx context.Context) error {
 	for months := 11; months >= 1; months-- {
-		for _, who := range []post{otherWorker, barnetWorker} {
+		for _, who := range []post{otherWorker, barnetWorker, worker} {
 			if err := w.scoresAgain(ctx, who, months); err != nil {
 				return err
 			}

@@ -68,9 +68,7 @@ func (w *world) coached(ctx context.Context, i int, l coachedLife) error {
 	t.on(l.AllocatedOn, 15, i%60)
 	t.allocate(ctx, map[string]post{"paid": coach, "volunteer": otherCoach}[l.Coach])
 	t.coaches(ctx, l)
-	if i%4 == 0 {
-		t.checkAfter(ctx)
-	}
+	t.checkAfter(ctx)
 	return t.err
 }
 

@@ -68,7 +68,7 @@ func (w *world) pages(p post) []string {
 	}
 	one, held, known := "/cases/"+string(w.tour.one), "/referrals/"+string(w.tour.held), "/referrals/"+string(w.tour.known)
 	if slices.Contains([]post{worker, officer, coach, office, supervisor, safeguarding}, p) {
-		pages = append(pages, "/my-day", "/cases", "/search")
+		pages = append(pages, "/my-day", "/cases", "/cases?flag=risk", "/cases?flag=need&show=team", "/search")
 	}
 	if slices.Contains([]post{worker, officer, office, supervisor}, p) {
 		pages = append(pages, "/referrals", "/refer", "/refer/call", "/referrals/out-of-hours", "/refer/sent", held, "/referral-files/"+string(w.tour.file))

@@ -57,6 +57,7 @@ func (w *world) supported(ctx context.Context, i int, l harmony.Referral, who ma
 		t.do(ctx, t.who, t.mediation(l.Answer))
 	}
 	t.closesAt(ctx, l, who)
+	t.checkAfter(ctx)
 	return t.err
 }
 

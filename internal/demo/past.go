@@ -39,7 +39,7 @@ func (t *tale) answers(key string, phase assessment.Phase, given []int) act {
 		answers[q.Key] = strconv.Itoa(given[i])
 	}
 	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
-		return none(assessment.Record{Folder: c.Folder, Instrument: instrument, Phase: phase, Answers: answers}.Run(ctx, tx))
+		return none(casework.Ask{Case: c.ID, Service: t.service, Record: assessment.Record{Instrument: instrument, Phase: phase, Answers: answers}}.Run(ctx, tx))
 	}
 }
 

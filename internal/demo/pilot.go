@@ -74,6 +74,7 @@ func (w *world) victim(ctx context.Context, i int, v pilot.Victim, who madeup.Pe
 		t.on(v.ReachedOn, 17, i%55)
 		t.allocate(ctx, []post{worker, otherWorker}[v.Worker-1])
 		t.closesAfterSupport(ctx, v, who, t.goals())
+		t.checkAfter(ctx)
 	case "community": // the Unit asks the twelve statements of those alone who go on to a volunteer
 		t.do(ctx, officer, append(call, t.ask("twelve-outcomes", assessment.Before, t.dice.Between(40, 80)), t.advance(v.Agreed, ""))...)
 		t.closesAfterSupport(ctx, v, who)

@@ -81,7 +81,7 @@ func (t *tale) ask(key string, phase assessment.Phase, weight int) act {
 		return t.judge(instrument, answers)
 	}
 	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
-		return none(assessment.Record{Folder: c.Folder, Instrument: instrument, Phase: phase, Answers: answers}.Run(ctx, tx))
+		return none(casework.Ask{Case: c.ID, Service: t.service, Record: assessment.Record{Instrument: instrument, Phase: phase, Answers: answers}}.Run(ctx, tx))
 	}
 }
 
@@ -117,9 +117,12 @@ func (t *tale) answer(in catalogue.Instrument, q catalogue.Question, weight int)
 // needs notes needs of one kind.
 func (t *tale) needs(kind casework.NeedKind, codes ...string) act {
 	list := t.list(map[casework.NeedKind]string{casework.Need: "needs", casework.Additional: "additional-needs"}[kind])
-	on := t.today()
+	on, level := t.today(), ""
+	if kind == casework.Need {
+		level = [...]string{"immediate", "immediate", "ongoing", "complex"}[min(len(codes), 3)]
+	}
 	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
-		return none(casework.RecordNeeds{Case: c.ID, Kind: kind, List: list, Codes: codes, On: on}.Run(ctx, tx))
+		return none(casework.RecordNeeds{Case: c.ID, Service: t.service, Kind: kind, List: list, Codes: codes, Level: level, Levels: t.list("need-levels"), On: on}.Run(ctx, tx))
 	}
 }
 

@@ -49,7 +49,7 @@ func TestDue(t *testing.T) {
 			r.Flags.Hate = true
 		})
 		p := load(t, w, worker, c)
-		if s := p.Standing; s.Crime != entitlement.Yes || s.Asked || len(s.Suggested) != 1 || s.Enhanced() {
+		if s := p.Standing; s.Crime != entitlement.Yes || s.Asked || len(code(t, w).Suggested(s.Came)) != 1 || s.Enhanced() {
 			t.Fatalf("with an offence, before anybody says: %+v", s)
 		}
 		happened := entitlement.Happened{Folder: c.Folder, Code: code(t, w), Right: "charge", On: "2026-11-19"}

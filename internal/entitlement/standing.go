@@ -43,8 +43,8 @@ type Standing struct {
 	On       clock.Date
 	Version  int
 
-	// Suggested are the gateways that what came with the referral speaks for. A person decides.
-	Suggested []string
+	// Came is what came with the referral and may speak for a gateway: see catalogue.Entitlements.Suggested.
+	Came []string
 }
 
 // Enhanced tells whether the enhanced times are hers.
@@ -140,11 +140,13 @@ func standingOf(ctx context.Context, q gate.Reader, f id.Folder) (Standing, erro
 		if !s.Asked && offence != "" {
 			s.Crime = Yes
 		}
-		if da || hate {
-			s.Suggested = append(s.Suggested, "most_serious")
-		}
-		if child || vulnerable {
-			s.Suggested = append(s.Suggested, "vulnerable_or_intimidated")
+		for _, c := range []struct {
+			came bool
+			what string
+		}{{da, catalogue.CameDomesticAbuse}, {hate, catalogue.CameHate}, {child, catalogue.CameChild}, {vulnerable, catalogue.CameVulnerable}} {
+			if c.came {
+				s.Came = append(s.Came, c.what)
+			}
 		}
 		return s, err
 	}, f)

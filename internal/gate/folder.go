@@ -77,11 +77,11 @@ func (tx *Tx) EndGrants(ctx context.Context, f id.Folder, grantee string, basis 
 	return store.Exec(ctx, tx, endGrantsSQL, f, grantee, basis, tx.now, tx.entry)
 }
 
-// Exclude keeps an account out of a folder from now on, whatever the clocks of other nodes say. It beats every grant, and the account
-// cannot tell.
-func (tx *Tx) Exclude(ctx context.Context, f id.Folder, account id.Account, basis Basis) error {
+// Exclude keeps an account out of a folder from now on, whatever the clocks of other nodes say, and until an instant: clock.Never
+// where nothing ends it. It beats every grant, and the account cannot tell.
+func (tx *Tx) Exclude(ctx context.Context, f id.Folder, account id.Account, basis Basis, until clock.Instant) error {
 	tx.forget()
-	_, err := store.Exec(ctx, tx, addExclusionSQL, tx.NewID(), f, account, basis, tx.actor.Name(), tx.now, clock.Never, tx.entry)
+	_, err := store.Exec(ctx, tx, addExclusionSQL, tx.NewID(), f, account, basis, tx.actor.Name(), tx.now, until, tx.entry)
 	return err
 }
 

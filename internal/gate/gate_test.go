@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/gate/gatetest"
@@ -261,7 +262,7 @@ func TestExclusionBeatsEveryGrant(t *testing.T) {
 				return 0, err
 			}
 			tx.Record(happened{box.Folder()})
-			return 0, tx.Exclude(ctx, box.Folder(), "bea", gate.BasisConflict)
+			return 0, tx.Exclude(ctx, box.Folder(), "bea", gate.BasisConflict, clock.Never)
 		})
 		if err != nil {
 			t.Fatal(err)

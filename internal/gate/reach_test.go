@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/gate/gatetest"
@@ -207,7 +208,7 @@ func TestTheViewAgreesWithMay(t *testing.T) {
 				}
 				for _, p := range people {
 					if p.out {
-						if err := tx.Exclude(ctx, folder, p.account, gate.BasisConflict); err != nil {
+						if err := tx.Exclude(ctx, folder, p.account, gate.BasisConflict, clock.Never); err != nil {
 							return nil, err
 						}
 					}
@@ -307,7 +308,7 @@ func TestEndingAndKeepingOutUnderSkew(t *testing.T) {
 		}
 		f.Clock.Advance(2 * time.Second)
 		write(func(ctx context.Context, tx *gate.Tx) (int64, error) {
-			return 0, tx.Exclude(ctx, kept, "ann", gate.BasisConflict)
+			return 0, tx.Exclude(ctx, kept, "ann", gate.BasisConflict, clock.Never)
 		})
 		f.Clock.Advance(-2 * time.Second)
 		if sees(t, f, ann, kept) {

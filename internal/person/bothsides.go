@@ -60,35 +60,41 @@ func noteBothSides(ctx context.Context, tx *gate.Tx, folder id.Folder, found []C
 	if err != nil {
 		return err
 	}
-	for _, account := range holders {
-		if err := keepOut(ctx, tx, folder, account); err != nil {
+	for _, h := range holders {
+		if err := keepOut(ctx, tx, folder, id.Account(h.Grantee), keptUntil(h)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// caseHolders gives the accounts that hold the case of one of some folders, or cover for whoever does, each once.
-func caseHolders(ctx context.Context, v *gate.View, folders []id.Folder) ([]id.Account, error) {
-	held, err := v.Sharing(ctx, folders...)
-	if err != nil {
-		return nil, err
+// keptUntil says how long whoever holds one side is kept out of the other: who covers for a day as long as she covers, who has
+// the case for good, also when she gives it away: she knows what that side said.
+func keptUntil(h gate.Held) clock.Instant {
+	if h.Basis == gate.BasisCover {
+		return h.Until
 	}
-	var accounts []id.Account
-	for _, h := range held {
-		if account := id.Account(h.Grantee); (h.Basis == gate.BasisCase || h.Basis == gate.BasisCover) && !slices.Contains(accounts, account) {
-			accounts = append(accounts, account)
-		}
-	}
-	return accounts, nil
+	return clock.Never
 }
 
-func keepOut(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Account) error {
-	out, err := tx.Excluded(ctx, folder, account)
-	if err != nil || out {
+// caseHolders gives who holds the case of one of some folders, or covers for whoever does.
+func caseHolders(ctx context.Context, v *gate.View, folders []id.Folder) ([]gate.Held, error) {
+	held, err := v.Sharing(ctx, folders...)
+	return slices.DeleteFunc(held, func(h gate.Held) bool { return h.Basis != gate.BasisCase && h.Basis != gate.BasisCover }), err
+}
+
+// keepOut keeps an account out of a folder until an instant, unless it is kept out as long already.
+func keepOut(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Account, until clock.Instant) error {
+	out, err := keptOut(ctx, &tx.View, folder, until-1)
+	if err != nil || slices.Contains(out, account) {
 		return err
 	}
-	return tx.Exclude(ctx, folder, account, gate.BasisConflict)
+	return tx.Exclude(ctx, folder, account, gate.BasisConflict, until)
+}
+
+// keptOut gives the accounts that are kept out of a folder at an instant.
+func keptOut(ctx context.Context, v *gate.View, folder id.Folder, at clock.Instant) ([]id.Account, error) {
+	return store.Collect(ctx, v, keptOutSQL, func(scan store.Scan) (a id.Account, err error) { return a, scan(&a) }, folder, at)
 }
 
 // otherSides gives the folders on the other side of a folder's dispute.
@@ -114,7 +120,7 @@ func Conflict(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Acc
 // the other side of the dispute, or cover it today. It is a part of offering a case to workers, which has taken its own
 // decision; whoever is in it is simply not offered, and nobody is told why.
 func KeptOut(ctx context.Context, v *gate.View, folder id.Folder) ([]id.Account, error) {
-	out, err := store.Collect(ctx, v, keptOutSQL, func(scan store.Scan) (a id.Account, err error) { return a, scan(&a) }, folder, v.Now())
+	out, err := keptOut(ctx, v, folder, v.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +129,10 @@ func KeptOut(ctx context.Context, v *gate.View, folder id.Folder) ([]id.Account,
 		return nil, err
 	}
 	holders, err := caseHolders(ctx, v, others)
-	return append(out, holders...), err
+	for _, h := range holders {
+		out = append(out, id.Account(h.Grantee))
+	}
+	return out, err
 }
 
 var keptOutSQL = store.SQL("person.keptOut", `SELECT account_id FROM gate_v_exclusion WHERE folder_id = $1 AND until_at > $2`)
@@ -136,7 +145,7 @@ func KeepApart(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Ac
 		return err
 	}
 	for _, other := range others {
-		if err := keepOut(ctx, tx, other, account); err != nil {
+		if err := keepOut(ctx, tx, other, account, clock.Never); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/person"
@@ -111,7 +112,7 @@ func TestFindKeepsOut(t *testing.T) {
 			if err := tx.Authorize(ctx, casework.ActWork, gate.On{Folder: c.Folder}); err != nil {
 				return struct{}{}, err
 			}
-			return struct{}{}, tx.Exclude(ctx, c.Folder, l.Account(t, "Kit Lane"), "both sides")
+			return struct{}{}, tx.Exclude(ctx, c.Folder, l.Account(t, "Kit Lane"), "both sides", clock.Never)
 		})
 		for _, tt := range []struct {
 			name  string

@@ -48,6 +48,7 @@ type Load struct {
 // Taken says how somebody stands against the cap of a service. A limit of 0 is none.
 type Taken struct {
 	Before, Limit, Months int // cases taken in the window of so many months, and the most
+	WarnAt                int // from how many taken somebody is warned; 0: never
 	Load
 	MostOpen, MostWeight int
 	OverCap              bool // allowed above it
@@ -67,6 +68,9 @@ func (t Taken) Full(adds int) []string {
 	}
 	return words
 }
+
+// Near tells whether so many were taken that somebody is to be warned: the limit is near, and not reached.
+func (t Taken) Near() bool { return t.WarnAt > 0 && t.Before >= t.WarnAt && t.Before < t.Limit }
 
 // Run counts and takes. Under concurrency the store lets one of two takings that would pass the
 // cap together through, and the other finds it reached.
@@ -134,6 +138,7 @@ func Limits(service catalogue.Service, role access.Role) Taken {
 	}
 	t := Taken{MostOpen: service.Cap.Open, MostWeight: service.Cap.Weighted}
 	t.Limit, t.Months = service.Limit()
+	t.WarnAt = service.Cap.WarnFrom(t.Limit)
 	return t
 }
 

@@ -25,6 +25,7 @@ func (p pages) againRoutes(get, post string) web.Routes {
 		{Method: get, Pattern: again + "/{first}", Action: assessment.ActAgain, Handler: web.Show(p.againPage)},
 		{Method: post, Pattern: again + "/{first}", Action: assessment.ActAgain, Handler: p.scoreAgain},
 		{Method: post, Pattern: again + "/{first}/take", Action: assessment.ActAgain, Handler: p.takeAgain},
+		{Method: post, Pattern: again + "/{first}/give-back", Action: assessment.ActAgain, Handler: p.giveBack},
 	}
 }
 
@@ -40,7 +41,10 @@ func (p pages) againList(r *web.Request) (web.Reply, error) {
 		s, _ := p.set.Service(row.Service)
 		shown := view.Row{When: row.FirstOn.Short(), WhenNote: "scored first", Title: in.Name, Note: view.Text(s.Name)}
 		if row.Taken {
-			shown.Do = view.Link{Text: "Go on", Href: again + "/" + string(row.First), Unseen: " with the one of " + row.FirstOn.Short()}
+			shown.Do = view.RowLinks{Items: []view.Part{
+				view.Link{Text: "Go on", Href: again + "/" + string(row.First), Unseen: " with the one of " + row.FirstOn.Short()},
+				view.ButtonForm{Action: again + "/" + string(row.First) + "/give-back", Key: r.Key(),
+					Button: view.Button{Text: "Give it back", Unseen: ": the one of " + row.FirstOn.Short(), Kind: view.AsLink}}}}
 		} else {
 			shown.Do = view.ButtonForm{Action: again + "/" + string(row.First) + "/take", Key: r.Key(),
 				Button: view.Button{Text: "Score it again", Unseen: ": the one of " + row.FirstOn.Short(), Kind: view.Secondary}}
@@ -57,7 +61,29 @@ func (p pages) againList(r *web.Request) (web.Reply, error) {
 	}
 	return web.Page(view.Page{Title: "Score again", Section: "/my-day", Lead: "Some cases are scored by two people, so that the score doesn't depend on who gives it. The program chooses which.",
 		Body: view.Parts{body, lead}, Aside: view.Parts{view.H2("What you see"), view.Small("You see what was known when the case was scored first. You don't see the score, or who gave it. Please don't look for the case before you are done."),
-			view.Small("Cases you have opened since are not on this list. What you take is yours for a week. After three months nobody is asked any more.")}}), nil
+			view.Small("Cases you have opened since are not on this list. What you take is yours for some days, and then a colleague can take it. You can give it back.")}}), nil
+}
+
+// notShown says why somebody who has taken a case to score again is not shown its score, and how she comes to it.
+func (c kase) notShown(r *web.Request) view.Part {
+	at := again + "/" + string(c.Again)
+	return view.Parts{
+		view.Para("You have taken this case to score again. So that your score is your own, the first one is not shown to you until you have scored, or have given it back."),
+		view.LinkButton{Text: "Score it again", Href: at},
+		view.ButtonForm{Action: at + "/give-back", Key: r.Key(), Hidden: []view.Hidden{{Name: "case", Value: string(c.Case.Reference)}},
+			Button: view.Button{Text: "Give it back and see the risk", Kind: view.Secondary}},
+	}
+}
+
+// giveBack is POST /again/{first}/give-back: colleagues see it at once. From a case it leads back to its risk.
+func (p pages) giveBack(r *web.Request) (web.Reply, error) {
+	if _, err := do(r, assessment.GiveBack{First: id.Assessment(r.Path("first"))}.Run); err != nil {
+		return web.Reply{}, err
+	}
+	if reference, err := id.ParseReference(r.Form().Text("case")); err == nil {
+		return web.SeeOther(section + "/" + string(reference) + "/risk").Saying("You gave it back. A colleague scores it."), nil
+	}
+	return web.SeeOther(again).Saying("You gave it back. A colleague scores it."), nil
 }
 
 // takeAgain is POST /again/{first}/take.

@@ -23,7 +23,7 @@ func TestScoreAgain(t *testing.T) {
 	w.Person(t, "Ada Obi", w.work.Staff(t, "Ada Obi", access.CaseWorker, barnet))
 	in := w.work.Instrument(t, "asb-matrix")
 	drawn := in
-	drawn.Again = &catalogue.Again{OneIn: 1, TooFew: 20}
+	drawn.Again = &catalogue.Again{OneIn: 1, TooFew: 20, Hold: 7, Ask: 92}
 	answers := assessment.Answers{}
 	for _, q := range in.Questions {
 		answers[q.Key] = q.Options[len(q.Options)-1].Key
@@ -41,6 +41,9 @@ func TestScoreAgain(t *testing.T) {
 	form := w.Follow(t, "Ada Obi", w.SendFrom(t, "Ada Obi", list, "/again/"+string(made.Assessment)+"/take", nil))
 	webtest.Says(t, form, "He waits by the bins and shouts my name.", "Eggs and stones at the windows", "1. Leaving this time aside")
 	webtest.Hides(t, form, string(c.Reference), "N. C.", "Nell", "High")
+	opened := w.Page(t, "Ada Obi", "/cases/"+string(c.Reference)+"/risk")
+	webtest.Says(t, opened, "Risk not shown", "You have taken this case to score again", "Give it back and see the risk")
+	webtest.Hides(t, opened, "High")
 	none := w.SendFrom(t, "Ada Obi", form, "/again/"+string(made.Assessment), url.Values{"fact_previous": {"7"}})
 	if none.Code != http.StatusUnprocessableEntity || !strings.Contains(none.Body.String(), `value="7"`) {
 		t.Errorf("nothing answered: status %d, and what was typed is there: %v", none.Code, strings.Contains(none.Body.String(), `value="7"`))

@@ -47,6 +47,14 @@ var allocate = form{path: "allocate", action: casework.ActAllocate,
 	},
 }
 
+// above says, to those who give cases, who allowed this one above the limit, when and why.
+func (c kase) above(r *web.Request) view.Part {
+	if c.Above == nil || !r.Could(casework.ActAllocate) {
+		return nil
+	}
+	return view.Small("Given above the limit on " + c.Above.On.Plain() + ". " + c.Above.By + " allowed it: " + lower(c.list("above-cap").Label(c.Above.Why)) + ".")
+}
+
 // wishedFor says in a sentence what the person asks of whoever works with her.
 func (c kase) wishedFor(w casework.Wishes) string {
 	var words []string
@@ -116,8 +124,11 @@ func (c kase) caseload(w casework.Worker) string {
 	if t.MostWeight > 0 {
 		words += ", weight " + number(t.Weight) + " of " + number(t.MostWeight)
 	}
-	if len(w.Full) > 0 {
+	switch {
+	case len(w.Full) > 0:
 		words += ". At the limit"
+	case t.Near():
+		words += ". Warning: " + number(t.Before) + " of " + number(t.Limit) + " taken"
 	}
 	for _, t := range w.Lacks {
 		words += ". " + c.lack(t)

@@ -21,6 +21,9 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		if err != nil {
 			return view.Page{}, err
 		}
+		if c.Again != "" {
+			return c.page(r, in.Name, c.notShown(r)), nil
+		}
 		known, err := c.knownBefore(r, in)
 		if err != nil {
 			return view.Page{}, err
@@ -51,7 +54,7 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		if c.Risk.Band != "" {
 			phase = assessment.Review
 		}
-		asked, err := do(r, casework.Ask{Case: c.Case.ID, Record: assessment.Record{Instrument: in, Phase: phase, Answers: answers, Facts: factsOf(r.Form())}}.Run)
+		asked, err := do(r, casework.Ask{Case: c.Case.ID, Service: c.service, Record: assessment.Record{Instrument: in, Phase: phase, Answers: answers, Facts: factsOf(r.Form())}}.Run)
 		switch score := assessment.Work(in, answers, catalogue.Facts{}); {
 		case asked.Stopped:
 			return done{c.at("act-now"), "It is saved. This is domestic abuse: contact stops. Say what is known of the danger now."}, err

@@ -28,7 +28,7 @@ var issue = form{path: "issue", action: casework.ActWork,
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
-		_, err := do(r, casework.RecordIssue{Case: c.Case.ID, List: c.list("additional-needs"), Code: f.Text("code"), What: f.Text("what"),
+		_, err := do(r, casework.RecordIssue{Case: c.Case.ID, Service: c.service, List: c.list("additional-needs"), Code: f.Text("code"), What: f.Text("what"),
 			ToldOn: f.Date("on"), ReportedTo: casework.ReportedTo(f.Text("reported")), Number: f.Text("number")}.Run)
 		return done{c.at(), "It is written down. Look at the risk again."}, err
 	},

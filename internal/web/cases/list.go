@@ -35,7 +35,7 @@ func (p pages) list(r *web.Request) (web.Reply, error) {
 		}
 		return web.SeeOther(section + "/" + string(reference)), nil
 	}
-	q := casework.Query{Which: casework.Which(r.Query("show")), Service: r.Query("service"), After: placeOf(r)}
+	q := casework.Query{Which: casework.Which(r.Query("show")), Flag: casework.Flag(r.Query("flag")), Service: r.Query("service"), After: placeOf(r)}
 	if q.Which == "" {
 		q.Which = casework.Mine
 	}
@@ -87,9 +87,9 @@ func (p pages) listPage(q casework.Query, got listed) view.Page {
 		if t.which == q.Which {
 			heading = t.text
 		}
-		tabs.Items = append(tabs.Items, view.Tab{Text: t.text, Href: listAt(t.which, q.Service), Current: t.which == q.Which})
+		tabs.Items = append(tabs.Items, view.Tab{Text: t.text, Href: listAt(casework.Query{Which: t.which, Service: q.Service}), Current: t.which == q.Which})
 	}
-	page := view.Page{Title: "Cases", Top: nil, Intro: view.Parts{tabs, p.serviceLinks(q, got)}, Body: view.Parts{view.H2(heading), p.caseRows(got)}, Aside: view.Parts{
+	page := view.Page{Title: "Cases", Top: nil, Intro: view.Parts{tabs, p.serviceLinks(q, got), flagLinks(q)}, Body: view.Parts{view.H2(heading), p.caseRows(got)}, Aside: view.Parts{
 		view.Form{Action: section, Search: true, Body: view.TextInput{Name: "reference", Label: "Find a case by its reference", LabelSize: "s", Hint: "GT-7K3M-92QX", Width: 20},
 			Submit: view.Button{Text: "Find", Kind: view.Secondary}},
 	}}
@@ -99,20 +99,49 @@ func (p pages) listPage(q casework.Query, got listed) view.Page {
 		if q.Service != "" {
 			next.Set("service", q.Service)
 		}
+		if q.Flag != casework.AnyCase {
+			next.Set("flag", string(q.Flag))
+		}
 		page.Body = view.Parts{page.Body, view.Pagination{Next: section + "?" + next.Encode(), Of: "cases"}}
 	}
 	return page
 }
 
-func listAt(which casework.Which, service string) string {
-	if which == casework.Mine {
+// listAt is the address of a list; the tab Mine is the section itself.
+func listAt(q casework.Query) string {
+	v := url.Values{}
+	if q.Which != casework.Mine {
+		v.Set("show", string(q.Which))
+		if q.Service != "" {
+			v.Set("service", q.Service)
+		}
+	}
+	if q.Flag != casework.AnyCase {
+		v.Set("flag", string(q.Flag))
+	}
+	if len(v) == 0 {
 		return section
 	}
-	v := url.Values{"show": {string(which)}}
-	if service != "" {
-		v.Set("service", service)
-	}
 	return section + "?" + v.Encode()
+}
+
+// flagLinks lead to the cases of one flag: open ones, for nobody acts on the flag of a closed case.
+func flagLinks(q casework.Query) view.Part {
+	if q.Which == casework.ClosedOf {
+		return nil
+	}
+	var links []view.Part
+	for _, f := range []struct {
+		flag casework.Flag
+		text string
+	}{{casework.AnyCase, "All"}, {casework.HighRisk, "High risk"}, {casework.HighNeed, "High need"}} {
+		if f.flag == q.Flag {
+			links = append(links, view.Strong(f.text))
+			continue
+		}
+		links = append(links, view.Link{Text: f.text, Href: listAt(casework.Query{Which: q.Which, Service: q.Service, Flag: f.flag})})
+	}
+	return view.RowLinks{Items: links}
 }
 
 // serviceLinks are for those who work for more than one service.
@@ -126,7 +155,7 @@ func (p pages) serviceLinks(q casework.Query, got listed) view.Part {
 		if key == q.Service {
 			links = append(links, view.Strong(s.Name))
 		} else {
-			links = append(links, view.Link{Text: s.Name, Href: listAt(q.Which, key)})
+			links = append(links, view.Link{Text: s.Name, Href: listAt(casework.Query{Which: q.Which, Service: key, Flag: q.Flag})})
 		}
 	}
 	return view.RowLinks{Items: links}
@@ -147,7 +176,8 @@ func (p pages) caseRow(l casework.Row, now clock.Instant) view.Row {
 	if who == "" {
 		who = string(l.Case.Reference)
 	}
-	row := view.Row{Who: &view.Link{Text: who, Href: section + "/" + string(l.Case.Reference)}, Title: st.Name, Note: view.Text(string(l.Case.Reference) + ", " + s.Name + worker(l))}
+	row := view.Row{Who: &view.Link{Text: who, Href: section + "/" + string(l.Case.Reference)}, Title: st.Name, Note: view.Text(string(l.Case.Reference) + ", " + s.Name + worker(l)),
+		Flags: view.RaisedFlags(l.Case.HighRisk, l.Case.HighNeed)}
 	if tag := p.bandTag(s, l.Band); tag != nil {
 		row.Tag = tag
 	}

@@ -17,17 +17,24 @@ var needs = form{path: "needs", action: casework.ActWork,
 				{Value: string(casework.Additional), Label: "What else came up",
 					Reveal: view.Checkboxes{Name: "also", Legend: "Tick all that apply", Items: choices(c.list("additional-needs")), Small: true}.From(a)},
 			}}.From(a),
+			view.Radios{Name: "level", Legend: "How much " + c.they.verb("does", "do") + " " + c.they.they + " need?", LegendSize: "s", Hint: "Leave it as it is where nothing has changed",
+				Value: c.Case.Level, Items: choices(c.list("need-levels")), Small: true}.From(a),
 			view.DateInput{Name: "on", Legend: "When was it noted?", LegendSize: "s"}.On(c.Now.Date()).From(a),
 		})), nil
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
-		cmd := casework.RecordNeeds{Case: c.Case.ID, Kind: casework.NeedKind(f.Text("kind")), List: c.list("needs"), Codes: f.All("codes"), On: f.Date("on")}
+		cmd := casework.RecordNeeds{Case: c.Case.ID, Service: c.service, Kind: casework.NeedKind(f.Text("kind")), List: c.list("needs"), Codes: f.All("codes"),
+			Level: f.Text("level"), Levels: c.list("need-levels"), On: f.Date("on")}
 		if cmd.Kind == casework.Additional {
 			cmd.List, cmd.Codes = c.list("additional-needs"), f.All("also")
 		}
 		_, err := do(r, cmd.Run)
-		return done{c.at(), plural(len(cmd.Codes), "need is", "needs are") + " recorded."}, err
+		saying := plural(len(cmd.Codes), "need is", "needs are") + " recorded."
+		if len(cmd.Codes) == 0 {
+			saying = "How much is needed is recorded."
+		}
+		return done{c.at(), saying}, err
 	},
 }
 
@@ -52,6 +59,6 @@ func (p pages) needMet(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	f := r.Form()
-	met := casework.MeetNeed{Case: c.Case.ID, Kind: casework.NeedKind(f.Text("kind")), Code: f.Text("code"), On: c.Now.Date()}
+	met := casework.MeetNeed{Case: c.Case.ID, Service: c.service, Kind: casework.NeedKind(f.Text("kind")), Code: f.Text("code"), On: c.Now.Date()}
 	return c.back(r, "plan", "The need is met.", ignore(do(r, met.Run)))
 }

@@ -24,7 +24,7 @@ var overview = tabOf{name: "Overview", body: func(r *web.Request, c kase) (view.
 	}
 	aside := view.Parts{
 		view.H2("Next five things due"), c.nextDue(),
-		c.changes(),
+		c.changes(), c.above(r),
 		view.H2("Who has looked"), c.lookList(5), view.Paragraph{Small: true, Body: view.Link{Text: "Everyone who has looked", Href: c.at("looked")}},
 		c.record(r), c.end(r),
 	}

@@ -107,6 +107,9 @@ func (c kase) dueRows(r *web.Request, dues []entitlement.Due, open bool) view.Pa
 		}
 		row := view.Row{Title: c.code().RightName(d.Right)}
 		body := view.Parts{view.Para(c.dueWords(d) + ". It happened on " + d.Happened.Short() + ".")}
+		if open && c.code().Unchecked(d.Right) {
+			body = append(body, view.Small("The number of days is "+lower(c.code().Sources["reading"])+" Check it before you hold them to it."))
+		}
 		for _, k := range d.Chases {
 			body = append(body, view.Small(chaseWords(k)))
 		}
@@ -174,8 +177,8 @@ var codeStanding = form{path: "rights/standing", action: entitlement.ActWork,
 			return view.Page{}, err
 		}
 		s, hint, ticked := got.Standing, "", got.Standing.Gateways
-		if !s.Asked && len(s.Suggested) > 0 {
-			hint, ticked = "What came with the referral speaks for what is ticked. You decide.", s.Suggested
+		if came := c.code().Suggested(s.Came); !s.Asked && len(came) > 0 {
+			hint, ticked = "What came with the referral speaks for what is ticked. You decide.", came
 		}
 		var items []view.Choice
 		for _, k := range entitlement.Crimes {
@@ -184,7 +187,7 @@ var codeStanding = form{path: "rights/standing", action: entitlement.ActWork,
 		return c.page(r, "Rights under the "+c.code().Name, c.form(r, "rights/standing", "Save", view.Parts{
 			view.Radios{Name: "crime", Legend: "Is " + c.they.they + " a victim of a crime?", LegendSize: "s", Items: items, Value: string(s.Crime),
 				Hint: "It need not have been reported, and nobody need be charged."}.From(a),
-			view.Checkboxes{Name: "gateways", Legend: "Do the enhanced rights apply?", LegendSize: "s", Hint: hint, Items: choices(catalogue.List{Codes: c.code().Gateways}),
+			view.Checkboxes{Name: "gateways", Legend: "Do the enhanced rights apply?", LegendSize: "s", Hint: hint, Items: choices(c.code().GatewayCodes()),
 				Values: ticked}.From(a),
 		}, view.Hidden{Name: "seen", Value: number(s.Version)})), nil
 	},

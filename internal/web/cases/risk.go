@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -26,6 +27,9 @@ func (p pages) riskPage(r *web.Request, a view.Answers) (view.Page, error) {
 	c, err := p.whole(r)
 	if err != nil {
 		return view.Page{}, err
+	}
+	if c.Again != "" {
+		return c.tabPage(r, "Risk", "risk", nil, c.notShown(r), nil), nil
 	}
 	in, ok := c.matrix()
 	form := r.Query("form")
@@ -160,8 +164,8 @@ func (p pages) override(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	cmd := assessment.Override{Folder: c.Case.Folder, Assessment: id.Assessment(f.Text("assessment")), Version: f.Int("seen"),
-		Instrument: in, Band: f.Text("band"), Reason: f.Text("reason")}
+	cmd := casework.Override{Case: c.Case.ID, Service: c.service, Override: assessment.Override{
+		Assessment: id.Assessment(f.Text("assessment")), Version: f.Int("seen"), Instrument: in, Band: f.Text("band"), Reason: f.Text("reason")}}
 	if _, err := do(r, cmd.Run); err != nil {
 		return r.FormAgain(p.riskPage, err)
 	}

@@ -43,7 +43,7 @@ func (p pages) client(c casework.Client, now clock.Instant) view.Row {
 	if s.Sessions != nil {
 		sessions = plural(c.Sessions, "session", "sessions") + " of " + upTo(s.Sessions.Max)
 	}
-	row := view.Row{When: "No date", Who: caseLink(c.Initials, c.Case.Reference), Title: st.Name, Note: view.Text(sessions)}
+	row := view.Row{When: "No date", Who: caseLink(c.Initials, c.Case.Reference), Title: st.Name, Note: view.Text(sessions), Flags: flags(c.Case)}
 	if c.Case.StageDue != clock.Never {
 		row.When, row.WhenNote = due(c.Case.StageDue, now), c.Case.StageDue.By()
 	}

@@ -48,7 +48,8 @@ func (p pages) showPool(r *web.Request) (web.Reply, error) {
 
 func (p pages) pooled(c casework.Row, which casework.Pooled, now clock.Instant) view.Row {
 	st, _ := p.service(c.Case.Service).Stage(c.Case.Stage)
-	row := view.Row{Who: caseLink(c.Initials, c.Case.Reference), Title: st.Name, Note: view.Text(string(c.Case.Reference) + ", " + p.service(c.Case.Service).Name)}
+	row := view.Row{Who: caseLink(c.Initials, c.Case.Reference), Title: st.Name, Note: view.Text(string(c.Case.Reference) + ", " + p.service(c.Case.Service).Name),
+		Flags: flags(c.Case)}
 	switch {
 	case which == casework.PoolUnsafe:
 		row.When = "No contact"

@@ -53,7 +53,7 @@ func answeredAt(at, now clock.Instant) string {
 
 // call is somebody to be reached. The rule stands before the number, and the number before the question.
 func (p pages) call(r *web.Request, c casework.Due, now clock.Instant, s shown, g *green) view.Row {
-	row := view.Row{Who: caseLink(c.Initials, c.Case.Reference), Title: p.title(c, now)}
+	row := view.Row{Who: caseLink(c.Initials, c.Case.Reference), Title: p.title(c, now), Flags: flags(c.Case)}
 	row.When, row.WhenNote = hours(c.Safe), tried(c, now)
 	if c.Case.Worker == "" {
 		row.Note = view.Text("Nobody has taken this case yet: whoever is free calls.")
@@ -75,6 +75,9 @@ func (p pages) call(r *web.Request, c casework.Due, now clock.Instant, s shown, 
 	row.Body = body
 	return row
 }
+
+// flags are the two flags of a case, in words.
+func flags(c casework.Case) []view.Tag { return view.RaisedFlags(c.HighRisk, c.HighNeed) }
 
 // answer asks how the call went, in the same row.
 func (p pages) answer(r *web.Request, c casework.Due, s shown) view.Part {
@@ -158,10 +161,13 @@ func (p pages) promise(r *web.Request, pr casework.DayPromise, now clock.Instant
 
 // other is what else is due: a stage, a check after closing, contact that stands still.
 func (p pages) other(c casework.Due, now clock.Instant) view.Row {
-	row := view.Row{When: due(c.Case.StageDue, now), Who: caseLink(c.Initials, c.Case.Reference), Title: p.title(c, now)}
+	row := view.Row{When: due(c.Case.StageDue, now), Who: caseLink(c.Initials, c.Case.Reference), Title: p.title(c, now), Flags: flags(c.Case)}
 	switch {
 	case c.Case.State == casework.Closed:
 		row.When = "Today"
+		if c.Case.CheckOn < now.Date() {
+			row.When, row.WhenNote = "Late", "was due "+c.Case.CheckOn.Short()
+		}
 		row.Body = view.Link{Text: "Record the check", Href: casePath(c.Case.Reference, "check"), Unseen: " for " + c.Initials.Text()}
 	case c.Stop != "":
 		row.Body = view.Text(c.Stop + ". Nobody makes contact.")

@@ -45,6 +45,9 @@ var handover = form{path: "handover", title: "Handover", submit: "Hand over",
 			}
 		}
 		did, err := done(r, h.Run)
+		if err == nil && did.None() {
+			return "There is nothing left to hand over.", nil
+		}
 		said := count(did.Given, "case is", "cases are") + " handed over."
 		if waits := did.Waiting + did.Places; waits > 0 {
 			said += " You answer for " + count(waits, "place", "places") + " on the waiting list."

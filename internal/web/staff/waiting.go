@@ -40,7 +40,11 @@ func (p pages) showWaiting(r *web.Request) (web.Reply, error) {
 		if w.Band != "" {
 			band = view.Text(capital(w.Band))
 		}
-		rows = append(rows, []view.Part{view.Link{Text: who, Href: "/cases/" + string(w.Reference)}, band, view.Text(count(w.Since.Date().DaysUntil(today), "day", "days")),
+		flags := view.Parts{}
+		for _, tag := range view.RaisedFlags(w.Flags.HighRisk, w.Flags.HighNeed) {
+			flags = append(flags, tag)
+		}
+		rows = append(rows, []view.Part{view.Link{Text: who, Href: "/cases/" + string(w.Reference)}, band, flags, view.Text(count(w.Since.Date().DaysUntil(today), "day", "days")),
 			view.Text(w.Came.Plain()), view.Text(capital(w.Reason)), view.Text(w.Owner),
 			view.Link{Text: "Who can take it?", Unseen: " " + who, Href: "/cases/" + string(w.Reference) + "/allocate"}})
 	}
@@ -52,5 +56,5 @@ func (p pages) showWaiting(r *web.Request) (web.Reply, error) {
 		Lead:  waits + " Highest risk first, and inside a risk who came to us first.",
 		Intro: choose(waitingList, service, may),
 		Body: view.Table{Caption: "Who waits", CaptionSize: "s", Pattern: view.Stack, BoldHeads: true, Rows: rows, Empty: "Nobody waits.",
-			Columns: []view.Column{{Head: "Who"}, {Head: "Risk"}, {Head: "Waits", NoWrap: true}, {Head: "Came to us", NoWrap: true}, {Head: "Why"}, {Head: "Answers for it"}, {Head: "Do"}}}}), nil
+			Columns: []view.Column{{Head: "Who"}, {Head: "Risk"}, {Head: "Flags"}, {Head: "Waits", NoWrap: true}, {Head: "Came to us", NoWrap: true}, {Head: "Why"}, {Head: "Answers for it"}, {Head: "Do"}}}}), nil
 }

@@ -80,7 +80,7 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 	if len(got.Rows) > 99 {
 		body = append(body, view.Small("These are the first hundred."))
 	}
-	body = append(body, workload(service, got.Workers))
+	body = append(body, workload(service, got.Workers), p.above(got.Above))
 	return web.Page(view.Page{Title: "Team", Caption: service.Name, Section: path, Intro: view.Parts{p.services(got.services, got.Service, which), bar},
 		Body: body, Aside: news(got.TeamDay)}), nil
 }
@@ -124,7 +124,8 @@ func (p pages) row(s catalogue.Service, t casework.TeamRow, which casework.Watch
 	if who == "" {
 		who = string(t.Reference)
 	}
-	row := view.Row{When: t.At.Date().Short(), WhenNote: t.At.Clock(), Who: &view.Link{Text: who, Href: "/cases/" + string(t.Reference)}}
+	row := view.Row{When: t.At.Date().Short(), WhenNote: t.At.Clock(), Who: &view.Link{Text: who, Href: "/cases/" + string(t.Reference)},
+		Flags: view.RaisedFlags(t.Flags.HighRisk, t.Flags.HighNeed)}
 	with := "Nobody has taken it"
 	if t.Worker != "" {
 		with = "With " + t.Worker
@@ -172,7 +173,29 @@ func workload(s catalogue.Service, workers []casework.Worker) view.Part {
 		if w.Standing.Limit > 0 {
 			taken += " of " + strconv.Itoa(w.Standing.Limit)
 		}
-		t.Rows = append(t.Rows, view.Cells(w.Name, string(w.Role), strconv.Itoa(w.Standing.Open), taken))
+		row := view.Cells(w.Name, string(w.Role), strconv.Itoa(w.Standing.Open), taken)
+		switch {
+		case len(w.Standing.Full(1)) > 0:
+			row[3] = view.Joined{view.Text(taken + " "), view.Tag{Text: "At the limit", Colour: view.Red}}
+		case w.Standing.Near():
+			row[3] = view.Joined{view.Text(taken + " "), view.Tag{Text: "Near the limit", Colour: view.Orange}}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// above are the cases that were given above a limit lately: who allowed each, when and why.
+func (p pages) above(list []casework.Above) view.Part {
+	if len(list) == 0 {
+		return nil
+	}
+	why, _ := p.set.List("above-cap")
+	t := view.Table{Caption: "Given above the limit", Pattern: view.Stack, BoldHeads: true,
+		Columns: []view.Column{{Head: "Case"}, {Head: "To"}, {Head: "When", NoWrap: true}, {Head: "Allowed by"}, {Head: "Why"}}}
+	for _, a := range list {
+		t.Rows = append(t.Rows, []view.Part{view.Link{Text: string(a.Reference), Href: "/cases/" + string(a.Reference)}, view.Text(a.Worker), view.Text(a.On.Plain()),
+			view.Text(a.By), view.Text(why.Label(a.Why))})
 	}
 	return t
 }

@@ -21,6 +21,7 @@ type Row struct {
 	When, WhenNote string // "10:00 to 12:00", "opens in 36 minutes"
 	Broken         bool   // a broken promise: it hangs on a red edge
 	Tag            *Tag
+	Flags          []Tag  // of high risk, of high need: text, each apart
 	Who            *Link  // the initials, to the case
 	Title          string // what is to be done
 	Big            bool   // the heading of a referral
@@ -34,7 +35,7 @@ type Row struct {
 func (r Row) Three() bool { return r.When != "" || !isNil(r.Do) }
 
 // Headed tells whether it has a heading.
-func (r Row) Headed() bool { return r.Tag != nil || r.Who != nil || r.Title != "" }
+func (r Row) Headed() bool { return r.Tag != nil || len(r.Flags) > 0 || r.Who != nil || r.Title != "" }
 
 // RowLinks are a row's buttons and links beside each other.
 type RowLinks struct{ Items []Part }
@@ -54,6 +55,18 @@ func (s SafeContact) write(b *bytes.Buffer) error {
 		return fmt.Errorf("safe contact drawn without its rule")
 	}
 	return draw(b, "safe-contact", s)
+}
+
+// RaisedFlags are the two flags of a case in words, each apart: neither follows from the other.
+func RaisedFlags(risk, need bool) []Tag {
+	var flags []Tag
+	if risk {
+		flags = append(flags, Tag{Text: "High risk", Colour: Red})
+	}
+	if need {
+		flags = append(flags, Tag{Text: "High need", Colour: Purple})
+	}
+	return flags
 }
 
 // Dial is the number as a telephone wants it.
@@ -79,6 +92,7 @@ type IdentityBar struct {
 	Name   string
 	Risk   *Tag
 	Was    string // "was Medium on 3 November"
+	Flags  []Tag  // of high risk, of high need
 	Short  string // the rule in a few words, for the line that stays on a phone
 	Rule   Part
 	Number string
