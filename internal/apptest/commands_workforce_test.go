@@ -62,6 +62,12 @@ func workforceCommands() []command {
 			return does(workforce.StartPlacement{Service: home, Account: s.Worker, Institution: "A university", Study: "Criminology, year 3", From: s.today(), Until: s.today(),
 				Supervisor: s.a.Account(s.t, access.Supervisor, home)}.Run)
 		}},
+		{name: "workforce.LookAtPost", reach: ofOffice, role: access.Supervisor, events: []string{"staff.post looked at"}, make: func(s subject) act {
+			roles, _ := s.a.Catalogue.List("roles")
+			difficulties, _ := s.a.Catalogue.List("recruiting")
+			return does(workforce.LookAtPost{Service: s.service, Roles: roles, Difficulties: difficulties, Post: workforce.Post{Role: access.Administrator, Share: 50,
+				State: workforce.Filled, Since: s.today(), Difficulty: "none"}}.Run)
+		}},
 		{name: "workforce.GoAway", reach: ofOffice, events: []string{"staff.went away"}, make: func(s subject) act {
 			return does(workforce.GoAway{Service: home, Account: s.Worker, From: s.today(), Until: s.today()}.Run)
 		}},

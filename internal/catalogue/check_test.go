@@ -40,6 +40,8 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 		{"weights without a limit", "services/pilot.yaml", "  weighted: 70\n", "", "say under weighted what the open cases may come to", "weights:"},
 		{"a limit that weighs nothing", "services/pilot.yaml", "  weights: [{band: high, counts: 3}, {band: medium, counts: 2}]\n", "", "say under weights how much a case counts", "weighted: 70"},
 		{"a shorter time that lets in more", "services/pilot.yaml", "taken: 60}]", "taken: 160}]", "for a shorter time than 12 months, and no more than 120", "taken: 160"},
+		{"more days with a partner than days", barnet, "co_located_days_a_week: 2", "co_located_days_a_week: 4", "the service works 3 days a week", "co_located_days_a_week: 4"},
+		{"days with a partner nowhere", barnet, "North London Business Park, co_located: true", "North London Business Park", "none of the places is a partner's", "co_located_days_a_week: 2"},
 		{"no such calendar", barnet, "calendar: england-wales", "calendar: mars", `there is no calendar "mars"`, "calendar: mars"},
 		{"no such report", barnet, "reports: [barnet-annual]", "reports: [barnet-weekly]", "there is no report reports/barnet-weekly.yaml", "reports:"},
 		{"no such offence group", barnet, "bereaved_by_homicide", "theft_of_time", `"theft_of_time" is not in the list offence-groups`, "theft_of_time"},

@@ -10,7 +10,7 @@ import (
 // to close.
 type Hours struct {
 	Days       []Weekday `yaml:"days"`
-	DaysAWeek  int       `yaml:"days_a_week"` // how many of them are staffed, where that is fewer; for people to read
+	DaysAWeek  int       `yaml:"days_a_week"` // how many of them are staffed; 0: the file does not say. Returns set days of service beside it (R210)
 	Open       TimeOfDay `yaml:"open"`
 	Close      TimeOfDay `yaml:"close"`
 	CalendarID string    `yaml:"calendar"`

@@ -7,7 +7,8 @@ import (
 
 // Staff is what a service's file says of the people who do its work.
 type Staff struct {
-	Places      []Place      `yaml:"places"` // where a day is worked: one key each in the log of days
+	Places      []Place      `yaml:"places"`                 // where a day is worked: one key each in the log of days
+	CoLocated   int          `yaml:"co_located_days_a_week"` // how many of the days of service are at a partner's; 0: the file asks for none
 	Checks      []StaffCheck `yaml:"checks"`
 	Supervision int          `yaml:"supervision_every_weeks"` // 0: the file asks for none
 	WarnDays    int          `yaml:"warn_days"`               // how long before it ends a thing is on the supervisor's list
@@ -48,6 +49,16 @@ func (s Staff) Check(key string) (StaffCheck, bool) {
 func (c *serviceCheck) staff() {
 	twice(c.d, "staff", c.s.Staff.Places, func(p Place) string { return p.Key })
 	twice(c.d, "staff", c.s.Staff.Checks, func(s StaffCheck) string { return s.Key })
+	most := len(c.s.Hours.Days)
+	if n := c.s.Hours.DaysAWeek; n > 0 {
+		most = n
+	}
+	switch with := c.s.Staff.CoLocated; {
+	case with > most:
+		c.d.fault(fmt.Sprintf("the service works %d days a week, and no more of them can be at a partner's", most), "staff", "co_located_days_a_week")
+	case with > 0 && !slices.ContainsFunc(c.s.Staff.Places, func(p Place) bool { return p.CoLocated }):
+		c.d.fault("none of the places is a partner's: mark it co_located", "staff", "co_located_days_a_week")
+	}
 	for i, check := range c.s.Staff.Checks {
 		c.code("staff-checks", check.Key, "staff", "checks", i, "key")
 	}

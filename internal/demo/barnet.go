@@ -25,7 +25,10 @@ func (w *world) barnet(ctx context.Context) error {
 		return err
 	}
 	lives := barnetLives(records)
-	return w.each(ctx, len(lives), func(ctx context.Context, i int) error { return w.barnetCase(ctx, i, lives[i]) })
+	if err := w.each(ctx, len(lives), func(ctx context.Context, i int) error { return w.barnetCase(ctx, i, lives[i]) }); err != nil {
+		return err
+	}
+	return w.barnetLog(ctx)
 }
 
 // barnetLife is all rows of one case.

@@ -87,8 +87,8 @@ func must(t *testing.T, err error) {
 }
 
 // besidePrint are the tables of the Barnet return that were not printed: its people beside those of the borough, and
-// how long they waited.
-var besidePrint = []string{"gender_census", "ethnicity_census", "age_census", "ages", "wait", "wait_by_gender", "wait_by_ethnicity", "wait_by_age"}
+// how long they waited, and what the print tells in words alone.
+var besidePrint = []string{"gender_census", "ethnicity_census", "age_census", "ages", "wait", "wait_by_gender", "wait_by_ethnicity", "wait_by_age", "activities", "days", "week"}
 
 // TestTheBarnetYear is the acceptance test: 79 referrals and 10 people carried over go through
 // the commands, each row on its own date, and the return that comes out is the published one.

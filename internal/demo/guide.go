@@ -84,6 +84,8 @@ func (w *world) pages(p post) []string {
 	if p == supervisor {
 		ours := "?service=asc"
 		pages = append(pages, "/waiting-list?service=pilot")
+		under("/posts", "?service=pilot", "/new?service=pilot")
+		pages = append(pages, "/work-log?service=barnet-asb&day=2018-02-07", loggedIn2018)
 		under("/staff/"+string(w.staff[worker].account), "/handover?service=harmony", "/cover?service=harmony")
 		under("/staff", ours, "/"+string(w.staff[otherCoach].account)+ours)
 		for _, f := range []string{"/describe", "/check", "/supervision", "/supervisor", "/away"} {
@@ -141,6 +143,7 @@ const (
 	versionsOf   = "/reports/barnet-annual/versions?"
 	remarksOn    = "/reports/barnet-annual/remarks?table=referrals&"
 	coachingYear = "/reports/asc-annual?" + yearPeriod + "&as_at=2018-10-29"
+	loggedIn2018 = "/reports/barnet-annual/records?" + yearPeriod + "&table=activities&row=total&column=year"
 	countywide   = "/reports/surrey-indicators?" + yearPeriod
 )
 

@@ -20,9 +20,12 @@ func (w *world) pilot(ctx context.Context) error {
 		return err
 	}
 	people := byCase(records.People, func(p madeup.Person) string { return p.Case })
-	return w.each(ctx, len(records.Victims), func(ctx context.Context, i int) error {
+	if err := w.each(ctx, len(records.Victims), func(ctx context.Context, i int) error {
 		return w.victim(ctx, i, records.Victims[i], people[records.Victims[i].Case][0])
-	})
+	}); err != nil {
+		return err
+	}
+	return w.pilotLog(ctx)
 }
 
 // victim tells what came of one victim of one crime.

@@ -168,6 +168,11 @@ func TestBarnetTables(t *testing.T) {
 		"wait": {"Everybody who got a case: 79 4 6", "All: 79 4 6"}, "wait_by_gender": {"Male: 25 4 6", "Female: 54 4 6", "All: 79 4 6"},
 		"wait_by_ethnicity": {"Asian: 14 4.5 7", "Black British: 9 - -", "White British: 33 4 6", "White Other: 14 3 5", "Not given: 9 - -", "All: 79 4 6"},
 		"wait_by_age":       {"18 to 35: 22 4 6", "36 to 55: 27 4 6", "56 and over: 23 4 7", "Not given: 7 - -", "All: 79 4 6"},
+		// The data set holds no log of work beside the cases, and these facts no service's file.
+		"activities": {"ASB working group: 0 0 0", "Practitioner and pan-London meetings: 0 0 0", "Relationship building with partners: 0 0 0",
+			"Powers used across boroughs: 0 0 0", "All: 0 0 0"},
+		"days": {"With partners in their premises: 0 0 0", "In our own office: 0 0 0", "All: 0 0 0"},
+		"week": {"Days a week: 0", "Days a week that are asked for: -", "Days a week with partners: 0", "Days a week with partners that are asked for: -", "All: -"},
 	}
 	got := map[string][]string{}
 	for _, table := range r.Tables {
@@ -235,7 +240,7 @@ func TestBarnetJSON(t *testing.T) {
 	for _, table := range got.Tables {
 		ids = append(ids, table.ID)
 	}
-	want := strings.Fields("referrals supported target sources onward needs additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_by_gender wait_by_ethnicity wait_by_age")
+	want := strings.Fields("referrals supported target sources onward needs additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_by_gender wait_by_ethnicity wait_by_age activities days week")
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Fatalf("table ids (-want +got):\n%s", diff)
 	}

@@ -72,6 +72,7 @@ func termsOf(set *catalogue.Set) func(string, Period) Facts {
 			f.Targets[t.Key] = t.In(p.Months())
 		}
 		f.Funding = s.Funded(p.From, p.To)
+		f.Weekly = map[Days]int{OfService: s.Hours.DaysAWeek, WithPartner: s.Staff.CoLocated}
 		return f
 	}
 }

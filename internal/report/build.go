@@ -33,6 +33,9 @@ func Build(d Definition, p Period, asAt clock.Date, f Facts) Report {
 		}
 	}
 	r.say()
+	for i := range r.Tables {
+		r.Tables[i].quote(f.Said)
+	}
 	r.Digest, r.CheckCode = r.digest()
 	return r
 }

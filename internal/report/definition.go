@@ -48,6 +48,7 @@ type Layout struct {
 	MustEqual    string            `yaml:"must_equal"` // a table whose total for the period this one's must equal
 	Target       string            `yaml:"target"`     // which of the service's targets the column target shows; empty: referrals
 	Fewest       int               `yaml:"fewest"`     // elapsed times and changes of fewer are not given; 0: 10
+	Words        bool              `yaml:"words"`      // what was written down of each fact stands below the numbers
 	Places       string            `yaml:"map"`        // "districts": the lines are districts, and a map stands beside the table
 	Base         []Base            `yaml:"base"`       // populations that the shares are set beside
 	Rows         []Line            `yaml:"rows"`

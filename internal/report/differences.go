@@ -67,6 +67,104 @@ func (r *Report) hideDifferences(f frame) {
 	}
 }
 
+// takenFrom are the measures of what came in, of which new referrals are what was taken on.
+var takenFrom = []Measure{Received, Seen}
+
+// hideTurnedAway leaves out what came in where that less what was taken on is a small number: who was turned away, is
+// held, or asked not to be contacted. What was taken on stands in most tables of a return, and stays.
+func (r *Report) hideTurnedAway(f frame) {
+	for i := range r.Tables {
+		came := &r.Tables[i]
+		if !slices.Contains(takenFrom, came.layout.Counts) {
+			continue
+		}
+		for _, taken := range r.Tables {
+			if taken.Unit == nil || population(taken.layout) != (counted{measure: Referrals, beside: came.layout.Beside}) {
+				continue
+			}
+			stretches := differ(f, taken, *came)
+			near := func(a, b count) bool {
+				return slices.ContainsFunc(stretches, func(s [2]int) bool { return small(apart(a.sum(s[0], s[1]), b.sum(s[0], s[1]))) })
+			}
+			if near(came.sum(f), taken.sum(f)) {
+				came.hideAll()
+				break
+			}
+			came.hideLines(came.turnedAway(f, taken, stretches, near))
+		}
+		came.shareAnew()
+	}
+}
+
+// turnedAway tells which lines go because less what was taken on they would be small: by the same codes line by line,
+// otherwise beside all that was taken on. With them go as many more as are needed so that they can't be told apart.
+func (t Table) turnedAway(f frame, taken Table, stretches [][2]int, near func(a, b count) bool) []bool {
+	gone := make([]bool, len(t.counts))
+	less := Table{counts: t.counts}
+	if t.layout.counted().by == taken.layout.counted().by && t.layout.counted().by != Own {
+		less.counts = make([]count, len(t.counts))
+		for i, c := range t.counts {
+			took := taken.of(f, t.codes[i])
+			gone[i] = near(c, took)
+			less.counts[i] = newCount(f.Months())
+			for m := range c.month {
+				less.counts[i].month[m] = apart(c.month[m], took.month[m])
+			}
+		}
+	} else {
+		for i, c := range t.counts {
+			gone[i] = near(c, taken.sum(f))
+		}
+	}
+	less.complete(gone, stretches)
+	return gone
+}
+
+// apart gives how far two numbers are from each other.
+func apart(a, b int) int { return max(a-b, b-a) }
+
+// hideAnswered leaves out how many answered the statements twice where that beside the number of closed cases, or of
+// those who answered another statement, is nearly the same: the difference is who did not. The means stay.
+func (r *Report) hideAnswered(f frame) {
+	for i := range r.Tables {
+		t := &r.Tables[i]
+		if t.layout.Counts != Changes {
+			continue
+		}
+		beside := r.closedBeside(f, t.layout.Beside)
+		for _, c := range t.counts {
+			beside = append(beside, c.all())
+		}
+		goes := len(t.partColumns(f)) > 0
+		for _, c := range t.counts {
+			goes = goes || slices.ContainsFunc(beside, func(n int) bool { return small(apart(n, c.all())) })
+		}
+		if goes {
+			t.hideNumbers()
+		}
+	}
+}
+
+// closedBeside gives every number of closed cases, and of those of them who answered twice, that a return tells of one service.
+func (r Report) closedBeside(f frame, service string) (all []int) {
+	for _, t := range r.Tables {
+		if t.layout.Beside != service {
+			continue
+		}
+		switch t.layout.Counts {
+		case ClosedCases:
+			all = append(all, t.sum(f).all())
+		case Improved:
+			unpaired := t.of(f, []string{"not_paired"})
+			all = append(all, t.sum(f).all(), t.sum(f).all()-unpaired.all())
+		case Cohort:
+			closed := t.of(f, []string{"closed"})
+			all = append(all, closed.all())
+		}
+	}
+	return all
+}
+
 // isPartOf tells whether a table counts some of the facts of another. Of two elapsed times the one less the other
 // tells how many had one of them alone.
 func (t Table) isPartOf(whole Table) bool {

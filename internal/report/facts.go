@@ -62,7 +62,19 @@ type source struct {
 	unit      Unit
 	own, list store.Statement
 	by, chose store.Statement
+	said      store.Statement // what was written down of the facts, where they have words
+	in        Kept            // where the facts are kept; empty: each in somebody's folder
 }
+
+// Kept is where facts are kept that are in nobody's folder.
+type Kept string
+
+// The places: the log of work beside the cases, training and awareness, and the posts.
+const (
+	InLog      Kept = "log"
+	InTraining Kept = "training"
+	InPosts    Kept = "posts"
+)
 
 // dimensional tells whether a measure can be told apart by a dimension.
 func (s source) dimensional() bool { return s.by != (store.Statement{}) }

@@ -2,7 +2,8 @@ package report
 
 import "goldenthread/internal/store"
 
-// The facts of training and awareness. They are about nobody who is supported, and have no folder.
+// The facts of training and awareness. They are about nobody who is supported, and have no folder: what they open
+// to is the event.
 
 const (
 	heldAs = ` e.service = $1 AND e.on_date >= $2 AND e.on_date <= $3 AND e.recorded_at < $5 AND e.replaced_at >= $5`
@@ -32,13 +33,13 @@ const (
 )
 
 var learningSources = []source{
-	{measure: Events, unit: eventsHeld,
+	{measure: Events, unit: eventsHeld, in: InTraining,
 		own:  store.SQL("report.events", counts+eventFacts+countsEnd),
 		list: store.SQL("report.eventsListed", lists+eventFacts+listsEnd)},
-	{measure: Trained, unit: peopleTrained,
+	{measure: Trained, unit: peopleTrained, in: InTraining,
 		own:  store.SQL("report.trained", counts+trainedFacts+countsEnd),
 		list: store.SQL("report.trainedListed", lists+trainedFacts+listsEnd)},
-	{measure: Attended, unit: peopleCame,
+	{measure: Attended, unit: peopleCame, in: InTraining,
 		own:  store.SQL("report.attended", counts+cameFacts+countsEnd),
 		list: store.SQL("report.attendedListed", lists+cameFacts+listsEnd)},
 	{measure: Growth, unit: referralsNear,

@@ -39,6 +39,9 @@ func (m Make) Run(ctx context.Context, v gate.Reader) (Report, error) {
 	if facts.Tallies, err = d.gather(ctx, v, p, asAt); err != nil {
 		return Report{}, err
 	}
+	if facts.Said, err = d.hear(ctx, v, p, asAt); err != nil {
+		return Report{}, err
+	}
 	if f := d.frame(p); f.compared() {
 		if facts.Before, err = d.gather(ctx, v, f.before, asAt); err != nil {
 			return Report{}, err

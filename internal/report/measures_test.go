@@ -39,8 +39,11 @@ tables:
   - {id: rated, title: Rated, counts: rated, caption: Rated, columns: [period], rows: [{key: high, label: High, codes: [high]}, {key: none, label: Not assessed, codes: [""], unknown: true}]}
   - {id: moved, title: Moved, counts: moved, caption: Moved, columns: [period], rows: [{key: alone, label: Alone, codes: [alone]}, {key: none, label: Nothing, codes: [""], unknown: true}]}
   - {id: wait, title: Wait, counts: to_contact, by: district, fewest: 2, caption: Wait, columns: [period, median, slow], rows: [{key: north, label: North, codes: [N]}, {key: south, label: South, codes: [S]}]}
-  - {id: activities, title: Activities, counts: activities, caption: Activities, columns: [period], rows: [{key: group, label: Working groups, codes: [working_group]}, {key: meeting, label: Meetings, codes: [meeting]}]}
+  - {id: activities, title: Activities, counts: activities, words: true, caption: Activities, columns: [period], rows: [{key: group, label: Working groups, codes: [working_group]}, {key: meeting, label: Meetings, codes: [meeting]}]}
   - {id: days, title: Days, counts: service_days, caption: Days, columns: [period], rows: [{key: partner, label: With a partner, codes: [with_partner]}, {key: apart, label: Apart, codes: [apart]}]}
+  - {id: staffed, title: Staffed, counts: staffed_days, caption: Staffed, columns: [period], rows: [{key: partner, label: With a partner, codes: [with_partner]}, {key: apart, label: Apart, codes: [apart]}]}
+  - {id: posts, title: Posts, counts: posts, words: true, caption: Posts, columns: [period], rows: [{key: filled, label: Filled, codes: [filled]}, {key: vacant, label: Vacant, codes: [vacant]}]}
+  - {id: recruiting, title: Recruiting, counts: hard_to_fill, caption: Recruiting, columns: [period], rows: [{key: none, label: No difficulty, codes: [none]}, {key: serious, label: Serious, codes: [serious]}]}
   - {id: changes, title: Changes, counts: changes, fewest: 2, caption: Changes, columns: [period, before, after, change, low, high], rows: [{key: s1, label: S1, codes: [s1]}]}
   - id: money
     title: Money
@@ -50,6 +53,9 @@ tables:
       - {key: cost, label: A referral, work: {cost_of: referrals}}
       - {key: share, label: Improved, work: {share: {part: improved/any, whole: closed/closed}}}
       - {key: used, label: Used, work: {reached: {count: referrals, target: coaching}}}
+      - {key: a_week, label: Days a week, work: {a_week: staffed}}
+      - {key: asked, label: Asked for, work: {asked_for: days}}
+      - {key: not_asked, label: Not asked for, work: {asked_for: days_with_partner}}
       - {key: twice, label: Twice, work: {sum: [referrals, referrals], minus: [closed/closed]}}
 `
 
@@ -92,7 +98,7 @@ func coachingFacts() store.Schema {
 		insert("assessment_v_fact_pair", "folder_id, question, after_phase, before_points, after_points, recorded_at, replaced_at", pairs...) +
 		insert("assessment_v_fact_rating", "assessment_id, folder_id, band, recorded_at", ratings...) +
 		insert("assessment_v_fact_rated_answer", "assessment_id, question, points", answered...)
-	sql += loggedFacts()
+	sql += loggedFacts() + postLooked()
 	return store.Schema{Owner: "coachingtest", Files: fstest.MapFS{"00992_coaching.sql": {Data: []byte("-- +goose Up\n" + sql)}}}
 }
 
@@ -100,14 +106,14 @@ func coachingFacts() store.Schema {
 // earlier half year's count for nothing.
 func loggedFacts() string {
 	at, later := int64(clock.Date("2018-05-02").At(9, 0)), int64(clock.Date("2018-11-05").At(9, 0))
-	sql := "INSERT INTO workforce_v_fact_activity (activity_id, service, kind, on_date, recorded_at, taken_back_at) VALUES"
+	sql := "INSERT INTO workforce_v_fact_activity (activity_id, service, kind, on_date, recorded_at, taken_back_at, outcome, body) VALUES"
 	for i, a := range []struct {
 		service, kind string
 		on            clock.Date
 		takenBack     int64
 	}{{service, "working_group", "2018-05-01", 0}, {service, "working_group", "2018-05-02", later}, {service, "meeting", "2018-06-02", 0},
 		{service, "meeting", "2018-05-01", at}, {service, "meeting", "2018-03-31", 0}, {"elsewhere", "meeting", "2018-05-01", 0}} {
-		sql += fmt.Sprintf("%s ('y%d', '%s', '%s', '%s', %d, %d)", comma(i), i, a.service, a.kind, a.on, at, a.takenBack)
+		sql += fmt.Sprintf("%s ('y%d', '%s', '%s', '%s', %d, %d, 'words %d', '%s')", comma(i), i, a.service, a.kind, a.on, at, a.takenBack, i, map[bool]string{true: "Council"}[i == 0])
 	}
 	sql += ";\nINSERT INTO workforce_v_fact_day (day_id, service, co_located, on_date, recorded_at, taken_back_at) VALUES"
 	for i, d := range []struct {
@@ -119,6 +125,31 @@ func loggedFacts() string {
 		sql += fmt.Sprintf("%s ('w%d', '%s', %v, '%s', %d, %d)", comma(i), i, d.service, d.with, d.on, at, d.takenBack)
 	}
 	return sql + ";\n"
+}
+
+// wantHeard is what was written down: neither what was taken back, nor of another service, nor later.
+const wantHeard = "2018-05-01 Working groups (Council): words 0; 2018-05-02 Working groups (): words 1; 2018-06-02 Meetings (): words 2; " +
+	"2018-06-02 Vacant (case worker, 100% of full time, advertised 1 time): advertised again; 2018-09-30 Filled (administrator, 50% of full time, advertised 0 times): "
+
+func heard(r Report) (all []string) {
+	for _, t := range r.Tables {
+		for _, s := range t.Said {
+			all = append(all, fmt.Sprintf("%s %s (%s): %s", s.On, s.Line, s.About, s.Words))
+		}
+	}
+	return all
+}
+
+// postLooked are looks at posts: replaced within the half year, on its last day, after it; and one that is new after it.
+func postLooked() string {
+	at := func(day clock.Date) int64 { return int64(day.At(9, 0)) }
+	return fmt.Sprintf(`INSERT INTO workforce_v_fact_post (look_id, service, role, share, state, adverts, difficulty, note, looked_on, replaced_on, recorded_at) VALUES
+		('l1', '%[1]s', 'administrator', 50, 'vacant', 3, 'serious', 'old', '2018-05-01', '2018-09-30', %[2]d),
+		('l2', '%[1]s', 'administrator', 50, 'filled', 0, 'none', '', '2018-09-30', '', %[3]d),
+		('l3', '%[1]s', 'case worker', 100, 'vacant', 1, 'serious', 'advertised again', '2018-06-02', '2018-10-03', %[4]d),
+		('l4', '%[1]s', 'case worker', 100, 'filled', 0, 'none', 'later', '2018-10-03', '', %[5]d),
+		('l5', 'elsewhere', 'coach', 100, 'filled', 0, 'none', 'elsewhere', '2018-05-01', '', %[2]d);
+`, service, at("2018-05-01"), at("2018-09-30"), at("2018-06-02"), at("2018-10-03"))
 }
 
 func comma(i int) string {
@@ -150,9 +181,12 @@ func TestEverySortOfTable(t *testing.T) {
 		"moved":      {"Alone: 3", "Nothing: 5", "All: 8"},
 		"activities": {"Working groups: 2", "Meetings: 1", "All: 3"}, // one was taken back before the as-at date, one after it
 		"days":       {"With a partner: 1", "Apart: 2", "All: 3"},    // two people on one day are two
+		"staffed":    {"With a partner: 1", "Apart: 1", "All: 2"},    // one of the two worked with a partner that day
+		"posts":      {"Filled: 1", "Vacant: 1", "All: 2"},           // as last looked at by 30 September
+		"recruiting": {"No difficulty: 1", "Serious: 1", "All: 2"},
 		"wait":       {"North: 4 4 7", "South: 3 4 6", "All: 7 4 7"}, // 1, 3, 5, 7 days; 2, 4, 6
 		"changes":    {"S1: 3 3 5 2 - -", "All: 3 - - - - -"},        // 2, 4 and 0 up: too few for an interval
-		"money":      {"A referral: 125 - -", "Improved: 50 15 85", "Used: 133.3 - -", "Twice: 12 - -", "All: - - -"},
+		"money":      {"A referral: 125 - -", "Improved: 50 15 85", "Used: 133.3 - -", "Days a week: 0.1 - -", "Asked for: 3 - -", "Not asked for: - - -", "Twice: 12 - -", "All: - - -"},
 	}
 	storetest.BothEngines(t, []store.Schema{factSchema, coachingFacts()}, func(t *testing.T, db *store.DB) {
 		p, err := HalfYear.Period("2018-04-01", "")
@@ -160,11 +194,20 @@ func TestEverySortOfTable(t *testing.T) {
 			t.Fatal(err)
 		}
 		err = db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
-			facts := Facts{Targets: map[string]int{"coaching": 6}, Funding: 1000}
+			facts := Facts{Targets: map[string]int{"coaching": 6}, Funding: 1000, Weekly: map[Days]int{OfService: 3}}
 			if facts.Tallies, err = d.gather(ctx, s, p, "2018-10-29"); err != nil {
 				return err
 			}
+			if facts.Said, err = d.hear(ctx, s, p, "2018-10-29"); err != nil {
+				return err
+			}
 			r := Build(d, p, "2018-10-29", facts)
+			if got := strings.Join(heard(r), "; "); got != wantHeard {
+				t.Errorf("it says %s, want %s", got, wantHeard)
+			}
+			if pub := heard(r.Publish()); len(pub) > 0 {
+				t.Errorf("a publication says %v", pub)
+			}
 			if diff := cmp.Diff(want, figures(r)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"strings"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
@@ -38,6 +39,7 @@ type Place struct {
 type Record struct {
 	On       clock.Date  `json:"on"`
 	Visible  bool        `json:"visible"`
+	Of       string      `json:"of,omitempty"` // where it is in nobody's folder: which line of the log, or which event
 	Folder   id.Folder   `json:"folder,omitempty"`
 	Referral id.Referral `json:"referral,omitempty"` // where a figure counts referrals
 	Case     id.Case     `json:"case,omitempty"`     // where it counts people, support or events
@@ -45,11 +47,13 @@ type Record struct {
 
 // Opened is a page of the records behind a figure.
 type Opened struct {
-	Title    string   `json:"title"`    // of the table
-	Label    string   `json:"label"`    // of the row
-	Column   Heading  `json:"column"`   // with its words
-	Sentence string   `json:"sentence"` // the figure in plain words
-	Figure   Figure   `json:"figure"`   // as it stands in the report: the number of records on all pages
+	Title    string   `json:"title"`             // of the table
+	Label    string   `json:"label"`             // of the row
+	Column   Heading  `json:"column"`            // with its words
+	Sentence string   `json:"sentence"`          // the figure in plain words
+	Kept     Kept     `json:"kept,omitempty"`    // where records are that are in nobody's folder
+	Service  string   `json:"service,omitempty"` // whose they are, with Kept
+	Figure   Figure   `json:"figure"`            // as it stands in the report: the number of records on all pages
 	Records  []Record `json:"records"`
 	Next     *Place   `json:"next,omitempty"` // nil: this is the last page
 }
@@ -98,6 +102,9 @@ func (o Open) Run(ctx context.Context, tx *gate.Tx) (Opened, error) {
 	row.Label = Report{Period: p, AsAt: asAt}.fill(row.Label)
 	out := Opened{Title: layout.Title, Label: row.Label, Column: layout.heading(frame, o.Column), Figure: row.Cells[o.Column],
 		Sentence: table.sentence(frame, asAt, row, o.Column)}
+	if out.Kept = sourceOf(from.measure).in; out.Kept != "" {
+		out.Service = from.of(d.Service)
+	}
 	found, err := o.page(ctx, tx, from, d, frame, asAt, codes)
 	if err != nil {
 		return Opened{}, err
@@ -167,6 +174,9 @@ func (out *Opened) show(ctx context.Context, tx *gate.Tx, list []found, limit in
 	}
 	for _, f := range list {
 		r := Record{On: f.On}
+		if out.Kept != "" {
+			r.Of, _, _ = strings.Cut(f.key, " ") // of those who came to one event each has a number behind it
+		}
 		if visible[f.Folder] {
 			r = f.Record
 			r.Visible = true

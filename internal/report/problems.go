@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/clock"
+	"goldenthread/internal/store"
 )
 
 // problem is one fault of a definition that a schema cannot find, and where it stands.
@@ -92,6 +93,9 @@ func (t Layout) problems(at []string) []problem {
 	}
 	if t.Counts != "" && t.By != Own && !sourceOf(t.counted().measure).dimensional() {
 		add(string(t.Counts)+" can't be told apart by "+string(t.By), "by")
+	}
+	if t.Words && (t.Counts == "" || sourceOf(t.Counts).said == (store.Statement{}) || t.Beside != "") {
+		add("words are printed of the service's own activities alone", "words")
 	}
 	if t.Places != "" && t.By != ByDistrict {
 		add("a map needs a table by: district", "map")

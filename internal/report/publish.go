@@ -15,11 +15,12 @@ import "slices"
 //   - Where a total itself is small the parts of the year go from every table of the same facts, and
 //     where that of the whole period is, so do those tables.
 //   - Of times waited the median stays and the numbers under its lines go. What counts a part of another table's
-//     facts (who was reached, who was assessed) goes where the one less the other is small.
+//     facts (who was reached, who was assessed) goes where the one less the other is small; so does what came in, where less
+//     what was taken on it is, and how many answered twice, where that is near the number of closed cases.
 //   - Shares are reckoned anew, each by itself, from what is shown: rounding to 100 would tell a little
 //     of what is not.
 //   - The period before goes, since it was published with its own choice of lines.
-//   - What is worked out, and notes, tell only what is shown.
+//   - What is worked out, and notes, tell only what is shown. What was written down goes: people wrote it for the contract.
 //
 // What this cannot see is a second publication of a period that overlaps: [Release] refuses it. Somebody who knows
 // that as few lines go as will do can at times say more than the figures do. Requirement: practice, part 2.11.
@@ -31,6 +32,7 @@ func (r Report) Publish() Report {
 	out.Tables = make([]Table, len(r.Tables))
 	for i, t := range r.Tables {
 		out.Tables[i] = t.withoutBefore()
+		out.Tables[i].Said, out.Tables[i].SaidMore = nil, 0
 	}
 	for _, same := range samePopulation(out.Tables) {
 		out.hide(f, same)
@@ -41,6 +43,8 @@ func (r Report) Publish() Report {
 		}
 	}
 	out.hideDifferences(f)
+	out.hideTurnedAway(f)
+	out.hideAnswered(f)
 	out.hideParts(Improved, Cohort, "closed")
 	out.hideParts(Assessed, Rated, "")
 	for i, t := range out.Tables {

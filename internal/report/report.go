@@ -37,6 +37,9 @@ type Table struct {
 	Known   int       `json:"known"` // of Of facts, how many have a known code
 	Of      int       `json:"of"`
 
+	Said     []Said `json:"said,omitempty"`      // what was written down of the facts; a publication has none of it
+	SaidMore int    `json:"said_more,omitempty"` // how many more there are than a return prints
+
 	layout  Layout
 	counts  []count    // of Rows, in their order
 	codes   [][]string // the codes that each row took

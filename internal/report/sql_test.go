@@ -43,7 +43,8 @@ CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, k
 CREATE TABLE casework_v_fact_onward (onward_id text, case_id text, folder_id text, service text, code text, made_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_advocacy (advocacy_id text, case_id text, folder_id text, person_id text, service text, forum text, on_date text, recorded_at bigint);
 CREATE TABLE casework_v_fact_mediation (mediation_id text, case_id text, folder_id text, service text, offered_on text, recorded_at bigint);
-CREATE TABLE workforce_v_fact_activity (activity_id text, service text, kind text, on_date text, recorded_at bigint, taken_back_at bigint);
+CREATE TABLE workforce_v_fact_activity (activity_id text, service text, kind text, outcome text NOT NULL DEFAULT '', body text NOT NULL DEFAULT '', on_date text, recorded_at bigint, taken_back_at bigint);
+CREATE TABLE workforce_v_fact_post (look_id text, service text, role text, share integer, state text, adverts integer, difficulty text, note text, looked_on text, replaced_on text, recorded_at bigint);
 CREATE TABLE workforce_v_fact_day (day_id text, service text, co_located boolean, on_date text, recorded_at bigint, taken_back_at bigint);
 CREATE TABLE identity_v_fact_account (account_id text, initials text);
 CREATE TABLE casework_v_fact_court (court_id text, case_id text, folder_id text, service text, on_date text, recorded_at bigint);
@@ -267,7 +268,7 @@ func checkPages(ctx context.Context, t *testing.T, q store.Reader, d Definition,
 	cell := f.span(o.Column)
 	_, codes, _ := table.cell(o.Row, o.Column)
 	seen := map[string]bool{}
-	ofNobody := table.layout.Counts == Activities || table.layout.Counts == ServiceDays
+	ofNobody := sourceOf(table.layout.Counts).in != ""
 	for {
 		list, err := o.page(ctx, q, table.layout.counted(), d, f, o.AsAt, codes)
 		if err != nil {

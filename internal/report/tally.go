@@ -46,6 +46,10 @@ const (
 
 	Activities  Measure = "activities"   // work beside the cases, by kind
 	ServiceDays Measure = "service_days" // days worked, one for each person and day: with_partner or apart
+	StaffedDays Measure = "staffed_days" // days on which anybody worked, each once: with_partner or apart
+
+	Posts      Measure = "posts"        // posts of the service on the last day: filled or vacant
+	Recruiting Measure = "hard_to_fill" // the same, by how hard they are to fill
 
 	ToContact Measure = "to_contact" // from receipt to the first time the person was reached
 	ToCase    Measure = "to_case"    // from receipt to the case being opened
@@ -95,6 +99,8 @@ var (
 	referralsNear    = Unit{"referral in the three months before or after training", "referrals in the three months before or after training"}
 	activitiesLogged = Unit{"activity", "activities"}
 	daysWorked       = Unit{"day worked", "days worked"}
+	daysStaffed      = Unit{"day of service", "days of service"}
+	postsThere       = Unit{"post", "posts"}
 	answersTwice     = Unit{"statement answered twice", "statements answered twice"}
 )
 
@@ -162,6 +168,8 @@ type Facts struct {
 	Targets map[string]int // by key, what the contract asks for in this period; none: it names none
 	Yearly  map[string]int // the same for twelve months from the first day
 	Funding int            // pounds paid for this period; 0: the service's file names none
+	Weekly  map[Days]int   // how many days a week the service's file asks for
+	Said    []Said         // what was written down, for the tables that print it
 }
 
 // count is the facts of one row: by month, and in all of the period before.

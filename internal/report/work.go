@@ -21,10 +21,21 @@ type Working struct {
 	Target    string   `yaml:"target"`    // what the contract asks for in the period, by the key of the target
 	Reached   *Against `yaml:"reached"`   // count in per cent of the target of the period
 	Projected string   `yaml:"projected"` // what a count comes to in twelve months from the first day, if it goes on
+	AWeek     string   `yaml:"a_week"`    // how many of a count there were in an average week
+	AskedFor  Days     `yaml:"asked_for"` // how many days a week the service's file asks for
 	Ends      *Against `yaml:"ends"`      // the day on which the target of twelve months is reached, if it goes on
 	Mean      string   `yaml:"mean"`      // of a table of ages
 	Middle    string   `yaml:"middle"`    // median of a table of ages
 }
+
+// Days are what a service's file asks for so many of a week.
+type Days string
+
+// The days a file can ask for.
+const (
+	OfService   Days = "days"
+	WithPartner Days = "days_with_partner"
+)
 
 // Pair is a part and its whole.
 type Pair struct {
@@ -41,7 +52,7 @@ type Against struct {
 // names gives the figures a working is made of.
 func (w Working) names() []string {
 	names := append(append([]string{}, w.Sum...), w.Minus...)
-	for _, n := range []string{w.Figure, w.CostOf, w.Projected} {
+	for _, n := range []string{w.Figure, w.CostOf, w.Projected, w.AWeek} {
 		if n != "" {
 			names = append(names, n)
 		}
@@ -126,6 +137,10 @@ func (r Report) result(w Working) result {
 		return r.reached(w, values)
 	case w.Projected != "":
 		return r.projected(values[w.Projected])
+	case w.AWeek != "":
+		return r.aWeek(values[w.AWeek])
+	case w.AskedFor != "":
+		return r.askedFor(w.AskedFor)
 	case w.Ends != nil:
 		return r.ends(values[w.Ends.Count], r.facts.Yearly[w.Ends.Target])
 	}
@@ -180,6 +195,25 @@ func (r Report) reached(w Working, values map[string]int) result {
 func (r Report) seen() (days, year int) {
 	last := min(r.AsAt, r.Period.To)
 	return r.Period.From.DaysUntil(last) + 1, r.Period.From.DaysUntil(r.Period.From.AddMonths(12))
+}
+
+// aWeek gives how many there were in an average week of the period so far. Weeks of bank holidays and leave count.
+func (r Report) aWeek(n int) result {
+	days, _ := r.seen()
+	if days < 1 {
+		return missing("the period has not begun")
+	}
+	weeks := float64(days) / 7
+	return result{value: Tenths(float64(n) / weeks), low: None, high: None,
+		how: fmt.Sprintf("%d in %s weeks, those with bank holidays and leave too", n, Tenths(weeks))}
+}
+
+func (r Report) askedFor(what Days) result {
+	n := r.facts.Weekly[what]
+	if n == 0 {
+		return missing("the service's file does not say how many")
+	}
+	return result{value: Whole(n), low: None, high: None, how: "what the service's file asks for"}
 }
 
 // projected goes on at the rate of the days seen to the end of twelve months. The interval is that of

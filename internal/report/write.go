@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 )
@@ -38,6 +39,9 @@ func (r Report) WriteCSV(w io.Writer) error {
 				cells = append(cells, row.Why)
 			}
 			put(cells...)
+		}
+		for _, line := range t.quoted() {
+			put(line...)
 		}
 	}
 	put()
@@ -77,6 +81,9 @@ func (r Report) WriteText(w io.Writer) error {
 			fmt.Fprintln(tw)
 		}
 		tw.Flush() //nolint:errcheck // a strings.Builder does not fail
+		for _, line := range t.quoted() {
+			fmt.Fprintf(&b, "  %s\n", strings.Join(slices.DeleteFunc(line, func(s string) bool { return s == "" }), ": "))
+		}
 	}
 	b.WriteString("\n")
 	for _, n := range r.Notes {
@@ -122,6 +129,26 @@ func (t Table) printed() []Row {
 		return t.Rows
 	}
 	return append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total)
+}
+
+// quoted gives what was written down of the facts, a line each: the day, what it was, where or of what, the words.
+func (t Table) quoted() [][]string {
+	lines := make([][]string, 0, len(t.Said)+1)
+	for _, s := range t.Said {
+		lines = append(lines, []string{s.On.Plain(), s.Line, s.About, s.Words})
+	}
+	if t.SaidMore > 0 {
+		lines = append(lines, []string{t.MoreSaid()})
+	}
+	return lines
+}
+
+// MoreSaid says how much of what was written down does not stand in the return; empty: nothing.
+func (t Table) MoreSaid() string {
+	if t.SaidMore == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d more, later ones, stand in the work log.", t.SaidMore)
 }
 
 // sign gives the sign that follows a cell.

@@ -50,6 +50,13 @@ func (r Report) WriteXLSX(w io.Writer) error {
 			}
 			b.put(sheetTables, false, cells...)
 		}
+		for _, line := range t.quoted() {
+			cells := make([]any, len(line))
+			for i, words := range line {
+				cells[i] = words
+			}
+			b.put(sheetTables, false, cells...)
+		}
 	}
 	b.put(sheetTables, false)
 	for _, n := range r.Notes {

@@ -125,12 +125,22 @@ func Activities(ctx context.Context, v gate.Reader, service string, before Activ
 	if before.On.IsZero() {
 		before.On = lastDate
 	}
-	list, err := store.Collect(ctx, v, activitiesSQL, func(scan store.Scan) (Activity, error) {
-		var a Activity
-		return a, scan(&a.ID, &a.Kind, &a.Outcome, &a.On, &a.Minutes, &a.People, &a.Body, &a.By, &a.Name)
-	}, service, before.On, before.ID, activitiesOfPage+1)
+	list, err := store.Collect(ctx, v, activitiesSQL, scanActivity, service, before.On, before.ID, activitiesOfPage+1)
 	more := len(list) > activitiesOfPage
 	return list[:min(len(list), activitiesOfPage)], more, err
+}
+
+// ActivitiesOn reads what a service's log has of one day, at most 100 lines. Everybody who works in the service may.
+func ActivitiesOn(ctx context.Context, v gate.Reader, service string, day clock.Date) ([]Activity, error) {
+	if err := v.Authorize(ctx, ActSeeLog, gate.On{Service: service}); err != nil {
+		return nil, err
+	}
+	return store.Collect(ctx, v, activitiesOnSQL, scanActivity, service, day)
+}
+
+func scanActivity(scan store.Scan) (Activity, error) {
+	var a Activity
+	return a, scan(&a.ID, &a.Kind, &a.Outcome, &a.On, &a.Minutes, &a.People, &a.Body, &a.By, &a.Name)
 }
 
 // lastDate comes after every day that is noted.
@@ -194,3 +204,12 @@ var activitiesSQL = store.SQL("workforce.activities", `
 	WHERE a.service = $1 AND a.taken_back_at = 0 AND (a.held_on < $2 OR a.held_on = $2 AND a.id < $3)
 	ORDER BY a.held_on DESC, a.id DESC
 	LIMIT $4`)
+
+// activitiesOnSQL is driven by workforce_activity_service.
+var activitiesOnSQL = store.SQL("workforce.activitiesOn", `
+	SELECT a.id, a.kind, a.outcome, a.held_on, a.minutes, a.people, a.body, a.by_account, COALESCE(w.name, '')
+	FROM workforce_activity a
+	LEFT JOIN identity_v_account w ON w.account_id = a.by_account
+	WHERE a.service = $1 AND a.taken_back_at = 0 AND a.held_on = $2
+	ORDER BY a.id
+	LIMIT 100`)

@@ -17,7 +17,9 @@
 // The log is read by everybody who works in the service and stands in its returns: its words name
 // nobody, and what is taken back stays, with when (doc/decisions/0004).
 //
+// A post is a place to be filled, and says of nobody who fills it. Each look at it is kept (post.go).
+//
 // Tables: workforce_taken, workforce_activity, workforce_day, workforce_person, workforce_trait, workforce_check,
-// workforce_supervision, workforce_expense, workforce_placement, workforce_absence. Views for others:
+// workforce_supervision, workforce_expense, workforce_placement, workforce_absence, workforce_post. Views for others:
 // workforce_v_taken, workforce_v_person, workforce_v_trait, workforce_v_absence, workforce_v_fact_*.
 package workforce

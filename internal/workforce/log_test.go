@@ -34,6 +34,14 @@ func TestActivity(t *testing.T) {
 		if len(list) != 1 || list[0].Name != "Nell Carter" || list[0].Body != "Haringey Council" || list[0].Minutes != 90 {
 			t.Fatalf("the log: %+v", list)
 		}
+		for day, want := range map[clock.Date]int{today: 1, today.AddDays(-1): 0} {
+			on, err := gate.Read(olu, w.Gate, func(ctx context.Context, v *gate.View) ([]workforce.Activity, error) {
+				return workforce.ActivitiesOn(ctx, v, barnet, day)
+			})
+			if err != nil || len(on) != want {
+				t.Errorf("on %s: %+v, %v; want %d", day, on, err, want)
+			}
+		}
 		back := workforce.TakeBackActivity{Service: barnet, Activity: one}
 		if _, err := gate.Write(olu, w.Gate, "", back.Run); errs.KindOf(err) != errs.NotFound {
 			t.Errorf("a colleague takes it back: %v", err)

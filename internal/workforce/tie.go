@@ -26,6 +26,9 @@ var _ = audit.Tie(store.SQL("workforce.untied", `
 	SELECT 'workforce_placement', id, last_entry FROM workforce_placement t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	UNION ALL
+	SELECT 'workforce_post', id, last_entry FROM workforce_post t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
 	SELECT 'workforce_absence', id, last_entry FROM workforce_absence t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))

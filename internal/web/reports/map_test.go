@@ -46,3 +46,34 @@ func TestDistrictsAreDrawnAsAMap(t *testing.T) {
 		t.Errorf("the map for publication is %s", pub)
 	}
 }
+
+// A district whose outline is not known is named under the map, and stands in the table.
+func TestWhatIsNotDrawnIsNamed(t *testing.T) {
+	set, err := catalogue.Load(files.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := report.OpenBook(files.FS, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := book.Definition("asc-annual")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := func(code string) string {
+		made := report.Build(d, report.Period{From: "2017-04-01", To: "2018-03-31"}, "2018-10-29",
+			report.Facts{Tallies: []report.Tally{{Measure: report.Referrals, By: report.ByDistrict, Code: "E07000207", Month: 1, N: 41}, {Measure: report.Referrals, By: report.ByDistrict, Code: code, Month: 1, N: 7}}})
+		var b bytes.Buffer
+		if err := reports.WriteHTML(&b, made); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	if got := page("X99"); !strings.Contains(got, "Not drawn: Not in this list: X99. No outline is known.") {
+		t.Error("the map does not say what it leaves out")
+	}
+	if got := page("E07000208"); strings.Contains(got, "Not drawn") {
+		t.Error("a map that has every district says that it leaves one out")
+	}
+}

@@ -8,10 +8,12 @@ import (
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/learning"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/report"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
+	"goldenthread/internal/workforce"
 )
 
 // The names in the address of a page of records: where the page before ended.
@@ -72,8 +74,15 @@ func (p pages) name(r *web.Request, opened report.Opened) (map[id.Folder]referra
 func (p pages) recordsPage(r *web.Request, open report.Open, opened report.Opened, named map[id.Folder]referral.Named) view.Page {
 	list := view.Table{Caption: "The records", CaptionSize: "s", Pattern: view.Tight, Empty: "It counts no records.",
 		Columns: []view.Column{{Head: "Day"}, {Head: "Reference"}, {Head: "Who"}}}
+	if opened.Kept != "" {
+		list = view.Table{Caption: "The records", CaptionSize: "s", Pattern: view.Tight, Empty: "It counts no records.", Columns: []view.Column{{Head: "Day"}, {Head: "Where it stands"}}}
+	}
 	hidden := 0
 	for _, one := range opened.Records {
+		if opened.Kept != "" {
+			list.Rows = append(list.Rows, []view.Part{view.Text(one.On.Plain()), elsewhere(r, opened, one)})
+			continue
+		}
 		reference, who := view.Part(view.Text("Can’t see")), view.Part(view.Text("Can’t see"))
 		if n, ok := named[one.Folder]; one.Visible && ok {
 			reference, who = link(r, one, n), initials(n)
@@ -97,6 +106,24 @@ func (p pages) recordsPage(r *web.Request, open report.Open, opened report.Opene
 		page.Intro = view.InsetText{Body: view.Text("Your role shows the day of these records and not whose they are. Ask the service’s supervisor about one of them.")}
 	}
 	return page
+}
+
+// elsewhere leads to where a record stands that is in nobody's folder, for those who may see it there: the day in the
+// work log, the training or awareness event, the posts.
+func elsewhere(r *web.Request, opened report.Opened, one report.Record) view.Part {
+	switch {
+	case opened.Kept == report.InLog && r.Could(workforce.ActSeeLog):
+		return view.Link{Text: "Work log", Unseen: ", " + one.On.Plain(), Href: "/work-log?" + url.Values{"service": {opened.Service}, "day": {string(one.On)}}.Encode()}
+	case opened.Kept == report.InLog:
+		return view.Text("In the service’s work log")
+	case opened.Kept == report.InPosts && r.Could(workforce.ActPosts):
+		return view.Link{Text: "Posts", Unseen: " of the service", Href: "/posts?" + url.Values{"service": {opened.Service}}.Encode()}
+	case opened.Kept == report.InPosts:
+		return view.Text("In the service’s list of posts")
+	case r.Could(learning.ActSee):
+		return view.Link{Text: "Training and awareness", Unseen: ", " + one.On.Plain(), Href: "/learning/events/" + url.PathEscape(one.Of)}
+	}
+	return view.Text("In the service’s list of training and awareness")
 }
 
 // link goes to the referral or the case, which go by one reference, for those whose role opens it.

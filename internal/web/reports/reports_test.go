@@ -164,3 +164,29 @@ var tag = regexp.MustCompile(`<[^>]*>`)
 func plain(page string) string {
 	return strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(page, " "))), " ")
 }
+
+// What belongs to nobody is not said to be hidden: it leads to the log for those who may see that, and the words stand in the
+// contract return, in every format, and in no publication.
+func TestWorkBesideTheCases(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	for _, f := range []string{figure("activities", "total", "year"), figure("days", "with_partner", "year")} {
+		seen := w.Page(t, "supervisor", f)
+		if !strings.Contains(seen, `href="/work-log?day=2018-02-0`) || strings.Contains(seen, "Can’t see") {
+			t.Errorf("%s does not lead the supervisor to the log", f)
+		}
+		if officer := w.Page(t, "officer", f); strings.Contains(officer, "/work-log") || strings.Contains(officer, "Can’t see") || !strings.Contains(officer, "In the service’s work log") {
+			t.Errorf("%s does not tell the officer where it stands", f)
+		}
+	}
+	for _, who := range []string{"supervisor", "officer"} {
+		if page := plain(w.Page(t, who, barnetYear)); !strings.Contains(page, "ASB working group One list for all.") || !strings.Contains(page, "7 February 2018") {
+			t.Errorf("the %s does not read what was written down", who)
+		}
+	}
+	if csv := w.Get("officer", "/reports/barnet-annual/csv?"+year).Body.String(); !strings.Contains(csv, "7 February 2018,ASB working group,ASB working group,One list for all.") {
+		t.Error("the copy for a spreadsheet has no words")
+	}
+	if page := w.Page(t, "officer", barnetYear+"&copy=published"); strings.Contains(page, "One list for all.") {
+		t.Error("a publication has the words")
+	}
+}

@@ -28,7 +28,7 @@ func (s sheet) tables() []table {
 	list := make([]table, 0, len(s.made.Tables))
 	for i, t := range s.made.Tables {
 		pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Parts{s.drawing(t), s.notes(t)},
-			Right: view.Parts{s.figures(t), s.words(t), s.comment(t)}}
+			Right: view.Parts{s.figures(t), said(t), s.words(t), s.comment(t)}}
 		list = append(list, table{t.ID, t.Title, pair.ID(), pair})
 	}
 	return list
@@ -105,7 +105,28 @@ func onMap(t report.Table, districts []report.District, column report.Column) vi
 		}
 		m.Places = append(m.Places, place)
 	}
-	return m.Part()
+	drawn := m.Part()
+	missing := m.NotDrawn()
+	if drawn == nil || len(missing) == 0 {
+		return drawn
+	}
+	return view.Parts{drawn, view.Small("Not drawn: " + strings.Join(missing, ", ") + ". No outline is known.")}
+}
+
+// said is what was written down of what the table counts. It stands on paper too.
+func said(t report.Table) view.Part {
+	if len(t.Said) == 0 {
+		return nil
+	}
+	rows := view.Rows{Small: true}
+	for _, s := range t.Said {
+		rows.Items = append(rows.Items, view.Row{When: s.On.Plain(), Title: s.Line, Body: view.Text(s.Words), Note: view.Text(s.About)})
+	}
+	parts := view.Parts{view.Paragraph{Body: view.Strong("What was written down")}, rows}
+	if more := t.MoreSaid(); more != "" {
+		parts = append(parts, view.Small(more))
+	}
+	return parts
 }
 
 // comment is the latest that was written beside the table, and where to write.

@@ -39,6 +39,10 @@ CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, k
 CREATE TABLE casework_v_fact_onward (onward_id text, case_id text, folder_id text, service text, code text, made_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_advocacy (advocacy_id text, case_id text, folder_id text, person_id text, service text, forum text, on_date text, recorded_at bigint);
 CREATE TABLE casework_v_fact_mediation (mediation_id text, case_id text, folder_id text, service text, offered_on text, recorded_at bigint);
+CREATE TABLE workforce_v_fact_activity (activity_id text, service text, kind text, outcome text, body text, on_date text, recorded_at bigint, taken_back_at bigint);
+CREATE TABLE workforce_v_fact_day (day_id text, service text, co_located boolean, on_date text, recorded_at bigint, taken_back_at bigint);
+INSERT INTO workforce_v_fact_activity VALUES ('y1', 'barnet-asb', 'working_group', 'One list for all.', 'ASB working group', '2018-02-07', 1, 0);
+INSERT INTO workforce_v_fact_day VALUES ('w1', 'barnet-asb', true, '2018-02-08', 1, 0);
 CREATE TABLE casework_v_fact_court (court_id text, case_id text, folder_id text, service text, on_date text, recorded_at bigint);
 `)}}}
 

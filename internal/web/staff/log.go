@@ -21,6 +21,7 @@ type logged struct {
 	activities []workforce.Activity
 	more       bool
 	first      bool
+	day        clock.Date // one that was asked for by itself; empty: the latest
 	days       []workforce.Day
 	today      clock.Date
 	me         id.Account
@@ -42,6 +43,14 @@ func (p pages) showLog(r *web.Request) (web.Reply, error) {
 		}
 		l.first, l.today, l.me = before.On == "", v.Now().Date(), v.Actor().Account()
 		l.supervises = v.Actor().HoldsAny(l.service.Key, "supervisor")
+		if on, bad := clock.ParseDate(r.Query("day")); bad == nil {
+			l.day = on
+			if l.activities, err = workforce.ActivitiesOn(ctx, v, l.service.Key, on); err != nil {
+				return l, err
+			}
+			l.days, err = workforce.Days(ctx, v, l.service.Key, on, on)
+			return l, err
+		}
 		if l.activities, l.more, err = workforce.Activities(ctx, v, l.service.Key, before); err != nil {
 			return l, err
 		}
@@ -51,12 +60,33 @@ func (p pages) showLog(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
+	if l.day != "" {
+		return web.Page(p.logDayPage(r, l)), nil
+	}
 	return web.Page(p.logPage(r, l)), nil
+}
+
+// logDayPage is one day of the log: where a figure of a return leads.
+func (p pages) logDayPage(r *web.Request, l logged) view.Page {
+	rows := make([][]view.Part, 0, len(l.days))
+	for _, d := range l.days {
+		with := ""
+		if d.CoLocated {
+			with = "With a partner"
+		}
+		rows = append(rows, view.Cells(d.Name, l.place(d.Place), with))
+	}
+	return view.Page{Title: "Work log", Heading: "Work log, " + l.day.Plain(), Section: workLog, Caption: l.service.Name,
+		Back: &view.Back{Text: "Work log", Href: at(workLog, l.service.Key)},
+		Lead: "What stands in the log for this day. What was taken back is not shown, though a return as at an earlier date still counts it.",
+		Body: view.Parts{view.H2("Beside the cases"), p.activityRows(r, l),
+			view.Table{Caption: "Who worked where", CaptionSize: "s", Pattern: view.Tight, Rows: rows, Empty: "No day is noted.",
+				Columns: []view.Column{{Head: "Who"}, {Head: "Where"}, {Head: "Co-located"}}}}}
 }
 
 func (p pages) logPage(r *web.Request, l logged) view.Page {
 	return view.Page{Title: "Work log", Section: workLog, Caption: l.service.Name,
-		Lead:  "Days worked, and what no count of cases shows. Both stand in the returns.",
+		Lead:  "Days worked, and what no count of cases shows. Both stand in the returns, in numbers and in your words.",
 		Intro: choose(workLog, l.service, l.may),
 		Body:  view.Parts{l.todayPart(r), p.activitiesPart(r, l)},
 		Aside: view.Parts{view.Paragraph{Body: view.Link{Text: "Your record: supervision, checks, expenses, days away", Href: at(register+"/"+me, l.service.Key)}}, l.daysPart()}}
@@ -114,7 +144,7 @@ func (l logged) daysPart() view.Part {
 		Columns: []view.Column{{Head: "Who"}, {Head: "Days", Numeric: true}, {Head: "With a partner", Numeric: true}}}
 }
 
-func (p pages) activitiesPart(r *web.Request, l logged) view.Part {
+func (p pages) activityRows(r *web.Request, l logged) view.Rows {
 	kinds, _ := p.set.List("activities")
 	rows := view.Rows{Empty: "Nothing is written down yet."}
 	for _, a := range l.activities {
@@ -126,7 +156,11 @@ func (p pages) activitiesPart(r *web.Request, l logged) view.Part {
 		}
 		rows.Items = append(rows.Items, row)
 	}
-	parts := view.Parts{view.H2("Beside the cases"), view.LinkButton{Text: "Write down an activity", Href: at(workLog+"/activity", l.service.Key)}, rows}
+	return rows
+}
+
+func (p pages) activitiesPart(r *web.Request, l logged) view.Part {
+	parts := view.Parts{view.H2("Beside the cases"), view.LinkButton{Text: "Write down an activity", Href: at(workLog+"/activity", l.service.Key)}, p.activityRows(r, l)}
 	if !l.more && l.first {
 		return parts
 	}
@@ -172,7 +206,7 @@ func (p pages) activityPage(r *web.Request, a view.Answers) (view.Page, error) {
 			Body: view.Parts{
 				view.Radios{Name: "kind", Legend: "What kind?", LegendSize: "s", Items: items}.From(a),
 				view.Textarea{Name: "outcome", Label: "What came of it?", LabelSize: "s", Rows: 3,
-					Hint: "These words stand in returns as they are. Name nobody we support."}.From(a),
+					Hint: "These words stand in the return as they are, for everybody who reads it. They are about our work: name nobody we support, and nothing that tells who it is."}.From(a),
 				view.DateInput{Name: "on", Legend: "When was it?", LegendSize: "s"}.On(r.Now().Date()).From(a),
 				view.TextInput{Name: "body", Label: "Which borough or body? (optional)", Hint: "Where there was one."}.From(a),
 				view.TextInput{Name: "minutes", Label: "How many minutes? (optional)", InputMode: "numeric", Width: 4}.From(a),

@@ -35,6 +35,11 @@ func TestWorkLog(t *testing.T) {
 			}
 			page := o.web.Page(t, "supervisor", log)
 			says(t, page, "Working group", "One list for all.", "7 people took part", "Take back")
+			day := o.web.Page(t, "colleague", log+"?service=pilot&day=2026-11-18")
+			says(t, day, "Work log, 18 November 2026", "One list for all.", "No day is noted.")
+			if other := o.web.Page(t, "colleague", log+"?service=pilot&day=2026-11-17"); strings.Contains(other, "One list for all.") {
+				t.Error("another day shows it too")
+			}
 			if strings.Contains(o.web.Page(t, "colleague", log), "Take back") {
 				t.Error("a colleague is offered to take it back")
 			}

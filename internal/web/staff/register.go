@@ -42,7 +42,7 @@ func (p pages) showRegister(r *web.Request) (web.Reply, error) {
 	return web.Page(view.Page{Title: "Staff", Section: register, Caption: got.service.Name, Wide: true,
 		Lead:  count(len(got.people), "person works", "people work") + " for this service. " + count(len(got.due), "thing is due.", "things are due."),
 		Intro: choose(register, got.service, got.may),
-		Body:  view.Parts{view.H2("Due"), p.dueTable(got), view.H2("Who works here"), p.peopleTable(r, got)}}), nil
+		Body:  view.Parts{postsLink(r, got.service.Key), view.H2("Due"), p.dueTable(got), view.H2("Who works here"), p.peopleTable(r, got)}}), nil
 }
 
 // dueTable lists what is missing, past or ends soon.

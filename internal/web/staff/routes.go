@@ -38,6 +38,9 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: get, Pattern: register + "/{account}", Action: workforce.ActSeeRecord, Handler: p.showRecord},
 		{Method: post, Pattern: register + "/{account}/back", Action: workforce.ActAway, Handler: p.comeBack},
 		{Method: post, Pattern: register + "/{account}/expense/decide", Action: workforce.ActSupervise, Handler: p.decideExpense},
+		{Method: get, Pattern: posts, Action: workforce.ActPosts, Handler: p.showPosts},
+		{Method: get, Pattern: posts + "/{post}", Action: workforce.ActPosts, Handler: web.Show(p.postPage)},
+		{Method: post, Pattern: posts + "/{post}", Action: workforce.ActPosts, Handler: p.lookAtPost},
 		{Method: get, Pattern: waitingList, Action: casework.ActWaiting, Handler: p.showWaiting},
 		{Method: get, Pattern: covering, Action: casework.ActCovering, Handler: p.showCovering},
 	}

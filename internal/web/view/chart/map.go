@@ -94,6 +94,17 @@ func (c Map) Part() view.Part {
 	return mapChart.With(d)
 }
 
+// NotDrawn gives the labels of the places that have no outline, so that whoever draws the map can say so.
+func (c Map) NotDrawn() []string {
+	var labels []string
+	for _, p := range c.Places {
+		if _, ok := outlines[p.Code]; !ok {
+			labels = append(labels, p.Label)
+		}
+	}
+	return labels
+}
+
 // shade is 0 for nothing, and then 1 to 3 by thirds of the most.
 func (p Place) shade(most float64) int {
 	return min(3, int(math.Ceil(math.Max(0, p.Value.Value)/most*3)))
