@@ -90,29 +90,42 @@ func officerStages(a access.Actor, services []catalogue.Service) [][]any {
 	return rows
 }
 
-// pooled are the cases of a pool that the actor may see, each with the list it is in. What is held for
-// another reason than safety is in none. Driven by case_file_pool.
+// inPool are the open cases of a pool that nobody has taken and the actor may see, but for what is held; unsafeInPool
+// those that are held because it is not safe to reach the person. What is held for another reason is in no list. The
+// joins stand in the order in which they are to be made, which a planner that does not know how many cases nobody has
+// taken turns round: case_file_pool for each stage, and referral_inbox for the few that are held. Each count has its
+// own text, so that it stops at a hundred.
 const (
-	pooled = `, pooled AS (
-		SELECT f.id AS pooled_id, CASE WHEN r.state = 'held' AND r.reason = $4 THEN 'unsafe' WHEN r.state = 'held' THEN '' ELSE p.kind END AS list
+	inPool = `
 		FROM pool p
-		JOIN case_file f ON f.service = p.service AND f.stage = p.stage AND f.worker = '' AND f.state = 'open'
-		JOIN referral_v_referral r ON r.referral_id = f.referral_id
-		WHERE EXISTS (SELECT 1 FROM gate_v_access v
-			WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
-	)`
-	poolCount = `(SELECT count(*) FROM (SELECT 1 FROM pooled WHERE list = `
+		CROSS JOIN case_file f
+		CROSS JOIN referral_v_referral r
+		WHERE f.service = p.service AND f.stage = p.stage AND f.worker = '' AND f.state = 'open'
+			AND r.referral_id = f.referral_id AND r.state <> 'held'` + seen
+	unsafeInPool = `
+		FROM pool p
+		CROSS JOIN referral_v_referral r
+		CROSS JOIN case_file f
+		WHERE r.service = p.service AND r.state = 'held' AND r.reason = $4
+			AND f.referral_id = r.referral_id AND f.service = p.service AND f.stage = p.stage AND f.worker = '' AND f.state = 'open'` + seen
+	seen = `
+			AND EXISTS (SELECT 1 FROM gate_v_access v
+				WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)`
+	poolCounts = `
+		(SELECT count(*) FROM (SELECT 1` + inPool + ` AND p.kind = 'waiting' LIMIT $3) w),
+		(SELECT count(*) FROM (SELECT 1` + unsafeInPool + ` LIMIT $3) u),
+		(SELECT count(*) FROM (SELECT 1` + inPool + ` AND p.kind = 'agree' LIMIT $3) a)`
 )
 
 var poolCountsSQL = store.SQL("casework.poolCounts", `
-	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})`+pooled+`
-	SELECT `+poolCount+`'waiting' LIMIT $3) w), `+poolCount+`'unsafe' LIMIT $3) u), `+poolCount+`'agree' LIMIT $3) a)`)
+	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})
+	SELECT`+poolCounts)
 
 var poolListSQL = store.SQL("casework.poolList", `
-	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})`+pooled+`
+	WITH pool (service, stage, kind) AS (VALUES {{rows 3}}),
+	pooled AS (SELECT f.id AS pooled_id`+inPool+` AND p.kind = $5 UNION ALL SELECT f.id`+unsafeInPool+` AND $5 = 'unsafe')
 	SELECT `+dueColumns+`, COALESCE(n.name_id, ''), n.initials, '', ''
 	FROM pooled JOIN case_file c ON c.id = pooled_id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
-	WHERE list = $5
 	ORDER BY c.stage_due_at, c.id
 	LIMIT $3`)

@@ -120,7 +120,7 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 // each to 100 and only those she may see, what she has taken of a service ($5) since a day, the lists of
 // her pool, and what waits to be scored again. Driven by case_file_worker, case_file_unowned, case_file_pool and workforce_taken_account.
 var dayCountsSQL = store.SQL("casework.dayCounts", `
-	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})`+pooled+`
+	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})
 	SELECT
 		(SELECT count(*) FROM (
 			SELECT 1 FROM case_file c
@@ -138,5 +138,5 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 			LIMIT $3) free),
 		(SELECT count(*) FROM (
 			SELECT 1 FROM workforce_v_taken t WHERE t.account_id = $1 AND t.service = $5 AND t.taken_on >= $6 LIMIT 1000) taken),
-		`+poolCount+`'waiting' LIMIT $3) w), `+poolCount+`'unsafe' LIMIT $3) u), `+poolCount+`'agree' LIMIT $3) a),
+`+poolCounts+`,
 		(SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g)`)
