@@ -126,6 +126,7 @@ func work(s subject) {
 		assessed, err = s.assessment().Run(ctx, tx)
 		return err
 	})
+	elsewhere(s)
 	bands := s.instrument().Bands
 	onward, strands := s.list("onward-services"), s.list("strands")
 	for _, do := range []act{
@@ -149,6 +150,23 @@ func work(s subject) {
 	}
 	replan(s)
 	owedAndLate(s)
+}
+
+// elsewhere fills what another body made, why it was asked again all the same, and what was passed on for theirs.
+func elsewhere(s subject) {
+	s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) error {
+		from, err := s.writtenDown().Run(ctx, tx)
+		if err != nil {
+			return err
+		}
+		r := s.assessment()
+		r.Reuse = assessment.Reuse{Received: from, Again: map[string]string{r.Instrument.Questions[0].Key: sing(access.Risk)}}
+		_, err = r.Run(ctx, tx)
+		return err
+	})
+	passed := s.contribution()
+	passed.Agreed, passed.What, passed.Why = "refused", sing(access.Plan), sing(access.Plan)
+	s.do(s.worker(), does(passed.Run))
 }
 
 // owedAndLate fills what is owed to the person, a clock that stands and a late step.

@@ -171,6 +171,10 @@ func commands() []command {
 		{name: "person.Objection", part: "of receiving a referral, which has decided"},
 
 		{name: "assessment.Record", events: []string{"assessment.recorded"}, make: func(s subject) act { return does(s.assessment().Run) }},
+		{name: "assessment.HandOver", role: access.Referrer, events: []string{"assessment.received"}, make: func(s subject) act {
+			return does(assessment.HandOver{Folder: s.Folder, Given: s.given()}.Run)
+		}},
+		{name: "assessment.WriteDown", events: []string{"assessment.received"}, make: func(s subject) act { return does(s.writtenDown().Run) }},
 		{name: "assessment.Override", events: []string{"assessment.overridden"}, make: func(s subject) act {
 			instrument := s.instrument()
 			var made id.Assessment
@@ -374,6 +378,7 @@ func commands() []command {
 			return does(casework.ReferOnward{Case: s.ID, List: list, Code: list.Codes[0].Key, Agreed: true, On: "2026-11-19"}.Run)
 		}},
 		{name: "casework.Advocate", events: []string{"case.advocated"}, make: func(s subject) act { return does(s.advocacy().Run) }},
+		{name: "casework.Contribute", events: []string{"case.contributed"}, make: func(s subject) act { return does(s.contribution().Run) }},
 		{name: "casework.TellHer", events: []string{"case.told her"}, make: func(s subject) act {
 			s.do(s.worker(), does(s.advocacy().Run))
 			return does(casework.TellHer{Case: s.ID, Kind: casework.ItemAdvocacy, Item: s.item(casework.ItemAdvocacy), On: "2026-11-19"}.Run)

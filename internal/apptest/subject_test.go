@@ -216,6 +216,16 @@ func (s subject) assessment() assessment.Record {
 	return assessment.Record{Folder: s.Folder, Instrument: i, Phase: assessment.Before, Answers: answers}
 }
 
+// given is what another body made of the subject the day before.
+func (s subject) given() assessment.Given {
+	r := s.assessment()
+	return assessment.Given{Instrument: r.Instrument, On: "2026-11-18", Answers: r.Answers}
+}
+
+func (s subject) writtenDown() assessment.WriteDown {
+	return assessment.WriteDown{Folder: s.Folder, List: s.list("agencies-asked"), Body: "police", Via: assessment.GivenToUs, Given: s.given()}
+}
+
 // drawn gives a first score that is to be scored again.
 func (s subject) drawn() (first id.Assessment) {
 	r := s.assessment()
@@ -274,6 +284,11 @@ func (s subject) needs() casework.RecordNeeds {
 
 func (s subject) advocacy() casework.Advocate {
 	return casework.Advocate{Case: s.ID, Service: s.service, Forum: casework.CommunityMARAC, On: "2026-11-19", Asked: "A move", Agreed: "To look"}
+}
+
+func (s subject) contribution() casework.Contribute {
+	return casework.Contribute{Case: s.ID, Service: s.service, Agencies: s.list("agencies-asked"), Agency: "social_care", Kinds: s.list("contributions"),
+		Kind: "adult", Agreement: s.list("agreement"), Agreed: casework.WithAgreement, What: "That they live alone", On: "2026-11-19"}
 }
 
 func (s subject) closing() casework.Close {

@@ -33,9 +33,10 @@ func Drawn(in catalogue.Instrument, a id.Assessment) bool {
 	return binary.BigEndian.Uint64(sum[:8])%uint64(in.Again.OneIn) == 0
 }
 
-// drawn has a first score scored again where it is drawn: once a folder for each instrument.
+// drawn has a first score scored again where it is drawn: once a folder for each instrument. One that goes by another
+// body's answers is none of ours to compare.
 func (r Record) drawn(ctx context.Context, tx *gate.Tx, a id.Assessment) (bool, error) {
-	if r.Phase != Before || r.NotDoneWhy != "" || !Drawn(r.Instrument, a) {
+	if r.Phase != Before || r.NotDoneWhy != "" || r.Reuse.Received != "" || !Drawn(r.Instrument, a) {
 		return false, nil
 	}
 	again := r.Instrument.Again

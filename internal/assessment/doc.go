@@ -18,7 +18,12 @@
 // gave it ([TakeAgain], [ScoreAgain]). Both are kept, nothing goes by the second, and [Agreements] says how far
 // people agree.
 //
-// Tables: assessment, assessment_answer, second_score, second_answer. Views for others: assessment_v_latest,
-// assessment_v_asked, assessment_v_to_score, assessment_v_scored_twice, assessment_v_fact_measure,
-// assessment_v_fact_pair.
+// What another body made of the person is handed over by its agency ([HandOver]) or written down by a worker ([WriteDown]).
+// A recent one that was shared stands: its answers are carried over into the next asking, and whoever asks one of them
+// again all the same says so ([Reuse]). Of every question that was known it is kept which of the two it was: how often
+// people are asked twice is a figure of the returns.
+//
+// Tables: assessment, assessment_answer, second_score, second_answer, received_assessment, received_answer,
+// assessment_known. Views for others: assessment_v_latest, assessment_v_asked, assessment_v_received, assessment_v_to_score,
+// assessment_v_scored_twice, assessment_v_fact_measure, assessment_v_fact_pair, assessment_v_fact_known.
 package assessment

@@ -41,9 +41,11 @@ var (
 
 // Record asks an instrument and keeps the answers with the score they come to today, under the
 // edition in force today. Those who do casework in the folder's service may. Answers may be missing:
-// the score is then a range. Some first scores are drawn to be scored again, blind ([Drawn]).
+// the score is then a range. What another body's recent assessment says is taken over, but for what is asked again all
+// the same ([Reuse]). Some first scores are drawn to be scored again, blind ([Drawn]).
 //
-// Fails with errs.Invalid beside each question whose answer is none of its options. Records Assessed.
+// Fails with errs.Invalid beside each question whose answer is none of its options, errs.Stale when what another body
+// made can't be gone by any more. Records Assessed.
 type Record struct {
 	Folder     id.Folder
 	Instrument catalogue.Instrument
@@ -51,11 +53,16 @@ type Record struct {
 	Answers    Answers
 	Facts      catalogue.Facts // what is known of the referral, for the rules that lift a band
 	NotDoneWhy string          // of statements that were not asked: one of NotDone; then no answers
+	Reuse      Reuse           // what another body's assessment already says
 }
 
 // Run scores and keeps.
 func (r Record) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 	if err := tx.Authorize(ctx, ActAssess, gate.On{Folder: r.Folder}); err != nil {
+		return "", err
+	}
+	r, taken, err := r.takeOver(ctx, tx)
+	if err != nil {
 		return "", err
 	}
 	if err := r.check(); err != nil {
@@ -73,12 +80,15 @@ func (r Record) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 			return "", err
 		}
 	}
+	if err := taken.keep(ctx, tx, r.Folder, a); err != nil {
+		return "", err
+	}
 	again, err := r.drawn(ctx, tx, a)
 	if err != nil {
 		return "", err
 	}
 	tx.Record(Assessed{Assessment: a, Folder: r.Folder, Instrument: r.Instrument.Key, Version: r.Instrument.Version, Phase: r.Phase,
-		Missing: len(s.Missing), Again: again})
+		Missing: len(s.Missing), Again: again, From: r.Reuse.Received, Known: len(taken), Reasked: taken.reasked()})
 	if s.BandHigh.Key == "" {
 		return a, nil
 	}
@@ -93,14 +103,7 @@ func (r Record) check() error {
 	if !slices.Contains(Phases, r.Phase) {
 		bad.Add("phase", "Choose when this is asked")
 	}
-	for key, answer := range r.Answers {
-		q, ok := r.Instrument.Question(key)
-		if !ok {
-			bad.Add(key, "This question is not part of the form any more: open the form again")
-		} else if answer != "" && !part(r.Instrument, q, answer).Answered {
-			bad.Add(key, outside(r.Instrument))
-		}
-	}
+	r.Answers.check(&bad, r.Instrument)
 	answered := slices.ContainsFunc(r.Instrument.Questions, func(q catalogue.Question) bool { return r.Answers[q.Key] != "" })
 	switch {
 	case r.NotDoneWhy != "" && answered:
@@ -111,6 +114,18 @@ func (r Record) check() error {
 		bad.Add("not_done", "Answer at least one question, or say why it was not asked")
 	}
 	return bad.Err()
+}
+
+// check notes each question whose answer is none of its options.
+func (a Answers) check(bad *errs.Fields, in catalogue.Instrument) {
+	for key, answer := range a {
+		q, ok := in.Question(key)
+		if !ok {
+			bad.Add(key, "This question is not part of the form any more: open the form again")
+		} else if answer != "" && !part(in, q, answer).Answered {
+			bad.Add(key, outside(in))
+		}
+	}
 }
 
 // outside says what an answer that does not count should have been.
@@ -177,7 +192,10 @@ type (
 		Instrument, Version string
 		Phase               Phase
 		Missing             int
-		Again               bool `json:",omitempty"` // it was drawn to be scored again, by somebody else
+		Again               bool   `json:",omitempty"` // it was drawn to be scored again, by somebody else
+		From                string `json:",omitempty"` // the assessment of another body whose answers stood
+		Known               int    `json:",omitempty"` // how many answers that one gave
+		Reasked             int    `json:",omitempty"` // of them: asked again all the same
 	}
 	// Overridden: somebody put another band beside the score.
 	Overridden struct {

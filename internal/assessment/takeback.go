@@ -9,7 +9,7 @@ import (
 )
 
 // AssessedAmong gives those of some folders, at most 500, in which something was assessed or judged together with the
-// police. It is a part of undoing a list of cases, which takes the decision: such a folder is not undone.
+// police, or of which another body's assessment came. It is a part of undoing a list of cases, which takes the decision: such a folder is not undone.
 func AssessedAmong(ctx context.Context, q gate.Reader, folders []id.Folder) ([]id.Folder, error) {
 	return store.Collect(ctx, q, assessedAmongSQL, func(scan store.Scan) (f id.Folder, err error) { return f, scan(&f) }, store.List(folders))
 }
@@ -18,5 +18,6 @@ var assessedAmongSQL = store.SQL("assessment.assessedAmong", `
 	SELECT f.folder_id FROM gate_v_opened f
 	WHERE (EXISTS (SELECT 1 FROM assessment a WHERE a.folder_id = f.folder_id)
 		OR EXISTS (SELECT 1 FROM joint_priority j WHERE j.folder_id = f.folder_id)
+		OR EXISTS (SELECT 1 FROM received_assessment r WHERE r.folder_id = f.folder_id)
 		OR EXISTS (SELECT 1 FROM second_score s WHERE s.folder_id = f.folder_id))
 		AND f.folder_id IN ({{list}})`)

@@ -21,3 +21,8 @@ var _ = audit.Tie(store.SQL("assessment.untiedSecond", `
 	SELECT 'second_score', first_id, last_entry FROM second_score t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))
+
+var _ = audit.Tie(store.SQL("assessment.untiedReceived", `
+	SELECT 'received_assessment', id, last_entry FROM received_assessment t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	LIMIT 1`))

@@ -44,6 +44,8 @@ const (
 	ItemCoachReferral ItemKind = "coach referral"
 	ItemPause         ItemKind = "pause"
 	ItemLate          ItemKind = "late"
+	ItemContribution  ItemKind = "contribution" // to another body's risk assessment
+	ItemReceived      ItemKind = "received"     // an assessment that another body made
 )
 
 // Item is one thing that stands on a case, in one shape for all kinds, so that a case page reads
@@ -105,6 +107,8 @@ func (k ItemKind) sealed(f id.Folder, row string, text, more []byte) (*seal.Valu
 		return nameOfTie.Value(f, row, text), needOfTie.Value(f, row, more)
 	case ItemSafety:
 		return nil, whoFits.Value(f, row, more)
+	case ItemContribution:
+		return whatContributed.Value(f, row, text), whyContributed.Value(f, row, more)
 	case ItemUpdate, ItemExpectation:
 		return whatLiaison.Value(f, row, text), nil
 	case ItemPower:
@@ -183,6 +187,9 @@ var itemsSQL = store.SQL("casework.items", `
 		SELECT kind, id, '', agency, told_on, on_date, recorded_at, tell_by, by_account, 0, 0, what, NULL, told_on <> '', 0, 0
 		FROM case_liaison WHERE case_id = $2
 		UNION ALL
+		SELECT 'contribution', id, agency, kind, agreed, on_date, recorded_at, tell_by, by_account, 0, 0, what, why, tell_by = 0 OR told_on <> '', 0, 0
+		FROM case_contribution WHERE case_id = $2
+		UNION ALL
 		SELECT 'power', id, '', code, '', on_date, recorded_at, 0, by_account, 0, 0, note, NULL, true, 0, 0
 		FROM case_power WHERE case_id = $2
 		UNION ALL
@@ -203,6 +210,9 @@ var itemsSQL = store.SQL("casework.items", `
 		UNION ALL
 		SELECT 'late', l.id, '', l.reason, s.stage, '', l.at, s.due_at, l.by_account, 0, 0, l.note, NULL, true, 0, 0
 		FROM case_late l JOIN case_stage s ON s.id = l.step_id WHERE l.case_id = $2
+		UNION ALL
+		SELECT 'received', r.received_id, r.body, r.instrument, COALESCE(g.name, ''), r.scored_on, r.recorded_at, 0, r.recorded_by, 0, 0, NULL, NULL, true, 0, 0
+		FROM assessment_v_received r LEFT JOIN agency_v_agency g ON g.agency_id = r.agency_id WHERE r.folder_id = $1
 		UNION ALL
 		SELECT 'promise', id, '', CASE WHEN settled = 'kept' AND settled_at > due_at THEN 'late' ELSE why END, settled, '', made_at, due_at, owner,
 			version, 0, what, NULL, settled <> '', 0, 0

@@ -3,7 +3,8 @@ package casework
 import "goldenthread/internal/store"
 
 // What a supervisor looks at: each text is both counted and listed, so that the count is the list's. $1 is
-// the service, $2 who looks, $3 now, $4 the first day that counts as lately, $5 where counts stop. Each is driven by an index that
+// the service, $2 who looks, $3 now, $4 the first day that counts as lately, $5 where counts stop, $6 the stage that
+// assesses risk, $7 those after it, in commas. Each is driven by an index that
 // begins with the service.
 const (
 	teamSeen = ` AND EXISTS (SELECT 1 FROM gate_v_access v
@@ -16,6 +17,7 @@ const (
 	teamWaiting = ` FROM waiting_place x WHERE x.service = $1 AND x.left_at = 0 AND x.reason <> ''` + teamSeen
 	teamUnowned = teamOf + ` AND x.worker = ''` + teamSeen
 	teamUnasked = teamOf + ` AND x.worker <> ''
+		AND (x.stage = $6 AND x.stage_due_at < $3 OR replace(CAST($7 AS text), ',' || x.stage || ',', '') <> $7)
 		AND NOT EXISTS (SELECT 1 FROM assessment_v_asked a WHERE a.folder_id = x.folder_id AND a.band <> '')` + teamSeen
 	teamSettled = ` FROM promise x WHERE x.service = $1 AND x.settled_on >= $4`
 	teamKept    = teamSettled + ` AND x.settled = 'kept' AND x.settled_at <= x.due_at` + teamSeen

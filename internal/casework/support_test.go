@@ -9,6 +9,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 )
 
@@ -132,6 +133,59 @@ func TestTellHer(t *testing.T) {
 		caseworktest.Do(t, w, ada, casework.Liaise{Case: c.ID, Service: s, Kind: casework.Expectation, List: w.List(t, "agencies-asked"), Agency: "council_asb", What: "Weeks", On: today}.Run)
 		if it := w.Page(t, ada, c).Of(casework.ItemExpectation)[0]; !it.Settled {
 			t.Error("what was talked over with her is due to her")
+		}
+	})
+}
+
+// What is passed on for an assessment of another body without agreement says why, and is due to her, unless telling would
+// not be safe.
+func TestContribute(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		ada := w.Staff(t, "Ada Nkemelu", access.CaseWorker, "barnet-asb")
+		c := w.Open(t, ada, "barnet-asb")
+		s, today := w.Service(t, "barnet-asb"), w.Clock.Now().Date()
+		due := s.Hours.Deadline(today.At(0, int(s.Hours.Close)), catalogue.Clock{N: 2, Unit: catalogue.WorkingDays})
+		passed := casework.Contribute{Case: c.ID, Service: s, Agencies: w.List(t, "agencies-asked"), Agency: "social_care", Kinds: w.List(t, "contributions"), Kind: "child",
+			Agreement: w.List(t, "agreement"), What: "The child sleeps in the kitchen", On: today}
+		for _, tt := range []struct {
+			name   string
+			change func(*casework.Contribute)
+			want   errs.Kind
+			due    clock.Instant
+		}{
+			{"she agreed", func(c *casework.Contribute) { c.Agreed = casework.WithAgreement }, errs.None, 0},
+			{"she did not, and is told", func(c *casework.Contribute) { c.Agreed, c.Why = "refused", "A child is in danger" }, errs.None, due},
+			{"nobody could ask", func(c *casework.Contribute) { c.Agreed, c.Why, c.Unsafe = "not_asked", "He reads her letters", true }, errs.None, 0},
+			{"without agreement and without a reason", func(c *casework.Contribute) { c.Agreed = "refused" }, errs.Invalid, 0},
+			{"whether she agreed is not said", func(*casework.Contribute) {}, errs.Invalid, 0},
+			{"to nobody", func(c *casework.Contribute) { c.Agreed, c.Agency = casework.WithAgreement, "" }, errs.Invalid, 0},
+			{"of no kind", func(c *casework.Contribute) { c.Agreed, c.Kind = casework.WithAgreement, "weather" }, errs.Invalid, 0},
+			{"in no words", func(c *casework.Contribute) { c.Agreed, c.What = casework.WithAgreement, "" }, errs.Invalid, 0},
+			{"tomorrow", func(c *casework.Contribute) { c.Agreed, c.On = casework.WithAgreement, today.AddDays(1) }, errs.Invalid, 0},
+		} {
+			w.Clock.Advance(time.Second)
+			do, before := passed, len(w.Page(t, ada, c).Of(casework.ItemContribution))
+			tt.change(&do)
+			if got := change(w, ada, do.Run); got != tt.want {
+				t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+			}
+			list := w.Page(t, ada, c).Of(casework.ItemContribution)
+			if tt.want != errs.None {
+				if len(list) != before {
+					t.Errorf("%s: refused, and kept", tt.name)
+				}
+				continue
+			}
+			if it := list[0]; it.Due != tt.due || it.Settled != (tt.due == 0) || it.Text.Text() != do.What || it.More.Text() != do.Why || it.Of != do.Agency || it.State != do.Agreed {
+				t.Errorf("%s: %+v", tt.name, it)
+			}
+			tell, wantTold := casework.TellHer{Case: c.ID, Kind: casework.ItemContribution, Item: list[0].ID, On: today}, errs.NotFound
+			if tt.due > 0 {
+				wantTold = errs.None
+			}
+			if got := change(w, ada, tell.Run); got != wantTold {
+				t.Errorf("%s: telling her: %v, want %v", tt.name, got, wantTold)
+			}
 		}
 	})
 }

@@ -69,6 +69,7 @@ var workedSinceSQL = store.SQL("casework.workedSince", `
 		OR EXISTS (SELECT 1 FROM case_tie x WHERE x.case_id = c.id)
 		OR EXISTS (SELECT 1 FROM case_safety x WHERE x.case_id = c.id)
 		OR EXISTS (SELECT 1 FROM case_liaison x WHERE x.case_id = c.id)
+		OR EXISTS (SELECT 1 FROM case_contribution x WHERE x.case_id = c.id)
 		OR EXISTS (SELECT 1 FROM case_pause x WHERE x.case_id = c.id)
 		OR EXISTS (SELECT 1 FROM case_late x WHERE x.case_id = c.id)
 		OR EXISTS (SELECT 1 FROM case_power x WHERE x.case_id = c.id)

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"strings"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
@@ -28,7 +29,7 @@ const (
 	WatchLate       Watch = "late"       // stages whose deadline has passed
 	WatchWaiting    Watch = "waiting"    // the waiting list
 	WatchUnowned    Watch = "unowned"    // cases that nobody has taken
-	WatchUnassessed Watch = "unassessed" // cases with a worker and no assessment of risk
+	WatchUnassessed Watch = "unassessed" // cases with a worker and no assessment of risk, where the service's file wants one by now
 	WatchKept       Watch = "kept"       // promises kept in time, lately
 	WatchKeptLate   Watch = "kept-late"  // kept, and late
 	WatchWithdrawn  Watch = "withdrawn"  // withdrawn: no further contact agreed, or not needed
@@ -64,8 +65,9 @@ type TeamRow struct {
 }
 
 // TeamWatch reads a supervisor's page, in five statements of its own. Supervisors may, for their service. A
-// count stops at 100 and is of the same rows as its list.
-func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, which Watch) (TeamDay, error) {
+// count stops at 100 and is of the same rows as its list. risk gives the stages by which an assessment of risk is wanted:
+// (*catalogue.Set).RiskStages. It is missing once the clock of the first has run out, or a case is past it.
+func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, risk func(catalogue.Service) (string, []string), which Watch) (TeamDay, error) {
 	if err := v.Authorize(ctx, ActTeam, gate.On{Service: s.Key}); err != nil {
 		return TeamDay{}, err
 	}
@@ -73,20 +75,25 @@ func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, which Wat
 	if !ok {
 		return TeamDay{}, errs.New(errs.NotFound, "there is no such list")
 	}
-	me, now, since := v.Actor().Account(), v.Now(), v.Now().Date().AddDays(-Lately)
-	d := TeamDay{Now: now, Service: s.Key}
+	first, after := risk(s)
+	wanted := []any{s.Key, v.Actor().Account(), v.Now(), v.Now().Date().AddDays(-Lately), mostCounted, first, "," + strings.Join(after, ",") + ","}
+	args := wanted
+	if which != WatchUnassessed {
+		args = wanted[:5]
+	}
+	d := TeamDay{Now: v.Now(), Service: s.Key}
 	var err error
-	if d.Counts, err = store.One(ctx, v, teamCountsSQL, scanCounts, s.Key, me, now, since, mostCounted); err != nil {
+	if d.Counts, err = store.One(ctx, v, teamCountsSQL, scanCounts, wanted...); err != nil {
 		return TeamDay{}, err
 	}
-	if d.Rows, err = store.Collect(ctx, v, list, scanTeamRow, s.Key, me, now, since, mostCounted); err != nil {
+	if d.Rows, err = store.Collect(ctx, v, list, scanTeamRow, args...); err != nil {
 		return TeamDay{}, err
 	}
 	if d.Workers, err = workersOf(ctx, v, s); err != nil {
 		return TeamDay{}, err
 	}
 	if _, months := s.Limit(); s.Cap != nil {
-		if d.Above, err = aboveIn(ctx, v, s.Key, workforce.Since(max(months, 1), now.Date())); err != nil {
+		if d.Above, err = aboveIn(ctx, v, s.Key, workforce.Since(max(months, 1), v.Now().Date())); err != nil {
 			return TeamDay{}, err
 		}
 	}

@@ -17,7 +17,7 @@ import (
 func watch(t *testing.T, w *caseworktest.World, as context.Context, which casework.Watch) casework.TeamDay {
 	t.Helper()
 	d, err := gate.Read(as, w.Gate, func(ctx context.Context, v *gate.View) (casework.TeamDay, error) {
-		return casework.TeamWatch(ctx, v, w.Service(t, barnet), which)
+		return casework.TeamWatch(ctx, v, w.Service(t, barnet), w.Set.RiskStages, which)
 	})
 	if err != nil {
 		t.Fatalf("%s: %v", which, err)
@@ -54,7 +54,7 @@ func TestTeamCountsAreItsLists(t *testing.T) {
 		settle(late, casework.SettlePromise{Kept: true})
 
 		want := map[casework.Watch]int{casework.WatchAlarms: 1, casework.WatchBroken: 1, casework.WatchLate: 3, casework.WatchWaiting: 1,
-			casework.WatchUnowned: 1, casework.WatchUnassessed: 1, casework.WatchKept: 1, casework.WatchKeptLate: 1, casework.WatchWithdrawn: 1, casework.WatchUp: 0}
+			casework.WatchUnowned: 1, casework.WatchUnassessed: 0, casework.WatchKept: 1, casework.WatchKeptLate: 1, casework.WatchWithdrawn: 1, casework.WatchUp: 0}
 		for _, which := range casework.Watches {
 			d := watch(t, w, over, which)
 			if d.Counts[which] != len(d.Rows) || len(d.Rows) != want[which] {
@@ -68,12 +68,43 @@ func TestTeamCountsAreItsLists(t *testing.T) {
 		}
 		for name, as := range map[string]context.Context{"a worker": worker, "another service's": w.Staff(t, "Una Sims", access.Supervisor, "harmony")} {
 			_, err := gate.Read(as, w.Gate, func(ctx context.Context, v *gate.View) (casework.TeamDay, error) {
-				return casework.TeamWatch(ctx, v, service, casework.WatchLate)
+				return casework.TeamWatch(ctx, v, service, w.Set.RiskStages, casework.WatchLate)
 			})
 			if errs.KindOf(err) != errs.NotFound && errs.KindOf(err) != errs.Forbidden {
 				t.Errorf("%s sees the team's page: %v", name, err)
 			}
 		}
+	})
+}
+
+// An assessment is missing once the service's own file wants it: when the clock of the stage that asks for it has run out, or
+// a case is past that stage; not while first contact is still being made.
+func TestUnassessed(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		walk := &walker{World: w, t: t, worker: worker, supervisor: over, role: access.CaseWorker, c: w.Open(t, worker, barnet)}
+		walk.allocate()
+		missing := func(when string, want int) {
+			t.Helper()
+			d := watch(t, w, over, casework.WatchUnassessed)
+			if len(d.Rows) != want || d.Counts[casework.WatchUnassessed] != want {
+				t.Errorf("%s: listed %d, counted %d, want %d", when, len(d.Rows), d.Counts[casework.WatchUnassessed], want)
+			}
+		}
+		missing("at first contact", 0)
+		walk.reach()
+		walk.confirm("who_passed_details")
+		walk.advance("reached", "needs")
+		missing("at the stage that asks for it", 0)
+		w.Clock.Set(walk.c.StageDue + 1)
+		missing("when its clock has run out", 1)
+		walk.ask("asb-matrix", assessment.Before)
+		missing("when it was asked", 0)
+
+		brought := w.Refer(t, barnet, w.Someone(8)) // with a list of cases kept before
+		caseworktest.Do(t, w, w.System(t, "cli"), casework.TakeOver{Referral: brought.Referral, Service: w.Service(t, barnet), Stage: "plan", Named: true,
+			Worker: w.Account(t, "Nell Carter")}.Run)
+		missing("when a case is past it", 1)
 	})
 }
 

@@ -11,10 +11,10 @@ import (
 )
 
 // TellHer records that the person was told what was learned for them: what a meeting agreed, what another
-// body said, how a hearing ended. Those who work on the case may. Records ToldHer.
+// body said, how a hearing ended; or of what was passed on to another body without their agreement. Those who work on the case may. Records ToldHer.
 type TellHer struct {
 	Case id.Case
-	Kind ItemKind // ItemAdvocacy, ItemUpdate or ItemCourt
+	Kind ItemKind // ItemAdvocacy, ItemUpdate, ItemCourt or ItemContribution
 	Item string
 	On   clock.Date
 }
@@ -25,7 +25,8 @@ func (t TellHer) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	tell, ok := map[ItemKind]store.Statement{ItemAdvocacy: toldAdvocacySQL, ItemUpdate: toldLiaisonSQL, ItemCourt: toldCourtSQL}[t.Kind]
+	tell, ok := map[ItemKind]store.Statement{ItemAdvocacy: toldAdvocacySQL, ItemUpdate: toldLiaisonSQL, ItemCourt: toldCourtSQL,
+		ItemContribution: toldContributionSQL}[t.Kind]
 	if !ok {
 		return Case{}, gate.NoSuchRecord()
 	}
@@ -50,6 +51,9 @@ var toldAdvocacySQL = store.SQL("casework.toldAdvocacy", `
 
 var toldLiaisonSQL = store.SQL("casework.toldLiaison", `
 	UPDATE case_liaison SET told_on = $3 WHERE id = $1 AND case_id = $2 AND told_on = ''`)
+
+var toldContributionSQL = store.SQL("casework.toldContribution", `
+	UPDATE case_contribution SET told_on = $3 WHERE id = $1 AND case_id = $2 AND told_on = '' AND tell_by > 0`)
 
 // Only an outcome has somebody to be told of it.
 var toldCourtSQL = store.SQL("casework.toldCourt", `

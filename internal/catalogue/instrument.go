@@ -38,6 +38,7 @@ type Instrument struct {
 	LeadsTo    *Leads      `yaml:"leads_to"`   // of a triage: which form is asked next, and from which score
 	Parts      []ScorePart `yaml:"parts"`      // scores shown beside each other: harm and vulnerability
 	Again      *Again      `yaml:"again"`      // of a matrix: some cases are scored again, blind
+	Lasts      int         `yaml:"lasts"`      // of a matrix: for so many days one that another body made is gone by; 0: never
 	Priorities []Option    `yaml:"priorities"` // of a judgement: what it comes to, most urgent first
 
 	Version string `yaml:"-"`

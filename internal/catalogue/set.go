@@ -83,6 +83,11 @@ func (s *Set) Instruments() []Instrument {
 	return all
 }
 
+// TakenOver gives the matrices of which a service goes by one that another body made, by key.
+func (s *Set) TakenOver(service Service) []Instrument {
+	return slices.DeleteFunc(s.Instruments(), func(i Instrument) bool { return i.Lasts == 0 || !i.OfferedIn(service) })
+}
+
 // Calendar gives a calendar of working days by its key.
 func (s *Set) Calendar(key string) (*Calendar, bool) {
 	c, ok := s.calendars[key]
@@ -147,6 +152,21 @@ func (s *Set) Word(key string, pairs ...string) string {
 func (s *Set) HasWord(key string) bool {
 	_, ok := s.words[key]
 	return ok
+}
+
+// RiskStages gives the key of the first stage of a service that asks for a band of risk, and the keys of those after it in the
+// service's own order at which the work goes on; "" where no stage asks for one.
+func (s *Set) RiskStages(service Service) (first string, after []string) {
+	for _, st := range service.Stages {
+		asks := slices.ContainsFunc(st.Must, func(m Must) bool { return m.Instrument && len(s.instruments[m.Key].Bands) > 0 })
+		switch {
+		case first == "" && asks:
+			first = st.Key
+		case first != "" && st.Step != StepClose && st.Step != StepPostClosure:
+			after = append(after, st.Key)
+		}
+	}
+	return first, after
 }
 
 // JointStage gives the stage of a service that asks for a judgement made with the police, and its instrument;

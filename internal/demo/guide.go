@@ -13,6 +13,7 @@ import (
 // tour is where a visitor finds what.
 type tour struct {
 	one, waits           id.Reference // of cases
+	reused, stands       id.Reference // of cases whose person another body has scored: it was gone by; it stands
 	held, known, receipt id.Reference // of referrals
 	agree, put           id.Reference // to agree with the police; put to them
 	file                 id.Batch
@@ -52,7 +53,7 @@ func (w *world) guide() ([]byte, error) {
 var (
 	tabs  = []string{"", "/timeline", "/risk", "/plan", "/people", "/sharing", "/looked", "/court", "/outcomes", "/rights"}
 	forms = []string{"/assess/asb-matrix", "/assess/triage", "/statements/before", "/call", "/contact", "/act-now", "/do-not-contact", "/promise", "/session", "/needs", "/onward",
-		"/advocacy", "/mediation", "/court/hearing", "/court/personal-statement", "/issue", "/people/add", "/safety/add", "/update",
+		"/advocacy", "/mediation", "/court/hearing", "/court/personal-statement", "/issue", "/people/add", "/safety/add", "/update", "/contribution", "/received/asb-matrix",
 		"/expectation", "/powers", "/note", "/goal", "/action", "/follow-up", "/demographics", "/wishes", "/advance", "/close", "/pause", "/late",
 		"/rights/standing", "/rights/happened"}
 	decisions = []string{"/accept", "/decline", "/signpost", "/hold", "/ask", "/consent", "/mend", "/safe-contact", "/stop", "/act-now"}
@@ -103,6 +104,8 @@ func (w *world) pages(p post) []string {
 	case worker:
 		under(one, tabs...)
 		under(one, forms...)
+		under("/cases/"+string(w.tour.reused), "/risk")
+		under("/cases/"+string(w.tour.stands), "/assess/asb-matrix", "/risk")
 		under(held, decisions...)
 		under(known, "", "/compare")
 		pages = append(pages, "/again", w.tour.settle)
@@ -121,11 +124,12 @@ func (w *world) pages(p post) []string {
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
 		under(known, "", "/compare")
 		pages = append(pages, "/both-sides", "/team", "/again/agreement?service=barnet-asb", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
-		pages = append(pages, pilots...)
+		pages = append(append(pages, pilots...), "/reports/pilot-monthly?from="+string(w.Now.Date().AddDays(1-w.Now.Date().Day())))
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))
 	case council:
-		pages = append(pages, "/refer", "/refer/sent", "/refer/scorecard", "/refer/sent/"+string(w.tour.receipt))
+		pages = append(pages, "/refer", "/refer/sent", "/refer/scorecard", "/refer/sent/"+string(w.tour.receipt),
+			"/referrals/"+string(w.tour.receipt)+"/assessment/asb-matrix")
 	case coordinator:
 		pages = append(pages, "/refer", "/refer/panel", "/refer/sent")
 	case commissioning:

@@ -40,6 +40,12 @@ func (t *tale) support() []act {
 			return none(casework.Liaise{Case: c.ID, Service: t.service, Kind: casework.Expectation, List: list("agencies-asked"), Agency: "housing",
 				What: "A warning comes before a notice, and a notice before a court.", On: today}.Run(ctx, tx))
 		},
+		t.passesOn("adult", "social_care"),
+		func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
+			return none(casework.Contribute{Case: c.ID, Service: t.service, Agencies: list("agencies-asked"), Agency: "police", Kinds: list("contributions"), Kind: "risk",
+				Agreement: list("agreement"), Agreed: "refused", Why: "A threat to set fire to the door was made, and a child sleeps behind it.",
+				What: "The threat, in the words in which it was made.", On: today}.Run(ctx, tx))
+		},
 		func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
 			return none(casework.AdviseOnPowers{Case: c.ID, List: list("asb-powers"), Codes: []string{"case_review", "civil_injunction"}, On: today}.Run(ctx, tx))
 		},

@@ -23,6 +23,18 @@ const (
 		FROM casework_v_fact_contact k
 		WHERE k.service = $1 AND k.on_date >= $2 AND k.on_date <= $3 AND k.recorded_at < $5`
 
+	// knownFacts are questions whose answer another body had been given before: whether the person was asked again all the
+	// same (practice, part 2.4).
+	knownFacts = `SELECT k.assessment_id || ' ' || k.question AS key, '' AS referral_id, c.case_id, k.folder_id, c.person_id, k.assessed_on AS on_date,
+			k.how AS code
+		FROM assessment_v_fact_known k
+		JOIN casework_v_fact_case c ON c.folder_id = k.folder_id
+		WHERE c.service = $1 AND k.assessed_on >= $2 AND k.assessed_on <= $3 AND k.recorded_at < $5`
+
+	contributionFacts = `SELECT x.contribution_id AS key, '' AS referral_id, x.case_id, x.folder_id, x.person_id, x.on_date, x.kind AS code
+		FROM casework_v_fact_contribution x
+		WHERE x.service = $1 AND x.on_date >= $2 AND x.on_date <= $3 AND x.recorded_at < $5`
+
 	// changeFacts are the statements that were answered before and at the end, of cases closed in the period.
 	changeFacts = `SELECT c.case_id || ' ' || x.question AS key, '' AS referral_id, c.case_id, c.folder_id, c.person_id, c.closed_on AS on_date,
 			x.question AS code, x.before_points, x.after_points
@@ -47,6 +59,12 @@ var workSources = []source{
 	{measure: Contacts, unit: attempts,
 		own:  store.SQL("report.contacts", counts+contactFacts+countsEnd),
 		list: store.SQL("report.contactsListed", lists+contactFacts+listsEnd)},
+	{measure: KnownAlready, unit: questionsKnown,
+		own:  store.SQL("report.knownAlready", counts+knownFacts+countsEnd),
+		list: store.SQL("report.knownAlreadyListed", lists+knownFacts+listsEnd)},
+	{measure: Contributions, unit: passedOn,
+		own:  store.SQL("report.contributions", counts+contributionFacts+countsEnd),
+		list: store.SQL("report.contributionsListed", lists+contributionFacts+listsEnd)},
 	{measure: Changes, unit: answersTwice,
 		own:  store.SQL("report.changes", changes+changeFacts+changesEnd),
 		list: store.SQL("report.changesListed", lists+changeFacts+listsEnd)},

@@ -42,6 +42,8 @@ CREATE TABLE assessment_v_fact_rated_answer (assessment_id text, question text, 
 CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_onward (onward_id text, case_id text, folder_id text, service text, code text, made_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_advocacy (advocacy_id text, case_id text, folder_id text, person_id text, service text, forum text, on_date text, recorded_at bigint);
+CREATE TABLE casework_v_fact_contribution (contribution_id text, case_id text, folder_id text, person_id text, service text, kind text, on_date text, recorded_at bigint);
+CREATE TABLE assessment_v_fact_known (assessment_id text, question text, folder_id text, how text, assessed_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_mediation (mediation_id text, case_id text, folder_id text, service text, offered_on text, recorded_at bigint);
 CREATE TABLE workforce_v_fact_activity (activity_id text, service text, kind text, outcome text NOT NULL DEFAULT '', body text NOT NULL DEFAULT '', on_date text, recorded_at bigint, taken_back_at bigint);
 CREATE TABLE workforce_v_fact_post (look_id text, service text, role text, share integer, state text, adverts integer, difficulty text, note text, looked_on text, replaced_on text, recorded_at bigint);

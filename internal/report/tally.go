@@ -56,6 +56,9 @@ const (
 	ToSession Measure = "to_session" // from receipt to the first session
 	ToOnward  Measure = "to_onward"  // from the case being opened to each referral made
 
+	KnownAlready  Measure = "known_already" // questions whose answer another body had been given already: carried over, or asked again
+	Contributions Measure = "contributions" // what was passed on for risk assessments of other bodies, by kind
+
 	Changes Measure = "changes" // statements answered before and at the end, of cases closed
 )
 
@@ -101,6 +104,8 @@ var (
 	daysWorked       = Unit{"day worked", "days worked"}
 	daysStaffed      = Unit{"day of service", "days of service"}
 	postsThere       = Unit{"post", "posts"}
+	questionsKnown   = Unit{"question answered before", "questions answered before"}
+	passedOn         = Unit{"contribution", "contributions"}
 	answersTwice     = Unit{"statement answered twice", "statements answered twice"}
 )
 

@@ -133,7 +133,7 @@ func (p pages) againPage(r *web.Request, a view.Answers) (view.Page, error) {
 		known = append(known, view.Small(n.At.Date().Short()+": "+n.Text.Text()))
 	}
 	body := view.Parts{known, view.H2("Your score")}
-	body = append(body, questions(in, nil, a)...)
+	body = append(body, questions(in, nil, nil, a)...)
 	if len(in.Escalators) > 0 {
 		body = append(body, factQuestions(a, catalogue.Facts{}))
 	}

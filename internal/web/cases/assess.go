@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
@@ -28,15 +29,21 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		if err != nil {
 			return view.Page{}, err
 		}
-		var body view.Parts
+		today := c.Now.Date()
+		elsewhere, stands := assessment.Newest(known.last.elsewhere, in, known.last.kept.On, today)
+		body := view.Parts{c.elsewhereFirst(in, known.last, today)}
 		if last := known.last; last.same { // nobody is asked the same twice
 			body = append(body, view.InsetText{Body: view.Text("The answers of " + last.kept.On.Plain() + " are filled in. Read them, and change what has changed.")})
 		}
-		body = append(body, questions(in, known.last.said, a)...)
+		var from []view.Hidden
+		body = append(body, questions(in, elsewhere.Carried(in), known.last.said, a)...)
+		if stands {
+			body, from = append(body, c.knownQuestions(in, elsewhere, a)...), []view.Hidden{{Name: "received", Value: elsewhere.ID}}
+		}
 		if len(in.Escalators) > 0 {
 			body = append(body, factQuestions(a, known.facts))
 		}
-		page := c.page(r, in.Name, c.form(r, "assess/"+in.Key, "Save and see the result", body))
+		page := c.page(r, in.Name, c.form(r, "assess/"+in.Key, "Save and see the result", body, from...))
 		page.Lead = "Leave out what you do not know. The result then says what it may come to."
 		if in.Kind == catalogue.KindTriage {
 			page.Lead = in.About
@@ -49,12 +56,15 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		if err != nil {
 			return done{}, err
 		}
-		answers := answersIn(r.Form(), in)
+		answers, reuse, err := c.answersTo(r, in)
+		if err != nil {
+			return done{}, err
+		}
 		phase := assessment.Before
 		if c.Risk.Band != "" {
 			phase = assessment.Review
 		}
-		asked, err := do(r, casework.Ask{Case: c.Case.ID, Service: c.service, Record: assessment.Record{Instrument: in, Phase: phase, Answers: answers, Facts: factsOf(r.Form())}}.Run)
+		asked, err := do(r, casework.Ask{Case: c.Case.ID, Service: c.service, Record: assessment.Record{Instrument: in, Phase: phase, Answers: answers, Facts: factsOf(r.Form()), Reuse: reuse}}.Run)
 		switch score := assessment.Work(in, answers, catalogue.Facts{}); {
 		case asked.Stopped:
 			return done{c.at("act-now"), "It is saved. This is domestic abuse: contact stops. Say what is known of the danger now."}, err
@@ -65,41 +75,50 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 	},
 }
 
-// questions asks an instrument, with what was said before.
-func questions(in catalogue.Instrument, said assessment.Answers, a view.Answers) view.Parts {
+// questions asks what is not known of an instrument, with what was said before.
+func questions(in catalogue.Instrument, known, said assessment.Answers, a view.Answers) view.Parts {
 	var body view.Parts
-	for i, q := range in.Questions {
-		var items []view.Choice
-		for _, o := range q.Options {
-			items = append(items, view.Choice{Value: o.Key, Label: o.Label})
+	next := "" // where the question after this one stands; empty after the last
+	for i, q := range slices.Backward(in.Questions) {
+		if known[q.Key] != "" {
+			continue
 		}
-		items = append(items, view.Choice{Value: leftOut, Label: "Not answered"})
-		body = append(body, view.OneAtATime{ID: "step-" + number(i+1), Next: nextStep(i, len(in.Questions)), Body: view.Radios{Name: q.Key, Legend: number(i+1) + ". " + q.Text, Hint: q.Help,
-			Value: said[q.Key], LegendSize: "s", Items: items, Small: true}.From(a)})
+		step := "step-" + number(i+1)
+		body = append(body, view.OneAtATime{ID: step, Next: next, Body: view.Radios{Name: q.Key, Legend: number(i+1) + ". " + q.Text, Hint: q.Help,
+			Value: said[q.Key], LegendSize: "s", Items: options(q), Small: true}.From(a)})
+		next = step
 	}
+	slices.Reverse(body)
 	return body
 }
 
-// answersIn reads what a form says to an instrument, and notes that nothing was answered.
-func answersIn(f *web.Form, in catalogue.Instrument) assessment.Answers {
+// options are the answers a question offers.
+func options(q catalogue.Question) []view.Choice {
+	var items []view.Choice
+	for _, o := range q.Options {
+		items = append(items, view.Choice{Value: o.Key, Label: o.Label})
+	}
+	return append(items, view.Choice{Value: leftOut, Label: "Not answered"})
+}
+
+// chosen reads what a form says to an instrument.
+func chosen(f *web.Form, in catalogue.Instrument) assessment.Answers {
 	answers := assessment.Answers{}
 	for _, q := range in.Questions {
 		if given := f.Text(q.Key); given != "" && given != leftOut {
 			answers[q.Key] = given
 		}
 	}
+	return answers
+}
+
+// answersIn reads what a form says to an instrument, and notes that nothing was answered.
+func answersIn(f *web.Form, in catalogue.Instrument) assessment.Answers {
+	answers := chosen(f, in)
 	if len(answers) == 0 {
 		f.Fault(in.Questions[0].Key, "Answer at least one question")
 	}
 	return answers
-}
-
-// nextStep is where the question after this one stands; empty after the last.
-func nextStep(i, of int) string {
-	if i+1 == of {
-		return ""
-	}
-	return "step-" + number(i+2)
 }
 
 // leftOut is what the form sends for a question that was left out on purpose: what was chosen by

@@ -20,7 +20,7 @@ func TestTemplates(t *testing.T) { viewtest.CheckTemplates(t) }
 func shown(c casework.Case) []string {
 	list := []string{at(c)}
 	for _, below := range []string{"timeline", "risk", "plan", "people", "sharing", "looked", "outcomes", "court", "call", "contact", "promise", "session", "needs", "goal",
-		"onward", "advocacy", "mediation", "court/hearing", "issue", "people/add", "safety/add", "update", "expectation", "powers",
+		"onward", "advocacy", "contribution", "received/asb-matrix", "mediation", "court/hearing", "issue", "people/add", "safety/add", "update", "expectation", "powers",
 		"coach-referral", "action", "follow-up", "note", "told", "demographics", "statements/before", "statements/exit", "assess/asb-matrix",
 		"advance", "close", "reopen", "check", "do-not-contact", "act-now"} {
 		list = append(list, at(c, below))
@@ -165,6 +165,7 @@ func TestForms(t *testing.T) {
 		{"needs", url.Values{"kind": {"need"}, "codes": {"emotional"}}, "Still open"},
 		{"onward", url.Values{"code": {"housing_support"}, "agreed": {"yes"}, "what": {"New locks"}}, "Sent Housing support"},
 		{"advocacy", url.Values{"forum": {"community_marac"}, "asked": {"A lock"}}, "Community MARAC"},
+		{"contribution", url.Values{"agency": {"social_care"}, "kind": {"adult"}, "what": {"That she lives alone"}, "agreed": {"refused"}, "why": {"She is not safe"}}, "Passed on all the same: She is not safe"},
 		{"mediation", url.Values{"outcome": {"declined"}}, "Mediation: declined"},
 		{"court/hearing", url.Values{"answer": {"need not go"}, "on-day": {"4"}, "on-month": {"12"}, "on-year": {"2026"}, "note": {"Guildford, 10:00"}}, "Hearing: need not go"},
 		{"issue", url.Values{"code": {"assault"}, "what": {"He pushed her."}, "reported": {"police"}, "number": {"45/777/26"}}, "M. R.: overview"},

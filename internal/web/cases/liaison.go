@@ -57,6 +57,9 @@ var toTell = []struct {
 	{casework.ItemUpdate, "plan", func(c kase, it casework.Item) string {
 		return "what we heard (" + c.list("agencies-asked").Label(it.Code) + ")"
 	}},
+	{casework.ItemContribution, "plan", func(c kase, it casework.Item) string {
+		return "what was passed on to: " + lower(c.list("agencies-asked").Label(it.Of))
+	}},
 	{casework.ItemCourt, "court", func(kase, casework.Item) string { return "what the outcome at court means" }},
 }
 

@@ -41,13 +41,17 @@ func (c kase) record(r *web.Request) view.Part {
 	group("The plan", link("Needs", true, "needs"), link("A goal of the plan", true, "goal"), link("A step of the plan", true, "action"),
 		link("What makes it safer", true, "safety", added), link("The page for the coach", c.hasCoachReferral(), "coach-referral"))
 	statements := []view.Part{link("Something else that happened", true, "issue"), link("Risk", assess, "assess")}
+	for _, in := range c.set.TakenOver(c.service) {
+		statements = append(statements, link("An assessment somebody else made", assess, "received", in.Key))
+	}
 	for _, phase := range assessment.Phases {
 		statements = append(statements, link("Statements: "+phaseWords[phase], assess, "statements", string(phase)))
 	}
 	group("How "+c.they.they+" "+c.they.verb("is", "are"), append(statements, link("About the person", r.Could(person.ActRecordAbout), "demographics"),
 		link("Somebody around "+c.they.them, true, "people", added))...)
 	group("With others", link("A referral to another service", true, "onward"), link("Speaking up at a meeting", true, "advocacy"),
-		link("An update obtained", true, "update"), link("What to expect of an agency", true, "expectation"), link("Advice on powers", true, "powers"),
+		link("An update obtained", true, "update"), link("What to expect of an agency", true, "expectation"),
+		link("Something for an assessment of theirs", true, "contribution"), link("Advice on powers", true, "powers"),
 		link("An offer of mediation", true, "mediation"), link("Court", true, "court"), link("Who takes the case", r.Could(casework.ActAllocate), "allocate"))
 	group("Time", link("That the clock stands still", c.Paused == nil && c.Case.StageDue != clock.Never, "pause"), link("A good reason for a late step", true, "late"),
 		link("What is due under the "+c.code().Name, true, "rights"))

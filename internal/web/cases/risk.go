@@ -44,15 +44,21 @@ func (p pages) riskPage(r *web.Request, a view.Answers) (view.Page, error) {
 	if !ok {
 		return c.tabPage(r, "Risk", "risk", nil, view.Para("This service asks no such questions."), nil), nil
 	}
-	res, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (result, error) { return readResult(ctx, v, c, in) })
+	res, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (result, error) {
+		res, err := readResult(ctx, v, c, in)
+		if err == nil && res.kept.ID != "" {
+			res.known, err = assessment.KnownOf(ctx, v, c.Case.Folder, res.kept.ID)
+		}
+		return res, err
+	})
 	if err != nil {
 		return view.Page{}, err
 	}
 	ask := c.askButton(r, in, res.kept.ID == "")
 	if res.kept.ID == "" {
-		return c.tabPage(r, "Risk", "risk", nil, view.Parts{view.Para("Nobody has asked the questions yet."), ask, c.judgements(), c.otherForms(r, in)}, nil), nil
+		return c.tabPage(r, "Risk", "risk", nil, view.Parts{view.Para("Nobody has asked the questions yet."), ask, res.elsewherePart(r, c), c.judgements(), c.otherForms(r, in)}, nil), nil
 	}
-	page := c.tabPage(r, "Risk", "risk", nil, view.Parts{res.body(r, c, a), c.judgements(), ask, c.otherForms(r, in)}, res.aside())
+	page := c.tabPage(r, "Risk", "risk", nil, view.Parts{res.body(r, c, a), res.origins(c), res.elsewherePart(r, c), c.judgements(), ask, c.otherForms(r, in)}, res.aside())
 	page.Heading, page.Caption, page.Lead = res.heading(), in.Name+", "+res.kept.On.Heading(), res.lead()
 	return page, nil
 }
@@ -118,6 +124,9 @@ type result struct {
 	before  assessment.Kept
 	was     assessment.Answers // answers of the one before, when it was asked under the same edition
 	history []assessment.Kept  // latest first, of this instrument
+
+	elsewhere []assessment.Received // what other bodies made, newest first
+	known     []assessment.Known    // what was known from them when this was asked
 }
 
 func readResult(ctx context.Context, v *gate.View, c kase, in catalogue.Instrument) (result, error) {
@@ -126,6 +135,9 @@ func readResult(ctx context.Context, v *gate.View, c kase, in catalogue.Instrume
 		return result{}, err
 	}
 	res := result{in: in}
+	if res.elsewhere, err = assessment.ReceivedIn(ctx, v, c.Case.Folder); err != nil {
+		return result{}, err
+	}
 	for _, k := range all {
 		if k.Instrument == in.Key {
 			res.history = append(res.history, k)

@@ -16,11 +16,11 @@ var sorts = []struct {
 }{
 	{"", "Everything", nil},
 	{"milestones", "Milestones", []casework.ItemKind{casework.ItemStage, casework.ItemAssessment, casework.ItemAlarm, casework.ItemCheck, casework.ItemCourt, casework.ItemIssue,
-		casework.ItemPause, casework.ItemLate}},
+		casework.ItemPause, casework.ItemLate, casework.ItemReceived}},
 	{"contact", "Contact", []casework.ItemKind{casework.ItemAttempt, casework.ItemSession, casework.ItemPromise,
 		casework.ItemFollowUp, casework.ItemUpdate, casework.ItemExpectation}},
 	{"tasks", "Tasks", []casework.ItemKind{casework.ItemNeed, casework.ItemGoal, casework.ItemAction, casework.ItemOnward, casework.ItemAdvocacy,
-		casework.ItemMediation, casework.ItemAnswer, casework.ItemGap, casework.ItemPower, casework.ItemSafety}},
+		casework.ItemMediation, casework.ItemAnswer, casework.ItemGap, casework.ItemPower, casework.ItemSafety, casework.ItemContribution}},
 	{"documents", "Documents", []casework.ItemKind{casework.ItemNote, casework.ItemCoachReferral}},
 	{"system", "Changes", []casework.ItemKind{casework.ItemPast, casework.ItemTie}},
 }
@@ -106,6 +106,10 @@ func (c kase) title(it casework.Item) string {
 		return "Update from: " + lower(c.list("agencies-asked").Label(it.Code))
 	case casework.ItemExpectation:
 		return "What to expect, talked over: " + lower(c.list("agencies-asked").Label(it.Code))
+	case casework.ItemContribution:
+		return "Passed on for an assessment: " + lower(c.list("contributions").Label(it.Code)) + ", to: " + lower(c.list("agencies-asked").Label(it.Of))
+	case casework.ItemReceived:
+		return "Assessed elsewhere, by: " + c.madeBy(it.State, it.Of)
 	case casework.ItemPower:
 		return "Advice on: " + c.list("asb-powers").Label(it.Code)
 	case casework.ItemAnswer:

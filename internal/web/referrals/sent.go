@@ -3,6 +3,7 @@ package referrals
 import (
 	"context"
 
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/referral"
@@ -39,13 +40,14 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, gate.NoSuchRecord()
 	}
+	var service catalogue.Service
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (referral.Receipt, error) {
 		found, err := referral.ByReference(ctx, v, reference)
 		if err != nil {
 			return referral.Receipt{}, err
 		}
-		service, ok := p.set.Service(found.Service)
-		if !ok {
+		var ok bool
+		if service, ok = p.set.Service(found.Service); !ok {
 			return referral.Receipt{}, gate.NoSuchRecord()
 		}
 		return referral.ReferrerView(ctx, v, service, found.ID)
@@ -62,7 +64,7 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 	if got.Asked != "" {
 		body = append(body, view.InsetText{Body: view.Text("Asked of you: " + lowerFirst(got.Asked) + ".")})
 	}
-	body = append(body, view.Para("If somebody is in danger, call 999 first. Then tell the service here:"), view.Paragraph{Body: dangerLink(got)}, view.List{Items: []view.Part{
+	body = append(body, p.handOverLinks(r, got, service), view.Para("If somebody is in danger, call 999 first. Then tell the service here:"), view.Paragraph{Body: dangerLink(got)}, view.List{Items: []view.Part{
 		view.Link{Text: "Refer somebody else", Href: "/refer"}, view.Link{Text: "Your referrals", Href: "/refer/sent"}}})
 	return web.Page(view.Page{Title: "We have the referral", Section: "/refer", Headless: true, Body: body}), nil
 }

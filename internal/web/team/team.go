@@ -58,7 +58,7 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 		if which == "" {
 			which = casework.WatchBroken
 		}
-		d.TeamDay, err = casework.TeamWatch(ctx, v, s, which)
+		d.TeamDay, err = casework.TeamWatch(ctx, v, s, p.set.RiskStages, which)
 		return d, err
 	})
 	if err != nil {
@@ -67,7 +67,7 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 	service, _ := p.set.Service(got.Service)
 	bar := view.Tabs{Label: "What needs somebody"}
 	for _, w := range tabs {
-		if w == casework.WatchUnassessed && !p.assesses(service) {
+		if first, _ := p.set.RiskStages(service); w == casework.WatchUnassessed && first == "" {
 			continue
 		}
 		bar.Items = append(bar.Items, view.Tab{Text: heads[w], Href: at(got.Service, w), Current: w == which, Counted: true, Count: got.Counts[w]})
@@ -83,18 +83,6 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 	body = append(body, workload(service, got.Workers), p.above(got.Above))
 	return web.Page(view.Page{Title: "Team", Caption: service.Name, Section: path, Intro: view.Parts{p.services(got.services, got.Service, which), bar},
 		Body: body, Aside: news(got.TeamDay)}), nil
-}
-
-// assesses tells whether the service's file asks for an assessment that comes to a band of risk.
-func (p pages) assesses(s catalogue.Service) bool {
-	for _, st := range s.Stages {
-		for _, m := range st.Must {
-			if in, ok := p.set.Instrument(m.Key); ok && len(in.Bands) > 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // services are links for those who answer for more than one.

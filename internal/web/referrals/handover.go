@@ -1,0 +1,102 @@
+package referrals
+
+import (
+	"net/http"
+
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// handOverRoutes are the page on which another agency hands over the assessment it made.
+func (p pages) handOverRoutes() web.Routes {
+	at := section + "/{reference}/assessment/{instrument}"
+	return web.Routes{
+		{Method: http.MethodGet, Pattern: at, Action: assessment.ActHandOver, Handler: web.Show(p.handOverPage)},
+		{Method: http.MethodPost, Pattern: at, Action: assessment.ActHandOver, Handler: p.handOver},
+	}
+}
+
+// handsOver finds the referral and the instrument of the address.
+func (p pages) handsOver(r *web.Request) (subject, catalogue.Instrument, error) {
+	s, err := p.find(r, assessment.ActHandOver)
+	if err != nil {
+		return subject{}, catalogue.Instrument{}, err
+	}
+	for _, in := range p.set.TakenOver(s.service) {
+		if in.Key == r.Path("instrument") {
+			return s, in, nil
+		}
+	}
+	return subject{}, catalogue.Instrument{}, gate.NoSuchRecord()
+}
+
+// handOverPage asks what the agency's own assessment came to.
+func (p pages) handOverPage(r *web.Request, a view.Answers) (view.Page, error) {
+	s, in, err := p.handsOver(r)
+	if err != nil {
+		return view.Page{}, err
+	}
+	var bands []view.Choice
+	for _, b := range in.Bands {
+		bands = append(bands, view.Choice{Value: b.Key, Label: b.Name})
+	}
+	fields := view.Parts{
+		view.DateInput{Name: "scored_on", Legend: "When did you score it?", LegendSize: "s"}.From(a),
+		view.TextInput{Name: "their_total", Label: "Your total, of " + number(in.Max()), LabelSize: "s", Hint: "If you added it up", InputMode: "numeric", Width: 3}.From(a),
+		view.Select{Name: "their_band", Label: "How you see the risk", LabelSize: "s", Items: bands}.From(a),
+		view.H2("Your answers"), view.Para("Leave out what you did not ask, or may not pass on."),
+	}
+	for _, q := range in.Questions {
+		field := view.Select{Name: q.Key, Label: q.Text, LabelSize: "s"}
+		for _, o := range q.Options {
+			field.Items = append(field.Items, view.Choice{Value: o.Key, Label: o.Label})
+		}
+		fields = append(fields, field.From(a))
+	}
+	home := s.home(r)
+	return view.Page{Title: "Hand over your assessment", Caption: home.caption, Section: home.section, Back: &view.Back{Text: home.back, Href: home.address},
+		Lead: in.Name + ". What you answered within " + plural(in.Lasts, "day") + " is not asked again.",
+		Body: view.Form{Action: s.address("assessment", in.Key), Key: r.Key(), Body: fields, Submit: view.Button{Text: "Hand it over"},
+			Beside: view.Link{Text: "Cancel", Href: home.address}}}, nil
+}
+
+// handOver is POST /referrals/{reference}/assessment/{instrument}.
+func (p pages) handOver(r *web.Request) (web.Reply, error) {
+	s, in, err := p.handsOver(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	f := r.Form()
+	given := assessment.Given{Instrument: in, On: f.Date("scored_on"), Band: f.Text("their_band"), Answers: assessment.Answers{}}
+	if n, ok := f.MaybeInt("their_total"); ok {
+		given.Total = catalogue.Known(n)
+	}
+	for _, q := range in.Questions {
+		if answer := f.Text(q.Key); answer != "" {
+			given.Answers[q.Key] = answer
+		}
+	}
+	if _, err := write(r, assessment.HandOver{Folder: s.Referral.Folder, Given: given}.Run); err != nil {
+		return r.FormAgain(p.handOverPage, err)
+	}
+	return web.SeeOther(s.home(r).address).Saying("Thank you. What you answered is not asked again."), nil
+}
+
+// handOverLinks lead whoever referred to where an assessment is handed over.
+func (p pages) handOverLinks(r *web.Request, got referral.Receipt, service catalogue.Service) view.Part {
+	if !r.Could(assessment.ActHandOver) {
+		return nil
+	}
+	list := view.List{}
+	for _, in := range p.set.TakenOver(service) {
+		list.Items = append(list.Items, view.Link{Text: in.Name, Href: section + "/" + string(got.Reference) + "/assessment/" + in.Key})
+	}
+	if len(list.Items) == 0 {
+		return nil
+	}
+	return view.Parts{view.H2("Have you scored the risk?"), view.Para("Hand it over, so that nobody is asked the same twice."), list}
+}
