@@ -40,7 +40,13 @@ func (a Ask) Run(ctx context.Context, tx *gate.Tx) (Asked, error) {
 	if err := grade(ctx, tx, now, a.Service); err != nil {
 		return Asked{}, err
 	}
-	asked := Asked{Assessment: made, Stopped: assessment.Diverts(a.Record.Instrument, a.Record.Answers)}
+	answers := a.Record.Answers
+	if a.Record.Reuse.Received != "" { // what another body was told stops contact as well
+		if answers, err = assessment.AnswersOf(ctx, tx, now.Folder, made); err != nil {
+			return Asked{}, err
+		}
+	}
+	asked := Asked{Assessment: made, Stopped: assessment.Diverts(a.Record.Instrument, answers)}
 	if !asked.Stopped {
 		return asked, nil
 	}

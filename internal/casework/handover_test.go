@@ -251,7 +251,7 @@ func TestHandOverOfWhatNobodyElseSees(t *testing.T) {
 		}
 		second := w.Staff(t, "Una Sims", access.Supervisor, barnet)
 		d, err := gate.Read(second, w.Gate, func(ctx context.Context, v *gate.View) (casework.TeamDay, error) {
-			return casework.TeamWatch(ctx, v, service, casework.WatchWaiting)
+			return casework.TeamWatch(ctx, v, service, w.Set.RiskStages, casework.WatchWaiting)
 		})
 		if err != nil || len(d.Rows) != 2 || d.Rows[0].Code != "worker left" {
 			t.Errorf("the next supervisor finds %+v, %v", d.Rows, err)

@@ -68,7 +68,7 @@ func (t *tale) handsOver(ctx context.Context, by post, days int, without ...stri
 func (t *tale) reuses(from string) act {
 	in, _ := t.Catalogue.Instrument("asb-matrix")
 	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
-		return none(casework.Ask{Case: c.ID, Record: assessment.Record{Instrument: in, Phase: assessment.Before,
+		return none(casework.Ask{Case: c.ID, Service: t.service, Record: assessment.Record{Instrument: in, Phase: assessment.Before,
 			Answers: assessment.Answers{"network": "few", "professional_support": "no", "worsening": "yes"},
 			Reuse:   assessment.Reuse{Received: from, Again: map[string]string{"worsening": "A brick came through the window since."}}}}.Run(ctx, tx))
 	}
