@@ -96,6 +96,6 @@ func TestSixthService(t *testing.T) {
 		w.allocate()
 		w.advance("", "plan")
 		w.promise()
-		w.end("goals_met", "plan")
+		w.end("goals_met", "plan", "received")
 	})
 }

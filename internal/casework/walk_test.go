@@ -3,6 +3,9 @@ package casework_test
 import (
 	"context"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
@@ -33,6 +36,7 @@ func (w *walker) now() casework.Case {
 func (w *walker) advance(outcome, to string) {
 	w.t.Helper()
 	before := w.now()
+	w.Clock.Advance(time.Minute) // one stage after the other
 	after := caseworktest.Do(w.t, w.World, w.worker, casework.Advance{
 		Case: before.ID, Version: before.Version, Service: w.Service(w.t, before.Service), Outcome: outcome, To: to}.Run)
 	if after.Stage != to {
@@ -132,8 +136,9 @@ func (w *walker) demographics() {
 }
 
 // end closes the case, checks everything that stood in the way, and opens it again.
-func (w *walker) end(reason string, reopensAt string) {
+func (w *walker) end(reason string, reopensAt string, told ...string) {
 	w.t.Helper()
+	w.Clock.Advance(time.Minute)
 	c, s := w.now(), w.Service(w.t, w.c.Service)
 	list, err := gate.Write(w.worker, w.Gate, "", casework.Close{Case: c.ID, Version: c.Version, Service: s, Reason: "none"}.Run)
 	if fields := errs.FieldsOf(err); len(fields) != 2 || fields[0].Name != "reason" || fields[1].Name != "promises" {
@@ -150,6 +155,12 @@ func (w *walker) end(reason string, reopensAt string) {
 	}
 	if p := w.Page(w.t, w.worker, c); p.Came.State != referral.Closed {
 		w.t.Errorf("the referral of a closed case is %s", p.Came.State)
+	}
+	receipt, err := gate.Read(w.worker, w.Gate, func(ctx context.Context, v *gate.View) (referral.Receipt, error) {
+		return casework.ReferrerView(ctx, v, s, c.Referral)
+	})
+	if d := cmp.Diff(told, receipt.News); err != nil || d != "" {
+		w.t.Errorf("the referrer learns (-want +got) %v:\n%s", err, d)
 	}
 	opened := caseworktest.Do(w.t, w.World, w.worker, casework.Reopen{Case: c.ID, Version: closed.Version, Service: s}.Run)
 	if opened.State != casework.Open || opened.Stage != reopensAt || opened.Worker != c.Worker {
@@ -190,7 +201,7 @@ func TestWalk(t *testing.T) {
 			w.advance("", "exit_measure")
 			w.stuck("", "close", "twelve-outcomes")
 			w.ask("twelve-outcomes", assessment.Exit)
-			w.end("goals_met", "plan")
+			w.end("goals_met", "plan", "received", "contacted", "closed")
 		}},
 		{"asc", access.Coach, access.Administrator, func(w *walker) {
 			w.reach()
@@ -210,7 +221,7 @@ func TestWalk(t *testing.T) {
 			w.demographics()
 			w.advance("", "exit_measure")
 			w.ask("asc-statements", assessment.Exit)
-			w.end("sessions_done", "sessions")
+			w.end("sessions_done", "sessions", "received", "contacted", "taken_up", "sessions", "closed")
 		}},
 		{"pilot", access.CaseWorker, access.VictimCareOfficer, func(w *walker) {
 			w.stuck("", "contact", "joint-priority")
@@ -230,7 +241,7 @@ func TestWalk(t *testing.T) {
 			w.demographics()
 			w.advance("", "exit_measure")
 			w.ask("twelve-outcomes", assessment.Exit)
-			w.end("goals_met", "plan")
+			w.end("goals_met", "plan", "received", "contacted", "taken_up", "closed")
 		}},
 	}
 	for _, tt := range tests {

@@ -71,6 +71,9 @@ func (c *serviceCheck) outcomes(i int) {
 				c.d.fault(fmt.Sprintf("there is no stage %q", o.To), "stages", i, "outcomes", n, "to")
 			}
 		}
+		if o.Tells != "" && !c.s.TellsReferrer(o.Tells) {
+			c.d.fault(fmt.Sprintf("%q is not among what the referrer is told (tells_referrer)", o.Tells), "stages", i, "outcomes", n, "tells")
+		}
 		if o.Closes != "" {
 			c.closes(o.Closes, "stages", i, "outcomes", n, "closes")
 		}

@@ -52,6 +52,7 @@ type Outcome struct {
 	Name   string `yaml:"name"`
 	To     string `yaml:"to"`     // the stage that follows; empty: any the stage allows
 	Closes string `yaml:"closes"` // a closing reason this outcome proposes
+	Tells  string `yaml:"tells"`  // what the referrer is told of it; empty: what the stage tells, or nothing where it closes
 }
 
 // Needs tells whether the stage demands a record or an instrument.

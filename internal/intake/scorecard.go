@@ -53,13 +53,10 @@ const mostThanked = 20
 var mendable = []referral.Reason{referral.BasisMissing, referral.ConsentMissing, referral.NoSafeContact, referral.InsufficientContact,
 	referral.FactsMissing, referral.AskedReferrer, referral.ReturnedToPolice, referral.Duplicate, referral.NotMendable, referral.DoorShut}
 
-// turnedAway are the reasons about the referral, not about the person, that whoever referred is told anyway.
-var turnedAway = []referral.Reason{referral.ExcludedType, referral.NotEligible, referral.NotForThis}
-
 // told gives what whoever referred may know: what they can mend, and what was not for the service. That
 // somebody was stopped, opted out or declined is not theirs to know (D10): those are simply taken on.
 func (c Came) told() Came {
-	if !slices.Contains(mendable, c.Reason) && !slices.Contains(turnedAway, c.Reason) {
+	if !slices.Contains(mendable, c.Reason) && !c.Reason.AboutReferral() {
 		c.State, c.Reason = referral.Accepted, ""
 	}
 	return c

@@ -100,6 +100,12 @@ func (r Reason) Next() string {
 	return "Mend the row, or tell whoever sent it"
 }
 
+// AboutReferral tells whether a referral was turned away for what it is, and not for anything about the person:
+// then whoever sent it is told why (D10).
+func (r Reason) AboutReferral() bool {
+	return r == ExcludedType || r == NotEligible || r == NotForThis || r == DoorShut
+}
+
 // holds are the reasons a person may hold a referral for.
 var holds = map[Reason]bool{BasisMissing: true, ConsentMissing: true, MaybeOptedOut: true, ChildProtection: true, UnderAge: true,
 	DomesticAbuse: true, NoSafeContact: true, InsufficientContact: true, FactsMissing: true, HeldByWorker: true}

@@ -11,26 +11,22 @@ import (
 	"goldenthread/internal/store"
 )
 
-// What a service's file can let a referrer know.
-const (
-	tellReceived  = "received"
-	tellContacted = "contacted"
-	tellTakenUp   = "taken_up"
-	tellClosed    = "closed"
-)
-
 // Receipt is what a referrer learns of one referral: only what the service's file lets her know,
 // and of a private one that it was received. Never why, never what she said.
 type Receipt struct {
 	Referral   id.Referral
 	Reference  id.Reference
-	Service    string
+	Service    string // its key
+	Name       string // the service's
 	ReceivedAt clock.Instant
-	Said       []string // in words, in order: "Received on 19 November 2026", "Contacted"
+	News       []string // what she may know, in order: keys of the list "referrer-news"
+	Sessions   int      // how many were held, where News says that some were
+	TurnedAway Reason   // about the referral, not about the person; empty: it was not turned away
 	Asked      string   // what is asked of the referrer; empty: nothing
+	Open       bool     // what becomes of the work may be told, as far as the file lets it
 }
 
-// ReferrerView gives the receipt of one referral. The agency that referred may see it, and the
+// ReferrerView gives the receipt of one referral, without what became of the work. The agency that referred may see it, and the
 // service's own staff, who see what the referrer sees. service is the referral's. Fails with
 // errs.NotFound.
 func ReferrerView(ctx context.Context, v gate.Reader, service catalogue.Service, ref id.Referral) (Receipt, error) {
@@ -47,44 +43,36 @@ func ReferrerView(ctx context.Context, v gate.Reader, service catalogue.Service,
 	return receipt(service, r), nil
 }
 
-// receipt says of a referral what a referrer may know of it.
+// receipt says of a referral what a referrer may know of it. What became of the work the case knows.
 func receipt(s catalogue.Service, r Referral) Receipt {
-	out := Receipt{Referral: r.ID, Reference: r.Reference, Service: s.Name, ReceivedAt: r.ReceivedAt,
-		Said: []string{"Received on " + r.ReceivedOn.Plain()}}
+	out := Receipt{Referral: r.ID, Reference: r.Reference, Service: r.Service, Name: s.Name, ReceivedAt: r.ReceivedAt, News: []string{catalogue.NewsReceived}}
 	if r.State == Held {
 		out.Asked = askable[r.AskedFor] // she is asked whether or not it is private: it is her own referral
 	}
-	if r.Private || r.State == OptedOut {
+	if r.Private {
 		return out
 	}
-	say := func(what, words string, when bool) {
-		if when && s.TellsReferrer(what) {
-			out.Said = append(out.Said, words)
+	out.Open = true
+	say := func(news string) {
+		if s.TellsReferrer(news) {
+			out.News = append(out.News, news)
 		}
 	}
-	at := r.State
-	if at == Held && r.HeldFrom != "" {
-		at = r.HeldFrom // that contact was stopped is not the referrer's to know
-	}
-	working := at == InContact || at == Waiting || at == Allocated || at == Closed
-	say(tellContacted, "Contacted", working)
-	say(tellTakenUp, "Support taken up", at == Allocated)
-	say(tellClosed, "Closed", at == Closed)
-	if at == Signposted || at == NotUsable {
-		out.Said = append(out.Said, r.Reason.Words()) // about the referral, not about her: whoever sent it must know
+	switch {
+	case r.State == NotUsable, (r.State == Signposted || r.State == Declined) && r.Reason.AboutReferral():
+		out.TurnedAway = r.Reason // whoever sent it must know
+	case r.State == Signposted, r.State == Declined:
+		say(catalogue.NewsClosed) // for a reason that is hers
+	case r.State == Closed && r.Reason == AdviceWasEnough:
+		say(catalogue.NewsContacted)
+		say(catalogue.NewsClosed)
 	}
 	return out
 }
 
-// OwnReceipt is one line of a referrer's own list.
-type OwnReceipt struct {
-	Receipt
-	ServiceKey string
-}
-
 // Own lists what the actor has referred, newest first, at most 50. services gives the file of a
 // service by its key: (*catalogue.Set).Service.
-func Own(ctx context.Context, v gate.Reader, services func(string) (catalogue.Service, bool)) ([]OwnReceipt, error) {
+func Own(ctx context.Context, v gate.Reader, services func(string) (catalogue.Service, bool)) ([]Receipt, error) {
 	if err := v.Authorize(ctx, ActOwnList, gate.On{}); err != nil {
 		return nil, err
 	}
@@ -92,13 +80,13 @@ func Own(ctx context.Context, v gate.Reader, services func(string) (catalogue.Se
 	if err != nil {
 		return nil, err
 	}
-	list := make([]OwnReceipt, 0, len(rows))
+	list := make([]Receipt, 0, len(rows))
 	for _, r := range rows {
 		s, ok := services(r.Service)
 		if !ok {
 			s = catalogue.Service{Key: r.Service, Name: r.Service} // a file that is gone tells nothing but the receipt
 		}
-		list = append(list, OwnReceipt{Receipt: receipt(s, r), ServiceKey: r.Service})
+		list = append(list, receipt(s, r))
 	}
 	return list, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"goldenthread/internal/casework"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
@@ -16,7 +17,7 @@ import (
 // opened is one referral with what its referrer sees.
 type opened struct {
 	subject
-	sees []string
+	sees referral.Receipt
 }
 
 // one is GET /referrals/{reference}.
@@ -38,8 +39,8 @@ func (p pages) one(r *web.Request) (web.Reply, error) {
 		if !ok {
 			return opened{}, gate.NoSuchRecord()
 		}
-		receipt, err := referral.ReferrerView(ctx, v, service, found.ID)
-		return opened{subject{page, service, p.set}, receipt.Said}, err
+		receipt, err := casework.ReferrerView(ctx, v, service, found.ID)
+		return opened{subject{page, service, p.set}, receipt}, err
 	})
 	if err != nil {
 		return web.Reply{}, err
@@ -61,7 +62,7 @@ func (p pages) onePage(r *web.Request, o opened) view.Page {
 		Aside: view.Parts{
 			view.H2("What can be done"), p.others(r, o),
 			view.H2("Reference"), view.Small(string(ref.Reference) + ": " + ref.Reference.ReadOut()),
-			view.H2("Referrer sees"), sees(o.sees, ref.Private),
+			view.H2("Referrer sees"), p.sees(o.sees, ref.Private),
 		},
 	}
 }
@@ -246,12 +247,8 @@ func (p pages) keepPrivate(r *web.Request) (web.Reply, error) {
 	return s.back("Kept private: the referrer sees “received”, nothing more."), nil
 }
 
-func sees(said []string, private bool) view.Part {
-	var items []view.Part
-	for _, s := range said {
-		items = append(items, view.Text(s))
-	}
-	list := view.List{Items: items, Small: true}
+func (p pages) sees(got referral.Receipt, private bool) view.Part {
+	list := view.List{Items: p.said(got), Small: true}
 	if !private {
 		return list
 	}

@@ -3,6 +3,7 @@ package referrals
 import (
 	"context"
 
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -13,16 +14,16 @@ import (
 
 // sent is GET /refer/sent: what the reader has referred, with what she may know of it.
 func (p pages) sent(r *web.Request) (web.Reply, error) {
-	own, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]referral.OwnReceipt, error) {
-		return referral.Own(ctx, v, p.set.Service)
+	own, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]referral.Receipt, error) {
+		return casework.OwnReferrals(ctx, v, p.set.Service)
 	})
 	if err != nil {
 		return web.Reply{}, err
 	}
 	rows := view.Rows{Empty: "You have not referred anybody yet."}
 	for _, o := range own {
-		item := view.Row{Who: &view.Link{Text: string(o.Reference), Href: receiptAt(o.Reference)}, Title: o.Service,
-			Body: view.Parts{view.List{Items: said(o.Receipt)}, view.Paragraph{Body: dangerLink(o.Receipt)}}}
+		item := view.Row{Who: &view.Link{Text: string(o.Reference), Href: receiptAt(o.Reference)}, Title: o.Name,
+			Body: view.Parts{view.List{Items: p.said(o)}, view.Paragraph{Body: dangerLink(o)}}}
 		if o.Asked != "" {
 			item.Tag = &view.Tag{Text: "You are asked", Colour: view.Yellow}
 			item.Note = view.Text("Asked of you: " + lowerFirst(o.Asked) + ". Ring the service and give the reference.")
@@ -50,7 +51,7 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 		if service, ok = p.set.Service(found.Service); !ok {
 			return referral.Receipt{}, gate.NoSuchRecord()
 		}
-		return referral.ReferrerView(ctx, v, service, found.ID)
+		return casework.ReferrerView(ctx, v, service, found.ID)
 	})
 	if err != nil {
 		return web.Reply{}, err
@@ -59,7 +60,7 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 		view.Panel{Title: "We have the referral", Body: view.Lines{view.Text("The reference is"), view.Strong(string(got.Reference))}},
 		view.Paragraph{Body: view.Parts{view.Strong("To read it out:"), view.Text(got.Reference.ReadOut() + ".")}},
 		view.Para("Write the reference down. You need it when you ask about this referral: no name is given on the telephone."),
-		view.H2("What you may know"), view.List{Items: said(got)},
+		view.H2("What you may know"), view.List{Items: p.said(got)},
 	}
 	if got.Asked != "" {
 		body = append(body, view.InsetText{Body: view.Text("Asked of you: " + lowerFirst(got.Asked) + ".")})
@@ -77,10 +78,14 @@ func dangerLink(got referral.Receipt) view.Part {
 	return view.ActNow(section+"/"+string(got.Reference)+"/act-now", string(got.Reference))
 }
 
-func said(got referral.Receipt) []view.Part {
+// said says what a referrer may know, in the catalogue's words.
+func (p pages) said(got referral.Receipt) []view.Part {
 	var items []view.Part
-	for _, s := range got.Said {
-		items = append(items, view.Text(s))
+	for _, news := range got.News {
+		items = append(items, view.Text(p.set.Word("referrer."+news, "day", got.ReceivedAt.Date().Plain(), "count", number(got.Sessions))))
+	}
+	if got.TurnedAway != "" {
+		items = append(items, view.Text("Not taken on. "+got.TurnedAway.Words()+"."))
 	}
 	return items
 }
