@@ -100,7 +100,7 @@ func (p PlanAction) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := store.Exec(ctx, tx, addActionSQL, action, now.ID, now.Folder, p.Step.Goal, what, p.Step.Owner, agency, p.Step.Due,
+	if _, err := store.Exec(ctx, tx, addActionSQL, action, now.ID, now.Folder, p.Step.Goal, what, p.Step.Owner, agency, p.Step.Due, endOfDay(p.Step.Due.Start()),
 		ActionOpen, tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
 		return "", err
 	}
@@ -122,6 +122,6 @@ func (c Case) hasGoal(ctx context.Context, tx *gate.Tx, goal string) error {
 var countGoalSQL = store.SQL("casework.countGoal", `SELECT count(*) FROM case_goal WHERE id = $1 AND case_id = $2`)
 
 var addActionSQL = store.SQL("casework.addAction", `
-	INSERT INTO case_action (id, case_id, folder_id, goal_id, what, owner, agency, due_on, state, settled_on, by_account, recorded_at,
+	INSERT INTO case_action (id, case_id, folder_id, goal_id, what, owner, agency, due_on, due_at, state, settled_on, by_account, recorded_at,
 		version, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $11, 1, $12)`)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, $12, 1, $13)`)

@@ -52,7 +52,7 @@ func (c ChangeAction) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		if err != nil {
 			return Case{}, err
 		}
-		if _, err := store.Exec(ctx, tx, rewordActionSQL, c.Action, now.ID, what, c.Step.Owner, agency, c.Step.Due); err != nil {
+		if _, err := store.Exec(ctx, tx, rewordActionSQL, c.Action, now.ID, what, c.Step.Owner, agency, c.Step.Due, endOfDay(c.Step.Due.Start())); err != nil {
 			return Case{}, err
 		}
 	}
@@ -64,4 +64,4 @@ var moveActionSQL = store.SQL("casework.moveAction", `
 	UPDATE case_action SET state = $3, settled_on = $4, version = version + 1, last_entry = $5 WHERE id = $1 AND case_id = $2`)
 
 var rewordActionSQL = store.SQL("casework.rewordAction", `
-	UPDATE case_action SET what = $3, owner = $4, agency = $5, due_on = $6 WHERE id = $1 AND case_id = $2`)
+	UPDATE case_action SET what = $3, owner = $4, agency = $5, due_on = $6, due_at = $7 WHERE id = $1 AND case_id = $2`)

@@ -19,6 +19,7 @@ type CoachDay struct {
 	Alarms    []DayAlarm
 	Clients   []Client
 	Unwritten []Unwritten
+	Owed      []Owed
 	Waits     []DayWait
 	Again     int // scores that wait to be given again; stops at 100
 }
@@ -71,7 +72,7 @@ func MyCoaching(ctx context.Context, v *gate.View) (CoachDay, error) {
 	if d.Unwritten, err = store.Collect(ctx, v, unwrittenSQL, scanUnwritten, me, now, mostCounted); err != nil {
 		return CoachDay{}, err
 	}
-	if d.Waits, err = store.Collect(ctx, v, dayWaitingSQL, scanDayWait, me, now, mostRows); err != nil {
+	if d.Owed, d.Waits, err = dayWaiting(ctx, v); err != nil {
 		return CoachDay{}, err
 	}
 	if d.Again, err = countAgain(ctx, v); err != nil {
@@ -87,10 +88,7 @@ func MyCoaching(ctx context.Context, v *gate.View) (CoachDay, error) {
 	for _, u := range d.Unwritten {
 		values = append(values, u.Initials)
 	}
-	for _, w := range d.Waits {
-		values = append(values, w.Initials)
-	}
-	return d, v.OpenWhatMay(ctx, values...)
+	return d, v.OpenWhatMay(ctx, append(values, waitingValues(d.Owed, d.Waits)...)...)
 }
 
 func scanClient(scan store.Scan) (Client, error) {

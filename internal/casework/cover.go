@@ -16,8 +16,8 @@ import (
 // ActCovering is for everybody who takes cases, about those she covers today.
 var ActCovering = access.Declare("case.covering", access.Policy{Roles: access.Casework})
 
-// Cover gives what is due today of somebody who is away to a colleague, for today: whoever is to be called or was
-// promised something, with the rule of reaching them. The colleague sees these cases until midnight and no
+// Cover gives what is due today of somebody who is away to a colleague, for today: whoever is to be called, was
+// promised something, is to be told something, has a step of their plan due or a day at court, with the rule of reaching them. The colleague sees these cases until midnight and no
 // longer; the cases stay with their worker. Somebody who can't work on one of them is not given it, and how many
 // those are is all that is said; a case that the supervisor may not see is neither given nor counted. Supervisors of the
 // service may.
@@ -49,7 +49,7 @@ func (c Cover) Run(ctx context.Context, tx *gate.Tx) (CoverGiven, error) {
 	if err := bad.Err(); err != nil {
 		return CoverGiven{}, err
 	}
-	due, err := store.Collect(ctx, tx, dueOfSQL, scanCase, c.Absent, endOfDay(tx.Now()), c.Service.Key, tx.Actor().Account(), tx.Now())
+	due, err := store.Collect(ctx, tx, dueOfSQL, scanCase, c.Absent, endOfDay(tx.Now()), c.Service.Key, tx.Actor().Account(), tx.Now(), tx.Now().Date())
 	if err != nil {
 		return CoverGiven{}, err
 	}
@@ -99,7 +99,9 @@ var (
 	dueOfSQL = store.SQL("casework.dueOf", `
 	SELECT `+dueColumns+` FROM case_file c
 	WHERE c.worker = $1 AND c.state = 'open' AND c.service = $3
-		AND (c.stage_due_at <= $2 OR EXISTS (SELECT 1 FROM promise p WHERE p.folder_id = c.folder_id AND p.settled = '' AND p.due_at <= $2))
+		AND (c.stage_due_at <= $2 OR EXISTS (SELECT 1 FROM promise p WHERE p.folder_id = c.folder_id AND p.settled = '' AND p.due_at <= $2)
+			OR EXISTS (SELECT 1 FROM case_court k WHERE k.case_id = c.id AND k.kind = 'hearing' AND k.on_date = $6)
+			OR c.id IN (`+owedBy+`))
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = c.folder_id AND v.account_id = $4 AND v.since_at <= $5 AND v.until_at > $5)
 	ORDER BY c.stage_due_at, c.id`)

@@ -161,11 +161,13 @@ func openCasesOf(ctx context.Context, q gate.Reader, service string, worker id.A
 }
 
 // Handing is one case as a handover, or a day's cover, shows it: her own sentence first, then how to reach her,
-// what was promised and what is next.
+// what was promised, what else is due to her, the days at court and what is next.
 type Handing struct {
 	Case     Case
 	About    person.About
 	Promises []Promise
+	Owed     []Owed    // what else is due to her
+	Hearings []Hearing // from today on
 }
 
 // HandoverOf is one worker's open cases, and who may take them.
@@ -232,6 +234,14 @@ func handings(ctx context.Context, v *gate.View, cases []Case) ([]Handing, error
 	if err != nil {
 		return nil, err
 	}
+	owed, err := owedOf(ctx, v, folders)
+	if err != nil {
+		return nil, err
+	}
+	hearings, err := store.Collect(ctx, v, hearingsOfSQL, scanHearing, v.Now().Date(), store.List(folders))
+	if err != nil {
+		return nil, err
+	}
 	var list []Handing
 	var values []*seal.Value
 	for _, c := range cases {
@@ -247,6 +257,18 @@ func handings(ctx context.Context, v *gate.View, cases []Case) ([]Handing, error
 				values = append(values, p.What)
 			}
 		}
+		for _, o := range owed {
+			if o.Folder == c.Folder {
+				h.Owed = append(h.Owed, o)
+				values = append(values, o.What)
+			}
+		}
+		for _, hearing := range hearings {
+			if hearing.Reference == c.Reference {
+				h.Hearings = append(h.Hearings, hearing)
+				values = append(values, hearing.Note)
+			}
+		}
 		list = append(list, h)
 	}
 	return list, v.OpenWhatMay(ctx, values...)
@@ -258,6 +280,14 @@ var leftPlacesSQL = store.SQL("casework.leftPlaces", `
 	UPDATE waiting_place SET reason = $3 WHERE owner = $2 AND service = $1 AND left_at = 0 AND reason = ''`)
 
 var workerNameSQL = store.SQL("casework.workerName", `SELECT name FROM identity_v_account WHERE account_id = $1`)
+
+// hearingsOfSQL gives the days at court of some folders from a day on. Driven by case_file's folder and case_court_case.
+var hearingsOfSQL = store.SQL("casework.hearingsOf", `
+	SELECT k.id, k.folder_id, k.note, k.on_date, c.reference, '', NULL,`+courtStands+`
+	FROM case_file c
+	JOIN case_court k ON k.case_id = c.id
+	WHERE k.kind = 'hearing' AND k.on_date >= $1 AND c.folder_id IN ({{list}})
+	ORDER BY k.on_date, k.id`)
 
 // openCasesOfSQL is driven by case_file_worker.
 var openCasesOfSQL = store.SQL("casework.openCasesOf", `

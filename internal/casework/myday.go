@@ -28,16 +28,18 @@ type Day struct {
 	Pool     []Due // nobody's yet, at a stage that is for one of her roles
 	Promises []DayPromise
 	Hearings []Hearing
+	Owed     []Owed    // what is due to people of her cases and soon, soonest first
 	Waits    []DayWait // what others owe, soonest first
 	Officer  bool      // she makes first contact for whoever comes: Calls are how many there are
 	Calls    Pool
-	Open     int // cases she has open; stops at 100
-	Unowned  int // open cases of her services that nobody has taken; stops at 100
-	Taken    int // cases taken in the window of the cap
-	Limit    int // the cap; 0: none counts for her
-	Again    int // scores that wait to be given again; stops at 100
-	Months   int // how long the window of the cap is
-	MostOpen int // most cases open at once; 0: no limit
+	Open     int        // cases she has open; stops at 100
+	Unowned  int        // open cases of her services that nobody has taken; stops at 100
+	Taken    int        // cases taken in the window of the cap
+	Limit    int        // the cap; 0: none counts for her
+	Again    int        // scores that wait to be given again; stops at 100
+	Months   int        // how long the window of the cap is
+	Sits     clock.Date // her own next supervision; empty: none is planned
+	MostOpen int        // most cases open at once; 0: no limit
 }
 
 // DayAlarm is an act now that waits for somebody.
@@ -74,11 +76,14 @@ type Hearing struct {
 	On        clock.Date
 	Initials  *seal.Value
 	Note      *seal.Value
+	Travel    string // how far it is, as a court line says it; empty: nothing recorded
+	Witness   string // what the Witness Service answered
 }
 
 const (
 	mostRows     = 50
 	hearingsNear = 7 // days
+	stepsNear    = 3 // days
 )
 
 // MyDay reads what one worker has to do, in eight statements of its own. Anyone with a role in
@@ -99,7 +104,7 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 	if d.Hearings, err = store.Collect(ctx, v, dayHearingsSQL, scanHearing, me, now.Date(), now.Date().AddDays(hearingsNear), mostRows, now); err != nil {
 		return Day{}, err
 	}
-	if d.Waits, err = store.Collect(ctx, v, dayWaitingSQL, scanDayWait, me, now, mostRows); err != nil {
+	if d.Owed, d.Waits, err = dayWaiting(ctx, v); err != nil {
 		return Day{}, err
 	}
 	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), store.Rows(poolStages(v.Actor(), services)))
@@ -154,8 +159,8 @@ func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Serv
 	}
 	d.Officer = v.Actor().Holds(access.VictimCareOfficer, "")
 	_, err := store.One(ctx, v, dayCountsSQL, func(scan store.Scan) (struct{}, error) {
-		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again)
-	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, store.Rows(append(officerStages(v.Actor(), services), scorerServices(v.Actor())...)))
+		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again, &d.Sits)
+	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, v.Now().Date(), store.Rows(append(officerStages(v.Actor(), services), scorerServices(v.Actor())...)))
 	return err
 }
 
@@ -175,10 +180,7 @@ func (d Day) values() []*seal.Value {
 	for _, h := range d.Hearings {
 		values = append(values, h.Initials, h.Note)
 	}
-	for _, w := range d.Waits {
-		values = append(values, w.Initials)
-	}
-	return values
+	return append(values, waitingValues(d.Owed, d.Waits)...)
 }
 
 // endOfDay gives the last instant of the day: what falls due today is today's work.
@@ -210,7 +212,7 @@ func scanHearing(scan store.Scan) (Hearing, error) {
 	var row, name string
 	var folder id.Folder
 	var note, initials []byte
-	err := scan(&row, &folder, &note, &h.On, &h.Reference, &name, &initials)
+	err := scan(&row, &folder, &note, &h.On, &h.Reference, &name, &initials, &h.Travel, &h.Witness)
 	h.Note, h.Initials = noteOfCourt.Value(folder, row, note), person.InitialsColumn.Value(folder, name, initials)
 	return h, err
 }

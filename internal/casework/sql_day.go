@@ -103,10 +103,15 @@ var dayPromisesSQL = store.SQL("casework.dayPromises", `
 	ORDER BY p.due_at, p.id
 	LIMIT $3`)
 
+// courtStands is how far travel and the Witness Service are for a case c.
+const courtStands = `
+		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'travel' ORDER BY t.on_date DESC, t.id DESC LIMIT 1), ''),
+		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'witness service' ORDER BY t.on_date DESC, t.id DESC LIMIT 1), '')`
+
 // dayHearingsSQL lists the days at court of the worker's open cases between two dates. Driven by
 // case_file_worker.
 var dayHearingsSQL = store.SQL("casework.dayHearings", `
-	SELECT k.id, k.folder_id, k.note, k.on_date, c.reference, COALESCE(n.name_id, ''), n.initials
+	SELECT k.id, k.folder_id, k.note, k.on_date, c.reference, COALESCE(n.name_id, ''), n.initials,`+courtStands+`
 	FROM case_file c
 	JOIN case_court k ON k.case_id = c.id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
@@ -118,7 +123,7 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 
 // dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,
 // each to 100 and only those she may see, what she has taken of a service ($5) since a day, the lists of
-// her pool, and what waits to be scored again. Driven by case_file_worker, case_file_unowned, case_file_pool and workforce_taken_account.
+// her pool, and what waits to be scored again, and when she is supervised next. Driven by case_file_worker, case_file_unowned, case_file_pool and workforce_taken_account.
 var dayCountsSQL = store.SQL("casework.dayCounts", `
 	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})
 	SELECT
@@ -139,4 +144,5 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 		(SELECT count(*) FROM (
 			SELECT 1 FROM workforce_v_taken t WHERE t.account_id = $1 AND t.service = $5 AND t.taken_on >= $6 LIMIT 1000) taken),
 `+poolCounts+`,
-		(SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g)`)
+		(SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g),
+		COALESCE((SELECT min(sits.planned_on) FROM workforce_v_person sits WHERE sits.account_id = $1 AND sits.planned_on >= $7), '')`)

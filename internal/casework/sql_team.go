@@ -13,7 +13,6 @@ const (
 
 	teamAlarms  = ` FROM act_now x WHERE x.service = $1 AND (x.supervisor_at = 0 OR x.safeguarding_at = 0)` + teamSeen
 	teamBroken  = ` FROM promise x WHERE x.service = $1 AND x.settled = '' AND x.due_at < $3` + teamSeen
-	teamLate    = teamOf + ` AND x.stage_due_at < $3` + teamSeen
 	teamWaiting = ` FROM waiting_place x WHERE x.service = $1 AND x.left_at = 0 AND x.reason <> ''` + teamSeen
 	teamUnowned = teamOf + ` AND x.worker = ''` + teamSeen
 	teamUnasked = teamOf + ` AND x.worker <> ''
@@ -31,6 +30,14 @@ const (
 	countTo   = ` LIMIT $5) n)`
 )
 
+// teamLate is what is late: the steps cases are at, and what is due to their people.
+const teamLate = ` FROM (
+			SELECT f.folder_id, f.stage AS code, f.stage_due_at AS due_at
+			FROM case_file f WHERE f.service = $1 AND f.state = 'open' AND f.stage_due_at < $3
+			UNION ALL` + owedLate + `
+		) late WHERE EXISTS (SELECT 1 FROM gate_v_access v
+			WHERE v.folder_id = late.folder_id AND v.account_id = $2 AND v.since_at <= $3 AND v.until_at > $3)`
+
 var teamCountsSQL = store.SQL("casework.teamCounts", `
 	SELECT `+
 	countFrom+teamAlarms+countTo+`, `+countFrom+teamBroken+countTo+`, `+countFrom+teamLate+countTo+`, `+
@@ -41,10 +48,11 @@ var teamCountsSQL = store.SQL("casework.teamCounts", `
 // Each list says what it is about and since or by when, soonest first; who has the case and what the person
 // is called come to it after it was cut.
 const (
-	teamRow = `
+	teamOne = `
 	SELECT t.folder_id, t.code, t.at, COALESCE(r.reference, ''), COALESCE(w.initials, ''), COALESCE(c.high_risk, false),
 		COALESCE(c.high_need, false), COALESCE(n.name_id, ''), n.initials
-	FROM (SELECT x.folder_id, `
+	FROM (SELECT `
+	teamRow  = teamOne + `x.folder_id, `
 	teamRest = ` ORDER BY 3, 1 LIMIT $5) t
 	LEFT JOIN referral_v_referral r ON r.folder_id = t.folder_id
 	LEFT JOIN case_file c ON c.folder_id = t.folder_id
@@ -57,7 +65,7 @@ const (
 var teamLists = map[Watch]store.Statement{
 	WatchAlarms:     store.SQL("casework.teamAlarms", teamRow+`x.kind AS code, x.raised_at AS at`+teamAlarms+teamRest),
 	WatchBroken:     store.SQL("casework.teamBroken", teamRow+`'' AS code, x.due_at AS at`+teamBroken+teamRest),
-	WatchLate:       store.SQL("casework.teamLate", teamRow+`x.stage AS code, x.stage_due_at AS at`+teamLate+teamRest),
+	WatchLate:       store.SQL("casework.teamLate", teamOne+`late.folder_id, late.code AS code, late.due_at AS at`+teamLate+teamRest),
 	WatchWaiting:    store.SQL("casework.teamWaiting", teamRow+`x.reason AS code, x.since_at AS at`+teamWaiting+teamRest),
 	WatchUnowned:    store.SQL("casework.teamUnowned", teamRow+`x.stage AS code, x.opened_at AS at`+teamUnowned+teamRest),
 	WatchUnassessed: store.SQL("casework.teamUnassessed", teamRow+`x.stage AS code, x.opened_at AS at`+teamUnasked+teamRest),

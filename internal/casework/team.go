@@ -26,7 +26,7 @@ type Watch string
 const (
 	WatchAlarms     Watch = "alarms"     // Act now that somebody still has to answer for
 	WatchBroken     Watch = "broken"     // promises to people whose day has passed
-	WatchLate       Watch = "late"       // stages whose deadline has passed
+	WatchLate       Watch = "late"       // stages whose deadline has passed, people not told in time, steps of plans
 	WatchWaiting    Watch = "waiting"    // the waiting list
 	WatchUnowned    Watch = "unowned"    // cases that nobody has taken
 	WatchUnassessed Watch = "unassessed" // cases with a worker and no assessment of risk, where the service's file wants one by now
@@ -60,6 +60,7 @@ type TeamRow struct {
 	Initials  *seal.Value
 	Worker    string        // initials; empty: nobody
 	Code      string        // danger, stage, reason of waiting or withdrawing
+	Owes      ItemKind      // of a late step: what is due to the person; empty: the stage itself
 	At        clock.Instant // since when or by when
 	Flags     Flags         // of its case; none where nobody has opened one
 }
@@ -123,6 +124,9 @@ func scanTeamRow(scan store.Scan) (TeamRow, error) {
 	var name string
 	var initials []byte
 	err := scan(&r.Folder, &r.Code, &r.At, &r.Reference, &r.Worker, &r.Flags.HighRisk, &r.Flags.HighNeed, &name, &initials)
+	if owes, is := strings.CutPrefix(r.Code, "owed "); is {
+		r.Code, r.Owes = "", ItemKind(owes)
+	}
 	r.Initials = person.InitialsColumn.Value(r.Folder, name, initials)
 	return r, err
 }

@@ -1,7 +1,10 @@
 package casework
 
 import (
+	"context"
+
 	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
 	"goldenthread/internal/seal"
@@ -12,11 +15,12 @@ import (
 type Awaited string
 
 // What is waited for: what is due to the person under the Victims' Code, a clock that stands, an answer to
-// a referral onward.
+// a referral onward, a step of the plan that is another agency's.
 const (
 	AwaitsRight  Awaited = "right"
 	AwaitsPerson Awaited = "pause"
 	AwaitsAnswer Awaited = "onward"
+	AwaitsAgency Awaited = "agency" // a step of the plan that another agency does
 )
 
 // DayWait is something a worker waits for others with: theirs to do, and never her own lateness.
@@ -30,6 +34,28 @@ type DayWait struct {
 	Chased    clock.Date // the last time; empty: not yet
 	Reference id.Reference
 	Initials  *seal.Value
+	Row       string        // of what it is
+	Due       clock.Instant // of what is due to the person
+	What      *seal.Value   // of a step
+	Agency    *seal.Value   // who does a step
+}
+
+// dayWaiting reads in one statement what is due to the people of the actor's cases and what she waits for others with.
+func dayWaiting(ctx context.Context, v *gate.View) ([]Owed, []DayWait, error) {
+	all, err := store.Collect(ctx, v, dayWaitingSQL, scanDayWait, v.Actor().Account(), v.Now(), mostRows, endOfDay(v.Now().Date().AddDays(stepsNear).Start()))
+	owed, others := owes(all)
+	return owed, others, err
+}
+
+func waitingValues(owed []Owed, waits []DayWait) []*seal.Value {
+	var values []*seal.Value
+	for _, o := range owed {
+		values = append(values, o.Initials, o.What)
+	}
+	for _, w := range waits {
+		values = append(values, w.Initials, w.What, w.Agency)
+	}
+	return values
 }
 
 // LookAgain tells whether a clock that stands is to be looked at today.
@@ -40,15 +66,16 @@ func (w DayWait) LookAgain(today clock.Date) bool {
 func scanDayWait(scan store.Scan) (DayWait, error) {
 	var w DayWait
 	var name string
-	var initials []byte
-	err := scan(&w.Kind, &w.Folder, &w.Code, &w.Provider, &w.On, &w.Chases, &w.Chased, &w.Reference, &name, &initials)
+	var initials, what, agency []byte
+	err := scan(&w.Kind, &w.Row, &w.Folder, &w.Code, &w.Provider, &w.On, &w.Due, &w.Chases, &w.Chased, &what, &agency, &w.Reference, &name, &initials)
+	w.What, w.Agency = whatAction.Value(w.Folder, w.Row, what), whichAgency.Value(w.Folder, w.Row, agency)
 	w.Initials = person.InitialsColumn.Value(w.Folder, name, initials)
 	return w, err
 }
 
 // dayWaitingSQL lists what the worker of open cases waits for others with, soonest first; what has no day
-// comes last. A clock with a day to look again comes before all: it is hers to do, and may not fall off behind what
-// others owe. Driven by case_file_worker.
+// comes last. A clock with a day to look again comes before all, then what is due to people themselves: it is hers to do,
+// and may not fall off behind what others owe. Driven by case_file_worker.
 var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 	WITH mine AS (
 		SELECT f.id, f.folder_id, f.reference
@@ -58,16 +85,20 @@ var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 				WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
 	), waits AS (
 		SELECT 'right' AS kind, m.folder_id, m.reference, e.due_id AS row_id, e.right_key AS code, e.provider, e.due_on AS on_date,
-			e.chases, e.chased_on
+			0 AS due_at, e.chases, e.chased_on, CAST(NULL AS bytea) AS what, CAST(NULL AS bytea) AS agency
 		FROM mine m JOIN entitlement_v_open e ON e.folder_id = m.folder_id
 		UNION ALL
-		SELECT 'pause', m.folder_id, m.reference, p.id, p.reason, '', p.back_on, 0, ''
+		SELECT 'pause', m.folder_id, m.reference, p.id, p.reason, '', p.back_on, 0, 0, '', NULL, NULL
 		FROM mine m JOIN case_pause p ON p.case_id = m.id AND p.until_at = 0
 		UNION ALL
-		SELECT 'onward', m.folder_id, m.reference, o.id, o.code, '', o.made_on, 0, ''
+		SELECT 'onward', m.folder_id, m.reference, o.id, o.code, '', o.made_on, 0, 0, '', NULL, NULL
 		FROM mine m JOIN case_onward o ON o.case_id = m.id AND o.status IN ('made', 'received')
+		UNION ALL
+		SELECT 'agency', m.folder_id, m.reference, a.id, '', '', a.due_on, 0, 0, '', a.what, a.agency
+		FROM mine m JOIN case_action a ON a.case_id = m.id AND a.state = 'open' AND a.owner = 'agency' AND a.due_at <= $4
+		UNION ALL`+owedHers+`
 	)
-	SELECT w.kind, w.folder_id, w.code, w.provider, w.on_date, w.chases, w.chased_on, w.reference, COALESCE(n.name_id, ''), n.initials
+	SELECT w.kind, w.row_id, w.folder_id, w.code, w.provider, w.on_date, w.due_at, w.chases, w.chased_on, w.what, w.agency, w.reference, COALESCE(n.name_id, ''), n.initials
 	FROM waits w LEFT JOIN person_v_name n ON n.folder_id = w.folder_id
-	ORDER BY CASE WHEN w.kind = 'pause' AND w.on_date <> '' THEN 0 ELSE 1 END, CASE WHEN w.on_date = '' THEN '9' ELSE w.on_date END, w.row_id
+	ORDER BY CASE WHEN w.kind = 'pause' AND w.on_date <> '' THEN 0 WHEN w.due_at > 0 THEN 1 ELSE 2 END, w.due_at, CASE WHEN w.on_date = '' THEN '9' ELSE w.on_date END, w.row_id
 	LIMIT $3`)

@@ -18,10 +18,12 @@ const (
 
 // What only a summary tells.
 const (
-	late    Kind = "late"    // the step a case of theirs is at is past its time
-	due     Kind = "due"     // or due by the end of the day
-	promise Kind = "promise" // promised by the end of the day
-	changed Kind = "changed" // others recorded something since they last looked
+	late     Kind = "late"      // the step a case of theirs is at is past its time
+	due      Kind = "due"       // or due by the end of the day
+	promise  Kind = "promise"   // promised by the end of the day
+	owed     Kind = "owed"      // someone is to be told something by the end of the day, or a step of their plan is due
+	owedLate Kind = "owed_late" // or was
+	changed  Kind = "changed"   // others recorded something since they last looked
 )
 
 // kinds says each thing for one and for many, in the order of a letter.
@@ -32,6 +34,8 @@ var kinds = []struct {
 	{ActNow, "alarm (act now) waits for an answer", "alarms (act now) wait for an answer"},
 	{Broken, "promise is broken", "promises are broken"},
 	{promise, "promise to keep today", "promises to keep today"},
+	{owedLate, "person was to be told something, or a step of a plan was due, and is late", "people were to be told something, or steps of plans were due, and are late"},
+	{owed, "person is to be told something, or a step of a plan is due today", "people are to be told something, or steps of plans are due today"},
 	{late, "case is past the time of its next step", "cases are past the time of their next step"},
 	{due, "case has a step due today", "cases have a step due today"},
 	{Given, "case was given to you", "cases were given to you"},

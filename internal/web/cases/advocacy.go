@@ -11,7 +11,7 @@ var advocacy = form{path: "advocacy", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		var items []view.Choice
 		for _, f := range casework.Forums {
-			items = append(items, view.Choice{Value: string(f), Label: forumWords[f]})
+			items = append(items, view.Choice{Value: string(f), Label: f.Words()})
 		}
 		return c.page(r, "Speaking up at a meeting", c.form(r, "advocacy", "Save", view.Parts{
 			view.Radios{Name: "forum", Legend: "Which meeting?", LegendSize: "s", Items: items,

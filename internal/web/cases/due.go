@@ -25,7 +25,7 @@ func (c kase) nextDue() view.Part {
 	for _, t := range toTell {
 		for _, it := range c.Of(t.kind) {
 			if !it.Settled {
-				all = append(all, thing{it.Due, "Tell " + c.they.them + " " + t.words(c, it)})
+				all = append(all, thing{it.Due, "Tell " + c.they.them + " " + casework.Learned(t.kind, learnedFrom(it), c.list("agencies-asked"))})
 			}
 		}
 	}
@@ -82,4 +82,12 @@ func (c kase) changes() view.Part {
 		list.Items = append(list.Items, view.Text(c.title(it)+", "+when(it.At, c.Now)))
 	}
 	return view.Parts{view.H2(heading), view.Small("You last looked " + when(last, c.Now) + "."), list}
+}
+
+// learnedFrom gives the meeting or the body that something to tell the person is about.
+func learnedFrom(it casework.Item) string {
+	if it.Kind == casework.ItemContribution {
+		return it.Of
+	}
+	return it.Code
 }

@@ -45,23 +45,11 @@ func (c kase) liaise(f *web.Form, kind casework.LiaisonKind) casework.Liaise {
 		On: f.Date("on"), Told: f.Has("told")}
 }
 
-// toTell are the kinds of what was learned for the person, with what it is called and where its list stands.
+// toTell are the kinds of what was learned for the person, with where its list stands.
 var toTell = []struct {
 	kind  casework.ItemKind
 	below string
-	words func(c kase, it casework.Item) string
-}{
-	{casework.ItemAdvocacy, "plan", func(_ kase, it casework.Item) string {
-		return "what the " + forumWords[casework.Forum(it.Code)] + " agreed"
-	}},
-	{casework.ItemUpdate, "plan", func(c kase, it casework.Item) string {
-		return "what we heard (" + c.list("agencies-asked").Label(it.Code) + ")"
-	}},
-	{casework.ItemContribution, "plan", func(c kase, it casework.Item) string {
-		return "what was passed on to: " + lower(c.list("agencies-asked").Label(it.Of))
-	}},
-	{casework.ItemCourt, "court", func(kase, casework.Item) string { return "what the outcome at court means" }},
-}
+}{{casework.ItemAdvocacy, "plan"}, {casework.ItemUpdate, "plan"}, {casework.ItemContribution, "plan"}, {casework.ItemCourt, "court"}}
 
 // tell is the button "I have told her" of something that was learned for the person.
 func (c kase) tell(r *web.Request, it casework.Item) view.Part {
@@ -97,7 +85,12 @@ func (p pages) toldHer(r *web.Request) (web.Reply, error) {
 		}
 	}
 	told := casework.TellHer{Case: c.Case.ID, Kind: kind, Item: f.Text("item"), On: c.Now.Date()}
-	return c.back(r, below, "It is recorded that you told "+c.they.them+".", ignore(do(r, told.Run)))
+	saying := "It is recorded that you told " + c.they.them + "."
+	err = ignore(do(r, told.Run))
+	if f.Text("from") == "my-day" && err == nil {
+		return web.SeeOther("/my-day").Saying(c.initials() + ": " + saying), nil
+	}
+	return c.back(r, below, saying, err)
 }
 
 // liaisonRows lists updates, or what was talked over.

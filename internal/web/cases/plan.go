@@ -143,7 +143,7 @@ func promiseTag(p casework.Item) *view.Tag {
 func (c kase) meetingRows(r *web.Request) view.Part {
 	rows := view.Rows{Empty: "Nobody has spoken up at a meeting yet."}
 	for _, a := range c.Of(casework.ItemAdvocacy) {
-		row := view.Row{When: full(a.On), Title: forumWords[casework.Forum(a.Code)], Body: view.Parts{view.Para("Asked: " + a.Text.Text()), view.Para("Agreed: " + orNothing(a.More.Text()))}}
+		row := view.Row{When: full(a.On), Title: casework.Forum(a.Code).Words(), Body: view.Parts{view.Para("Asked: " + a.Text.Text()), view.Para("Agreed: " + orNothing(a.More.Text()))}}
 		row.Note, row.Do = c.toldNote(a), c.tell(r, a)
 		rows.Items = append(rows.Items, row)
 	}

@@ -88,7 +88,7 @@ func (c kase) title(it casework.Item) string {
 	case casework.ItemOnward:
 		return "Referred on: " + c.list("onward-services").Label(it.Code)
 	case casework.ItemAdvocacy:
-		return "Spoke up at the " + forumWords[casework.Forum(it.Code)]
+		return "Spoke up at the " + casework.Forum(it.Code).Words()
 	case casework.ItemMediation:
 		return "Mediation: " + it.Code
 	case casework.ItemCourt:

@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/person"
@@ -128,10 +127,6 @@ var relationWords = map[person.Relationship]string{
 	person.Neighbour: "a neighbour", person.Stranger: "a stranger", person.Acquaintance: "somebody known a little",
 	person.Partner: "a partner", person.ExPartner: "a former partner", person.Family: "family", person.Landlord: "a landlord",
 	person.OtherRelation: "somebody else",
-}
-
-var forumWords = map[casework.Forum]string{
-	casework.CommunityMARAC: "Community MARAC", casework.DomesticAbuseMARAC: "Domestic-abuse MARAC", casework.TaskAndFinish: "Task and finish group",
 }
 
 // shortRule is a rule of safe contact in a few words.

@@ -27,6 +27,9 @@ func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 			Do: view.LinkButton{Text: "Write up", Href: casePath(u.Reference, "write-up") + "?session=" + u.Session, Unseen: " session of " + u.Initials.Text(), Kind: g.kind()}})
 	}
 	body := view.Parts{view.H2("My clients"), clients, view.H2("My sessions to write up"), unwritten}
+	if owed := p.owed(r, d.Owed, d.Now, g); len(owed) > 0 {
+		body = append(body, view.H2("To tell people, and steps of their plans"), view.Rows{Ordered: true, Items: owed})
+	}
 	today := d.Now.Date()
 	if again := p.lookAgain(d.Waits, today); len(again) > 0 {
 		body = append(body, view.H2("Also due"), view.Rows{Ordered: true, Items: again})

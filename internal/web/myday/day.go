@@ -121,6 +121,7 @@ func (p pages) page(r *web.Request, d casework.Day, s shown, first view.Part) vi
 		rows = append(rows, p.promise(r, pr, d.Now, g))
 	}
 	add("You promised", rows)
+	add("To tell people, and steps of their plans", p.owed(r, d.Owed, d.Now, g))
 	rows = p.lookAgain(d.Waits, d.Now.Date())
 	for _, o := range others {
 		rows = append(rows, p.other(o, d.Now))
@@ -186,7 +187,7 @@ func summary(d casework.Day, calls int) string {
 		n         int
 		one, many string
 	}{{len(d.Alarms), "danger waits for an answer", "dangers wait for an answer"}, {today, "promise is due today", "promises are due today"}, {broken, "promise is broken", "promises are broken"},
-		{calls, "person is to be called", "people are to be called"}} {
+		{calls, "person is to be called", "people are to be called"}, {d.Owing(), "thing is due to a person by tonight", "things are due to people by tonight"}} {
 		if c.n > 0 {
 			words = append(words, plural(c.n, c.one, c.many)+".")
 		}

@@ -186,7 +186,7 @@ func (p pages) aside(d casework.Day) view.Part {
 	}
 	for _, h := range d.Hearings {
 		parts = append(parts, view.Quiet{Small: true, Body: view.Parts{view.Paragraph{Body: view.Strong(h.On.Heading()), Small: true},
-			view.Paragraph{Small: true, Body: view.Parts{*caseLink(h.Initials, h.Reference), view.Text(h.Note.Text())}}}})
+			view.Paragraph{Small: true, Body: view.Parts{*caseLink(h.Initials, h.Reference), view.Text(h.Note.Text())}}, stands(h)}})
 	}
 	parts = append(parts, p.besides(d.Waits, d.Again, d.Now.Date())...)
 	open := counted(d.Open, "case open", "cases open")
@@ -200,7 +200,11 @@ func (p pages) aside(d casework.Day) view.Part {
 	if d.Unowned > 0 {
 		figures = append(figures, view.Figure{Value: upTo(d.Unowned), Counts: counted(d.Unowned, "case of the service that nobody has taken yet", "cases of the service that nobody has taken yet")})
 	}
-	return append(parts, view.H2("You"), view.Figures{Items: figures},
+	sits := view.Small("No supervision of your own is planned.")
+	if !d.Sits.IsZero() {
+		sits = view.Small("Your next supervision: " + d.Sits.Heading() + ".")
+	}
+	return append(parts, view.H2("You"), view.Figures{Items: figures}, sits,
 		covers(),
 		view.Small("A hard call stays with you. Say so to your supervisor: it is part of the work."))
 }

@@ -45,9 +45,20 @@ func (p pages) wait(w casework.DayWait, today clock.Date) view.Row {
 		}
 		return view.Row{Body: view.Paragraph{Small: true, Body: view.Joined{*who, view.Text(": the clock stands, " + lower(list.Label(w.Code)) + "; " + back + ".")}}}
 	}
+	if w.Kind == casework.AwaitsAgency {
+		when := " by " + w.On.Short()
+		if days := w.On.DaysUntil(today); days > 0 {
+			when = ", " + plural(days, "day late", "days late")
+		}
+		return view.Row{Body: view.Parts{
+			view.Paragraph{Small: true, Body: view.Joined{view.Strong(capital(w.Agency.Text())), view.Text(": a step of the plan of "), *who, view.Text(when + ". " + w.What.Text())}},
+			view.Paragraph{Small: true, Body: view.Link{Text: "See the plan", Href: casePath(w.Reference, "plan"), Unseen: " of " + w.Initials.Text()}}}}
+	}
 	list, _ := p.set.List("onward-services")
-	return view.Row{Body: view.Paragraph{Small: true, Body: view.Joined{view.Strong(list.Label(w.Code)), view.Text(": no answer yet about "), *who,
-		view.Text(", asked " + ago(w.On.DaysUntil(today)) + ".")}}}
+	return view.Row{Body: view.Parts{
+		view.Paragraph{Small: true, Body: view.Joined{view.Strong(list.Label(w.Code)), view.Text(": no answer yet about "), *who,
+			view.Text(", asked " + ago(w.On.DaysUntil(today)) + ".")}},
+		view.Paragraph{Small: true, Body: view.Link{Text: "Chase, or write down the answer", Href: casePath(w.Reference, "onward", w.Row), Unseen: " for " + w.Initials.Text()}}}}
 }
 
 func ago(days int) string {

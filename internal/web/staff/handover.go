@@ -85,13 +85,29 @@ func (p pages) handing(h casework.Handing) view.Part {
 	if len(promised) == 0 {
 		promised = view.Lines{view.Text("Nothing is promised")}
 	}
+	asked, _ := p.set.List("agencies-asked")
+	owed := view.Lines{}
+	for _, o := range h.Owed {
+		line := o.Due.Date().Short() + ": " + o.Words("them", asked)
+		if o.Steps() {
+			line += ": " + o.What.Text()
+		}
+		owed = append(owed, view.Text(line))
+	}
+	if len(owed) == 0 {
+		owed = view.Lines{view.Text("Nothing")}
+	}
+	facts := []view.Fact{{Name: "Promised", Value: promised}, {Name: "Due to them", Value: owed}}
+	for _, court := range h.Hearings {
+		facts = append(facts, view.Fact{Name: "Court", Value: view.Text(strings.TrimSuffix(court.On.Heading()+": "+court.Note.Text(), ": "))})
+	}
 	due := stage.Name
 	if h.Case.StageDue.Date().Year() < 9999 {
 		due += ", due " + h.Case.StageDue.Date().Short()
 	}
 	return append(parts, view.SafeContact{Rule: view.SafeRule(h.About.Safe.Sentence())},
-		view.Facts{Items: []view.Fact{{Name: "Next", Value: view.Text(due)}, {Name: "Promised", Value: promised},
-			{Name: "The whole case", Value: view.Link{Text: string(h.Case.Reference), Href: "/cases/" + string(h.Case.Reference)}}}})
+		view.Facts{Items: append(append([]view.Fact{{Name: "Next", Value: view.Text(due)}}, facts...),
+			view.Fact{Name: "The whole case", Value: view.Link{Text: string(h.Case.Reference), Href: "/cases/" + string(h.Case.Reference)}})})
 }
 
 // cover gives what is due today to a colleague until midnight.
@@ -104,7 +120,7 @@ var cover = form{path: "cover", title: "Cover for today", submit: "Give today’
 			return nil, 0, err
 		}
 		return view.Parts{
-			view.Para("Whom " + h.Name + " is to call today, or promised something for today, goes to a colleague with the rule of reaching them. It ends at midnight by itself; the cases stay where they are."),
+			view.Para("Whom " + h.Name + " is to call today, promised something for today, has to tell something by tonight or who is at court today goes to a colleague with the rule of reaching them. It ends at midnight by itself; the cases stay where they are."),
 			view.Select{Name: "by", Label: "Who covers today?", Items: takers(h.Takers)}.From(a)}, 0, nil
 	},
 	tells: func(_ pages, r *web.Request, w whom) (string, error) {

@@ -35,6 +35,12 @@ var heads = map[casework.Watch]string{
 	casework.WatchKeptLate: "Promises kept late", casework.WatchWithdrawn: "Promises withdrawn", casework.WatchUp: "Outcomes up",
 }
 
+// owes says what is due to a person and late.
+var owes = map[casework.ItemKind]string{
+	casework.ItemAdvocacy: "To be told what a meeting agreed", casework.ItemUpdate: "To be told what another body said",
+	casework.ItemContribution: "To be told what was passed on", casework.ItemCourt: "To have an outcome at court explained", casework.ItemAction: "A step of the plan",
+}
+
 // tabs are the lists of what needs somebody; the rest is news, and stands below.
 var tabs = casework.Watches[:6]
 
@@ -127,6 +133,9 @@ func (p pages) row(s catalogue.Service, t casework.TeamRow, which casework.Watch
 		row.Title, row.WhenNote = "Promised by then", ago(t.At, now)
 	case casework.WatchLate:
 		row.Title, row.WhenNote = stage.Name, ago(t.At, now)
+		if t.Owes != "" {
+			row.Title = owes[t.Owes]
+		}
 	case casework.WatchWaiting:
 		row.Title, row.WhenNote = "Waits: "+t.Code, ago(t.At, now)
 	case casework.WatchUnowned, casework.WatchUnassessed:
