@@ -176,7 +176,10 @@ func (s result) elsewherePart(r *web.Request, c kase) view.Part {
 		}
 		row := view.Row{When: full(o.On), Title: capital(c.madeBy(o.Sender, o.Body)) + s.cameTo(o)}
 		row.Note = view.Text(c.notUsed(o, s.in, c.Now.Date()))
-		if o.Use(s.in, c.Now.Date()) == assessment.Stands {
+		switch {
+		case o.On <= s.kept.On:
+			row.Note = view.Text("The questions were asked here since.")
+		case o.Use(s.in, c.Now.Date()) == assessment.Stands:
 			row.Note = view.Text(plural(len(o.Carried(s.in)), "answer stands", "answers stand") + " until " + dayMonth(o.On.AddDays(s.in.Lasts-1)) + ".")
 		}
 		rows.Items = append(rows.Items, row)
