@@ -93,77 +93,9 @@ func owes(waits []DayWait) (owed []Owed, others []DayWait) {
 	return owed, others
 }
 
-// What is due to people of open cases, by each of its five kinds: each is driven by its own index.
-const (
-	ofMeetings      = ` FROM casework_v_owed_meeting o WHERE `
-	ofUpdates       = ` FROM casework_v_owed_update o WHERE `
-	ofContributions = ` FROM casework_v_owed_contribution o WHERE `
-	ofOutcomes      = ` FROM casework_v_owed_court o WHERE `
-	ofSteps         = ` FROM casework_v_owed_step o WHERE `
-
-	// owedFolders is what is due to the people of the folders asked for.
-	owedFoldersIs = `o.kind, o.row_id, o.folder_id, o.reference, o.code, o.due_at, o.what`
-	owedFoldersIf = `o.folder_id IN (SELECT folder FROM asked)`
-	owedFolders   = `
-		SELECT ` + owedFoldersIs + ofMeetings + owedFoldersIf + `
-		UNION ALL
-		SELECT ` + owedFoldersIs + ofUpdates + owedFoldersIf + `
-		UNION ALL
-		SELECT ` + owedFoldersIs + ofContributions + owedFoldersIf + `
-		UNION ALL
-		SELECT ` + owedFoldersIs + ofOutcomes + owedFoldersIf + `
-		UNION ALL
-		SELECT ` + owedFoldersIs + ofSteps + owedFoldersIf
-
-	// owedHers is what the day of a worker ($1) shows: steps only when they are due by $4.
-	owedHersIs = `o.kind, o.folder_id, o.reference, o.row_id, o.code, '', '', o.due_at, 0, '', o.what, NULL`
-	owedHersIf = `o.worker = $1 AND (o.kind <> 'action' OR o.due_at <= $4)
-			AND EXISTS (SELECT 1 FROM gate_v_access v
-				WHERE v.folder_id = o.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)`
-	owedHers = `
-		SELECT ` + owedHersIs + ofMeetings + owedHersIf + `
-		UNION ALL
-		SELECT ` + owedHersIs + ofUpdates + owedHersIf + `
-		UNION ALL
-		SELECT ` + owedHersIs + ofContributions + owedHersIf + `
-		UNION ALL
-		SELECT ` + owedHersIs + ofOutcomes + owedHersIf + `
-		UNION ALL
-		SELECT ` + owedHersIs + ofSteps + owedHersIf
-
-	// owedLate is what is late in a service ($1).
-	owedLateIs = `o.folder_id, 'owed ' || o.kind, o.due_at`
-	owedLateIf = `o.service = $1 AND o.due_at < $3`
-	owedLate   = `
-		SELECT ` + owedLateIs + ofMeetings + owedLateIf + `
-		UNION ALL
-		SELECT ` + owedLateIs + ofUpdates + owedLateIf + `
-		UNION ALL
-		SELECT ` + owedLateIs + ofContributions + owedLateIf + `
-		UNION ALL
-		SELECT ` + owedLateIs + ofOutcomes + owedLateIf + `
-		UNION ALL
-		SELECT ` + owedLateIs + ofSteps + owedLateIf
-
-	// owedBy are the cases in which something is due of a worker ($1) by an instant ($2).
-	owedByIs = `o.case_id`
-	owedByIf = `o.worker = $1 AND o.due_at <= $2`
-	owedBy   = `
-		SELECT ` + owedByIs + ofMeetings + owedByIf + `
-		UNION ALL
-		SELECT ` + owedByIs + ofUpdates + owedByIf + `
-		UNION ALL
-		SELECT ` + owedByIs + ofContributions + owedByIf + `
-		UNION ALL
-		SELECT ` + owedByIs + ofOutcomes + owedByIf + `
-		UNION ALL
-		SELECT ` + owedByIs + ofSteps + owedByIf
-)
-
 // owedOfSQL is driven by case_file's folder.
 var owedOfSQL = store.SQL("casework.owedOf", `
 	WITH asked (folder) AS (VALUES {{rows 1}})
 	SELECT x.kind, x.row_id, x.folder_id, x.reference, x.code, x.due_at, x.what
-	FROM (`+owedFolders+`
-	) x
+	FROM casework_v_owed x WHERE x.folder_id IN (SELECT folder FROM asked)
 	ORDER BY x.due_at, x.row_id`)

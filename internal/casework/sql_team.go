@@ -34,7 +34,8 @@ const (
 const teamLate = ` FROM (
 			SELECT f.folder_id, f.stage AS code, f.stage_due_at AS due_at
 			FROM case_file f WHERE f.service = $1 AND f.state = 'open' AND f.stage_due_at < $3
-			UNION ALL` + owedLate + `
+			UNION ALL
+			SELECT o.folder_id, 'owed ' || o.kind, o.due_at FROM casework_v_owed o WHERE o.service = $1 AND o.due_at < $3
 		) late WHERE EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = late.folder_id AND v.account_id = $2 AND v.since_at <= $3 AND v.until_at > $3)`
 

@@ -96,7 +96,12 @@ var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 		UNION ALL
 		SELECT 'agency', m.folder_id, m.reference, a.id, '', '', a.due_on, 0, 0, '', a.what, a.agency
 		FROM mine m JOIN case_action a ON a.case_id = m.id AND a.state = 'open' AND a.owner = 'agency' AND a.due_at <= $4
-		UNION ALL`+owedHers+`
+		UNION ALL
+		SELECT o.kind, o.folder_id, o.reference, o.row_id, o.code, '', '', o.due_at, 0, '', o.what, NULL
+		FROM casework_v_owed o
+		WHERE o.worker = $1 AND (o.kind <> 'action' OR o.due_at <= $4)
+			AND EXISTS (SELECT 1 FROM gate_v_access v
+				WHERE v.folder_id = o.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
 	)
 	SELECT w.kind, w.row_id, w.folder_id, w.code, w.provider, w.on_date, w.due_at, w.chases, w.chased_on, w.what, w.agency, w.reference, COALESCE(n.name_id, ''), n.initials
 	FROM waits w LEFT JOIN person_v_name n ON n.folder_id = w.folder_id

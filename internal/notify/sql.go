@@ -112,17 +112,7 @@ var daySQL = store.SQL("notify.day", `
 		WHERE p.owner = $1 AND p.due_at <= $3
 		UNION ALL
 		SELECT CASE WHEN o.due_at < $2 THEN 'owed_late' ELSE 'owed' END, o.folder_id, o.reference
-		FROM (
-			SELECT m.folder_id, m.reference, m.due_at FROM casework_v_owed_meeting m WHERE m.worker = $1 AND m.due_at <= $3
-			UNION ALL
-			SELECT u.folder_id, u.reference, u.due_at FROM casework_v_owed_update u WHERE u.worker = $1 AND u.due_at <= $3
-			UNION ALL
-			SELECT g.folder_id, g.reference, g.due_at FROM casework_v_owed_contribution g WHERE g.worker = $1 AND g.due_at <= $3
-			UNION ALL
-			SELECT k.folder_id, k.reference, k.due_at FROM casework_v_owed_court k WHERE k.worker = $1 AND k.due_at <= $3
-			UNION ALL
-			SELECT s.folder_id, s.reference, s.due_at FROM casework_v_owed_step s WHERE s.worker = $1 AND s.due_at <= $3
-		) o
+		FROM casework_v_owed o WHERE o.worker = $1 AND o.due_at <= $3
 		UNION ALL
 		SELECT 'act_now', a.folder_id, COALESCE(f.reference, '')
 		FROM casework_v_alarm a
