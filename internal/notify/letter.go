@@ -59,7 +59,8 @@ func (m Mail) Letter(ctx context.Context, v *gate.View, origin string) (mail.Let
 	var lines []line
 	if m.OfDay {
 		l.Subject = "Golden Thread: your day, " + v.Now().Date().Heading()
-		waits, _, err := store.Find(ctx, v, dayOpenSQL, func(scan store.Scan) (b bool, err error) { return b, scan(&b) }, m.Account)
+		var waits bool
+		waits, _, err = store.Find(ctx, v, dayOpenSQL, func(scan store.Scan) (b bool, err error) { return b, scan(&b) }, m.Account)
 		if err != nil || !waits {
 			return mail.Letter{}, err
 		}

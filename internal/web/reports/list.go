@@ -69,7 +69,7 @@ func (p pages) askAgain(r *web.Request, fault error) (web.Reply, error) {
 func ask(d report.Definition, prefix string, today clock.Date, a view.Answers) view.Part {
 	asAt := view.DateInput{Name: askAsAt, ID: prefix + askAsAt, Legend: "As at",
 		Hint: "Only what was recorded by the end of this day counts. Leave it empty for today."}
-	body := view.Parts{asAt.From(a)}
+	var body view.Parts
 	if d.Months() == 0 {
 		from := view.DateInput{Name: askFrom, ID: prefix + askFrom, Legend: "First day", Hint: "For example 1 4 2018."}
 		to := view.DateInput{Name: askTo, ID: prefix + askTo, Legend: "Last day", Hint: "For example 31 3 2019."}

@@ -49,7 +49,7 @@ func (p pages) showRegister(r *web.Request) (web.Reply, error) {
 func (p pages) dueTable(g registered) view.Part {
 	rows := make([][]view.Part, 0, len(g.due))
 	for _, d := range g.due {
-		when := view.Part(view.Text(d.On.Short()))
+		var when view.Part
 		switch {
 		case d.What == workforce.DueExpense:
 			when = view.Text("Since " + d.On.Short())
