@@ -298,7 +298,7 @@ func commands() []command {
 		}},
 		{name: "referral.NoteDemand", reach: ofAnyone, events: []string{"referral.demand noted"}, make: func(s subject) act {
 			asc, _ := s.a.Catalogue.Service("asc")
-			return does(referral.NoteDemand{Service: asc, Door: catalogue.DoorSelf, District: "E07000217"}.Run)
+			return does(referral.NoteDemand{Service: asc, Catalogue: s.a.Catalogue, Door: catalogue.DoorPhone, Source: "police", District: "E07000217"}.Run)
 		}},
 		{name: "referral.NoteOutOfHours", reach: ofOffice, events: []string{"referral.out of hours need noted"}, make: func(s subject) act {
 			return does(referral.NoteOutOfHours{Service: s.service, Catalogue: s.a.Catalogue, Kind: "danger", Answered: "emergency",

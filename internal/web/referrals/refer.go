@@ -102,16 +102,14 @@ func (w way) page(r *web.Request, a view.Answers) (view.Page, error) {
 func (w way) turnedAway(taking []catalogue.Service) view.Part {
 	var list view.Rows
 	list.Small = true
-	for _, s := range w.set.Services() {
-		refusal, shut := s.Refusal(w.door)
-		if shut && !slices.ContainsFunc(taking, func(t catalogue.Service) bool { return t.Key == s.Key }) {
-			list.Items = append(list.Items, view.Row{Title: s.Name, Body: view.Parts{view.Text(refusal.Say), view.Strong(refusal.Contact)}})
-		}
+	for _, s := range w.shut(taking) {
+		refusal, _ := s.Refusal(w.door)
+		list.Items = append(list.Items, refused(s, refusal, ""))
 	}
 	if len(list.Items) == 0 {
 		return nil
 	}
-	return view.Parts{view.H2("By another way"), list}
+	return view.Parts{view.H2("By another way"), list, view.Paragraph{Small: true, Body: view.Link{Text: "Somebody asked for one of these: name who can help where they live", Href: w.elsewhere()}}}
 }
 
 // taking gives the services that take people by this form from the reader.

@@ -52,7 +52,7 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodGet, Pattern: "/both-sides", Action: person.ActSeeAlerts, Handler: p.bothSides},
 		{Method: http.MethodPost, Pattern: "/both-sides", Action: person.ActSeeAlerts, Handler: p.seenBothSides},
 	}
-	routes = slices.Concat(routes, p.agencyWay().routes(), p.phoneWay().routes(), p.panelWay().routes(), p.selfWay().routes(), p.handOverRoutes(), p.help(), p.listRoutes())
+	routes = slices.Concat(routes, p.agencyWay().routes(), p.phoneWay().routes(), p.panelWay().routes(), p.selfWay().routes(), p.agencyWay().elsewhereRoutes(), p.phoneWay().elsewhereRoutes(), p.panelWay().elsewhereRoutes(), p.handOverRoutes(), p.help(), p.listRoutes())
 	for _, f := range p.forms() {
 		routes = append(routes,
 			web.Route{Method: http.MethodGet, Pattern: one + "/" + f.path, Action: f.action, Handler: web.Show(f.page)},

@@ -210,7 +210,7 @@ func (w way) where(r *web.Request) (web.Reply, error) {
 	d, ok := w.set.District(r.Form().Text("postcode"))
 	if !ok {
 		var bad errs.Fields
-		bad.Add("postcode", "Enter a full postcode in England or Wales, like GU1 3AA")
+		bad.Add("postcode", noPostcode)
 		return r.FormAgain(w.start, bad.Err())
 	}
 	open, err := w.taking(r)
@@ -224,11 +224,10 @@ func (w way) where(r *web.Request) (web.Reply, error) {
 		switch {
 		case !s.Serves(d.Code) || !s.InForce(r.Now().Date()):
 		case shut:
-			note := referral.NoteDemand{Service: s, Door: w.door, District: d.Code}
-			if _, err := gate.Write(r.Context(), r.Gate(), r.IdempotencyKey()+" "+s.Key, note.Run); err != nil {
+			if _, err := w.refuse(r, s, "", d.Code); err != nil {
 				return web.Reply{}, err
 			}
-			elsewhere.Items = append(elsewhere.Items, view.Row{Title: s.Name, Body: view.Parts{view.Text(refusal.Say), view.Strong(refusal.ContactIn(d.Code))}})
+			elsewhere.Items = append(elsewhere.Items, refused(s, refusal, d.Code))
 		default:
 			for _, o := range open {
 				if o.Key == s.Key {
