@@ -174,6 +174,7 @@ func commands() []command {
 		{name: "assessment.HandOver", role: access.Referrer, events: []string{"assessment.received"}, make: func(s subject) act {
 			return does(assessment.HandOver{Folder: s.Folder, Given: s.given()}.Run)
 		}},
+		{name: "assessment.AtTheDoor", part: "of receiving a referral, which has decided"},
 		{name: "assessment.WriteDown", events: []string{"assessment.received"}, make: func(s subject) act { return does(s.writtenDown().Run) }},
 		{name: "assessment.Override", events: []string{"assessment.overridden"}, make: func(s subject) act {
 			instrument := s.instrument()

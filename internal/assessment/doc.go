@@ -18,7 +18,8 @@
 // gave it ([TakeAgain], [ScoreAgain]). Both are kept, nothing goes by the second, and [Agreements] says how far
 // people agree.
 //
-// What another body made of the person is handed over by its agency ([HandOver]) or written down by a worker ([WriteDown]).
+// What another body made of the person is handed over by its agency ([HandOver]) or written down by a worker ([WriteDown]);
+// the few questions that every agency asks come with the referral ([AtTheDoor]).
 // A recent one that was shared stands: its answers are carried over into the next asking, and whoever asks one of them
 // again all the same says so ([Reuse]). Of every question that was known it is kept which of the two it was: how often
 // people are asked twice is a figure of the returns.

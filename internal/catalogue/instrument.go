@@ -38,7 +38,7 @@ type Instrument struct {
 	LeadsTo    *Leads      `yaml:"leads_to"`   // of a triage: which form is asked next, and from which score
 	Parts      []ScorePart `yaml:"parts"`      // scores shown beside each other: harm and vulnerability
 	Again      *Again      `yaml:"again"`      // of a matrix: some cases are scored again, blind
-	Lasts      int         `yaml:"lasts"`      // of a matrix: for so many days one that another body made is gone by; 0: never
+	Lasts      int         `yaml:"lasts"`      // of a matrix or triage: for so many days one that another body made is gone by; 0: never
 	Priorities []Option    `yaml:"priorities"` // of a judgement: what it comes to, most urgent first
 
 	Version string `yaml:"-"`
@@ -94,6 +94,8 @@ type Option struct {
 	Why    bool   `yaml:"why"`     // of a grade: it asks for a sentence
 	Divert string `yaml:"diverts"` // "domestic_abuse": contact stops, and the matter goes to those who handle it (practice D5)
 	Fills  string `yaml:"fills"`   // of a priority the police gave: the grade every dimension begins with; empty: none
+
+	Relations []string `yaml:"relations"` // how people may know each other, as a referral's form asks it, that are this answer
 }
 
 // Scale is what statements are answered on.
@@ -159,6 +161,22 @@ func (q Question) Option(key string) (Option, bool) {
 		}
 	}
 	return Option{}, false
+}
+
+// FromRelation gives the answer to the question that how people know each other already is; false when it says nothing
+// of the question.
+func (q Question) FromRelation(relation string) (Option, bool) {
+	for _, o := range q.Options {
+		if slices.Contains(o.Relations, relation) {
+			return o, true
+		}
+	}
+	return Option{}, false
+}
+
+// AsksRelation tells whether the question is answered by how people know each other.
+func (q Question) AsksRelation() bool {
+	return slices.ContainsFunc(q.Options, func(o Option) bool { return len(o.Relations) > 0 })
 }
 
 // Explains gives the option's words in an explanation.

@@ -85,7 +85,15 @@ func (s *Set) Instruments() []Instrument {
 
 // TakenOver gives the matrices of which a service goes by one that another body made, by key.
 func (s *Set) TakenOver(service Service) []Instrument {
-	return slices.DeleteFunc(s.Instruments(), func(i Instrument) bool { return i.Lasts == 0 || !i.OfferedIn(service) })
+	return s.lasting(KindMatrix, service)
+}
+
+// AskedAtTheDoor gives the few questions that are asked as somebody is referred to a service, and stand, by key.
+func (s *Set) AskedAtTheDoor(service Service) []Instrument { return s.lasting(KindTriage, service) }
+
+// lasting gives the instruments of a kind that a service offers and goes by when another body made one.
+func (s *Set) lasting(kind string, service Service) []Instrument {
+	return slices.DeleteFunc(s.Instruments(), func(i Instrument) bool { return i.Kind != kind || i.Lasts == 0 || !i.OfferedIn(service) })
 }
 
 // Calendar gives a calendar of working days by its key.

@@ -11,11 +11,11 @@ import (
 
 // scoredElsewhere is people whom another body has scored already: of one the police handed over all but two answers,
 // and the worker asked those and one more; of one the landlord's came since the worker last asked, and stands for the
-// next time; of one a worker has only heard.
+// next time; of one a worker has only heard, and the first questions came with the referral.
 func (w *world) scoredElsewhere(ctx context.Context) error {
 	p := w.daysAgo("pilot", 12, "cleveland_police", catalogue.DoorPoliceFile)
 	t := w.comesIn(ctx, p)
-	from := t.handsOver(ctx, police, 3, "network", "professional_support")
+	from := t.handsOver(ctx, "asb-matrix", police, 3, "network", "professional_support")
 	t.goesOn(ctx, p, worker, "plan")
 	t.on(t.after(t.today(), 1), 10, 0)
 	t.do(ctx, worker, t.reuses(from), t.passesOn("risk", "police"))
@@ -28,7 +28,7 @@ func (w *world) scoredElsewhere(ctx context.Context) error {
 	t = w.comesIn(ctx, p)
 	t.goesOn(ctx, p, worker, "plan")
 	t.on(working(t.service, w.Now.Date().AddDays(-1)), 12, 0)
-	t.handsOver(ctx, landlord, 0, "told_others")
+	t.handsOver(ctx, "asb-matrix", landlord, 0, "told_others")
 	t.do(ctx, worker, t.goals(), t.promise("Ring with the landlord's answer", t.after(w.Now.Date(), 3)))
 	w.tour.stands = t.taken.Reference
 	if t.err != nil {
@@ -37,7 +37,9 @@ func (w *world) scoredElsewhere(ctx context.Context) error {
 
 	p = w.daysAgo("harmony", 9, "council_asb_team", catalogue.DoorAgencyForm)
 	t = w.comesIn(ctx, p)
+	t.handsOver(ctx, "triage", landlord, 0, "known_as", "alone")
 	t.goesOn(ctx, p, worker, "needs")
+	w.tour.first = t.taken.Reference
 	in, _ := w.Catalogue.Instrument("asb-matrix")
 	t.do(ctx, worker, func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
 		return none(assessment.WriteDown{Folder: c.Folder, List: t.list("agencies-asked"), Body: "health", Via: assessment.HeardOf,
@@ -46,12 +48,12 @@ func (w *world) scoredElsewhere(ctx context.Context) error {
 	return t.err
 }
 
-// handsOver has the agency that referred hand over its matrix of so many days before, but for some answers.
-func (t *tale) handsOver(ctx context.Context, by post, days int, without ...string) (received string) {
+// handsOver has the agency that referred hand over a form it asked so many days before, but for some answers.
+func (t *tale) handsOver(ctx context.Context, form string, by post, days int, without ...string) (received string) {
 	if t.err != nil {
 		return ""
 	}
-	in, _ := t.Catalogue.Instrument("asb-matrix")
+	in, _ := t.Catalogue.Instrument(form)
 	given := assessment.Given{Instrument: in, On: t.today().AddDays(-days), Answers: assessment.Answers{}}
 	for _, q := range in.Questions {
 		given.Answers[q.Key] = t.answer(in, q, 60)

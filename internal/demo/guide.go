@@ -14,6 +14,7 @@ import (
 type tour struct {
 	one, waits           id.Reference // of cases
 	reused, stands       id.Reference // of cases whose person another body has scored: it was gone by; it stands
+	first                id.Reference // of a case whose first questions came with the referral
 	held, known, receipt id.Reference // of referrals
 	agree, put           id.Reference // to agree with the police; put to them
 	file                 id.Batch
@@ -106,6 +107,8 @@ func (w *world) pages(p post) []string {
 		under(one, forms...)
 		under("/cases/"+string(w.tour.reused), "/risk")
 		under("/cases/"+string(w.tour.stands), "/assess/asb-matrix", "/risk")
+		under("/cases/"+string(w.tour.first), "/assess/triage")
+		under("/referrals/"+string(w.tour.first), "")
 		under(held, decisions...)
 		under(known, "", "/compare")
 		pages = append(pages, "/again", w.tour.settle)

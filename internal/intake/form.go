@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -30,6 +31,7 @@ type Form struct {
 	Facts        catalogue.Facts // what else the form asks for the service's rules
 	Flags        referral.Flags
 	Priority     referral.Priority
+	First        []assessment.Given // the few questions that every agency asks, as far as they were answered
 
 	WantsMediation bool
 }
@@ -65,7 +67,20 @@ func (a Form) receive(ctx context.Context, tx *gate.Tx, door catalogue.Door, fro
 		in.Others = []person.New{a.Other}
 	}
 	taken, err := in.Run(ctx, tx)
+	if err == nil && taken.Folder != "" && taken.State != referral.OptedOut { // of whom only the name is kept
+		err = a.first(ctx, tx, taken.Folder, from)
+	}
 	return Receipt{Referral: taken.Referral, Reference: taken.Reference, Folder: taken.Folder}, err
+}
+
+// first keeps what was answered to the first questions, so that it comes with the referral and is not asked again.
+func (a Form) first(ctx context.Context, tx *gate.Tx, f id.Folder, sender id.Agency) error {
+	for _, given := range a.First {
+		if _, err := (assessment.AtTheDoor{Folder: f, Sender: sender, Given: given}).Run(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // check asks for what the form insists on; the rest is referral.Receive's to check, in the same words

@@ -53,16 +53,20 @@ var received = form{path: "received/{instrument}", action: assessment.ActAssess,
 // takenOver gives the instrument of the address, of which the service goes by one that another body made.
 func (c kase) takenOver(r *web.Request) (catalogue.Instrument, error) {
 	in, err := c.instrument(r.Path("instrument"))
-	if err == nil && in.Lasts == 0 {
+	if err == nil && (in.Lasts == 0 || in.Kind != catalogue.KindMatrix) {
 		err = gate.NoSuchRecord()
 	}
 	return in, err
 }
 
-// madeBy says who made an assessment elsewhere: the agency that handed it over, or whom a worker named.
+// madeBy says who made an assessment elsewhere: the agency that handed it over, or whom a worker named. Neither: it was
+// asked in the referral, by the service's own staff.
 func (c kase) madeBy(sender, body string) string {
-	if sender != "" {
+	switch {
+	case sender != "":
 		return sender
+	case body == "":
+		return "whoever wrote down the referral"
 	}
 	return lower(c.list("agencies-asked").Label(body))
 }
@@ -185,7 +189,7 @@ func (s result) elsewherePart(r *web.Request, c kase) view.Part {
 		rows.Items = append(rows.Items, row)
 	}
 	parts := view.Parts{view.H2("Scored by others"), rows}
-	if c.works(r) && r.Could(assessment.ActAssess) {
+	if s.in.Kind == catalogue.KindMatrix && c.works(r) && r.Could(assessment.ActAssess) {
 		parts = append(parts, view.Paragraph{Small: true, Body: view.Link{Text: "Write down an assessment somebody else made", Href: c.at("received", s.in.Key)}})
 	}
 	return parts

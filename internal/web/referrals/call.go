@@ -32,9 +32,10 @@ func callBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 	fields = append(fields, peopleFields(a, "", "")...)
 	fields = append(append(fields, view.H2("3. How it is safe to make contact"), say("Who else might pick up? When is a good time? May we leave a message?")), safeFields(a, "They", person.SafeContact{})...)
 	fields = append(append(fields, view.H2("4. What happened"), say("Tell me what happened, in your own words. I write it down, so that you need not tell it again.")), w.happenedFields(services, a)...)
-	fields = append(append(fields, view.H2("5. Their agreement"), say("May we keep this and have somebody ring you? You can change your mind at any time.")),
+	fields = append(fields, w.firstQuestions("5. First questions", services, a)...)
+	fields = append(append(fields, view.H2("6. Their agreement"), say("May we keep this and have somebody ring you? You can change your mind at any time.")),
 		basisFields(w.allBases(services), referral.Basis{}, a)...)
-	return append(append(fields, view.H2("6. Where it goes")), w.whereFields(services, a)...)
+	return append(append(fields, view.H2("7. Where it goes")), w.whereFields(services, a)...)
 }
 
 func callAside(w way, taking []catalogue.Service) view.Part {

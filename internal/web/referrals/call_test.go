@@ -16,7 +16,7 @@ func TestACallIsWrittenDown(t *testing.T) {
 			w := newWorld(t, engine)
 			page := w.Page(t, worker, "/refer/call")
 			must(t, page, "Take a call", "Are you safe to talk now?", "They asked for help themselves", "Supportline")
-			if before, after := strings.Index(page, "1. Are they safe?"), strings.Index(page, "6. Where it goes"); before < 0 || after < before {
+			if before, after := strings.Index(page, "1. Are they safe?"), strings.Index(page, "7. Where it goes"); before < 0 || after < before {
 				t.Error("the page does not begin with safety and end with where it goes")
 			}
 			form := filledIn()

@@ -36,6 +36,7 @@ func (w way) received(r *web.Request) (intake.Form, error) {
 	if w.fill != nil {
 		cmd = w.fill(f, cmd)
 	}
+	cmd.First = w.first(f, cmd, r.Now().Date())
 	w.check(f, cmd, r.Now().Date())
 	return cmd, f.Err()
 }
@@ -140,7 +141,7 @@ func (w way) mayRefer(r *web.Request, service catalogue.Service) error {
 // checkPage shows the answers before they are sent.
 func (w way) checkPage(r *web.Request, cmd intake.Form) view.Page {
 	f := r.Form()
-	carried := carry(f)
+	carried := w.carry(f)
 	change := view.ButtonForm{Action: w.path, Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepChange}),
 		Button: view.Button{Text: "Change an answer", Kind: view.Secondary}}
 	send := view.ButtonForm{Action: w.path, Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepSend}),
@@ -159,14 +160,14 @@ func staffChecked(w way, f *web.Form, cmd intake.Form) view.Parts {
 		view.H2("What happened"), answers(row("Why", cmd.Why), row("What they want", f.Text("wants")), row("What they told you", f.Text("told")),
 			row("The other person", other(cmd)), row("Their date of birth", cmd.Other.Born.Plain()), row("Where they live", addressOf(cmd.Other)),
 			row("Crime reference", cmd.CrimeRef), row("Police force", forceName(f.Text("force"))), row("To be known at once", flagsSaid(f))),
-		view.H2("Their agreement"), answers(basisRows(cmd.Basis)...),
+		firstSaid(cmd.First), view.H2("Their agreement"), answers(basisRows(cmd.Basis)...),
 	}
 }
 
 // carry takes along what was typed: nothing is kept in the browser.
-func carry(f *web.Form) []view.Hidden {
+func (w way) carry(f *web.Form) []view.Hidden {
 	var hidden []view.Hidden
-	for _, name := range referNames {
+	for _, name := range slices.Concat(referNames, w.firstNames()) {
 		for _, typed := range f.All(name) {
 			if typed != "" {
 				hidden = append(hidden, view.Hidden{Name: name, Value: typed})
@@ -177,9 +178,9 @@ func carry(f *web.Form) []view.Hidden {
 }
 
 // typed is what was carried, as answers of the form.
-func typed(f *web.Form) url.Values {
+func (w way) typed(f *web.Form) url.Values {
 	values := url.Values{}
-	for _, h := range carry(f) {
+	for _, h := range w.carry(f) {
 		values.Add(h.Name, h.Value)
 	}
 	return values

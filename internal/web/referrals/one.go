@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -17,7 +18,8 @@ import (
 // opened is one referral with what its referrer sees.
 type opened struct {
 	subject
-	sees referral.Receipt
+	sees  referral.Receipt
+	first []assessment.Received // what was answered to the first questions on the way in, where the reader is shown risk
 }
 
 // one is GET /referrals/{reference}.
@@ -40,7 +42,11 @@ func (p pages) one(r *web.Request) (web.Reply, error) {
 			return opened{}, gate.NoSuchRecord()
 		}
 		receipt, err := casework.ReferrerView(ctx, v, service, found.ID)
-		return opened{subject{page, service, p.set}, receipt}, err
+		if err != nil {
+			return opened{}, err
+		}
+		first, err := firstIn(ctx, v, found.Folder)
+		return opened{subject{page, service, p.set}, receipt, first}, err
 	})
 	if err != nil {
 		return web.Reply{}, err
@@ -58,7 +64,7 @@ func (p pages) onePage(r *web.Request, o opened) view.Page {
 		Title: "Referral", Heading: heading, Caption: string(ref.Reference), Section: section,
 		Back: &view.Back{Text: "Back to referrals", Href: section + "?service=" + ref.Service},
 		Bar:  &view.IdentityBar{Name: o.who(), Rule: view.Text(rule(o)), Short: short(o.About.Safe), ActNow: o.address("act-now")},
-		Body: view.Parts{p.stands(r, o), her(o), p.facts(o)},
+		Body: view.Parts{p.stands(r, o), her(o), p.firstOf(o), p.facts(o)},
 		Aside: view.Parts{
 			view.H2("What can be done"), p.others(r, o),
 			view.H2("Reference"), view.Small(string(ref.Reference) + ": " + ref.Reference.ReadOut()),

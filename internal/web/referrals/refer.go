@@ -127,7 +127,8 @@ func agencyBody(w way, services []catalogue.Service, a view.Answers) view.Parts 
 	fields = append(append(fields, view.H2("2. Who it is about")), peopleFields(a, "", "")...)
 	fields = append(append(fields, view.H2("3. How it is safe to make contact")), safeFields(a, "They", person.SafeContact{})...)
 	fields = append(append(fields, view.H2("4. What happened")), w.happenedFields(services, a)...)
-	fields = append(fields, view.H2("5. Their agreement"))
+	fields = append(fields, w.firstQuestions("5. First questions", services, a)...)
+	fields = append(fields, view.H2("6. Their agreement"))
 	return append(fields, basisFields(w.allBases(services), referral.Basis{}, a)...)
 }
 
@@ -234,7 +235,7 @@ func (w way) refer(r *web.Request) (web.Reply, error) {
 		return w.keep(r)
 	}
 	if f.Text(step) == stepChange {
-		page, err := w.page(r, view.Answers{Values: typed(f)})
+		page, err := w.page(r, view.Answers{Values: w.typed(f)})
 		return web.Page(page), err
 	}
 	form, err := w.received(r)

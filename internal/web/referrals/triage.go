@@ -1,0 +1,154 @@
+package referrals
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/intake"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// notAsked is what the form sends for a question that was left out on purpose.
+const notAsked = "-"
+
+// firstInput is the input of one of the first questions: apart from all other inputs of the form.
+func firstInput(in catalogue.Instrument, q catalogue.Question) string {
+	return "first_" + in.Key + "_" + q.Key
+}
+
+// asked gives the first questions of a form that any of the services goes by.
+func (w way) asked(services []catalogue.Service) []catalogue.Instrument {
+	var list []catalogue.Instrument
+	for _, s := range services {
+		for _, in := range w.set.AskedAtTheDoor(s) {
+			if !slices.ContainsFunc(list, func(l catalogue.Instrument) bool { return l.Key == in.Key }) {
+				list = append(list, in)
+			}
+		}
+	}
+	return list
+}
+
+// firstNames are the inputs of the first questions.
+func (w way) firstNames() []string {
+	var names []string
+	for _, in := range w.asked(w.set.Services()) {
+		for _, q := range in.Questions {
+			names = append(names, firstInput(in, q))
+		}
+	}
+	return names
+}
+
+// firstQuestions asks the few questions that every agency asks. How the person knows the other party was asked above.
+func (w way) firstQuestions(heading string, services []catalogue.Service, a view.Answers) view.Parts {
+	list := w.asked(services)
+	if len(list) == 0 {
+		return nil
+	}
+	parts := view.Parts{view.H2(heading), view.Para("Under two minutes. Leave out what you have not asked: what you answer here is not asked again.")}
+	for _, in := range list {
+		for _, q := range in.Questions {
+			if q.AsksRelation() {
+				continue
+			}
+			field := view.Radios{Name: firstInput(in, q), Legend: q.Text, LegendSize: "s", Hint: q.Help, Small: true, Inline: true}
+			for _, o := range q.Options {
+				field.Items = append(field.Items, view.Choice{Value: o.Key, Label: o.Label})
+			}
+			field.Items = append(field.Items, view.Choice{Value: notAsked, Label: "Not asked"})
+			parts = append(parts, field.From(a))
+		}
+	}
+	return parts
+}
+
+// first reads what was answered to the first questions of the chosen service. Where nothing but how they know each other
+// was said, they were not asked.
+func (w way) first(f *web.Form, cmd intake.Form, today clock.Date) []assessment.Given {
+	var list []assessment.Given
+	for _, in := range w.set.AskedAtTheDoor(cmd.Service) {
+		given, asked := assessment.Given{Instrument: in, On: today, Answers: assessment.Answers{}}, false
+		for _, q := range in.Questions {
+			if o, said := q.FromRelation(string(cmd.Relationship)); said {
+				given.Answers[q.Key] = o.Key
+				continue
+			}
+			answer := f.Text(firstInput(in, q))
+			if answer == "" || answer == notAsked {
+				continue
+			}
+			if _, ok := q.Option(answer); !ok {
+				f.Fault(firstInput(in, q), "Choose one of the answers")
+			}
+			given.Answers[q.Key], asked = answer, true
+		}
+		if asked {
+			list = append(list, given)
+		}
+	}
+	return list
+}
+
+// firstSaid shows the answers to the first questions, to be looked over.
+func firstSaid(list []assessment.Given) view.Part {
+	var parts view.Parts
+	for _, given := range list {
+		parts = append(parts, view.H2(given.Instrument.Name), answers(firstRows(given.Instrument, given.Answers)...))
+	}
+	return parts
+}
+
+// firstRows are questions with what was answered to each.
+func firstRows(in catalogue.Instrument, said assessment.Answers) []view.SummaryRow {
+	var rows []view.SummaryRow
+	for _, q := range in.Questions {
+		words := "Not asked"
+		if o, ok := q.Option(said[q.Key]); ok {
+			words = o.Label
+		}
+		short := q.Short
+		if short == "" {
+			short = q.Text
+		}
+		rows = append(rows, row(short, words))
+	}
+	return rows
+}
+
+// firstIn reads what was answered to the first questions on the way in, for those who are shown risk.
+func firstIn(ctx context.Context, v *gate.View, f id.Folder) ([]assessment.Received, error) {
+	if may, err := v.May(ctx, f, access.Risk); err != nil || !may {
+		return nil, err
+	}
+	return assessment.ReceivedIn(ctx, v, f)
+}
+
+// firstOf shows what was answered to the first questions on the way in, and what follows from it. The score decides
+// nothing here: a worker of the service goes by it, or asks again.
+func (p pages) firstOf(o opened) view.Part {
+	var parts view.Parts
+	for _, got := range o.first {
+		in, ok := p.set.Instrument(got.Instrument)
+		if !ok || in.Kind != catalogue.KindTriage {
+			continue
+		}
+		by := got.Sender
+		if by == "" {
+			by = "whoever wrote down the referral"
+		}
+		heard := view.Para("Asked on " + got.On.Plain() + " by " + by + ".")
+		if score := assessment.Work(in, got.Carried(in), catalogue.Facts{}); score.Low >= in.LeadsTo.From {
+			heard = view.Paragraph{Body: view.Parts{view.Text("Asked on " + got.On.Plain() + " by " + by + "."), view.Strong(in.LeadsTo.Say + ".")}}
+		}
+		parts = append(parts, view.H2(in.Name), heard, answers(firstRows(in, got.Carried(in))...))
+	}
+	return parts
+}

@@ -1,0 +1,91 @@
+package referrals_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"goldenthread/internal/assessment"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/referral"
+	"goldenthread/internal/store"
+)
+
+// The few questions that every agency asks are asked on the way in, once: they come with the referral, by the agency's form
+// and in a call, and how they know each other is not asked twice. They stand for the worker's own asking.
+func TestTheFirstQuestionsComeWithTheReferral(t *testing.T) {
+	for _, engine := range []string{store.SQLite, store.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			w := newWorld(t, engine)
+			for _, tt := range []struct{ who, path, by string }{
+				{referrer, "/refer", "The partnership"}, {worker, "/refer/call", "whoever wrote down the referral"},
+			} {
+				form := filledIn()
+				form.Set("first_triage_affected", "lot")
+				form.Set("first_triage_alone", "no")
+				form.Set("first_triage_safe_now", "-")
+				status, _, checked := w.send(t, tt.who, tt.path, form)
+				if status != http.StatusOK {
+					t.Fatalf("%s: status %d\n%s", tt.path, status, plain(checked))
+				}
+				must(t, checked, "First questions", "How they know them A neighbour", "Effect A lot", "Somebody to turn to No", "Safe now Not asked")
+				sent := w.Post(tt.who, tt.path, withHidden(checked, tt.path, nil))
+				at := sent.Header().Get("Location")
+				reference := at[strings.LastIndex(at, "/")+1:]
+				if sent.Code != http.StatusSeeOther {
+					t.Fatalf("%s: status %d to %s", tt.path, sent.Code, at)
+				}
+				page := w.Page(t, worker, "/referrals/"+reference)
+				must(t, page, "First questions", "How they know them A neighbour", "Effect A lot", "Safe now Not asked", "At 4 or more, ask the full questions now.", tt.by)
+				if n := len(w.standing(t, id.Reference(reference)).Answers); n != 3 {
+					t.Errorf("%s: %d answers stand, want 3", tt.path, n)
+				}
+			}
+		})
+	}
+}
+
+// standing gives the first questions that stand for a referral.
+func (w world) standing(t *testing.T, reference id.Reference) assessment.Received {
+	t.Helper()
+	got, err := gate.Read(w.app.As(t, "case worker", "barnet-asb"), w.app.Gate, func(ctx context.Context, v *gate.View) (assessment.Received, error) {
+		found, err := referral.ByReference(ctx, v, reference)
+		if err != nil {
+			return assessment.Received{}, err
+		}
+		list, err := assessment.ReceivedIn(ctx, v, found.Folder)
+		in, _ := w.app.Catalogue.Instrument("triage")
+		one, _ := assessment.Newest(list, in, "", w.app.Clock.Now().Date())
+		return one, err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// Nobody need ask them: a referral without them says nothing of them. An answer there is not is refused beside its question.
+func TestTheFirstQuestionsMayBeLeftOut(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	form := filledIn()
+	form.Set("first_triage_alone", "perhaps")
+	form.Set("step", "send")
+	status, _, body := w.send(t, referrer, "/refer", form)
+	if status != http.StatusUnprocessableEntity {
+		t.Errorf("an answer there is not: status %d", status)
+	}
+	must(t, body, "Choose one of the answers")
+	for _, alone := range []string{"", "-"} {
+		form.Set("first_triage_alone", alone)
+		status, at, body := w.send(t, referrer, "/refer", form)
+		if status != http.StatusSeeOther {
+			t.Fatalf("status %d\n%s", status, plain(body))
+		}
+		mustNot(t, w.Page(t, worker, "/referrals/"+strings.TrimPrefix(at, "/refer/sent/")), "First questions")
+		form = filledIn()
+		form.Set("forename", "Tom")
+		form.Set("step", "send")
+	}
+}
