@@ -37,7 +37,7 @@ func (w *world) scoredElsewhere(ctx context.Context) error {
 
 	p = w.daysAgo("harmony", 9, "council_asb_team", catalogue.DoorAgencyForm)
 	t = w.comesIn(ctx, p)
-	t.handsOver(ctx, "triage", landlord, 0, "known_as", "alone")
+	t.handsOver(ctx, "triage", council, 0, "known_as", "alone")
 	t.goesOn(ctx, p, worker, "needs")
 	w.tour.first = t.taken.Reference
 	in, _ := w.Catalogue.Instrument("asb-matrix")

@@ -31,6 +31,16 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 
 // One person after the next by single letters, on pages that offer it. They can be turned off, are
 // quiet while somebody types, and are never needed.
+const rows = [...document.querySelectorAll("main ol.gt-rows > .gt-row")];
+let row = -1; // nothing is pressed before somebody stands on a row
+function overRows(key) {
+  if (key === "a") rows[row]?.querySelector("form[method=post] button.govuk-button")?.click();
+  const to = key === "j" ? row + 1 : key === "k" ? row - 1 : row;
+  if (to === row || !rows[to]) return;
+  row = to;
+  rows[row].tabIndex = -1;
+  rows[row].focus();
+}
 for (const keys of document.querySelectorAll("[data-keys]")) {
   const button = keys.querySelector("[data-keys-switch]");
   let on = sessionStorage.getItem("keys") !== "off";
@@ -43,6 +53,7 @@ for (const keys of document.querySelectorAll("[data-keys]")) {
   document.addEventListener("keydown", (pressed) => {
     const typing = pressed.target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])");
     if (!on || typing || pressed.ctrlKey || pressed.altKey || pressed.metaKey) return;
+    if ("rows" in keys.dataset) return overRows(pressed.key);
     if (pressed.key === "j") location.assign(keys.dataset.next);
     if (pressed.key === "k") location.assign(keys.dataset.previous);
     if (pressed.key === "a") document.querySelector("main form[method=post] button.govuk-button:not(.govuk-button--secondary)")?.click();

@@ -2,6 +2,7 @@ package referrals
 
 import (
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/id"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -9,23 +10,26 @@ import (
 
 // declineForm asks why, where the person was pointed and who was told: nobody is turned away without.
 func declineForm(s subject, a view.Answers) sheet {
-	var why []view.Choice
+	return sheet{title: "Decline the referral", fields: declineFields(s.set, "Why is it declined?", a), submit: view.Button{Text: "Decline"}}
+}
+
+// declineFields ask what is asked of everybody who is turned away.
+func declineFields(set *catalogue.Set, why string, a view.Answers) view.Parts {
+	var items []view.Choice
 	for _, reason := range []referral.Reason{referral.NotEligible, referral.NotForThis, referral.ExcludedType} {
-		why = append(why, view.Choice{Value: string(reason), Label: reason.Words()})
+		items = append(items, view.Choice{Value: string(reason), Label: reason.Words()})
 	}
-	return sheet{title: "Decline the referral",
-		fields: view.Parts{
-			view.Radios{Name: "reason", Legend: "Why is it declined?", LegendSize: "s", Items: why}.From(a),
-			pointedField(s.set, a), toldField(a),
-		},
-		submit: view.Button{Text: "Decline"}}
+	return view.Parts{view.Radios{Name: "reason", Legend: why, LegendSize: "s", Items: items}.From(a), pointedField(set, a), toldField(a)}
+}
+
+// declined is the decision that a form with those fields asks for.
+func declined(f *web.Form, service catalogue.Service, ref id.Referral, version int) referral.Decide {
+	return referral.Decide{Service: service, Referral: ref, Version: version, To: referral.Declined,
+		Reason: referral.Reason(f.Text("reason")), PointedTo: f.Text("pointed_to"), Told: f.Text("told")}
 }
 
 func decline(r *web.Request, s subject) (web.Reply, error) {
-	f := r.Form()
-	cmd := referral.Decide{Service: s.service, Referral: s.Referral.ID, Version: s.Referral.Version, To: referral.Declined,
-		Reason: referral.Reason(f.Text("reason")), PointedTo: f.Text("pointed_to"), Told: f.Text("told")}
-	if _, err := write(r, cmd.Run); err != nil {
+	if _, err := write(r, declined(r.Form(), s.service, s.Referral.ID, s.Referral.Version).Run); err != nil {
 		return web.Reply{}, err
 	}
 	return s.back("Declined."), nil

@@ -25,7 +25,7 @@ type inboxed struct {
 	service  catalogue.Service
 	services []catalogue.Service // those the reader may choose from
 	tab      referral.Tab
-	first    bool // the first page of the list
+	after    referral.Cursor // where the page begins
 	list     referral.List
 	batch    *intake.Batch // the latest file; nil: none, or not this role's
 	alerts   int           // both sides may be clients: for supervisors
@@ -33,8 +33,7 @@ type inboxed struct {
 
 // inbox is GET /referrals.
 func (p pages) inbox(r *web.Request) (web.Reply, error) {
-	after := place(r.Query("after"))
-	q := referral.Query{Service: r.Query("service"), Tab: referral.Tab(r.Query("tab")), After: after}
+	q := referral.Query{Service: r.Query("service"), Tab: referral.Tab(r.Query("tab")), After: place(r.Query("after"))}
 	if q.Tab == "" {
 		q.Tab = referral.TabNew
 	}
@@ -42,13 +41,12 @@ func (p pages) inbox(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	in.first = after == referral.Cursor{}
 	return web.Page(p.inboxPage(r, in)), nil
 }
 
 // load reads the inbox of the service that was asked for, or of the reader's first one.
 func (p pages) load(ctx context.Context, v *gate.View, q referral.Query) (inboxed, error) {
-	in := inboxed{services: p.servicesOf(v.Actor(), referral.ActInbox), tab: q.Tab}
+	in := inboxed{services: p.servicesOf(v.Actor(), referral.ActInbox), tab: q.Tab, after: q.After}
 	if q.Service == "" && len(in.services) > 0 {
 		q.Service = in.services[0].Key
 	}
@@ -104,12 +102,12 @@ func (p pages) inboxPage(r *web.Request, in inboxed) view.Page {
 	}
 	rows := view.Rows{Ordered: true, Empty: tabEmpty[in.tab]}
 	for i, row := range in.list.Rows {
-		rows.Items = append(rows.Items, p.row(r, in, row, i == 0 && in.first))
+		rows.Items = append(rows.Items, p.row(r, in, row, i == 0 && in.first()))
 	}
 	return view.Page{
 		Title: "Referrals", Section: section, Caption: in.service.Name,
 		Intro: view.Parts{p.choose(in), head(in, r.Now().Date()), tabs(in)},
-		Body:  view.Parts{view.H2(heading), p.longer(r, in), rows, paging(in)},
+		Body:  view.Parts{view.H2(heading), p.longer(r, in), keys(r, in), rows, several(r, in), paging(in)},
 		Aside: p.aside(r, in),
 	}
 }
@@ -122,13 +120,21 @@ func (p pages) longer(r *web.Request, in inboxed) view.Part {
 	return view.Paragraph{Body: view.Link{Text: "By risk, with who answers, why and for how long", Href: "/waiting-list?service=" + url.QueryEscape(in.service.Key)}}
 }
 
-// address gives the address of a list.
-func (in inboxed) address(tab referral.Tab, after *referral.Cursor) string {
+// first tells whether this is the first page of the list.
+func (in inboxed) first() bool { return in.after == referral.Cursor{} }
+
+// address gives the address of a list, from a place on.
+func (in inboxed) address(tab referral.Tab, after referral.Cursor) string {
+	return section + "?" + in.values(tab, after).Encode()
+}
+
+// values names a list, from a place on; the zero place is its start.
+func (in inboxed) values(tab referral.Tab, after referral.Cursor) url.Values {
 	q := url.Values{"service": {in.service.Key}, "tab": {string(tab)}}
-	if after != nil {
+	if after != (referral.Cursor{}) {
 		q.Set("after", strconv.FormatInt(int64(after.At), 10)+"."+string(after.ID))
 	}
-	return section + "?" + q.Encode()
+	return q
 }
 
 // place reads where a page of a list begins. What cannot be read is the start.
@@ -173,7 +179,7 @@ func head(in inboxed, today clock.Date) view.Part {
 func tabs(in inboxed) view.Part {
 	t := view.Tabs{Label: "Referrals by state"}
 	for _, tab := range referral.Tabs() {
-		t.Items = append(t.Items, view.Tab{Text: tabWords[tab], Href: in.address(tab, nil), Current: tab == in.tab, Counted: true, Count: in.list.Counts[tab]})
+		t.Items = append(t.Items, view.Tab{Text: tabWords[tab], Href: in.address(tab, referral.Cursor{}), Current: tab == in.tab, Counted: true, Count: in.list.Counts[tab]})
 	}
 	return t
 }
@@ -181,10 +187,10 @@ func tabs(in inboxed) view.Part {
 func paging(in inboxed) view.Part {
 	p := view.Pagination{Of: "referrals"}
 	if in.list.Next != nil {
-		p.Next = in.address(in.tab, in.list.Next)
+		p.Next = in.address(in.tab, *in.list.Next)
 	}
-	if !in.first {
-		p.Previous = in.address(in.tab, nil)
+	if !in.first() {
+		p.Previous = in.address(in.tab, referral.Cursor{})
 	}
 	if p.Next == "" && p.Previous == "" {
 		return nil
@@ -201,7 +207,7 @@ func (p pages) aside(r *web.Request, in inboxed) view.Part {
 			Text: plural(in.alerts, "alert") + ": both sides may be clients", Href: "/both-sides?service=" + url.QueryEscape(in.service.Key)}}})
 	}
 	parts = append(parts, view.H2("Held for checking: "+referral.CountWords(in.list.Counts[referral.TabHeld])), view.Small("Nobody calls these people until it is settled."))
-	if in.tab == referral.TabHeld && in.first && in.list.Next == nil {
+	if in.tab == referral.TabHeld && in.first() && in.list.Next == nil {
 		parts = append(parts, reasons(in.list.Rows))
 	}
 	var do []view.Part

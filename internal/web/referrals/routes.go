@@ -18,6 +18,9 @@ const (
 	files   = "/referral-files"
 )
 
+// notForUs is where several referrals are turned away together.
+const notForUs = section + "/not-for-us"
+
 // fileMost is the largest file taken from a browser: about a hundred thousand rows. A larger one goes
 // in by the command line.
 const fileMost = 64 << 20
@@ -35,6 +38,9 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodPost, Pattern: one + "/private", Action: referral.ActPrivate, Handler: p.keepPrivate},
 		{Method: http.MethodGet, Pattern: one + "/compare", Action: person.ActLink, Handler: p.compare},
 		{Method: http.MethodPost, Pattern: one + "/compare", Action: person.ActLink, Handler: p.decideLink},
+
+		{Method: http.MethodGet, Pattern: notForUs, Action: referral.ActDecide, Handler: web.Show(p.notForUsPage)},
+		{Method: http.MethodPost, Pattern: notForUs, Action: referral.ActDecide, Handler: p.turnAway},
 
 		{Method: http.MethodGet, Pattern: section + "/file", Action: intake.ActImport, Handler: web.Show(p.filePage)},
 		{Method: http.MethodPost, Pattern: section + "/file", Action: intake.ActImport, Handler: p.takeFile, MaxBody: fileMost},
