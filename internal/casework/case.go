@@ -51,6 +51,8 @@ type Case struct {
 	Service     string
 	Stage       string        // key of the stage in the service's file
 	StageDue    clock.Instant // by when the stage should be done; clock.Never: no clock
+	Due         clock.Instant // by when the next thing is to be done: the next try to reach the person, or the stage
+	Try         Try           // the next try, by the protocol of the stage
 	State       State
 	Worker      id.Account // empty: nobody has taken it yet
 	Team        id.Team
@@ -60,6 +62,7 @@ type Case struct {
 	CloseReason string
 	ExitNotDone string // why there is no exit measure; empty: there is one, or none is due
 	CheckOn     clock.Date
+	KeepUntil   clock.Date // of somebody who was never reached: how long what was received is kept; empty: nothing said
 	Version     int
 	Flags
 }
@@ -85,6 +88,7 @@ func (c Case) enter(st catalogue.Stage, service catalogue.Service, pace string, 
 	if due := st.ClockFor(pace); !due.IsZero() {
 		c.StageDue = service.Hours.Deadline(now, due)
 	}
+	c.Try = firstTry(service, st, now)
 	return c
 }
 
@@ -98,7 +102,7 @@ func scanCase(scan store.Scan) (Case, error) {
 func (c *Case) into(after ...any) []any {
 	return append([]any{&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
 		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
-		&c.HighRisk, &c.HighNeed, &c.Level}, after...)
+		&c.HighRisk, &c.HighNeed, &c.Level, &c.Due, &c.Try.No, &c.Try.From, &c.Try.Due, &c.KeepUntil}, after...)
 }
 
 // Get gives a case by its id, in clear, for commands: it authorises nothing.
@@ -119,7 +123,7 @@ func ByReference(ctx context.Context, q gate.Reader, r id.Reference) (Case, bool
 // save writes a case that was read as version; errs.Stale when somebody changed it meanwhile.
 func save(ctx context.Context, tx *gate.Tx, c Case) error {
 	n, err := store.Exec(ctx, tx, saveCaseSQL, c.ID, c.Version, c.Stage, c.StageDue, c.State, c.Worker, c.Team,
-		c.ClosedOn, c.CloseReason, c.ExitNotDone, c.CheckOn, tx.Entry())
+		c.ClosedOn, c.CloseReason, c.ExitNotDone, c.CheckOn, tx.Entry(), c.nextDue(), c.Try.No, c.Try.From, c.Try.Due, c.KeepUntil)
 	if err == nil && n == 0 {
 		return errs.New(errs.Stale, "Look at what changed on the case, then try again")
 	}

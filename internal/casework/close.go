@@ -57,7 +57,8 @@ func (c Close) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	closed.ClosedOn, closed.CloseReason, closed.ExitNotDone = tx.Now().Date(), c.Reason, c.ExitNotDone
-	closed.CheckOn, closed.StageDue = c.checkDay(tx.Now()), clock.Never
+	closed.CheckOn, closed.StageDue, closed.Try = c.checkDay(tx.Now()), clock.Never, Try{}
+	closed.KeepUntil = c.Service.KeepUntil(c.Reason, tx.Now())
 	if st := c.Service.StagesOf(catalogue.StepClose); len(st) > 0 {
 		closed.Stage = st[0].Key
 	}

@@ -32,6 +32,9 @@ const (
 	Sent          Reached = "sent"
 )
 
+// reachedNobody tells whether an attempt was made and nobody spoken to: it counts among the protocol's tries.
+func (r Reached) reachedNobody() bool { return r == NoAnswer || r == VoicemailLeft || r == Sent }
+
 // stops tells whether nobody is to try again before a person has decided.
 func (r Reached) stops() bool { return r == SomeoneElse || r == WrongNumber || r == NotSafe }
 
@@ -66,6 +69,7 @@ type RecordAttempt struct {
 type Attempted struct {
 	Case  id.Case
 	Next  *catalogue.Try // the attempt the file asks for next; nil: none
+	From  clock.Instant  // from when it can be made, or from when the end of the protocol is acted on
 	Ended bool           // every attempt of the file has been made, nobody was reached
 }
 
@@ -82,16 +86,16 @@ func (a RecordAttempt) Run(ctx context.Context, tx *gate.Tx) (Attempted, error) 
 	if err := referral.CanContact(ref); err != nil {
 		return Attempted{}, err
 	}
-	made, err := unanswered(ctx, tx, now.Folder)
+	made, err := unanswered(ctx, tx, now)
 	if err != nil {
 		return Attempted{}, err
 	}
-	protocol, _ := protocolAt(a.Service, now.Stage)
+	protocol := protocolAt(a.Service, now.Stage)
 	about, err := person.Load(ctx, tx, now.Folder)
 	if err != nil {
 		return Attempted{}, err
 	}
-	if err := a.check(about, protocol, made, tx.Now()); err != nil {
+	if err := a.check(about, protocol, made, now, tx.Now()); err != nil {
 		return Attempted{}, err
 	}
 	attempt := tx.NewID()
@@ -110,7 +114,7 @@ func (a RecordAttempt) Run(ctx context.Context, tx *gate.Tx) (Attempted, error) 
 	return a.follow(ctx, tx, now, ref, protocol, made, about)
 }
 
-func (a RecordAttempt) check(about person.About, protocol catalogue.Protocol, made []catalogue.Attempt, now clock.Instant) error {
+func (a RecordAttempt) check(about person.About, protocol catalogue.Protocol, made []catalogue.Attempt, c Case, now clock.Instant) error {
 	var bad errs.Fields
 	if !slices.Contains(After(a.Method), a.Outcome) {
 		bad.Add("outcome", "Choose how it went")
@@ -124,19 +128,25 @@ func (a RecordAttempt) check(about person.About, protocol catalogue.Protocol, ma
 	case a.Outcome == VoicemailLeft && !voicemailAllowed(point):
 		bad.Add("outcome", "No voicemail is allowed on this number. If one was left, choose \"not safe to talk\" and tell your supervisor")
 	}
-	if same := a.sameAgain(protocol, made, now); len(same) > 0 && !a.Anyway {
-		bad.Add("anyway", "The last attempt was at the same "+strings.Join(words(same), " and the same ")+". Try at another, or say that you know")
+	if !a.Anyway && c.tries(a.Service) && a.Outcome.reachedNobody() {
+		a.tooAlike(&bad, protocol, made, now)
 	}
 	return bad.Err()
 }
 
-// sameAgain tells what an attempt that reached nobody failed to vary, though the protocol asks for it.
-func (a RecordAttempt) sameAgain(protocol catalogue.Protocol, made []catalogue.Attempt, now clock.Instant) []string {
+// tooAlike says where an attempt that reached nobody was made sooner than the protocol asks, or failed to vary.
+func (a RecordAttempt) tooAlike(bad *errs.Fields, protocol catalogue.Protocol, made []catalogue.Attempt, now clock.Instant) {
 	next, more := protocol.NextTry(made, func(m catalogue.Method) bool { return m == a.Method })
-	if !more || a.Outcome != NoAnswer {
-		return nil
+	if !more || len(made) == 0 {
+		return
 	}
-	return protocol.Varies(next, made, now)
+	if same := protocol.Varies(next, made, now); len(same) > 0 {
+		bad.Add("anyway", "The last attempt was at the same "+strings.Join(words(same), " and the same ")+". Try at another, or say that you know")
+		return
+	}
+	if from := a.Service.Hours.NotBefore(made[len(made)-1].At, next.After); !next.After.IsZero() && now < from {
+		bad.Add("anyway", "The last attempt was less than "+next.After.String()+" ago: try "+notBefore(from, a.Service.Hours, now)+", or say that you know")
+	}
 }
 
 func words(keys []string) []string {
@@ -153,7 +163,7 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 	done := Attempted{Case: now.ID}
 	switch a.Outcome {
 	case ReachedHer:
-		return done, nil
+		return done, now.setTry(ctx, tx, Try{})
 	case SomeoneElse, NotSafe:
 		if _, err := (referral.SuspendUnsafe{Referral: ref.ID, Version: ref.Version}).Run(ctx, tx); err != nil {
 			return done, err
@@ -165,33 +175,17 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 		}
 		return done, pauseForContact(ctx, tx, now, PauseWrongNumber)
 	}
+	if !now.tries(a.Service) {
+		return done, nil
+	}
 	made = append(made, catalogue.Attempt{By: a.Method, At: tx.Now()})
 	next, more := protocol.NextTry(made, ways(protocol, about))
+	try := tryOf(a.Service, protocol, next, more, made, 0, tx.Now())
 	if more {
 		done.Next = &next
 	}
-	done.Ended = !more && len(protocol.Tries) > 0
-	return done, nil
-}
-
-// unanswered lists the attempts on a folder that reached nobody, oldest first.
-func unanswered(ctx context.Context, q gate.Reader, f id.Folder) ([]catalogue.Attempt, error) {
-	return store.Collect(ctx, q, unansweredSQL, func(scan store.Scan) (catalogue.Attempt, error) {
-		var a catalogue.Attempt
-		return a, scan(&a.By, &a.At)
-	}, f, ReachedHer)
-}
-
-// protocolAt gives the contact protocol of a stage, or that of the service's first contact stage.
-func protocolAt(s catalogue.Service, stage string) (catalogue.Protocol, bool) {
-	st, _ := s.Stage(stage)
-	if st.Protocol == "" {
-		for _, c := range s.StagesOf(catalogue.StepContact) {
-			st = c
-			break
-		}
-	}
-	return s.Protocol(st.Protocol)
+	done.From, done.Ended = try.From, !more
+	return done, now.setTry(ctx, tx, try)
 }
 
 // Sentence says an attempt in words, for a timeline: "Phone: no answer".

@@ -102,6 +102,60 @@ func TestRecordAttemptChecks(t *testing.T) {
 	})
 }
 
+// The next try is due when the file says so: it waits for another day and another part of the day, is on the worker's day
+// then and not before, is late on her supervisor's list after it, and is none once the person was reached.
+func TestNextTry(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker, boss := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Ann Boss", access.Supervisor, barnet)
+		c := w.Open(t, worker, barnet)
+		hours := w.Service(t, barnet).Hours
+		listed := func() bool {
+			d, err := gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) (casework.Day, error) {
+				return casework.MyDay(ctx, v, w.Set.Services())
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(d.Due)+len(d.Pool) > 0
+		}
+		late := func() int {
+			d, err := gate.Read(boss, w.Gate, func(ctx context.Context, v *gate.View) (casework.TeamDay, error) {
+				return casework.TeamWatch(ctx, v, w.Service(t, barnet), w.Set.RiskStages, casework.WatchLate)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(d.Rows)
+		}
+		first := w.Clock.Now()
+		if _, err := w.Call(t, worker, c, casework.NoAnswer); err != nil {
+			t.Fatal(err)
+		}
+		next := w.Page(t, worker, c).Case.Try
+		p := w.Service(t, barnet).Protocols["standard"]
+		if next.No != 2 || next.From.Date() <= first.Date() || p.PartOfDay(next.From) == p.PartOfDay(first) || !hours.OpenAt(next.From) || next.Due.Date() != next.From.Date() {
+			t.Fatalf("after a call at %s the next is %+v (%s to %s)", first, next, next.From, next.Due)
+		}
+		if listed() {
+			t.Error("the case is on the worker's day before the next try is due")
+		}
+		w.Clock.Advance(next.From.Sub(w.Clock.Now()))
+		if !listed() || late() != 0 {
+			t.Errorf("on the day: on her list %v, late %d", listed(), late())
+		}
+		w.Clock.Advance(next.Due.Sub(w.Clock.Now()) + time.Minute)
+		if late() != 1 {
+			t.Errorf("after it: late %d, want 1", late())
+		}
+		if _, err := w.Call(t, worker, c, casework.ReachedHer); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.Page(t, worker, c).Case; got.Try.No != 0 || got.Due != got.StageDue {
+			t.Errorf("reached, and the next try is %+v, due %s", got.Try, got.Due)
+		}
+	})
+}
+
 // The protocol goes on to the ways that she allows, and says when it is through.
 func TestProtocolEnds(t *testing.T) {
 	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
@@ -115,6 +169,14 @@ func TestProtocolEnds(t *testing.T) {
 		second, err := w.Call(t, worker, c, casework.NoAnswer)
 		if err != nil || second.Next != nil || !second.Ended {
 			t.Fatalf("after the second call, with no text or letter allowed: %+v, %v", second, err)
+		}
+		now := w.Page(t, worker, c).Case
+		if now.Try.No != casework.UsedUp || now.Try.From <= w.Clock.Now() {
+			t.Errorf("with every way tried the next step is %+v: an answer needs time", now.Try)
+		}
+		closed := caseworktest.Do(t, w, worker, casework.Close{Case: c.ID, Version: now.Version, Service: w.Service(t, barnet), Reason: "no_response"}.Run)
+		if want := w.Clock.Now().Date().AddDays(42); closed.KeepUntil != want {
+			t.Errorf("what was received is kept until %s, want %s", closed.KeepUntil, want)
 		}
 	})
 }

@@ -52,7 +52,7 @@ func (o OpenCase) Run(ctx context.Context, tx *gate.Tx) (id.Case, error) {
 	}
 	c = c.enter(o.Service.AfterScreening(), o.Service, "", tx.Now())
 	if _, err := store.Exec(ctx, tx, openCaseSQL, c.ID, c.Reference, c.Folder, c.Referral, c.Person, c.Service, c.Stage, c.StageDue,
-		c.State, c.Worker, c.Team, c.OpenedAt, c.OpenedOn, tx.Entry()); err != nil {
+		c.State, c.Worker, c.Team, c.OpenedAt, c.OpenedOn, tx.Entry(), c.nextDue(), c.Try.No, c.Try.From, c.Try.Due); err != nil {
 		return "", err
 	}
 	if err := addStage(ctx, tx, c, ""); err != nil {

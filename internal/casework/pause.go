@@ -84,7 +84,7 @@ func stopClock(ctx context.Context, tx *gate.Tx, now Case, reason, note string, 
 		return Case{}, err
 	}
 	tx.Record(ClockPaused{Case: now.ID, Folder: now.Folder, Stage: now.Stage, Reason: reason})
-	now.StageDue = clock.Never
+	now.StageDue, now.Try = clock.Never, Try{}
 	if err := save(ctx, tx, now); err != nil {
 		return Case{}, err
 	}
@@ -96,7 +96,7 @@ func stopClock(ctx context.Context, tx *gate.Tx, now Case, reason, note string, 
 // there is none of, stays as it is.
 func pauseForContact(ctx context.Context, tx *gate.Tx, now Case, reason string) error {
 	if now.StageDue == clock.Never {
-		return nil
+		return now.setTry(ctx, tx, Try{})
 	}
 	_, err := stopClock(ctx, tx, now, reason, "", "")
 	return err
@@ -140,6 +140,9 @@ func (p Pause) end(ctx context.Context, tx *gate.Tx, now Case, s catalogue.Servi
 	stage, _ := s.Stage(now.Stage)
 	pace, err := paceOf(ctx, tx, now.Folder, stage)
 	if err != nil {
+		return Case{}, err
+	}
+	if now.Try, err = upcoming(ctx, tx, now, s); err != nil {
 		return Case{}, err
 	}
 	return now.setDue(ctx, tx, s.Hours.Resume(stage.ClockFor(pace), p.Since, p.Due, tx.Now()))

@@ -127,5 +127,5 @@ var poolListSQL = store.SQL("casework.poolList", `
 	SELECT `+dueColumns+`, COALESCE(n.name_id, ''), n.initials, '', ''
 	FROM pooled JOIN case_file c ON c.id = pooled_id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
-	ORDER BY c.stage_due_at, c.id
+	ORDER BY c.due_at, c.id
 	LIMIT $3`)

@@ -60,6 +60,11 @@ func allowed(p catalogue.Protocol, point person.Contact, m catalogue.Method) boo
 	return said(point, m) != person.No
 }
 
+// MayTry tells whether the person's rule lets a method be used on a contact point, at the stage their case is at.
+func MayTry(s catalogue.Service, c Case, point person.Contact, m catalogue.Method) bool {
+	return allowed(protocolAt(s, c.Stage), point, m)
+}
+
 // ways gives the methods that are open for trying to reach somebody by a protocol.
 func ways(p catalogue.Protocol, about person.About) func(catalogue.Method) bool {
 	return func(m catalogue.Method) bool {

@@ -64,7 +64,7 @@ func (r Reopen) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	opened.ClosedOn, opened.CloseReason, opened.ExitNotDone, opened.CheckOn = "", "", "", ""
+	opened.ClosedOn, opened.CloseReason, opened.ExitNotDone, opened.CheckOn, opened.KeepUntil = "", "", "", "", ""
 	opened = opened.enter(stage, r.Service, pace, tx.Now())
 	if err := save(ctx, tx, opened); err != nil {
 		return Case{}, err

@@ -7,7 +7,7 @@ import (
 
 const caseColumns = `id, reference, folder_id, referral_id, person_id, service, stage, stage_due_at, state,
 		worker, team_id, opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version,
-		high_risk, high_need, need_level`
+		high_risk, high_need, need_level, due_at, try_no, try_from_at, try_due_at, keep_until`
 
 var caseSQL = store.SQL("casework.case", `SELECT `+caseColumns+` FROM case_file WHERE id = $1`)
 
@@ -17,12 +17,13 @@ var caseByReferenceSQL = store.SQL("casework.caseByReference", `SELECT `+caseCol
 
 var openCaseSQL = store.SQL("casework.openCase", `
 	INSERT INTO case_file (id, reference, folder_id, referral_id, person_id, service, stage, stage_due_at, state, worker, team_id,
-		opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', '', '', '', 1, $14)`)
+		opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version, last_entry, due_at, try_no, try_from_at, try_due_at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', '', '', '', 1, $14, $15, $16, $17, $18)`)
 
 var saveCaseSQL = store.SQL("casework.saveCase", `
 	UPDATE case_file SET stage = $3, stage_due_at = $4, state = $5, worker = $6, team_id = $7, closed_on = $8, close_reason = $9,
-		exit_not_done = $10, check_on = $11, version = version + 1, last_entry = $12
+		exit_not_done = $10, check_on = $11, version = version + 1, last_entry = $12, due_at = $13, try_no = $14, try_from_at = $15,
+		try_due_at = $16, keep_until = $17
 	WHERE id = $1 AND version = $2`)
 
 func scanInstant(scan store.Scan) (clock.Instant, error) {
@@ -37,12 +38,14 @@ var addAttemptSQL = store.SQL("casework.addAttempt", `
 	INSERT INTO contact_attempt (id, folder_id, contact_id, method, outcome, note, at, on_date, by_account)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`)
 
-// unansweredSQL lists attempts since the person was last reached ($2 is the outcome "reached").
+// unansweredSQL lists attempts of the stage a case ($4) is at, since the person was last reached ($2 is the outcome
+// "reached"). A call to a number that was somebody else's ($3) is none: nobody was tried. Driven by the attempts of one folder.
 var unansweredSQL = store.SQL("casework.unanswered", `
 	SELECT method, at
 	FROM contact_attempt
-	WHERE folder_id = $1
+	WHERE folder_id = $1 AND outcome <> $3
 		AND at > COALESCE((SELECT max(r.at) FROM contact_attempt r WHERE r.folder_id = $1 AND r.outcome = $2), 0)
+		AND at >= COALESCE((SELECT max(s.since_at) FROM case_stage s WHERE s.case_id = $4), 0)
 	ORDER BY at, id`)
 
 var waitSQL = store.SQL("casework.wait", `

@@ -30,37 +30,37 @@ var dayAlarmsSQL = store.SQL("casework.dayAlarms", `
 // dueColumns are the columns of a case c, as every list of cases reads them.
 const dueColumns = `c.id, c.reference, c.folder_id, c.referral_id, c.person_id, c.service, c.stage, c.stage_due_at, c.state,
 		c.worker, c.team_id, c.opened_at, c.opened_on, c.closed_on, c.close_reason, c.exit_not_done, c.check_on, c.version,
-		c.high_risk, c.high_need, c.need_level`
+		c.high_risk, c.high_need, c.need_level, c.due_at, c.try_no, c.try_from_at, c.try_due_at, c.keep_until`
 
-// dayDueSQL lists the worker's open cases whose stage is due by the end of the day, and open cases
+// dayDueSQL lists the worker's open cases of which something is due by the end of the day, the next try or the stage, and open cases
 // that nobody has taken at the stages of the last argument, soonest first, with the rule of reaching
-// each person. Driven by case_file_worker, and by case_file_pool for each stage: where the first page of
+// each person. Driven by case_file_worker_due, and by case_file_pool_due for each stage: where the first page of
 // a stage ends is looked up before, so that no more than a page of it is read, however many wait.
 var dayDueSQL = store.SQL("casework.dayDue", `
 	WITH pool (service, stage) AS (VALUES {{rows 2}}),
 	page (service, stage, last_id) AS (
 		SELECT p.service, p.stage, (
 			SELECT l.id FROM (
-				SELECT f.id, f.stage_due_at
+				SELECT f.id, f.due_at
 				FROM case_file f
-				WHERE f.service = p.service AND f.stage = p.stage AND f.worker = '' AND f.state = 'open' AND f.stage_due_at <= $2
+				WHERE f.service = p.service AND f.stage = p.stage AND f.worker = '' AND f.state = 'open' AND f.due_at <= $2
 					AND EXISTS (SELECT 1 FROM gate_v_access v
 						WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
-				ORDER BY f.stage_due_at, f.id
+				ORDER BY f.due_at, f.id
 				LIMIT $3) l
-			ORDER BY l.stage_due_at DESC, l.id DESC
+			ORDER BY l.due_at DESC, l.id DESC
 			LIMIT 1)
 		FROM pool p
 	),
 	due AS (
-		SELECT f.id AS due_id, f.folder_id AS due_folder, f.stage_due_at AS due_at, 0 AS of_pool
+		SELECT f.id AS due_id, f.folder_id AS due_folder, f.due_at AS due_at, 0 AS of_pool
 		FROM case_file f
-		WHERE f.worker = $1 AND f.state = 'open' AND f.stage_due_at <= $2
+		WHERE f.worker = $1 AND f.state = 'open' AND f.due_at <= $2
 		UNION ALL
-		SELECT f.id, f.folder_id, f.stage_due_at, 1
+		SELECT f.id, f.folder_id, f.due_at, 1
 		FROM page p
 		JOIN case_file e ON e.id = p.last_id
-		JOIN case_file f ON f.service = p.service AND f.stage = p.stage AND (f.stage_due_at, f.id) <= (e.stage_due_at, e.id)
+		JOIN case_file f ON f.service = p.service AND f.stage = p.stage AND (f.due_at, f.id) <= (e.due_at, e.id)
 		WHERE f.worker = '' AND f.state = 'open'
 		UNION ALL
 		SELECT f.id, f.folder_id, 0, 0
@@ -88,7 +88,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 	LEFT JOIN person_v_contact k ON k.contact_id = (
 		SELECT min(o.contact_id) FROM person_v_contact o
 		WHERE o.folder_id = c.folder_id AND o.kind IN ('phone', 'mobile') AND o.safe_call <> 'no' AND o.wrong = false)
-	ORDER BY of_pool, c.stage_due_at, c.id`)
+	ORDER BY of_pool, c.due_at, c.id`)
 
 // dayPromisesSQL lists the worker's promises that are due today or broken, oldest first. Driven by
 // promise_open.

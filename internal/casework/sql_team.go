@@ -30,10 +30,14 @@ const (
 	countTo   = ` LIMIT $5) n)`
 )
 
-// teamLate is what is late: the steps cases are at, and what is due to their people.
+// teamLate is what is late: the steps cases are at, tries to reach somebody where the step itself is not late, and what is
+// due to their people.
 const teamLate = ` FROM (
 			SELECT f.folder_id, f.stage AS code, f.stage_due_at AS due_at
 			FROM case_file f WHERE f.service = $1 AND f.state = 'open' AND f.stage_due_at < $3
+			UNION ALL
+			SELECT f.folder_id, 'owed try', f.try_due_at FROM case_file f
+			WHERE f.service = $1 AND f.state = 'open' AND f.try_due_at > 0 AND f.try_due_at < $3 AND f.stage_due_at >= $3
 			UNION ALL
 			SELECT o.folder_id, 'owed ' || o.kind, o.due_at FROM casework_v_owed o WHERE o.service = $1 AND o.due_at < $3
 		) late WHERE EXISTS (SELECT 1 FROM gate_v_access v

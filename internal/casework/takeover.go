@@ -102,7 +102,7 @@ func (o TakeOver) Run(ctx context.Context, tx *gate.Tx) (id.Case, error) {
 	}
 	event.Worker = c.Worker
 	if _, err := store.Exec(ctx, tx, takeOverSQL, c.ID, c.Reference, c.Folder, c.Referral, c.Person, c.Service, c.Stage, c.StageDue,
-		c.State, c.Worker, c.Team, c.OpenedAt, c.OpenedOn, c.ClosedOn, c.CloseReason, tx.Entry()); err != nil {
+		c.State, c.Worker, c.Team, c.OpenedAt, c.OpenedOn, c.ClosedOn, c.CloseReason, tx.Entry(), c.nextDue(), c.Try.No, c.Try.From, c.Try.Due); err != nil {
 		return "", err
 	}
 	if err := addStage(ctx, tx, c, c.CloseReason); err != nil {
@@ -212,7 +212,7 @@ func (o TakeOver) closed(ctx context.Context, tx *gate.Tx, c Case, ref referral.
 	if _, err := referral.Move(ctx, tx, ref, referral.Closed, ref.Reason); err != nil {
 		return Case{}, err
 	}
-	c.State, c.ClosedOn, c.StageDue = Closed, o.ClosedOn, clock.Never
+	c.State, c.ClosedOn, c.StageDue, c.Try = Closed, o.ClosedOn, clock.Never, Try{}
 	if st := o.Service.StagesOf(catalogue.StepClose); len(st) > 0 {
 		c.Stage = st[0].Key
 	}
@@ -226,5 +226,5 @@ func (o TakeOver) closed(ctx context.Context, tx *gate.Tx, c Case, ref referral.
 
 var takeOverSQL = store.SQL("casework.takeOver", `
 	INSERT INTO case_file (id, reference, folder_id, referral_id, person_id, service, stage, stage_due_at, state, worker, team_id,
-		opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', '', 1, $16)`)
+		opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version, last_entry, due_at, try_no, try_from_at, try_due_at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', '', 1, $16, $17, $18, $19, $20)`)

@@ -53,6 +53,9 @@ type TeamDay struct {
 	Above    []Above // given above a limit in the time the cap counts
 }
 
+// OwesTry says of a late step that it is the next try to reach somebody.
+const OwesTry ItemKind = "try"
+
 // TeamRow is one line of a supervisor's list.
 type TeamRow struct {
 	Folder    id.Folder

@@ -225,3 +225,35 @@ func TestProtocol(t *testing.T) {
 		}
 	}
 }
+
+// When the next try is due goes by the file's words and the service's hours: the days on which it is shut are none.
+func TestWhenTheNextTryIs(t *testing.T) {
+	t.Parallel()
+	set := load(t, files.FS)
+	friday := clock.Date("2026-11-20")
+	tests := []struct {
+		service, protocol string
+		made              []clock.Instant // calls
+		from, due         clock.Instant   // of the next
+	}{
+		{"harmony", "standard", nil, friday.At(10, 0), friday.AddDays(4).At(17, 0)},
+		{"harmony", "standard", []clock.Instant{friday.At(10, 0)}, friday.AddDays(3).At(12, 0), friday.AddDays(3).At(17, 0)},
+		{"harmony", "standard", []clock.Instant{friday.At(10, 0), friday.AddDays(3).At(13, 0)}, friday.AddDays(4).At(16, 0), friday.AddDays(4).At(17, 0)},
+		{"pilot", "first", []clock.Instant{friday.At(10, 30)}, friday.At(13, 30), friday.At(18, 0)},
+		{"pilot", "first", []clock.Instant{friday.At(17, 0)}, friday.AddDays(3).At(12, 0), friday.AddDays(3).At(18, 0)},
+	}
+	for _, tt := range tests {
+		s := service(t, set, tt.service)
+		p, _ := s.Protocol(tt.protocol)
+		var made []catalogue.Attempt
+		now := friday.At(10, 0)
+		for _, at := range tt.made {
+			made, now = append(made, catalogue.Attempt{By: catalogue.MethodPhone, At: at}), at
+		}
+		next, _ := p.NextTry(made, func(catalogue.Method) bool { return true })
+		from, due := p.When(s.Hours, next, made, friday.At(10, 0), now)
+		if from != tt.from || due != tt.due {
+			t.Errorf("%s after %v: from %s, due %s, want %s, %s", tt.service, tt.made, from, due, tt.from, tt.due)
+		}
+	}
+}

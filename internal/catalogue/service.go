@@ -128,6 +128,17 @@ func (s Service) Protocol(key string) (Protocol, bool) {
 	return p, ok
 }
 
+// KeepUntil gives how long what was received is kept of somebody whose case is closed for a reason because nobody could
+// reach them; empty: the file says nothing of that reason.
+func (s Service) KeepUntil(reason string, closed clock.Instant) clock.Date {
+	for _, st := range s.Stages {
+		if p, ok := s.Protocols[st.Protocol]; ok && p.Then.Closes == reason && !p.Then.Keep.IsZero() {
+			return s.Hours.Deadline(closed, p.Then.Keep).Date()
+		}
+	}
+	return ""
+}
+
 // ClosingReason gives a reason for closing by its key.
 func (s Service) ClosingReason(key string) (ClosingReason, bool) {
 	for _, r := range s.Closing {

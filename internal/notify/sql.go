@@ -96,9 +96,9 @@ var linesSQL = store.SQL("notify.lines", `
 // others changed since she last looked. Driven by act_now_open, promise_open and case_file_worker.
 var daySQL = store.SQL("notify.day", `
 	WITH mine (kind, folder_id, reference) AS (
-		SELECT CASE WHEN c.stage_due_at < $2 THEN 'late' ELSE 'due' END, c.folder_id, c.reference
+		SELECT CASE WHEN c.due_at < $2 THEN 'late' ELSE 'due' END, c.folder_id, c.reference
 		FROM casework_v_case c
-		WHERE c.worker = $1 AND c.state = 'open' AND c.stage_due_at <= $3
+		WHERE c.worker = $1 AND c.state = 'open' AND c.due_at <= $3
 		UNION ALL
 		SELECT 'changed', c.folder_id, c.reference
 		FROM casework_v_case c

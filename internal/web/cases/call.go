@@ -43,22 +43,11 @@ func (c kase) afterCall(outcome casework.Reached, after casework.Attempted) done
 	case outcome == casework.WrongNumber:
 		return done{c.at(), "The call is saved. Whoever sent it is asked for a better number."}
 	case after.Ended:
-		return done{c.at("close"), "The call is saved. Every way was tried: close the case, or try once more."}
+		return done{c.at(), "The call is saved. Every way was tried."}
 	case after.Next != nil:
-		return done{c.at(), "The call is saved. Next: " + nextTry(*after.Next) + "."}
+		return done{c.at(), "The call is saved. Next: " + casework.TryWords(*after.Next, after.From, c.service.Hours, c.Now) + "."}
 	}
 	return done{c.at(), "The call is saved."}
-}
-
-func nextTry(t catalogue.Try) string {
-	words := string(t.By)
-	if len(t.Differs) > 0 {
-		words += ", at another " + strings.ReplaceAll(strings.Join(t.Differs, " and another "), "_", " ")
-	}
-	if !t.After.IsZero() {
-		words += ", not before " + t.After.String() + " from now"
-	}
-	return words
 }
 
 // number is POST /cases/{reference}/number: it shows one number with the rule beside it, and asks how
@@ -128,11 +117,26 @@ func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber) view.
 	return page
 }
 
-// point gives the contact point that is meant, or the first that may be used.
+// nextMethod is the way of the next try; a call where none is due.
+func (c kase) nextMethod() catalogue.Method {
+	if _, next, trying := c.Case.Tries(c.service); trying && next.No > 1 {
+		return next.By
+	}
+	return catalogue.MethodPhone
+}
+
+// point gives the contact point that is meant, or the first that serves the next try, or the first that may be used.
 func (c kase) point(chosen id.Contact) (person.Contact, bool) {
 	for _, k := range c.About.Contacts {
 		if k.ID == chosen {
 			return k, true
+		}
+	}
+	if by := c.nextMethod(); by != catalogue.MethodPhone {
+		for _, k := range c.About.Contacts {
+			if casework.MayTry(c.service, c.Case, k, by) {
+				return k, true
+			}
 		}
 	}
 	if k, ok := c.firstNumber(); ok {
@@ -144,29 +148,18 @@ func (c kase) point(chosen id.Contact) (person.Contact, bool) {
 	return person.Contact{}, false
 }
 
-// protocol gives how people are tried to be reached at the case's stage.
-func (c kase) protocol() catalogue.Protocol {
-	key := c.stage().Protocol
-	for _, step := range []catalogue.Step{catalogue.StepContact, catalogue.StepAssessmentCall} {
-		for _, st := range c.service.StagesOf(step) {
-			if key == "" {
-				key = st.Protocol
-			}
-		}
-	}
-	p, _ := c.service.Protocol(key)
-	return p
-}
-
 // scripts are what to say, and on a machine only where that is allowed.
 func (c kase) scripts(point person.Contact) view.Part {
-	p := c.protocol()
+	p, next, trying := c.Case.Tries(c.service)
 	var parts view.Parts
 	if say := c.About.Safe.Say.Text(); say != "" {
 		parts = append(parts, view.Paragraph{Body: view.Strong("Say you are “" + say + "”, and nothing else, until you know who answers.")})
 	}
 	if p.Opening != "" {
 		parts = append(parts, view.Details{Summary: "What to say first", Body: view.Text(c.filled(p.Opening)), Open: len(c.About.Story.Wants.Text()) == 0})
+	}
+	if trying && next.By == catalogue.MethodText && p.Text != "" {
+		return view.Parts{view.Paragraph{Body: view.Strong("The next try is a text. Send these words, and nothing else:")}, view.InsetText{Body: view.Text(c.filled(p.Text))}}
 	}
 	if point.Voicemail == person.Yes && p.Voicemail != "" {
 		parts = append(parts, view.Details{Summary: "On voicemail", Body: view.Text(c.filled(p.Voicemail))})
@@ -191,11 +184,15 @@ func (c kase) callForm(a view.Answers, point person.Contact, shown bool) view.Pa
 	if !shown {
 		parts = append(parts,
 			view.Radios{Name: "contact", Legend: "Which number or address?", LegendSize: "s", Value: string(point.ID), Items: c.points()}.From(a),
-			view.Radios{Name: "method", Legend: "How?", LegendSize: "s", Inline: true, Value: string(catalogue.MethodPhone), Items: []view.Choice{
+			view.Radios{Name: "method", Legend: "How?", LegendSize: "s", Inline: true, Value: string(c.nextMethod()), Items: []view.Choice{
 				{Value: string(catalogue.MethodPhone), Label: "Call"}, {Value: string(catalogue.MethodText), Label: "Text"},
 				{Value: string(catalogue.MethodLetter), Label: "Letter"}, {Value: string(catalogue.MethodEmail), Label: "E-mail"}}}.From(a))
 	}
-	parts = append(parts, view.Radios{Name: "outcome", Legend: "How did the call go?", LegendSize: "s", Items: answers(point)}.From(a))
+	asked := view.Radios{Name: "outcome", Legend: "How did the call go?", LegendSize: "s", Items: answers(point)}
+	if !shown {
+		asked.Hint = "Of a text, a letter or an e-mail nothing needs to be chosen"
+	}
+	parts = append(parts, asked.From(a))
 	if a.Error("anyway") != "" {
 		parts = append(parts, view.Checkboxes{Name: "anyway", Legend: "The same time again", LegendSize: "s",
 			Items: []view.Choice{{Value: "yes", Label: "I know, and tried all the same"}}}.From(a))

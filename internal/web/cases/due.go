@@ -19,7 +19,9 @@ func (c kase) nextDue() view.Part {
 	for _, p := range c.Promises() {
 		all = append(all, thing{p.Due, capital(c.name(p)) + ": " + lower(p.Text.Text())})
 	}
-	if c.Case.State == casework.Open && c.Case.StageDue != clock.Never && !(c.Stop != "" && c.calls()) {
+	if next := c.Case.NextTry(c.service, c.Now); next != "" && c.Case.State == casework.Open && c.Stop == "" {
+		all = append(all, thing{c.Case.Due, next})
+	} else if c.Case.State == casework.Open && c.Case.StageDue != clock.Never && !(c.Stop != "" && c.calls()) {
 		all = append(all, thing{c.Case.StageDue, c.stage().Name})
 	}
 	for _, t := range toTell {

@@ -104,6 +104,9 @@ func (c kase) nextStep(r *web.Request) view.Part {
 		return view.Quiet{Body: view.Parts{view.Paragraph{Body: view.Strong("Ask how " + c.they.they + " " + c.they.verb("is", "are") + " now.")},
 			view.LinkButton{Text: "Record the check", Href: c.at("check")}}}
 	case c.Case.State == casework.Closed:
+		if !c.Case.KeepUntil.IsZero() {
+			return view.Para("The case is closed: nobody was reached. What was received is kept until " + c.Case.KeepUntil.Plain() + ".")
+		}
 		return view.Para("The case is closed. Nothing is due.")
 	case c.Stop != "":
 		return view.Quiet{Body: view.Parts{view.Paragraph{Body: view.Strong(c.Stop + ".")},
@@ -142,6 +145,11 @@ func (c kase) stageStep(r *web.Request) view.Part {
 	words := view.Paragraph{Body: view.Parts{view.Strong(st.Name + "."), c.stageDueWords(), c.triedWords()}}
 	point, found := c.firstNumber()
 	switch {
+	case c.Case.Try.No == casework.UsedUp && r.Could(casework.ActClose):
+		return c.triedAll(words)
+	case c.nextMethod() != catalogue.MethodPhone && r.Could(casework.ActWork):
+		return view.Quiet{Body: view.Parts{words, view.LinkButton{Text: "Record the " + string(c.nextMethod()), Href: c.at("call")},
+			view.Paragraph{Body: view.Link{Text: "Go on to the next stage", Href: c.at("advance")}}}}
 	case c.reached() && r.Could(casework.ActWork):
 		return view.Quiet{Body: view.Parts{words, view.LinkButton{Text: "Go on to the next stage", Href: c.at("advance")},
 			view.Paragraph{Body: view.Link{Text: "Record another call", Href: c.at("call")}}}}

@@ -1,6 +1,8 @@
 package cases
 
 import (
+	"strings"
+
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/web/view"
@@ -37,5 +39,26 @@ func (c kase) triedWords() view.Part {
 	case casework.Reached(try.State) == casework.ReachedHer:
 		return view.Text(capital(c.they.they) + " " + c.they.verb("was", "were") + " reached " + when(try.At, c.Now) + ".")
 	}
-	return view.Text("Tried " + when(try.At, c.Now) + ", " + try.State + ".")
+	words := "Tried " + when(try.At, c.Now) + ", " + try.State + "."
+	if next := c.Case.NextTry(c.service, c.Now); next != "" && c.Stop == "" {
+		words += " " + next + "."
+	}
+	return view.Text(words)
+}
+
+// triedAll offers the one next step that the service's file gives when nobody was reached by any way. A person takes it.
+func (c kase) triedAll(words view.Part) view.Part {
+	p, _, _ := c.Case.Tries(c.service)
+	reason, _ := c.service.ClosingReason(p.Then.Closes)
+	follows := "Closing with the reason “" + reason.Name + "” is what comes next."
+	if !p.Then.Keep.IsZero() {
+		follows += " What was received is then kept for " + p.Then.Keep.String() + "."
+	}
+	if p.Then.Tell != "" {
+		follows += " Whoever referred learns: " + lower(strings.TrimSuffix(c.set.Word("referrer."+p.Then.Tell, "day", "", "count", ""), ".")) + "."
+	}
+	return view.Quiet{Body: view.Parts{words, view.Para(follows),
+		view.LinkButton{Text: "Close as: " + lower(reason.Name), Href: c.at("close") + "?reason=" + reason.Key},
+		view.Paragraph{Body: view.Joined{view.Link{Text: "Record another call", Href: c.at("call")}, view.Text(", or "),
+			view.Link{Text: "go on to the next stage", Href: c.at("advance")}, view.Text(".")}}}}
 }

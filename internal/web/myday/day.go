@@ -151,7 +151,7 @@ func (p pages) split(d casework.Day) (calls, others []casework.Due) {
 		for _, c := range list {
 			switch p.stage(c).Step {
 			case catalogue.StepContact, catalogue.StepAssessmentCall:
-				if c.Case.State == casework.Open && c.Stop == "" {
+				if c.Case.State == casework.Open && c.Stop == "" && p.byPhone(c.Case) {
 					calls = append(calls, c)
 					continue
 				}
@@ -160,6 +160,12 @@ func (p pages) split(d casework.Day) (calls, others []casework.Due) {
 		}
 	}
 	return calls, others
+}
+
+// byPhone tells whether the next try to reach the person is a call.
+func (p pages) byPhone(c casework.Case) bool {
+	_, next, trying := c.Tries(p.service(c.Service))
+	return c.Try.No == 0 || trying && (next.By == catalogue.MethodPhone || next.No == 1)
 }
 
 func (p pages) service(key string) catalogue.Service {

@@ -50,16 +50,19 @@ func (p pages) pooled(c casework.Row, which casework.Pooled, now clock.Instant) 
 	st, _ := p.service(c.Case.Service).Stage(c.Case.Stage)
 	row := view.Row{Who: caseLink(c.Initials, c.Case.Reference), Title: st.Name, Note: view.Text(string(c.Case.Reference) + ", " + p.service(c.Case.Service).Name),
 		Flags: flags(c.Case)}
+	if next := c.Case.NextTry(p.service(c.Case.Service), now); next != "" && which == casework.PoolWaiting {
+		row.Body = view.Text(next + ".")
+	}
 	switch {
 	case which == casework.PoolUnsafe:
 		row.When = "No contact"
 		row.Body = view.Text("A supervisor or the safeguarding lead decides how it goes on.")
-	case c.Case.StageDue == clock.Never:
+	case c.Case.Due == clock.Never:
 		row.When = "No date"
-	case c.Case.StageDue < now:
-		row.When = capital(late(c.Case.StageDue, now))
+	case c.Case.Due < now:
+		row.When = capital(late(c.Case.Due, now))
 	default:
-		row.When, row.WhenNote = due(c.Case.StageDue, now), c.Case.StageDue.By()
+		row.When, row.WhenNote = due(c.Case.Due, now), c.Case.Due.By()
 	}
 	return row
 }

@@ -58,6 +58,9 @@ func (p pages) call(r *web.Request, c casework.Due, now clock.Instant, s shown, 
 	if c.Case.Worker == "" {
 		row.Note = view.Text("Nobody has taken this case yet: whoever is free calls.")
 	}
+	if next := c.Case.NextTry(p.service(c.Case.Service), now); next != "" {
+		row.Note = view.Text(next + ".")
+	}
 	body := view.Parts{view.Text(c.Why.Text())}
 	safe := view.SafeContact{Rule: view.SafeRule(c.Safe.Sentence())}
 	switch {
@@ -100,14 +103,14 @@ func (p pages) title(c casework.Due, now clock.Instant) string {
 	switch {
 	case c.Case.State == casework.Closed:
 		return "Closed: ask whether it is still all right"
-	case c.Case.StageDue == clock.Never:
+	case c.Case.Due == clock.Never:
 		return name
-	case c.Case.StageDue < now:
-		return name + ", " + late(c.Case.StageDue, now)
-	case c.Case.StageDue.By() == "":
+	case c.Case.Due < now:
+		return name + ", " + late(c.Case.Due, now)
+	case c.Case.Due.By() == "":
 		return name
 	}
-	return name + ", due " + c.Case.StageDue.By()
+	return name + ", due " + c.Case.Due.By()
 }
 
 // hours are those in which it is safe, as the row's time.
@@ -161,7 +164,7 @@ func (p pages) promise(r *web.Request, pr casework.DayPromise, now clock.Instant
 
 // other is what else is due: a stage, a check after closing, contact that stands still.
 func (p pages) other(c casework.Due, now clock.Instant) view.Row {
-	row := view.Row{When: due(c.Case.StageDue, now), Who: caseLink(c.Initials, c.Case.Reference), Title: p.title(c, now), Flags: flags(c.Case)}
+	row := view.Row{When: due(c.Case.Due, now), Who: caseLink(c.Initials, c.Case.Reference), Title: p.title(c, now), Flags: flags(c.Case)}
 	switch {
 	case c.Case.State == casework.Closed:
 		row.When = "Today"
@@ -171,8 +174,12 @@ func (p pages) other(c casework.Due, now clock.Instant) view.Row {
 		row.Body = view.Link{Text: "Record the check", Href: casePath(c.Case.Reference, "check"), Unseen: " for " + c.Initials.Text()}
 	case c.Stop != "":
 		row.Body = view.Text(c.Stop + ". Nobody makes contact.")
+	case c.Case.Try.No != 0:
+		row.WhenNote = c.Case.Due.By()
+		row.Body = view.Parts{view.Text(c.Case.NextTry(p.service(c.Case.Service), now) + "."),
+			view.Link{Text: "See the case", Href: casePath(c.Case.Reference), Unseen: " of " + c.Initials.Text()}}
 	default:
-		row.WhenNote = c.Case.StageDue.By()
+		row.WhenNote = c.Case.Due.By()
 		row.Body = view.Link{Text: "See what this stage asks for", Href: casePath(c.Case.Reference, "advance"), Unseen: " for " + c.Initials.Text()}
 	}
 	return row

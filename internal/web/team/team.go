@@ -39,6 +39,7 @@ var heads = map[casework.Watch]string{
 var owes = map[casework.ItemKind]string{
 	casework.ItemAdvocacy: "To be told what a meeting agreed", casework.ItemUpdate: "To be told what another body said",
 	casework.ItemContribution: "To be told what was passed on", casework.ItemCourt: "To have an outcome at court explained", casework.ItemAction: "A step of the plan",
+	casework.OwesTry: "The next try to reach them",
 }
 
 // tabs are the lists of what needs somebody; the rest is news, and stands below.
