@@ -35,7 +35,8 @@ const mostWaiting = 200
 // WaitingList reads who waits for a worker of a service: by risk, the highest first, as the instruments that the
 // service asks rank their bands, and inside a band those who came to us first, whose cases stand longest. It holds
 // the first 200, and cut says that there are more. The service's supervisors may, and its administrator; cases the
-// actor may not see are not in it.
+// actor may not see are not in it. Somebody whose first contact is still going on waits for no worker yet, and is not in it
+// either: her place has an owner and no reason.
 func WaitingList(ctx context.Context, v *gate.View, s catalogue.Service, instruments []catalogue.Instrument) (list []Waiting, cut bool, err error) {
 	if err := v.Authorize(ctx, ActWaiting, gate.On{Service: s.Key}); err != nil {
 		return nil, false, err
@@ -84,7 +85,7 @@ var waitingSQL = store.SQL("casework.waiting", `
 	JOIN referral_v_referral r ON r.referral_id = c.referral_id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
 	LEFT JOIN identity_v_account w ON w.account_id = p.owner
-	WHERE p.service = $1 AND p.left_at = 0 AND c.state = 'open'
+	WHERE p.service = $1 AND p.left_at = 0 AND p.reason <> '' AND c.state = 'open'
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = c.folder_id AND v.account_id = $2 AND v.since_at <= $3 AND v.until_at > $3)
 	ORDER BY r.received_on, c.id`)

@@ -39,6 +39,7 @@ func TestWaitingListIsSortedThenCut(t *testing.T) {
 			wait(nil)
 		}
 		wait(little)
+		w.Open(t, boss, barnet) // in first contact: no worker is waited for yet
 		if list, cut := read(); cut || len(list) != 200 || list[0].Reference != last.Reference {
 			t.Errorf("200 wait: %d, cut %v, first %s, want %s", len(list), cut, list[0].Reference, last.Reference)
 		}

@@ -19,4 +19,7 @@ var _ = audit.Tie(store.SQL("identity.untied", `
 	UNION ALL
 	SELECT 'draft', account_id, last_entry FROM draft t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'account_service', account_id, last_entry FROM account_service t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))

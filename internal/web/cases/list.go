@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/identity"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -21,6 +22,7 @@ type listed struct {
 	rows     []casework.Row
 	more     bool
 	services []string // keys of the services this reader works for
+	shown    identity.Shown
 	now      clock.Instant
 	me       id.Account
 }
@@ -41,18 +43,24 @@ func (p pages) list(r *web.Request) (web.Reply, error) {
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (listed, error) {
 		l := listed{services: p.services(v.Actor()), now: v.Now(), me: v.Actor().Account()}
-		if q.Which != casework.Mine && q.Service == "" && len(l.services) > 0 {
-			q.Service = l.services[0]
-		}
 		var err error
+		if q.Which != casework.Mine {
+			if l.shown, err = identity.ServiceShown(ctx, v, q.Service, l.services); err != nil {
+				return l, err
+			}
+			q.Service = l.shown.Service
+		}
 		l.rows, l.more, err = casework.List(ctx, v, q)
 		return l, err
 	})
+	if err == nil {
+		err = got.shown.Remember(r.Context(), r.Gate())
+	}
 	if err != nil {
 		return web.Reply{}, err
 	}
-	if q.Which != casework.Mine && q.Service == "" {
-		q.Service = got.services[0]
+	if q.Which != casework.Mine {
+		q.Service = got.shown.Service
 	}
 	return web.Page(p.listPage(q, got)), nil
 }

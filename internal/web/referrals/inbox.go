@@ -13,6 +13,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
@@ -24,6 +25,7 @@ import (
 type inboxed struct {
 	service  catalogue.Service
 	services []catalogue.Service // those the reader may choose from
+	shown    identity.Shown
 	tab      referral.Tab
 	after    referral.Cursor // where the page begins
 	list     referral.List
@@ -38,6 +40,9 @@ func (p pages) inbox(r *web.Request) (web.Reply, error) {
 		q.Tab = referral.TabNew
 	}
 	in, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (inboxed, error) { return p.load(ctx, v, q) })
+	if err == nil {
+		err = in.shown.Remember(r.Context(), r.Gate())
+	}
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -47,10 +52,11 @@ func (p pages) inbox(r *web.Request) (web.Reply, error) {
 // load reads the inbox of the service that was asked for, or of the reader's first one.
 func (p pages) load(ctx context.Context, v *gate.View, q referral.Query) (inboxed, error) {
 	in := inboxed{services: p.servicesOf(v.Actor(), referral.ActInbox), tab: q.Tab, after: q.After}
-	if q.Service == "" && len(in.services) > 0 {
-		q.Service = in.services[0].Key
-	}
 	var err error
+	if in.shown, err = identity.ServiceShown(ctx, v, q.Service, keysOf(in.services)); err != nil {
+		return in, err
+	}
+	q.Service = in.shown.Service
 	if in.list, err = referral.Inbox(ctx, v, q); err != nil {
 		return in, err
 	}
@@ -83,6 +89,15 @@ func (p pages) servicesOf(a access.Actor, act access.Action) []catalogue.Service
 	return slices.DeleteFunc(p.set.Services(), func(s catalogue.Service) bool {
 		return !a.HoldsAny(s.Key, act.Policy().Roles...)
 	})
+}
+
+// keysOf gives the keys of services.
+func keysOf(services []catalogue.Service) []string {
+	var keys []string
+	for _, s := range services {
+		keys = append(keys, s.Key)
+	}
+	return keys
 }
 
 var tabWords = map[referral.Tab]string{

@@ -48,7 +48,7 @@ func (p pages) whom(r *web.Request) (whom, error) {
 		if err := v.Authorize(ctx, access.SignedIn, gate.On{}); err != nil {
 			return whom{}, err
 		}
-		s, _, err := p.asked(v, r, workforce.ActClaim, workforce.ActRegister)
+		s, _, err := p.asked(ctx, v, r, workforce.ActClaim, workforce.ActRegister)
 		w := whom{s, id.Account(r.Path("account"))}
 		if w.account == me {
 			w.account = v.Actor().Account()

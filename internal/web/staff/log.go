@@ -34,7 +34,7 @@ const daysShown = 28
 // showLog is GET /work-log: today in one press, the days of the last four weeks, and what was done beside the cases.
 func (p pages) showLog(r *web.Request) (web.Reply, error) {
 	l, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (l logged, err error) {
-		if l.service, l.may, err = p.asked(v, r, workforce.ActSeeLog); err != nil {
+		if l.service, l.may, err = p.asked(ctx, v, r, workforce.ActSeeLog); err != nil {
 			return l, err
 		}
 		before := workforce.Activity{ID: r.Query("before")}
@@ -218,7 +218,7 @@ func (p pages) activityPage(r *web.Request, a view.Answers) (view.Page, error) {
 // mayWrite gives the service of a form of the log.
 func (p pages) mayWrite(r *web.Request) (catalogue.Service, error) {
 	return gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (catalogue.Service, error) {
-		s, _, err := p.asked(v, r, workforce.ActLog)
+		s, _, err := p.asked(ctx, v, r, workforce.ActLog)
 		if err != nil {
 			return s, err
 		}

@@ -23,7 +23,7 @@ const newPost = "new"
 func (p pages) postsOf(r *web.Request) (s catalogue.Service, may []catalogue.Service, list []workforce.Post, err error) {
 	list, err = gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]workforce.Post, error) {
 		var err error
-		if s, may, err = p.asked(v, r, workforce.ActPosts); err != nil {
+		if s, may, err = p.asked(ctx, v, r, workforce.ActPosts); err != nil {
 			return nil, err
 		}
 		return workforce.Posts(ctx, v, s.Key)

@@ -26,7 +26,7 @@ type registered struct {
 // showRegister is GET /staff: what is due for whom, and who there is.
 func (p pages) showRegister(r *web.Request) (web.Reply, error) {
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (g registered, err error) {
-		if g.service, g.may, err = p.asked(v, r, workforce.ActRegister); err != nil {
+		if g.service, g.may, err = p.asked(ctx, v, r, workforce.ActRegister); err != nil {
 			return g, err
 		}
 		g.today, g.me = v.Now().Date(), v.Actor().Account()

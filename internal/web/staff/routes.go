@@ -11,6 +11,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/identity"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 	"goldenthread/internal/workforce"
@@ -47,9 +48,9 @@ func Routes(set *catalogue.Set) web.Routes {
 	return append(routes, p.forms(handover, cover, describe, supervisor, check, supervision, expense, placement, away)...)
 }
 
-// asked gives the service a page is about: the one named in the address or the form, or the first
-// in which the reader may do one of some things; and all she may choose from.
-func (p pages) asked(v *gate.View, r *web.Request, acts ...access.Action) (catalogue.Service, []catalogue.Service, error) {
+// asked gives the service a page is about: the one named in the address or the form, else the one the reader looked at last
+// of those in which she may do one of some things; and all she may choose from.
+func (p pages) asked(ctx context.Context, v *gate.View, r *web.Request, acts ...access.Action) (catalogue.Service, []catalogue.Service, error) {
 	key := r.Form().Text("service")
 	if key == "" {
 		key = r.Query("service")
@@ -60,8 +61,16 @@ func (p pages) asked(v *gate.View, r *web.Request, acts ...access.Action) (catal
 			may = append(may, s)
 		}
 	}
+	keys := make([]string, len(may))
+	for i, s := range may {
+		keys[i] = s.Key
+	}
+	shown, err := identity.ServiceShown(ctx, v, key, keys)
+	if err != nil {
+		return catalogue.Service{}, nil, err
+	}
 	for _, s := range may {
-		if key == "" || s.Key == key {
+		if s.Key == shown.Service {
 			return s, may, nil
 		}
 	}

@@ -20,7 +20,7 @@ func (p pages) showWaiting(r *web.Request) (web.Reply, error) {
 	var may []catalogue.Service
 	var cut bool
 	list, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (list []casework.Waiting, err error) {
-		if service, may, err = p.asked(v, r, casework.ActWaiting); err != nil {
+		if service, may, err = p.asked(ctx, v, r, casework.ActWaiting); err != nil {
 			return nil, err
 		}
 		list, cut, err = casework.WaitingList(ctx, v, service, p.set.Instruments())
@@ -56,5 +56,5 @@ func (p pages) showWaiting(r *web.Request) (web.Reply, error) {
 		Lead:  waits + " Highest risk first, and inside a risk who came to us first.",
 		Intro: choose(waitingList, service, may),
 		Body: view.Table{Caption: "Who waits", CaptionSize: "s", Pattern: view.Stack, BoldHeads: true, Rows: rows, Empty: "Nobody waits.",
-			Columns: []view.Column{{Head: "Who"}, {Head: "Risk"}, {Head: "Flags"}, {Head: "Waits", NoWrap: true}, {Head: "Came to us", NoWrap: true}, {Head: "Why"}, {Head: "Answers for it"}, {Head: "Do"}}}}), nil
+			Columns: []view.Column{{Head: "Who", NoWrap: true}, {Head: "Risk"}, {Head: "Flags"}, {Head: "Waits", NoWrap: true}, {Head: "Came to us", NoWrap: true}, {Head: "Why"}, {Head: "Answers for it"}, {Head: "Do"}}}}), nil
 }

@@ -13,6 +13,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/identity"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -51,14 +52,14 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 	type read struct {
 		casework.TeamDay
 		services []string
+		shown    identity.Shown
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (d read, err error) {
 		d.services, _ = v.Actor().Services(access.Supervisor)
-		key := r.Query("service")
-		if key == "" && len(d.services) > 0 {
-			key = d.services[0]
+		if d.shown, err = identity.ServiceShown(ctx, v, r.Query("service"), d.services); err != nil {
+			return d, err
 		}
-		s, ok := p.set.Service(key)
+		s, ok := p.set.Service(d.shown.Service)
 		if !ok {
 			return d, errs.New(errs.NotFound, "there is no such service")
 		}
@@ -68,6 +69,9 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 		d.TeamDay, err = casework.TeamWatch(ctx, v, s, p.set.RiskStages, which)
 		return d, err
 	})
+	if err == nil {
+		err = got.shown.Remember(r.Context(), r.Gate())
+	}
 	if err != nil {
 		return web.Reply{}, err
 	}

@@ -62,3 +62,35 @@ func TestTeam(t *testing.T) {
 		t.Errorf("a list that is none: status %d", got.Code)
 	}
 }
+
+// Whoever answers for several services is shown the one she looked at last, here and on the list of cases; at first the one
+// in which she holds most roles. A service that is not hers is not kept.
+func TestTheServiceLookedAtLast(t *testing.T) {
+	for _, engine := range []string{store.SQLite, store.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			f := gatetest.New(t, storetest.Open(t, engine, gatetest.Schemas(caseworktest.Schemas()...)...))
+			work := caseworktest.New(t, f)
+			w := webtest.New(t, f.Gate, f.Clock, append(cases.Routes(work.Set), team.Routes(work.Set)...))
+			var held []access.Membership
+			for _, m := range []struct {
+				role    access.Role
+				service string
+			}{{access.Supervisor, barnet}, {access.Supervisor, "harmony"}, {access.CaseWorker, "harmony"}} {
+				who, _ := access.ActorFrom(work.Staff(t, "Sam Reid", m.role, m.service))
+				held = append(held, who.Memberships()...)
+			}
+			w.Person(t, "Sam Reid", access.WithActor(t.Context(), access.NewPerson(work.Account(t, "Sam Reid"), "session", held)))
+			begins := func(path, service string) {
+				t.Helper()
+				webtest.Says(t, w.Page(t, "Sam Reid", path), service)
+			}
+			begins("/team", "Harmony ASB and Mediation Service Team")
+			begins("/team?service="+barnet, "Barnet ASB project Team")
+			begins("/team", "Barnet ASB project Team")
+			begins("/cases?show=team&service=harmony", "Cases")
+			begins("/team", "Harmony ASB and Mediation Service Team")
+			w.Get("Sam Reid", "/team?service=pilot")
+			begins("/team", "Harmony ASB and Mediation Service Team")
+		})
+	}
+}
