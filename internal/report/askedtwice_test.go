@@ -1,18 +1,14 @@
 package report_test
 
 import (
-	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	files "goldenthread/catalogue"
 	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
-	"goldenthread/internal/gate"
-	"goldenthread/internal/report"
 )
 
 // TestAskedTwice: the pilot's report says how many questions were asked again though another body had been answered, of
@@ -36,15 +32,7 @@ func TestAskedTwice(t *testing.T) {
 			caseworktest.Do(t, w, as, casework.Contribute{Case: c.ID, Service: w.Service(t, pilot), Agencies: w.List(t, "agencies-asked"), Agency: "social_care",
 				Kinds: w.List(t, "contributions"), Kind: "child", Agreement: w.List(t, "agreement"), Agreed: casework.WithAgreement, What: "Where the child sleeps", On: today}.Run)
 		}
-		book, err := report.OpenBook(files.FS, w.Set)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m := report.Make{Book: book, Report: "pilot-monthly", From: today.AddDays(1 - today.Day())}
-		made, err := gate.Read(w.System(t, "cli"), w.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
-		if err != nil {
-			t.Fatal(err)
-		}
+		made := makes(t, w, "pilot-monthly", today.AddDays(1-today.Day()), "")
 		got := map[string]string{}
 		for table, rows := range map[string][]string{"asked_twice": {"carried", "again"}, "passed_on": {"risk", "safeguarding"}, "value": {"asked_twice"}} {
 			shown, _ := made.Table(table)

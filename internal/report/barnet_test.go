@@ -33,7 +33,9 @@ func barnetFacts(r barnet.Records, p Period, asAt clock.Date) Facts {
 	for _, x := range r.People {
 		people[x.Case] = x
 	}
+	opened := map[string]clock.Date{}
 	for _, x := range r.Referrals {
+		opened[x.Case] = x.OpenedOn
 		add(Referrals, x.Source, x.ReceivedOn)
 		who := people[x.Case]
 		sex, ethnicity, years := who.Sex, who.Ethnicity, ""
@@ -63,11 +65,21 @@ func barnetFacts(r barnet.Records, p Period, asAt clock.Date) Facts {
 	}
 	for _, x := range r.Onward {
 		add(Onward, x.Code, x.On)
+		add(OnwardStands, "made", x.On)
+		if within(p, x.On) && x.On <= asAt {
+			f.Tallies = append(f.Tallies, Tally{Measure: ToOnward, By: ByAll, Month: p.Month(x.On), N: 1,
+				Hours: int((x.On.At(12, 0) - opened[x.Case].At(12, 0)) / 3600000000)})
+		}
 	}
 	for _, x := range r.Mediation {
 		add(Mediation, "", x.On)
+		add(Helped, "mediation", x.On)
 	}
 	spoken := map[string]bool{}
+	for _, x := range r.Advocacy {
+		add(Helped, "advocacy", x.On)
+		add(Helped, "advocacy", x.On) // fill puts one at the other MARAC beside it
+	}
 	for _, x := range r.Advocacy { // in the order of dates, so the first time counts
 		if key := x.Forum + x.Case; within(p, x.On) && !spoken[key] {
 			spoken[key] = true
@@ -82,6 +94,15 @@ func barnetFacts(r barnet.Records, p Period, asAt clock.Date) Facts {
 		}
 	}
 	return f
+}
+
+// zeros are the lines of a table of one column that counts nothing, with its total.
+func zeros(labels ...string) []string {
+	lines := make([]string, 0, len(labels)+1)
+	for _, l := range append(labels, "All") {
+		lines = append(lines, l+": 0")
+	}
+	return lines
 }
 
 func within(p Period, d clock.Date) bool { return p.From <= d && d <= p.To }
@@ -168,6 +189,20 @@ func TestBarnetTables(t *testing.T) {
 		"wait": {"Everybody who got a case: 79 4 6", "All: 79 4 6"}, "wait_by_gender": {"Male: 25 4 6", "Female: 54 4 6", "All: 79 4 6"},
 		"wait_by_ethnicity": {"Asian: 14 4.5 7", "Black British: 9 - -", "White British: 33 4 6", "White Other: 14 3 5", "Not given: 9 - -", "All: 79 4 6"},
 		"wait_by_age":       {"18 to 35: 22 4 6", "36 to 55: 27 4 6", "56 and over: 23 4 7", "Not given: 7 - -", "All: 79 4 6"},
+		"onward_answers":    {"Accepted: 0 0", "Refused: 0 0", "Received, not answered: 0 0", "Nothing heard: 127 100", "All: 127 100"},
+		"onward_time":       {"Referrals made: 127 26 113", "All: 127 26 113"},
+		"answer_time":       {"Referrals answered: 0 - -", "All: 0 - -"},
+		"helped": {"Advice on a power against ASB: 0", "Items of home security fitted: 0", "Items of personal safety given: 0",
+			"Times somebody was spoken up for: 92", "Mediation offered, once a case: 8", "All: 100"},
+		// The data set holds no answers, nothing that was missing and no needs out of hours.
+		"onward_refusals": zeros("No room: the list is full or too long", "Need is below what they take", "Need is above what they take", "Outside their area",
+			"Outside their ages", "Could not reach the person", "The person did not want it", "Not what they do", "No reason given"),
+		"gaps": zeros("Emotional", "Practical support", "Advocacy", "Mediation", "Personal safety", "Home security", "Housing",
+			"Referral to special support", "ASB powers advice"),
+		"out_of_hours": zeros("Somebody to talk to", "Somebody was or felt in danger", "A home that was not secure", "Somewhere to stay",
+			"Help with the police or court the next day", "Information", "Something else"),
+		"answered_by": {"The emergency services: 0 0", "The out-of-hours line: 0 0", "Another agency: 0 0", "Family or friends: 0 0",
+			"Nobody until the service opened: 0 0", "Not known: 0 0", "All: 0 0"},
 		// The data set holds no log of work beside the cases, and these facts no service's file.
 		"activities": {"ASB working group: 0 0 0", "Practitioner and pan-London meetings: 0 0 0", "Relationship building with partners: 0 0 0",
 			"Powers used across boroughs: 0 0 0", "All: 0 0 0"},
@@ -240,7 +275,7 @@ func TestBarnetJSON(t *testing.T) {
 	for _, table := range got.Tables {
 		ids = append(ids, table.ID)
 	}
-	want := strings.Fields("referrals supported target sources onward needs additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_by_gender wait_by_ethnicity wait_by_age activities days week")
+	want := strings.Fields("referrals supported target sources onward needs additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_by_gender wait_by_ethnicity wait_by_age onward_answers onward_refusals onward_time answer_time gaps helped out_of_hours answered_by activities days week")
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Fatalf("table ids (-want +got):\n%s", diff)
 	}

@@ -49,6 +49,7 @@ type Layout struct {
 	Target       string            `yaml:"target"`     // which of the service's targets the column target shows; empty: referrals
 	Fewest       int               `yaml:"fewest"`     // elapsed times and changes of fewer are not given; 0: 10
 	Words        bool              `yaml:"words"`      // what was written down of each fact stands below the numbers
+	Nobody       bool              `yaml:"of_nobody"`  // its facts are no people: a publication shows small numbers too
 	Places       string            `yaml:"map"`        // "districts": the lines are districts, and a map stands beside the table
 	Base         []Base            `yaml:"base"`       // populations that the shares are set beside
 	Rows         []Line            `yaml:"rows"`

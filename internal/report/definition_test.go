@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -62,6 +63,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"a row nobody has", "{sources} referrals", "{sources/bank} referrals", 6, "{sources/bank}"},
 		{"equal to nothing", "share: Share", "share: Share\n    must_equal: nothing", 12, "names no table"},
 		{"a map of sources", "share: Share", "share: Share\n    map: districts", 12, "a map needs a table by: district"},
+		{"people said to be nobody", "share: Share", "share: Share\n    of_nobody: true", 12, "about nobody"},
 		{"a target with two rows", "[year, percent]", "[year, target, percent]", 13, "one row"},
 	}
 	for _, tt := range tests {
@@ -84,6 +86,27 @@ func TestLoadRefuses(t *testing.T) {
 			}
 			t.Errorf("no fault at line %d says %q: %v", tt.line, tt.reason, err)
 		})
+	}
+}
+
+// What is about nobody is published in full, and the same small number of people is not.
+func TestWhatIsAboutNobodyIsPublished(t *testing.T) {
+	all, err := load(t, sound+`  - {id: work, title: Work, counts: activities, of_nobody: true, caption: Work, columns: [year],
+     rows: [{key: group, label: Working group, codes: [working_group]}, {key: meeting, label: Meeting, codes: [practitioner_meeting]}]}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := Year("2017-04-01")
+	r := Build(all[0], p, p.To, Facts{Tallies: []Tally{{Measure: Referrals, Code: "police", Month: 1, N: 2}, {Measure: Activities, Code: "working_group", Month: 1, N: 2}}}).Publish()
+	if got, want := lines(r.Tables[1]), []string{"Working group: 2", "Meeting: 0", "All: 2"}; !slices.Equal(got, want) {
+		t.Errorf("the activities are published as %v, want %v", got, want)
+	}
+	if got := r.Tables[0].Rows[0].Cells[InYear]; got != Hidden {
+		t.Errorf("two people are published as %s", got)
+	}
+	if !strings.Contains(r.Copy(), "about nobody") {
+		t.Errorf("the copy does not say what stands in full: %s", r.Copy())
 	}
 }
 

@@ -7,7 +7,7 @@ import "slices"
 
 // partOf names the measure whose facts those of another are some of.
 var partOf = map[Measure]Measure{ToContact: Referrals, ToCase: Referrals, ToSession: Referrals, ToOnward: Onward,
-	Assessed: Referrals, Seen: Received}
+	Assessed: Referrals, Seen: Received, ToAnswer: Onward, Gaps: Needs}
 
 // hideTimes leaves out how many a table of elapsed times counts under each line: a table by the same codes would tell
 // how many had no such time. The median stays, of five at least. Of the numbers only that of the whole period stays.

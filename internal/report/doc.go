@@ -16,8 +16,8 @@
 //   - a figure that was printed and differs is said to differ, with the likely cause;
 //   - the same records, by the same file as at the same date, give the same figures and the same check code.
 //
-// As at an earlier date what was recorded or dated later does not count. Two things are told as they stand today
-// whatever the date: the state of a referral, and whether two folders are one person's. So a return made again
+// As at an earlier date what was recorded or dated later does not count. Some things are told as they stand today
+// whatever the date: the state of a referral, and whether two folders are one person's, and how far an item of home security has come. So a return made again
 // as at the day of a version need not have its check code, nor when tables were added to its file since.
 //
 // A version can be kept ([Keep]): its figures, dates and digest; what has changed

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 
 	"goldenthread/internal/clock"
 	"goldenthread/internal/store"
@@ -63,24 +64,29 @@ type source struct {
 	own, list store.Statement
 	by, chose store.Statement
 	said      store.Statement // what was written down of the facts, where they have words
+	tells     []Dimension     // the dimensions it can be told apart by; none: all
+	nobody    bool            // a fact is no person, and tells of none: a publication may show small numbers of it
 	in        Kept            // where the facts are kept; empty: each in somebody's folder
 }
 
 // Kept is where facts are kept that are in nobody's folder.
 type Kept string
 
-// The places: the log of work beside the cases, training and awareness, and the posts.
+// The places: the log of work beside the cases, training and awareness, the posts, and counts of what was asked.
 const (
 	InLog      Kept = "log"
 	InTraining Kept = "training"
 	InPosts    Kept = "posts"
+	InCounts   Kept = "counts" // counted when it was asked, with nobody named: there is nothing more to see
 )
 
 // dimensional tells whether a measure can be told apart by a dimension.
-func (s source) dimensional() bool { return s.by != (store.Statement{}) }
+func (s source) dimensional(by Dimension) bool {
+	return s.by != (store.Statement{}) && (len(s.tells) == 0 || slices.Contains(s.tells, by))
+}
 
 func sourceOf(m Measure) source {
-	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources, learningSources, logSources, besideSources} {
+	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources, learningSources, logSources, besideSources, onwardSources, helpedSources, demandSources} {
 		for _, s := range all {
 			if s.measure == m {
 				return s

@@ -33,7 +33,7 @@ const (
 )
 
 var learningSources = []source{
-	{measure: Events, unit: eventsHeld, in: InTraining,
+	{measure: Events, unit: eventsHeld, in: InTraining, nobody: true,
 		own:  store.SQL("report.events", counts+eventFacts+countsEnd),
 		list: store.SQL("report.eventsListed", lists+eventFacts+listsEnd)},
 	{measure: Trained, unit: peopleTrained, in: InTraining,

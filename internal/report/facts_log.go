@@ -46,21 +46,21 @@ const (
 )
 
 var logSources = []source{
-	{measure: Activities, unit: activitiesLogged, in: InLog,
+	{measure: Activities, unit: activitiesLogged, in: InLog, nobody: true,
 		own:  store.SQL("report.activities", counts+activityFacts+countsEnd),
 		list: store.SQL("report.activitiesListed", lists+activityFacts+listsEnd),
 		said: store.SQL("report.activitiesSaid", said+activityWords+saidEnd)},
-	{measure: ServiceDays, unit: daysWorked, in: InLog,
+	{measure: ServiceDays, unit: daysWorked, in: InLog, nobody: true,
 		own:  store.SQL("report.serviceDays", counts+dayFacts+countsEnd),
 		list: store.SQL("report.serviceDaysListed", lists+dayFacts+listsEnd)},
-	{measure: StaffedDays, unit: daysStaffed, in: InLog,
+	{measure: StaffedDays, unit: daysStaffed, in: InLog, nobody: true,
 		own:  store.SQL("report.staffedDays", counts+staffedFacts+countsEnd),
 		list: store.SQL("report.staffedDaysListed", lists+staffedFacts+listsEnd)},
-	{measure: Posts, unit: postsThere, in: InPosts,
+	{measure: Posts, unit: postsThere, in: InPosts, nobody: true,
 		own:  store.SQL("report.posts", counts+stateFacts+countsEnd),
 		list: store.SQL("report.postsListed", lists+stateFacts+listsEnd),
 		said: store.SQL("report.postsSaid", said+postWords+saidEnd)},
-	{measure: Recruiting, unit: postsThere, in: InPosts,
+	{measure: Recruiting, unit: postsThere, in: InPosts, nobody: true,
 		own:  store.SQL("report.recruiting", counts+recruitingFacts+countsEnd),
 		list: store.SQL("report.recruitingListed", lists+recruitingFacts+listsEnd)},
 }

@@ -91,11 +91,14 @@ func (t Layout) problems(at []string) []problem {
 	if slices.Contains(t.Columns, Percent) && !slices.ContainsFunc(t.Columns, Column.whole) {
 		add("percentages are of the whole: the column year, or period, must stand beside them", "columns")
 	}
-	if t.Counts != "" && t.By != Own && !sourceOf(t.counted().measure).dimensional() {
+	if t.Counts != "" && t.By != Own && !sourceOf(t.counted().measure).dimensional(t.By) {
 		add(string(t.Counts)+" can't be told apart by "+string(t.By), "by")
 	}
 	if t.Words && (t.Counts == "" || sourceOf(t.Counts).said == (store.Statement{}) || t.Beside != "") {
 		add("words are printed of the service's own activities alone", "words")
+	}
+	if t.Nobody && (t.Counts == "" || !sourceOf(t.Counts).nobody) {
+		add("of_nobody is for what is about nobody: activities, events, days and posts", "of_nobody")
 	}
 	if t.Places != "" && t.By != ByDistrict {
 		add("a map needs a table by: district", "map")

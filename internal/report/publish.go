@@ -19,6 +19,7 @@ import "slices"
 //     what was taken on it is, and how many answered twice, where that is near the number of closed cases.
 //   - Shares are reckoned anew, each by itself, from what is shown: rounding to 100 would tell a little
 //     of what is not.
+//   - A table whose file says that it counts nobody (activities, days, posts) stands in full.
 //   - The period before goes, since it was published with its own choice of lines.
 //   - What is worked out, and notes, tell only what is shown. What was written down goes: people wrote it for the contract.
 //
@@ -47,6 +48,8 @@ func (r Report) Publish() Report {
 	out.hideAnswered(f)
 	out.hideParts(Improved, Cohort, "closed")
 	out.hideParts(Assessed, Rated, "")
+	out.hideParts(OnwardRefused, OnwardStands, "refused")
+	out.hideParts(Mediation, Helped, "mediation")
 	for i, t := range out.Tables {
 		if t.Unit == nil {
 			out.Tables[i] = out.work(f, t.layout)
@@ -107,7 +110,7 @@ func samePopulation(tables []Table) [][]int {
 	var groups [][]int
 	at := map[counted]int{}
 	for i, t := range tables {
-		if t.Unit == nil || t.layout.Counts.elapsed() { // of times hideTimes sees to it
+		if t.Unit == nil || t.layout.Nobody || t.layout.Counts.elapsed() { // of times hideTimes sees to it
 			continue
 		}
 		m := population(t.layout)
@@ -128,6 +131,10 @@ func population(l Layout) counted {
 	switch m.measure {
 	case Cohort, SessionsEach, Rated, Moved, FirstTries, CameTo: // every new referral, looked at in another way
 		m.measure = Referrals
+	case OnwardStands:
+		m.measure = Onward
+	case AnsweredBy:
+		m.measure = OutOfHours
 	}
 	return m
 }

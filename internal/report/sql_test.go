@@ -39,8 +39,13 @@ CREATE TABLE casework_v_fact_ending (case_id text, folder_id text, person_id tex
 CREATE TABLE assessment_v_fact_pair (folder_id text, question text, after_phase text, before_points integer, after_points integer, recorded_at bigint, replaced_at bigint);
 CREATE TABLE assessment_v_fact_rating (assessment_id text, folder_id text, band text, recorded_at bigint);
 CREATE TABLE assessment_v_fact_rated_answer (assessment_id text, question text, points integer);
-CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, recorded_at bigint);
+CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, gap_on text NOT NULL DEFAULT '', recorded_at bigint);
 CREATE TABLE casework_v_fact_onward (onward_id text, case_id text, folder_id text, service text, code text, made_on text, recorded_at bigint);
+CREATE TABLE casework_v_fact_onward_answer (answer_id text, onward_id text, status text, reason text, on_date text, recorded_at bigint);
+CREATE TABLE casework_v_fact_power (power_id text, case_id text, folder_id text, service text, on_date text, recorded_at bigint);
+CREATE TABLE casework_v_fact_safety (safety_id text, case_id text, folder_id text, service text, category text, fitted_on text, recorded_at bigint);
+CREATE TABLE referral_v_fact_demand (demand_id text, service text, door text, source text, district text, on_date text, recorded_at bigint);
+CREATE TABLE referral_v_fact_out_of_hours (need_id text, service text, kind text, answered text, arose_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_advocacy (advocacy_id text, case_id text, folder_id text, person_id text, service text, forum text, on_date text, recorded_at bigint);
 CREATE TABLE casework_v_fact_contribution (contribution_id text, case_id text, folder_id text, person_id text, service text, kind text, on_date text, recorded_at bigint);
 CREATE TABLE assessment_v_fact_known (assessment_id text, question text, folder_id text, how text, assessed_on text, recorded_at bigint);

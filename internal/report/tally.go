@@ -56,6 +56,16 @@ const (
 	ToSession Measure = "to_session" // from receipt to the first session
 	ToOnward  Measure = "to_onward"  // from the case being opened to each referral made
 
+	TurnedAway Measure = "turned_away"          // requests at a door that the service's file shuts, by the door
+	OutOfHours Measure = "out_of_hours"         // needs that arose while the service was shut, by kind
+	AnsweredBy Measure = "out_of_hours_answers" // the same, by who answered
+
+	OnwardStands  Measure = "onward_answers"  // referrals made, by how each stands: made, received, accepted, refused, ended
+	OnwardRefused Measure = "onward_refusals" // those that were refused, by the reason
+	ToAnswer      Measure = "to_answer"       // from each referral made to the first yes or no
+	Gaps          Measure = "gaps"            // needs for which nothing could be reached, by kind
+	Helped        Measure = "helped"          // pieces of help by what was done, from their own records
+
 	KnownAlready  Measure = "known_already" // questions whose answer another body had been given already: carried over, or asked again
 	Contributions Measure = "contributions" // what was passed on for risk assessments of other bodies, by kind
 
@@ -106,6 +116,11 @@ var (
 	postsThere       = Unit{"post", "posts"}
 	questionsKnown   = Unit{"question answered before", "questions answered before"}
 	passedOn         = Unit{"contribution", "contributions"}
+	requestsTurned   = Unit{"request that was turned away", "requests that were turned away"}
+	needsOutOfHours  = Unit{"need while the service was shut", "needs while the service was shut"}
+	refusals         = Unit{"referral that was refused", "referrals that were refused"}
+	needsUnmet       = Unit{"need that nothing could meet", "needs that nothing could meet"}
+	piecesOfHelp     = Unit{"piece of help", "pieces of help"}
 	answersTwice     = Unit{"statement answered twice", "statements answered twice"}
 )
 
@@ -137,7 +152,7 @@ func (m Measure) plain(by Dimension) counted {
 
 // elapsed tells whether the facts of a measure are stretches of time.
 func (m Measure) elapsed() bool {
-	return m == ToContact || m == ToCase || m == ToSession || m == ToOnward
+	return m == ToContact || m == ToCase || m == ToSession || m == ToOnward || m == ToAnswer
 }
 
 func (l Layout) counted() counted {

@@ -107,7 +107,11 @@ func (r Report) head() [][2]string {
 // Copy says which copy this is: the contract return in full, or one that may be published.
 func (r Report) Copy() string {
 	if r.Published {
-		return "For publication: numbers from 1 to 4 are not shown, nor others from which they could be worked out."
+		says := "For publication: numbers from 1 to 4 are not shown, nor others from which they could be worked out."
+		if slices.ContainsFunc(r.Tables, func(t Table) bool { return t.layout.Nobody }) {
+			says += " What is about nobody, such as activities and days of service, stands in full."
+		}
+		return says
 	}
 	return "Contract return: every figure, small ones too. Not for publication."
 }

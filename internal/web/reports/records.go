@@ -120,6 +120,8 @@ func elsewhere(r *web.Request, opened report.Opened, one report.Record) view.Par
 		return view.Link{Text: "Posts", Unseen: " of the service", Href: "/posts?" + url.Values{"service": {opened.Service}}.Encode()}
 	case opened.Kept == report.InPosts:
 		return view.Text("In the service’s list of posts")
+	case opened.Kept == report.InCounts:
+		return view.Text("Counted when it was asked; nobody was named")
 	case r.Could(learning.ActSee):
 		return view.Link{Text: "Training and awareness", Unseen: ", " + one.On.Plain(), Href: "/learning/events/" + url.PathEscape(one.Of)}
 	}
