@@ -258,6 +258,11 @@ func commands() []command {
 			return does(referral.Resubmit{Service: s.service, Referral: fresh, Version: 2, Supported: s.a.Somebody(),
 				Basis: referral.Basis{Kind: catalogue.BasisOptOut}, District: "E09000003"}.Run)
 		}},
+		{name: "referral.GiveNumber", events: []string{"person.contact added", "referral.number given"}, make: func(s subject) act {
+			asked := s.refer()
+			s.do(s.worker(), does(referral.AskReferrer{Referral: asked, Version: 1, For: "number"}.Run))
+			return does(referral.GiveNumber{Service: s.service, Referral: asked, Version: 2, Number: "07700 900123", Call: person.Yes}.Run)
+		}},
 		{name: "referral.ReturnToPolice", events: []string{"referral.stopped"}, make: func(s subject) act {
 			return does(referral.ReturnToPolice{Referral: s.refer(), Version: 1}.Run)
 		}},

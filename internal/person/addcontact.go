@@ -33,23 +33,29 @@ func (c AddContactPoint) Run(ctx context.Context, tx *gate.Tx) (id.Contact, erro
 	if err := tx.Authorize(ctx, ActRecordContact, gate.On{Folder: c.Folder}); err != nil {
 		return "", err
 	}
+	return AddContact(ctx, tx, c.Folder, c.Contact)
+}
+
+// AddContact adds a way to reach the person of a folder. It is a part of commands that have taken their own decision.
+// Fails with errs.Invalid. Records ContactAdded.
+func AddContact(ctx context.Context, tx *gate.Tx, folder id.Folder, n NewContact) (id.Contact, error) {
 	var bad errs.Fields
-	c.Contact.Check("", &bad)
+	n.Check("", &bad)
 	if err := bad.Err(); err != nil {
 		return "", err
 	}
-	who, person, err := whoIn(ctx, tx, c.Folder)
+	who, person, err := whoIn(ctx, tx, folder)
 	if err != nil {
 		return "", err
 	}
-	who.Contacts = []NewContact{c.Contact}
-	w := writing{ctx: ctx, tx: tx, folder: c.Folder}
-	added := w.contact(person, c.Contact)
+	who.Contacts = []NewContact{n}
+	w := writing{ctx: ctx, tx: tx, folder: folder}
+	added := w.contact(person, n)
 	w.keysOf(tx, look{person: person, side: Supported, who: who})
 	if err := w.store(); err != nil {
 		return "", err
 	}
-	tx.Record(ContactAdded{Folder: c.Folder, Contact: added, Kind: c.Contact.Kind})
+	tx.Record(ContactAdded{Folder: folder, Contact: added, Kind: n.Kind})
 	return added, nil
 }
 

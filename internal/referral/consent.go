@@ -53,7 +53,7 @@ func (c RecordBasis) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 		return Referral{}, err
 	}
 	if r.State == Held && (r.Reason == ConsentMissing || r.Reason == BasisMissing) {
-		if r, err = c.settle(ctx, tx, r); err != nil {
+		if r, err = settle(ctx, tx, c.Service, r); err != nil {
 			return Referral{}, err
 		}
 	}
@@ -82,8 +82,8 @@ func (c RecordBasis) check(tx *gate.Tx, r Referral) error {
 	return bad.Err()
 }
 
-// settle asks what comes after the basis in the order of judging.
-func (c RecordBasis) settle(ctx context.Context, tx *gate.Tx, r Referral) (Referral, error) {
+// settle asks of what is held what comes after the basis in the order of judging.
+func settle(ctx context.Context, tx *gate.Tx, service catalogue.Service, r Referral) (Referral, error) {
 	matter, err := matterOf(ctx, tx, r.ID)
 	if err != nil {
 		return Referral{}, err
@@ -103,7 +103,7 @@ func (c RecordBasis) settle(ctx context.Context, tx *gate.Tx, r Referral) (Refer
 	switch {
 	case r.Reason == MaybeOptedOut:
 	case r.Flags.Child:
-		r.Reason, r.Holder = UnderAge, childHolder(c.Service)
+		r.Reason, r.Holder = UnderAge, childHolder(service)
 	case r.Flags.DomesticAbuse:
 		r.Reason, r.Holder = DomesticAbuse, access.SafeguardingLead
 	}

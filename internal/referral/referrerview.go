@@ -23,6 +23,7 @@ type Receipt struct {
 	Sessions   int      // how many were held, where News says that some were
 	TurnedAway Reason   // about the referral, not about the person; empty: it was not turned away
 	Asked      string   // what is asked of the referrer; empty: nothing
+	AsksNumber bool     // it is a number: [GiveNumber] takes it
 	Open       bool     // what becomes of the work may be told, as far as the file lets it
 }
 
@@ -47,7 +48,7 @@ func ReferrerView(ctx context.Context, v gate.Reader, service catalogue.Service,
 func receipt(s catalogue.Service, r Referral) Receipt {
 	out := Receipt{Referral: r.ID, Reference: r.Reference, Service: r.Service, Name: s.Name, ReceivedAt: r.ReceivedAt, News: []string{catalogue.NewsReceived}}
 	if r.State == Held {
-		out.Asked = askable[r.AskedFor] // she is asked whether or not it is private: it is her own referral
+		out.Asked, out.AsksNumber = askable[r.AskedFor], r.AwaitsNumber() // she is asked whether or not it is private: it is her own referral
 	}
 	if r.Private {
 		return out

@@ -23,7 +23,7 @@ func (Stopped) EventKind() string { return "referral.stopped" }
 
 // ReturnToPolice sends a referral back for a better number: the one given was somebody else's.
 // Those who make contact may. Nobody tries again, and the clock stands, until the referral is
-// mended or a person decides. Fails with errs.Stale and errs.Conflict. Records Stopped.
+// mended, a better number is given ([GiveNumber]) or a person decides. Fails with errs.Stale and errs.Conflict. Records Stopped.
 type ReturnToPolice struct {
 	Referral id.Referral
 	Version  int
@@ -39,6 +39,7 @@ func (c ReturnToPolice) Run(ctx context.Context, tx *gate.Tx) (Referral, error) 
 	if err := person.MarkWrong(ctx, tx, r.Folder, c.Contact); err != nil {
 		return Referral{}, err
 	}
+	r.AskedFor = askNumber // whoever sent it sees that a number is asked for, and can give one
 	return stop(ctx, tx, r, ReturnedToPolice, access.Administrator)
 }
 
@@ -108,9 +109,12 @@ type AskReferrer struct {
 	For      string // code of what is asked for
 }
 
+// askNumber is the code of asking for a number.
+const askNumber = "number"
+
 // askable are the things a referrer can be asked for, in words.
 var askable = map[string]string{
-	"number": "A number on which it is safe to call", "consent": "Their explicit consent: who took it, when and how",
+	askNumber: "A number on which it is safe to call", "consent": "Their explicit consent: who took it, when and how",
 	"born": "Their date of birth", "address": "Their address", "safe_contact": "How it is safe to make contact",
 	"relationship": "How they know the other person", "more": "What happened, in a sentence or two",
 }

@@ -79,6 +79,23 @@ func TestStopAndGoOn(t *testing.T) {
 		if err != nil || got.State != referral.InContact {
 			t.Fatalf("mended: %+v (%v)", got, err)
 		}
+		back, err = gate.Write(worker, w.Gate, "", referral.ReturnToPolice{Referral: taken.Referral, Version: 6}.Run)
+		if err != nil || !back.AwaitsNumber() {
+			t.Fatalf("%+v (%v)", back, err)
+		}
+		give := referral.GiveNumber{Service: w.service, Referral: taken.Referral, Version: 7, Number: "not a number", Call: person.No}
+		if _, err := gate.Write(worker, w.Gate, "", give.Run); len(errs.FieldsOf(err)) != 2 {
+			t.Errorf("words instead of a number, on which it is not safe: %v", err)
+		}
+		give.Number, give.Call = "07700 900556", person.Yes
+		given, err := gate.Write(worker, w.Gate, "", give.Run)
+		if err != nil || given.State != referral.InContact || given.AskedFor != "" || given.ClockLeft != 0 {
+			t.Fatalf("a better number: %+v (%v)", given, err)
+		}
+		give.Version = given.Version
+		if _, err := gate.Write(worker, w.Gate, "", give.Run); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("a second number that nobody asked for: %v", err)
+		}
 	})
 }
 

@@ -214,6 +214,7 @@ func (p pages) others(r *web.Request, o opened) view.Part {
 	add(o.MayDecide && ref.State.Leads(referral.Held) || held && o.MayDecide, "Ask the referrer", "ask")
 	add(o.MayDecide && ref.State.Leads(referral.Held) && ours, "Hold for checking", "hold")
 	add(o.MayDecide && held, "Record the legal basis", "consent")
+	add(o.MayDecide && ref.AwaitsNumber() && ref.Reason != referral.ReturnedToPolice, "Write down a better number", "better-number")
 	add(o.MayDecide && (held || ref.State == referral.NotUsable), "Mend and send again", "mend")
 	add(o.MayDecide && len(o.service.Advice) > 0 && (ref.State == referral.Accepted || ref.State == referral.Waiting), "Advice was enough", "advice")
 	add(o.MayDecide && ref.State.Leads(referral.Signposted), "Point elsewhere", "signpost")

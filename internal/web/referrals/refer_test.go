@@ -63,6 +63,21 @@ func TestAnAgencyRefersAndSeesTheReceipt(t *testing.T) {
 				t.Errorf("raising the alarm: status %d to %s\n%s", raised.Code, raised.Header().Get("Location"), plain(raised.Body.String()))
 			}
 			must(t, w.Page(t, worker, "/referrals"), "M. O.: threats at the door", "Housing", "They agreed: explicit consent")
+			ask := "/referrals/" + strings.TrimPrefix(at, "/refer/sent/") + "/ask"
+			if asked := w.Post(worker, ask, withHidden(w.Page(t, worker, ask), ask, url.Values{"for": {"number"}})); asked.Code != http.StatusSeeOther {
+				t.Fatalf("asking for a number: status %d", asked.Code)
+			}
+			must(t, w.Page(t, referrer, "/refer/sent"), "You are asked", "Give a better number")
+			better := strings.TrimSuffix(ask, "ask") + "better-number"
+			page = w.Page(t, referrer, better)
+			mustNot(t, page, "Mina", "M. O.")
+			wrong := w.Post(referrer, better, withHidden(page, better, url.Values{"number": {"12"}}))
+			must(t, wrong.Body.String(), "Enter a telephone number like 01632 960 001", "Say whether they said that a call is safe")
+			given := w.Post(referrer, better, withHidden(page, better, url.Values{"number": {"07700 900143"}, "call": {"yes"}}))
+			if given.Code != http.StatusSeeOther || given.Header().Get("Location") != at {
+				t.Errorf("giving a number: status %d to %s\n%s", given.Code, given.Header().Get("Location"), plain(given.Body.String()))
+			}
+			mustNot(t, w.Page(t, referrer, "/refer/sent"), "You are asked")
 			if got := w.Get(stranger, at); got.Code != http.StatusNotFound {
 				t.Errorf("a stranger sees the receipt: status %d", got.Code)
 			}

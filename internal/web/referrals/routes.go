@@ -76,6 +76,7 @@ func (p pages) forms() []form {
 		{p, "advice", referral.ActDecide, adviseForm, advise},
 		{p, "hold", referral.ActDecide, holdForm, hold},
 		{p, "ask", referral.ActDecide, askForm, ask},
+		{p, "better-number", referral.ActGiveNumber, numberForm, giveNumber},
 		{p, "consent", referral.ActDecide, consentForm, consent},
 		{p, "mend", referral.ActDecide, mendForm, mend},
 		{p, "safe-contact", person.ActRecordContact, safeForm, safe},

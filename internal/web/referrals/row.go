@@ -112,8 +112,10 @@ func nextStep(why referral.Reason) (text, below string) {
 	switch why {
 	case referral.ConsentMissing, referral.BasisMissing:
 		return "Record the legal basis", "consent"
-	case referral.InsufficientContact, referral.NoSafeContact, referral.FactsMissing, referral.ReturnedToPolice, referral.AskedReferrer:
+	case referral.InsufficientContact, referral.NoSafeContact, referral.FactsMissing, referral.AskedReferrer:
 		return "Mend and send again", "mend"
+	case referral.ReturnedToPolice:
+		return "Write down a better number", "better-number"
 	case referral.SuspendedUnsafe, referral.DomesticAbuse:
 		return "Record how it is safe", "safe-contact"
 	case referral.AskedThenCame:

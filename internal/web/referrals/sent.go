@@ -27,6 +27,9 @@ func (p pages) sent(r *web.Request) (web.Reply, error) {
 		if o.Asked != "" {
 			item.Tag = &view.Tag{Text: "You are asked", Colour: view.Yellow}
 			item.Note = view.Text("Asked of you: " + lowerFirst(o.Asked) + ". Ring the service and give the reference.")
+			if o.AsksNumber {
+				item.Note = view.Parts{view.Text("Asked of you: " + lowerFirst(o.Asked) + "."), numberAt(o)}
+			}
 		}
 		rows.Items = append(rows.Items, item)
 	}
@@ -64,6 +67,9 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 	}
 	if got.Asked != "" {
 		body = append(body, view.InsetText{Body: view.Text("Asked of you: " + lowerFirst(got.Asked) + ".")})
+		if got.AsksNumber {
+			body = append(body, view.LinkButton{Text: "Give a better number", Href: numberAt(got).Href})
+		}
 	}
 	body = append(body, p.handOverLinks(r, got, service), view.Para("If somebody is in danger, call 999 first. Then tell the service here:"), view.Paragraph{Body: dangerLink(got)}, view.List{Items: []view.Part{
 		view.Link{Text: "Refer somebody else", Href: "/refer"}, view.Link{Text: "Your referrals", Href: "/refer/sent"}}})
