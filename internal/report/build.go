@@ -36,6 +36,7 @@ func Build(d Definition, p Period, asAt clock.Date, f Facts) Report {
 	for i := range r.Tables {
 		r.Tables[i].quote(f.Said)
 	}
+	r.takeWords(f.Remarks)
 	r.Digest, r.CheckCode = r.digest()
 	return r
 }

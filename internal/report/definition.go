@@ -20,6 +20,7 @@ type Definition struct {
 	RecordsFrom clock.Date `yaml:"records_from"` // before this day records are not complete, and nothing is compared
 	Spans       []Span     `yaml:"spans"`
 	Published   *Published `yaml:"published"`
+	CaseStudy   bool       `yaml:"case_study"` // the return has a place for one
 	Tables      []Layout   `yaml:"tables"`
 }
 

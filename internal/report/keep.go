@@ -159,7 +159,7 @@ func (r Report) looked(checkCode string) error {
 	if checkCode == "" || checkCode == r.CheckCode {
 		return nil
 	}
-	return errs.New(errs.Stale, "The figures have changed since you opened the page: their check code was "+checkCode+" and is "+r.CheckCode+".")
+	return errs.New(errs.Stale, "The figures or words have changed since you opened the page: their check code was "+checkCode+" and is "+r.CheckCode+".")
 }
 
 // readable takes the decision on what stands around a return: it is read by those who may read the return,

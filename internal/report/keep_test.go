@@ -1,7 +1,9 @@
 package report
 
 import (
+	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -134,6 +136,11 @@ func TestRemarks(t *testing.T) {
 			{"a question", officer, Write{Make: m, Table: "referrals", Body: "Why so few?"}, errs.None},
 			{"an answer", manager, Write{Make: m, Table: "referrals", Body: "The post was empty in summer."}, errs.None},
 			{"beside another table", manager, Write{Make: m, Table: "gender", Body: "See 2016."}, errs.None},
+			{"commentary", manager, Write{Make: m, Table: "gender", Body: "Told by all.", InReturn: true}, errs.None},
+			{"commentary of those who pay", officer, Write{Make: m, Table: "gender", Body: "Told by all.", InReturn: true}, errs.NotFound},
+			{"a case study", manager, Write{Make: m, Table: CaseStudy, Body: "Somebody sleeps again.", Nobody: true}, errs.None},
+			{"a case study not read through", manager, Write{Make: m, Table: CaseStudy, Body: "Somebody sleeps again."}, errs.Invalid},
+			{"a case study of those who pay", officer, Write{Make: m, Table: CaseStudy, Body: "Somebody sleeps again.", Nobody: true}, errs.NotFound},
 			{"a reference", manager, Write{Make: m, Table: "referrals", Body: "See GT-7K3M-92QX."}, errs.Invalid},
 			{"nothing", manager, Write{Make: m, Table: "referrals", Body: " "}, errs.Invalid},
 			{"too much", manager, Write{Make: m, Table: "referrals", Body: strings.Repeat("a", longestText+1)}, errs.Invalid},
@@ -151,14 +158,53 @@ func TestRemarks(t *testing.T) {
 			if err != nil {
 				return nil, err
 			}
-			latest, err := LatestRemarks(ctx, v, made)
-			if err != nil || len(latest) != 2 || latest[0].Table != "gender" || latest[1].Body != "The post was empty in summer." {
-				t.Errorf("the last beside each table are %v, %v", latest, err)
-			}
+			checkWords(t, made)
 			return Remarks(ctx, v, made, "referrals")
 		})
 		if len(got) != 2 || got[0].Body != "The post was empty in summer." || got[1].Body != "Why so few?" {
 			t.Errorf("what was written is %v", got)
 		}
 	})
+}
+
+// checkWords: what was written stands in the return and in every copy that is the contract's; commentary and case study alone are
+// part of the check code, and a publication has none of it.
+func checkWords(t *testing.T, made Report) {
+	t.Helper()
+	gender, _ := made.Table("gender")
+	referrals, _ := made.Table("referrals")
+	if gender.Commentary == nil || gender.Commentary.Body != "Told by all." || gender.Comment == nil || gender.Comment.Body != "See 2016." ||
+		referrals.Commentary != nil || referrals.Comment == nil || referrals.Comment.Body != "The post was empty in summer." || made.CaseStudy == nil {
+		t.Errorf("the words are %v, %v, %v", gender, referrals, made.CaseStudy)
+	}
+	words := []string{"Told by all.", "See 2016.", "The post was empty in summer.", "Somebody sleeps again."}
+	var text, sheet, public bytes.Buffer
+	for err := range map[error]bool{made.WriteText(&text): true, made.WriteCSV(&sheet): true, made.Publish().WriteCSV(&public): true} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, w := range words {
+		if !strings.Contains(text.String(), w) || !strings.Contains(sheet.String(), w) || strings.Contains(public.String(), w) {
+			t.Errorf("%q is missing from a copy of the contract's, or stands in what is published", w)
+		}
+	}
+	same := made
+	same.Tables = slices.Clone(made.Tables)
+	for i := range same.Tables {
+		same.Tables[i].Comment = nil
+	}
+	if digest, _ := same.digest(); digest != made.Digest {
+		t.Error("a question beside the return changes its check code")
+	}
+	if changed := made.Since(same); len(changed) != 0 {
+		t.Errorf("a question beside the return is told as a change: %v", changed)
+	}
+	same.CaseStudy = nil
+	if digest, _ := same.digest(); digest == made.Digest {
+		t.Error("another case study has the same check code")
+	}
+	if changed := made.Since(same); len(changed) != 1 || changed[0].Text != "Case study: the words are others." {
+		t.Errorf("what has changed is told as %v", changed)
+	}
 }

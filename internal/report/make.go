@@ -42,6 +42,9 @@ func (m Make) Run(ctx context.Context, v gate.Reader) (Report, error) {
 	if facts.Said, err = d.hear(ctx, v, p, asAt); err != nil {
 		return Report{}, err
 	}
+	if facts.Remarks, err = latestRemarks(ctx, v, d.Key, p); err != nil {
+		return Report{}, err
+	}
 	if f := d.frame(p); f.compared() {
 		if facts.Before, err = d.gather(ctx, v, f.before, asAt); err != nil {
 			return Report{}, err

@@ -33,8 +33,8 @@ func (r Report) Publish() Report {
 	out.Tables = make([]Table, len(r.Tables))
 	for i, t := range r.Tables {
 		out.Tables[i] = t.withoutBefore()
-		out.Tables[i].Said, out.Tables[i].SaidMore = nil, 0
 	}
+	out.dropWords()
 	for _, same := range samePopulation(out.Tables) {
 		out.hide(f, same)
 	}

@@ -20,6 +20,7 @@ type Report struct {
 	Published bool       `json:"for_publication"` // small numbers are left out; otherwise this is the contract return, in full
 	Tables    []Table    `json:"tables"`
 	Notes     []Note     `json:"notes"`
+	CaseStudy *Remark    `json:"case_study,omitempty"`
 
 	definition Definition
 	facts      Facts
@@ -39,6 +40,9 @@ type Table struct {
 
 	Said     []Said `json:"said,omitempty"`      // what was written down of the facts; a publication has none of it
 	SaidMore int    `json:"said_more,omitempty"` // how many more there are than a return prints
+
+	Commentary *Remark `json:"commentary,omitempty"` // of those who run the service: part of the return
+	Comment    *Remark `json:"comment,omitempty"`    // the last question or answer: it stands beside
 
 	layout  Layout
 	counts  []count    // of Rows, in their order

@@ -13,7 +13,7 @@ type Changed struct {
 }
 
 // Since tells what has changed in a report since an earlier version of it, figure by figure in the order of
-// the tables. The same digest means that nothing has.
+// the tables, and last which of its words: a change without row and column. The same digest means that nothing has.
 func (r Report) Since(old Report) []Changed {
 	changed := []Changed{}
 	seen := map[string]bool{}
@@ -40,6 +40,12 @@ func (r Report) Since(old Report) []Changed {
 					compare(t, row, c)
 				}
 			}
+		}
+	}
+	was, is := old.commentary(), r.commentary()
+	for _, t := range append(r.Tables[:len(r.Tables):len(r.Tables)], Table{ID: CaseStudy, Title: "Case study"}) {
+		if was[t.ID] != is[t.ID] {
+			changed = append(changed, Changed{Table: t.ID, Was: None, Is: None, Text: t.Title + ": the words are others."})
 		}
 	}
 	return changed

@@ -148,7 +148,7 @@ func barnetBook(t *testing.T) *Book {
 // The database counts what the plain Go model counts, also as at earlier days and for other years.
 func TestCountedByTheDatabase(t *testing.T) {
 	records := readBarnet(t)
-	storetest.BothEngines(t, []store.Schema{factSchema}, func(t *testing.T, db *store.DB) {
+	storetest.BothEngines(t, []store.Schema{factSchema, Schema}, func(t *testing.T, db *store.DB) {
 		fill(t, db, records)
 		d := barnetDefinition(t)
 		for _, tt := range []struct{ from, asAt clock.Date }{
@@ -195,7 +195,7 @@ var (
 
 func TestMake(t *testing.T) {
 	records := readBarnet(t)
-	gatetest.BothEngines(t, []store.Schema{factSchema}, func(t *testing.T, f *gatetest.Fixture) {
+	gatetest.BothEngines(t, []store.Schema{factSchema, Schema}, func(t *testing.T, f *gatetest.Fixture) {
 		fill(t, f.DB, records)
 		m := Make{Book: barnetBook(t), Report: "barnet-annual", From: "2017-04-01", To: "2018-03-31", AsAt: "2018-04-06"}
 		got, err := gate.Read(f.As(t, "officer", officer), f.Gate, func(ctx context.Context, v *gate.View) (Report, error) { return m.Run(ctx, v) })
@@ -236,7 +236,7 @@ func TestMake(t *testing.T) {
 // Every figure opens to exactly as many records as it says, page by page, none twice (R243).
 func TestEveryFigureOpens(t *testing.T) {
 	records := readBarnet(t)
-	gatetest.BothEngines(t, []store.Schema{factSchema}, func(t *testing.T, f *gatetest.Fixture) {
+	gatetest.BothEngines(t, []store.Schema{factSchema, Schema}, func(t *testing.T, f *gatetest.Fixture) {
 		fill(t, f.DB, records)
 		ctx := f.As(t, "officer", officer)
 		for from, asAt := range map[clock.Date]clock.Date{"2017-04-01": "2018-04-06", "2018-04-01": "2019-03-31"} {
@@ -306,7 +306,7 @@ var actArrange = access.Declare("report test.arrange", access.Policy{Systems: []
 
 func TestOpenShowsOnlyWhatMayBeSeen(t *testing.T) {
 	records := readBarnet(t)
-	gatetest.BothEngines(t, []store.Schema{factSchema}, func(t *testing.T, f *gatetest.Fixture) {
+	gatetest.BothEngines(t, []store.Schema{factSchema, Schema}, func(t *testing.T, f *gatetest.Fixture) {
 		// One self-referral's folder is real and open to the team; the others are nobody's.
 		folder, err := gate.Write(f.System(t, "test"), f.Gate, "", func(ctx context.Context, tx *gate.Tx) (id.Folder, error) {
 			if err := tx.Authorize(ctx, actArrange, gate.On{}); err != nil {

@@ -189,6 +189,7 @@ type Facts struct {
 	Yearly  map[string]int // the same for twelve months from the first day
 	Funding int            // pounds paid for this period; 0: the service's file names none
 	Weekly  map[Days]int   // how many days a week the service's file asks for
+	Remarks []Remark       // what was written for the return and beside it
 	Said    []Said         // what was written down, for the tables that print it
 }
 

@@ -40,9 +40,13 @@ func (r Report) WriteCSV(w io.Writer) error {
 			}
 			put(cells...)
 		}
-		for _, line := range t.quoted() {
+		for _, line := range append(t.quoted(), t.written()...) {
 			put(line...)
 		}
+	}
+	for _, line := range r.story() {
+		put()
+		put(line...)
 	}
 	put()
 	for _, n := range r.Notes {
@@ -81,9 +85,12 @@ func (r Report) WriteText(w io.Writer) error {
 			fmt.Fprintln(tw)
 		}
 		tw.Flush() //nolint:errcheck // a strings.Builder does not fail
-		for _, line := range t.quoted() {
+		for _, line := range append(t.quoted(), t.written()...) {
 			fmt.Fprintf(&b, "  %s\n", strings.Join(slices.DeleteFunc(line, func(s string) bool { return s == "" }), ": "))
 		}
+	}
+	for _, line := range r.story() {
+		fmt.Fprintf(&b, "\n%s\n", strings.Join(line, ": "))
 	}
 	b.WriteString("\n")
 	for _, n := range r.Notes {

@@ -50,14 +50,10 @@ func (r Report) WriteXLSX(w io.Writer) error {
 			}
 			b.put(sheetTables, false, cells...)
 		}
-		for _, line := range t.quoted() {
-			cells := make([]any, len(line))
-			for i, words := range line {
-				cells[i] = words
-			}
-			b.put(sheetTables, false, cells...)
-		}
+		b.putText(append(t.quoted(), t.written()...))
 	}
+	b.put(sheetTables, false)
+	b.putText(r.story())
 	b.put(sheetTables, false)
 	for _, n := range r.Notes {
 		b.put(sheetTables, false, n.Text)
@@ -104,6 +100,17 @@ type sheets struct {
 func (b *sheets) do(err error) {
 	if b.err == nil {
 		b.err = err
+	}
+}
+
+// putText writes lines of text below the tables.
+func (b *sheets) putText(lines [][]string) {
+	for _, line := range lines {
+		cells := make([]any, len(line))
+		for i, words := range line {
+			cells[i] = words
+		}
+		b.put(sheetTables, false, cells...)
 	}
 }
 

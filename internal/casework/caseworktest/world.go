@@ -22,13 +22,14 @@ import (
 	"goldenthread/internal/identity"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/report"
 	"goldenthread/internal/store"
 	"goldenthread/internal/workforce"
 )
 
-// Schemas are the tables casework stands on, and its own.
+// Schemas are the tables casework stands on, and its own; and those of the returns that count them.
 func Schemas() []store.Schema {
-	return []store.Schema{agency.Schema, identity.Schema, person.Schema, assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema}
+	return []store.Schema{agency.Schema, identity.Schema, person.Schema, assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema, report.Schema}
 }
 
 // World is the services of the catalogue, each run by a team of one agency.

@@ -27,7 +27,6 @@ func (p pages) read(r *web.Request) (web.Reply, error) {
 
 // around is what stands around the figures of a return: nothing where it stands by itself.
 type around struct {
-	remarks  []report.Remark // of the contract return, the last beside each table
 	last     report.Version  // the latest of it that was kept; zero: none
 	standing report.Standing // of a copy for publication
 	release  view.Part       // the button that publishes it, for those who may
@@ -42,9 +41,6 @@ func (p pages) opened(r *web.Request, _ view.Answers) (view.Page, error) {
 	a, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (a around, err error) {
 		if made.Published {
 			a.standing, err = p.book.Standing(ctx, v, made)
-			return a, err
-		}
-		if a.remarks, err = report.LatestRemarks(ctx, v, made); err != nil {
 			return a, err
 		}
 		all, err := report.Versions(ctx, v, made)
@@ -111,10 +107,10 @@ func (p pages) made(r *web.Request) (report.Report, error) {
 // returnPage is a return: the contract's, with every figure, or the copy for publication. Figures are links
 // to their records unless it stands by itself, outside the program, or is for publication.
 //
-// What was written beside the contract's tables may tell a small number: no copy for publication carries it.
+// What was written for the contract may tell a small number: no copy for publication carries it.
 func returnPage(made report.Report, a around, alone bool) view.Page {
 	period := made.Period.From.Plain() + " to " + made.Period.To.Plain()
-	s := sheet{made, !alone && !made.Published, a.remarks}
+	s := sheet{made, !alone && !made.Published}
 	sections := s.tables()
 	body := view.Parts{
 		view.Facts{Four: true, Items: []view.Fact{
@@ -132,7 +128,7 @@ func returnPage(made report.Report, a around, alone bool) view.Page {
 	for _, t := range sections {
 		body = append(body, t.part)
 	}
-	body = append(body, reading(made))
+	body = append(body, s.caseStudy(), reading(made))
 	page := view.Page{Title: made.Title, Caption: "Return, " + period, Section: section, Wide: true}
 	if alone {
 		page.Body = printed(view.Parts{view.Small(made.Copy()), body})
@@ -158,7 +154,7 @@ func state(made report.Report, a around, alone bool) view.Part {
 	case last.Digest == made.Digest:
 		return says(fmt.Sprintf("Version %d, %s.", last.Number, last.State), "Kept on "+last.At.Date().Plain()+".")
 	}
-	return says("Draft.", fmt.Sprintf("The figures are not those of version %d, which is %s.", a.last.Number, a.last.State))
+	return says("Draft.", fmt.Sprintf("The figures or words are not those of version %d, which is %s.", a.last.Number, a.last.State))
 }
 
 // copies says which copy this is and where to take another.

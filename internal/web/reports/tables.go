@@ -12,9 +12,8 @@ import (
 
 // sheet is a return as it is drawn: with figures that open, or without.
 type sheet struct {
-	made    report.Report
-	opens   bool
-	remarks []report.Remark // the last beside each table
+	made  report.Report
+	opens bool
 }
 
 // table is one table as it stands on the page: its chart and its notes beside it.
@@ -132,17 +131,35 @@ func said(t report.Table) view.Part {
 // comment is the latest that was written beside the table, and where to write.
 func (s sheet) comment(t report.Table) view.Part {
 	var parts view.Parts
-	for _, m := range s.remarks {
-		if m.Table == t.ID {
-			parts = append(parts, view.InsetText{Body: view.Parts{view.Para(m.Body), view.Small(m.By + ", " + m.At.Date().Plain())}})
-			break
-		}
+	if m := t.Commentary; m != nil {
+		parts = append(parts, view.InsetText{Body: view.Parts{view.Para(m.Body), view.Small(m.Signed())}})
+	}
+	if m := t.Comment; m != nil {
+		parts = append(parts, view.Small("Beside the return, "+m.Signed()+": “"+m.Body+"”"))
 	}
 	if s.opens {
 		parts = append(parts, onScreen(view.Paragraph{Small: true, Body: view.Link{Text: "Comments", Unseen: " on " + lowerFirst(t.Title),
 			Href: address(s.made, "/remarks", [2]string{askTable, t.ID})}}))
 	}
 	return parts
+}
+
+// caseStudy is the case study of a return that has a place for one.
+func (s sheet) caseStudy() view.Part {
+	if !s.made.AsksCaseStudy() {
+		return nil
+	}
+	body := view.Parts{view.H2("Case study")}
+	if m := s.made.CaseStudy; m != nil {
+		body = append(body, view.InsetText{Body: view.Parts{view.Para(m.Body), view.Small(m.Signed())}})
+	} else {
+		body = append(body, view.Small("Nobody has written one yet."))
+	}
+	if s.opens {
+		body = append(body, onScreen(view.Paragraph{Small: true, Body: view.Link{Text: "Write a case study", Unseen: " for this return",
+			Href: address(s.made, "/remarks", [2]string{askTable, report.CaseStudy})}}))
+	}
+	return body
 }
 
 // notes are what the table counts, its notes, and the strip of a figure that was printed otherwise.

@@ -80,7 +80,7 @@ func TestVersionsOfAReturn(t *testing.T) {
 	if page := plain(w.Page(t, "officer", barnetYear)); !strings.Contains(page, "Version 2, accepted.") {
 		t.Error("the return does not say that it is accepted")
 	}
-	if page := plain(w.Page(t, "officer", strings.Replace(barnetYear, "as_at=2018-04-06", "as_at=2018-01-31", 1))); !strings.Contains(page, "The figures are not those of version 2, which is accepted.") {
+	if page := plain(w.Page(t, "officer", strings.Replace(barnetYear, "as_at=2018-04-06", "as_at=2018-01-31", 1))); !strings.Contains(page, "The figures or words are not those of version 2, which is accepted.") {
 		t.Error("other figures pass for the accepted ones")
 	}
 	between := w.Page(t, "officer", barnetVersions)
@@ -102,6 +102,22 @@ func TestCommentsBesideATable(t *testing.T) {
 	}
 	if page := plain(w.Page(t, "supervisor", barnetYear+"&copy=published")); strings.Contains(page, "Why so few") {
 		t.Error("the comment stands in the copy for publication")
+	}
+	submitted(t, w, "supervisor", barnetRemarks, "Save comment", url.Values{"body": {"The post was empty."}, "where": {"in"}})
+	study := strings.Replace(barnetRemarks, "table=referrals", "table=case_study", 1)
+	told := url.Values{"body": {"Somebody sleeps again."}}
+	if got := refused(t, w, "supervisor", study, "Save case study", told); !strings.Contains(got, "tick this when nobody in it could be recognised") || !strings.Contains(got, "Somebody sleeps again.") {
+		t.Errorf("a case study not read through: %s", plain(got))
+	}
+	told.Set("nobody", "yes")
+	submitted(t, w, "supervisor", study, "Save case study", told)
+	if page := w.Page(t, "officer", study); strings.Contains(page, "Save case study") {
+		t.Error("a commissioning officer is offered to write the case study")
+	}
+	for _, words := range []string{"The post was empty.", "Somebody sleeps again.", "Beside the return"} {
+		if page := plain(w.Page(t, "officer", barnetYear)); !strings.Contains(page, words) {
+			t.Errorf("the return does not say %q", words)
+		}
 	}
 	if got := refused(t, w, "supervisor", barnetRemarks, "Save comment", url.Values{"body": {""}}); !strings.Contains(got, "Write what is to be read beside the table") {
 		t.Errorf("an empty comment: %s", plain(got))
