@@ -55,7 +55,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 	due AS (
 		SELECT f.id AS due_id, f.folder_id AS due_folder, f.due_at AS due_at, 0 AS of_pool
 		FROM case_file f
-		WHERE f.worker = $1 AND f.state = 'open' AND f.due_at <= $2
+		WHERE f.worker = $1 AND f.worker <> '' AND f.state = 'open' AND f.due_at <= $2
 		UNION ALL
 		SELECT f.id, f.folder_id, f.due_at, 1
 		FROM page p

@@ -93,12 +93,12 @@ var linesSQL = store.SQL("notify.lines", `
 
 // daySQL lists what a day holds for one account, each kind to a number, and only of folders it can open: alarms that wait
 // for her, promises broken and due by the end of the day, what is due to people, steps of her cases late and due by then, and her cases that
-// others changed since she last looked. Driven by act_now_open, promise_open and case_file_worker.
+// others changed since she last looked. Driven by act_now_open, promise_open and case_file_worker_due.
 var daySQL = store.SQL("notify.day", `
 	WITH mine (kind, folder_id, reference) AS (
 		SELECT CASE WHEN c.due_at < $2 THEN 'late' ELSE 'due' END, c.folder_id, c.reference
 		FROM casework_v_case c
-		WHERE c.worker = $1 AND c.state = 'open' AND c.due_at <= $3
+		WHERE c.worker = $1 AND c.worker <> '' AND c.state = 'open' AND c.due_at <= $3
 		UNION ALL
 		SELECT 'changed', c.folder_id, c.reference
 		FROM casework_v_case c

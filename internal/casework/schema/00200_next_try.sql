@@ -11,7 +11,7 @@ ALTER TABLE case_file ADD COLUMN try_from_at bigint NOT NULL DEFAULT 0;
 ALTER TABLE case_file ADD COLUMN try_due_at bigint NOT NULL DEFAULT 0;
 ALTER TABLE case_file ADD COLUMN keep_until text NOT NULL DEFAULT '';
 UPDATE case_file SET due_at = stage_due_at;
-CREATE INDEX case_file_worker_due ON case_file (worker, due_at, id) WHERE state = 'open';
+CREATE INDEX case_file_worker_due ON case_file (worker, due_at, id) WHERE state = 'open' AND worker <> '';
 CREATE INDEX case_file_pool_due ON case_file (stage, service, due_at, id) WHERE state = 'open' AND worker = '';
 CREATE INDEX case_file_try_due ON case_file (service, try_due_at, id) WHERE state = 'open' AND try_due_at > 0;
 
