@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/job"
 	"goldenthread/internal/learning"
 	"goldenthread/internal/referral"
@@ -46,6 +47,7 @@ var nav = []web.NavItem{
 	{Text: "Work log", Path: "/work-log", Action: workforce.ActSeeLog},
 	{Text: "Staff", Path: "/staff", Action: workforce.ActRegister},
 	{Text: "Refer someone", Path: "/refer", Action: referral.ActReceive},
+	{Text: "Your week", Path: "/refer/scorecard", Action: intake.ActScorecard},
 	{Text: "Training", Path: "/learning", Action: learning.ActSee},
 	{Text: "Reports", Path: "/reports", Action: report.ActMake},
 	{Text: "Accounts", Path: "/accounts", Action: identity.ActAccounts},

@@ -135,7 +135,13 @@ func (w *world) pages(p post) []string {
 			"/referrals/"+string(w.tour.receipt)+"/assessment/asb-matrix")
 	case coordinator:
 		pages = append(pages, "/refer", "/refer/panel", "/refer/sent")
-	case commissioning:
+	case engagement:
+		pages = append(pages, "/learning", "/learning/due", "/staff?service=barnet-asb")
+	case ofCouncil:
+		pages = append(pages, "/refer/scorecard")
+	case analyst:
+		pages = append(pages, "/reports", countywide)
+	case commissioning, commissioner:
 		pages = append(pages, "/reports", yearly, versionsOf+yearPeriod, remarksOn+yearPeriod)
 	case system:
 		pages = append(pages, "/accounts", "/accounts/new", "/given-up")

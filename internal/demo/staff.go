@@ -37,6 +37,15 @@ const (
 	protection    post = "data protection lead"
 	auditor       post = "auditor"
 	system        post = "system administrator"
+	chair         post = "panel chair"
+	ofCouncil     post = "agency contact"
+	safetyLead    post = "community safety lead"
+	safetyManager post = "community safety manager"
+	champion      post = "victims' champion"
+	engagement    post = "community engagement officer"
+	commissioner  post = "commissioner"
+	analyst       post = "analyst"
+	supported     post = "person supported"
 )
 
 // allServices are the services of the catalogue the demonstration shows.
@@ -89,6 +98,15 @@ var roster = []member{
 	{protection, "Nina Castell", "nina.castell", access.DataProtectionLead, home, nil},
 	{auditor, "Hugh Pemberly", "hugh.pemberly", access.Auditor, home, nil},
 	{system, "Sol Wainright", "sol.wainright", access.SystemAdministrator, home, nil},
+	{engagement, "Bea Holloway", "bea.holloway", access.EngagementOfficer, home, allServices},
+	{ofCouncil, "Ravi Menon", "ravi.menon", access.AgencyContact, "council-asb", nil},
+	{commissioner, "Judith Amberley", "judith.amberley", access.Commissioner, "commissioner", nil},
+	{analyst, "Theo Blackmore", "theo.blackmore", access.Analyst, "commissioner", nil},
+	{chair, "Walter Inskip", "walter.inskip", access.PanelChair, "harm-panel", nil},
+	{safetyLead, "Carys Dunmore", "carys.dunmore", access.CommunitySafetyLead, "council-asb", nil},
+	{safetyManager, "Leo Stratton", "leo.stratton", access.CommunitySafetyManager, "council-asb", nil},
+	{champion, "Mabel Quaife", "mabel.quaife", access.VictimsChampion, "commissioner", nil},
+	{supported, "Robin Vale", "robin.vale", access.PersonSupported, home, nil},
 	{otherWorker, "Kit Ransome", "kit.ransome", access.CaseWorker, home, []string{"harmony", "pilot"}},
 	{barnetWorker, "Esme Thorne", "esme.thorne", access.CaseWorker, home, []string{"barnet-asb"}},
 	{otherCoach, "Bill Amory", "bill.amory", access.Coach, home, []string{"asc"}},

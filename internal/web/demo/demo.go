@@ -37,7 +37,10 @@ func (p Pages) first(r *web.Request) (web.Reply, error) {
 	}
 	slices.SortStableFunc(people, func(a, b identity.DemoPerson) int { return turn(a.Role) - turn(b.Role) })
 	var buttons view.Parts
-	for _, who := range people {
+	for at, who := range people {
+		if i := turn(who.Role); i == len(tour) && (at == 0 || turn(people[at-1].Role) < i) {
+			buttons = append(buttons, view.H2("Or as somebody who has an account, and no pages here yet"))
+		}
 		buttons = append(buttons, view.ButtonForm{
 			Action: "/sign-in/as", Key: r.Key(), Hidden: []view.Hidden{{Name: "account", Value: string(who.Account)}, {Name: "next", Value: "/"}},
 			Button: view.Button{Text: Button(who.Name, string(who.Role)), Kind: view.Secondary},
@@ -75,6 +78,11 @@ var tour = []struct {
 	{access.Referrer, "Referring someone in two minutes, and what came of it, as far as that may be told."},
 	{access.PoliceLiaison, "Handing in a file, and what became of each row."},
 	{access.PanelCoordinator, "A panel’s decision becomes a referral."},
+	{access.Mediator, "The people who agreed to mediation, and how far it is."},
+	{access.EngagementOfficer, "Training and awareness events, who came, and the people who help."},
+	{access.AgencyContact, "The weekly scorecard of what the council sent."},
+	{access.Commissioner, "The returns that were handed in: to read, to ask about, to accept."},
+	{access.Analyst, "The same returns, and what stands behind each figure."},
 	{access.SystemAdministrator, "Accounts, roles and agencies, and nobody’s record."},
 }
 
