@@ -10,11 +10,9 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
-	"goldenthread/internal/access"
 	"goldenthread/internal/app"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/demo"
@@ -24,23 +22,16 @@ import (
 
 // guide is what the demonstration says of its pages.
 type guide struct {
-	People []person
-}
-
-type person struct {
-	Name, Button string
-	Pages        []string
+	People []struct {
+		Name, Button string
+		Pages        []string
+	}
 }
 
 // TestEveryPageOfTheGuide signs in as each person of the demonstration with her button and opens all
 // pages that are for her: each is there, and sound.
 func TestEveryPageOfTheGuide(t *testing.T) {
 	server, g := serve(t)
-	for _, role := range access.Roles() {
-		if !slices.ContainsFunc(g.People, func(p person) bool { return p.Name == string(role) }) {
-			t.Errorf("there is no button to sign in as %s", role)
-		}
-	}
 	for _, who := range g.People {
 		t.Run(who.Name, func(t *testing.T) {
 			visitor := newVisitor(t, server)
