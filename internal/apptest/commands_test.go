@@ -142,6 +142,9 @@ func commands() []command {
 		{name: "person.SetSafeRule", events: []string{"person.safe rule set"}, make: func(s subject) act {
 			return does(person.SetSafeRule{Folder: s.Folder, Version: 1, Rule: person.SafeRule{State: person.Safe, Words: "After six"}}.Run)
 		}},
+		{name: "person.SetEase", events: []string{"person.ease set"}, make: func(s subject) act {
+			return does(person.SetEase{Folder: s.Folder, Lists: s.a.Catalogue.List, Ease: person.Ease{Interpreter: "farsi", Phone: "shared"}}.Run)
+		}},
 		{name: "person.SetContactSafety", events: []string{"person.contact safety set"}, make: func(s subject) act {
 			c := s.contact()
 			return does(person.SetContactSafety{Folder: s.Folder, Contact: c.ID, Version: c.Version, Call: person.No}.Run)

@@ -108,6 +108,9 @@ func (w *world) promisesDue(ctx context.Context) error {
 		}
 		if i == 0 {
 			t.do(ctx, worker, t.support()...)
+			t.do(ctx, worker, func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
+				return none(person.SetEase{Folder: c.Folder, Lists: w.Catalogue.List, Ease: person.Ease{Interpreter: "farsi", Hearing: "hard", Phone: "own"}}.Run(ctx, tx))
+			})
 			w.tour.one = t.taken.Reference
 		}
 	}

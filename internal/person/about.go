@@ -21,6 +21,7 @@ type About struct {
 	Person   id.Person
 	Identity Identity
 	Safe     SafeContact
+	Ease     Ease
 	Story    Story
 	Contacts []Contact // without their values: only ShowNumber opens one
 }
@@ -211,7 +212,7 @@ func scanAbout(scan store.Scan) (id.Folder, About, error) {
 	err := scan(&folder, &a.Person, &nameRow, &full, &initials, &born, &a.Identity.Pronoun,
 		&a.Safe.State, &words, &say, &a.Safe.From, &a.Safe.To, &a.Safe.AskedOn, &a.Safe.Version, &a.Safe.Changed.By, &a.Safe.Changed.At,
 		&wants, &toldWhat, &a.Story.ToldOn, &a.Story.ToldTo, &a.Story.Relationship, &a.Story.Version, &a.Story.Changed.By, &a.Story.Changed.At,
-		&quiet.Scope, &quiet.SaidOn, &quiet.HeardBy)
+		&quiet.Scope, &quiet.SaidOn, &quiet.HeardBy, &a.Ease.Interpreter, &a.Ease.Hearing, &a.Ease.Access, &a.Ease.Phone, &a.Ease.Version)
 	a.Identity.Name = NameColumn.Value(folder, nameRow, full)
 	a.Identity.Initials = InitialsColumn.Value(folder, nameRow, initials)
 	a.Identity.Born = BornColumn.Value(folder, nameRow, born)

@@ -118,10 +118,12 @@ var aboutSQL = store.SQL("person.about", `
 		COALESCE(r.asked_on, ''), COALESCE(r.version, 0), COALESCE(r.changed_by, ''), COALESCE(r.changed_at, 0),
 		s.wants, s.told, COALESCE(s.told_on, ''), COALESCE(s.told_to, ''), COALESCE(s.relationship, 'not asked'), COALESCE(s.version, 0),
 		COALESCE(s.changed_by, ''), COALESCE(s.changed_at, 0),
-		COALESCE(q.scope, ''), COALESCE(q.said_on, ''), COALESCE(q.heard_by, '')
+		COALESCE(q.scope, ''), COALESCE(q.said_on, ''), COALESCE(q.heard_by, ''),
+		COALESCE(e.interpreter, ''), COALESCE(e.hearing, ''), COALESCE(e.access_need, ''), COALESCE(e.phone, ''), COALESCE(e.version, 0)
 	FROM person_name n
 	LEFT JOIN safe_rule r ON r.folder_id = n.folder_id
 	LEFT JOIN story s ON s.folder_id = n.folder_id
+	LEFT JOIN contact_ease e ON e.folder_id = n.folder_id
 	LEFT JOIN person_quiet q ON q.folder_id = n.folder_id AND q.since_at <= $1 AND q.until_at > $1
 	WHERE n.folder_id IN ({{list}})
 	ORDER BY n.id`)

@@ -69,6 +69,7 @@ var changedSinceSQL = store.SQL("person.changedSince", `
 		OR EXISTS (SELECT 1 FROM person_quiet q WHERE q.folder_id = f.folder_id AND q.last_entry <> f.entry_id)
 		OR EXISTS (SELECT 1 FROM look_up_left l WHERE l.folder_id = f.folder_id AND l.last_entry <> f.entry_id)
 		OR EXISTS (SELECT 1 FROM demographic d WHERE d.folder_id = f.folder_id)
+		OR EXISTS (SELECT 1 FROM contact_ease e WHERE e.folder_id = f.folder_id)
 		OR EXISTS (SELECT 1 FROM link_proposal p WHERE p.folder_id = f.folder_id AND p.state <> 'proposed')
 		OR EXISTS (SELECT 1 FROM link_proposal p WHERE p.other_folder_id = f.folder_id AND p.state <> 'proposed')
 		OR EXISTS (SELECT 1 FROM both_sides b WHERE b.folder_id = f.folder_id AND b.last_entry <> f.entry_id))

@@ -43,4 +43,7 @@ var _ = audit.Tie(store.SQL("person.untied", `
 	UNION ALL
 	SELECT 'demographic', folder_id, last_entry FROM demographic t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'contact_ease', folder_id, last_entry FROM contact_ease t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))

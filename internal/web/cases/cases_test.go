@@ -21,7 +21,7 @@ func shown(c casework.Case) []string {
 	list := []string{at(c)}
 	for _, below := range []string{"timeline", "risk", "plan", "people", "sharing", "looked", "outcomes", "court", "call", "contact", "promise", "session", "needs", "goal",
 		"onward", "advocacy", "contribution", "received/asb-matrix", "mediation", "court/hearing", "issue", "people/add", "safety/add", "update", "expectation", "powers",
-		"coach-referral", "action", "follow-up", "note", "told", "demographics", "statements/before", "statements/exit", "assess/asb-matrix",
+		"coach-referral", "action", "follow-up", "note", "told", "demographics", "ease", "statements/before", "statements/exit", "assess/asb-matrix",
 		"advance", "close", "reopen", "check", "do-not-contact", "act-now"} {
 		list = append(list, at(c, below))
 	}
@@ -176,10 +176,11 @@ func TestForms(t *testing.T) {
 		{"powers", url.Values{"codes": {"case_review"}}, "Advice on: ASB Case Review"},
 		{"coach-referral", url.Values{"why": {"Sleep"}, "wants": {"To sleep"}, "risks": {"A dog"}, "contact": {"By phone"}}, "Working alone A dog"},
 		{"demographics", url.Values{"gender": {"female"}, "ethnicity": {"prefers not to say"}}, "M. R."},
+		{"ease", url.Values{"interpreter": {"farsi"}, "hearing": {"none"}, "phone_held": {"shared"}}, "Interpreter: Farsi Whose telephone it is: Shared telephone, others look at it"},
 		{"statements/before", url.Values{"safe": {"3"}, "informed": {"4"}}, "3"},
 	}
 	for _, tt := range tests {
-		if tt.below != "demographics" {
+		if tt.below != "demographics" && tt.below != "ease" {
 			empty := w.Send(t, worker, at(c, tt.below), at(c, tt.below), url.Values{"kind": {""}, "wants": {""}, "contact": {""}, "on-day": {""}, "on-month": {""}, "on-year": {""}})
 			webtest.Sound(t, tt.below, empty)
 			if empty.Code != http.StatusUnprocessableEntity && empty.Code != http.StatusBadRequest {
@@ -196,6 +197,17 @@ func TestForms(t *testing.T) {
 		webtest.Says(t, page, tt.says)
 	}
 	webtest.Says(t, w.Page(t, worker, at(c, "demographics")), "Female")
+	bar := w.Page(t, worker, at(c, "note")) // what is known stands on every page of the case, and what was asked and is none does not
+	webtest.Says(t, bar, "Interpreter: Farsi")
+	if strings.Contains(bar, "Hears a call well") {
+		t.Error("the bar says a need that there is not")
+	}
+	if got := w.Send(t, worker, at(c, "ease"), at(c, "ease"), url.Values{"seen": {"0"}, "interpreter": {"polish"}}); got.Code == http.StatusSeeOther {
+		t.Error("an answer that was changed since it was read is written over")
+	}
+	if got := w.Send(t, worker, at(c, "ease"), at(c, "ease"), url.Values{"interpreter": {"klingon"}}); got.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a language that is not on the list: status %d", got.Code)
+	}
 	overview := w.Page(t, worker, at(c))
 	webtest.Says(t, overview, "Next hearing Friday 4 December. Guildford, 10:00. She need not go", "Ring after the lock fitter, Thu 26 Nov by 17:00.", "Done. Next update Thu 26 Nov",
 		"Tell her what the Community MARAC agreed")

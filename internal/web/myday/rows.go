@@ -75,8 +75,13 @@ func (p pages) call(r *web.Request, c casework.Due, now clock.Instant, s shown, 
 			Button: view.Button{Text: "Show number and call", Unseen: " " + c.Initials.Text(), Kind: g.kind()}}
 		body = append(body, safe)
 	}
-	row.Body = body
+	row.Body = append(body, quietLink(c))
 	return row
+}
+
+// quietLink is one click from any call: a wish not to be contacted is heard once, and kept.
+func quietLink(c casework.Due) view.Part {
+	return view.Paragraph{Small: true, Body: view.Link{Text: "They ask not to be contacted", Href: casePath(c.Case.Reference, "do-not-contact"), Unseen: ": " + c.Initials.Text()}}
 }
 
 // flags are the two flags of a case, in words.

@@ -97,7 +97,8 @@ type IdentityBar struct {
 	Rule   Part
 	Number string
 	Show   *ButtonForm
-	After  Part // a link after the number: record the call
+	After  Part   // a link after the number: record the call
+	Known  []Fact // what else must be known before contact, each only where it is: interpreter, hearing, the next promise
 	Do     []Part
 	ActNow string // address; never left out
 }
