@@ -31,6 +31,28 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 
 // One person after the next by single letters, on pages that offer it. They can be turned off, are
 // quiet while somebody types, and are never needed.
+// Reading aloud, where the browser has a voice of its own. It begins with a press and ends with one, or with the page.
+for (const reader of document.querySelectorAll("[data-read-aloud]")) {
+  const voice = window.speechSynthesis;
+  const entries = [...document.querySelectorAll("main .moj-timeline__item")].slice(0, Number(reader.dataset.readAloud));
+  if (!voice || entries.length === 0) continue;
+  const button = reader.querySelector("button");
+  const offer = button.textContent;
+  const silent = () => { voice.cancel(); button.textContent = offer; };
+  button.addEventListener("click", () => {
+    if (button.textContent !== offer) return silent();
+    for (const entry of entries) {
+      const said = new SpeechSynthesisUtterance(entry.innerText);
+      said.lang = "en-GB";
+      if (entry === entries.at(-1)) said.onend = silent;
+      voice.speak(said);
+    }
+    button.textContent = button.dataset.said;
+  });
+  addEventListener("pagehide", silent);
+  reader.hidden = false;
+}
+
 const rows = [...document.querySelectorAll("main ol.gt-rows > .gt-row")];
 let row = -1; // nothing is pressed before somebody stands on a row
 function overRows(key) {

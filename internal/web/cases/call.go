@@ -192,12 +192,17 @@ func (c kase) callForm(a view.Answers, point person.Contact, shown bool) view.Pa
 	if !shown {
 		asked.Hint = "Of a text, a letter or an e-mail nothing needs to be chosen"
 	}
-	parts = append(parts, asked.From(a))
-	if a.Error("anyway") != "" {
-		parts = append(parts, view.Checkboxes{Name: "anyway", Legend: "The same time again", LegendSize: "s",
-			Items: []view.Choice{{Value: "yes", Label: "I know, and tried all the same"}}}.From(a))
-	}
+	parts = append(append(parts, asked.From(a)), anywayField(a)...)
 	return append(parts, view.Textarea{Name: "note", Label: "Note", Rows: 3}.From(a))
+}
+
+// anywayField lets a try stand that is too like the last one, once that was said.
+func anywayField(a view.Answers) view.Parts {
+	if a.Error("anyway") == "" {
+		return nil
+	}
+	return view.Parts{view.Checkboxes{Name: "anyway", Legend: "The same time again", LegendSize: "s",
+		Items: []view.Choice{{Value: "yes", Label: "I know, and tried all the same"}}}.From(a)}
 }
 
 // answers are those after a call; voicemail only where it may be left.

@@ -35,7 +35,7 @@ func (c kase) record(r *web.Request) view.Part {
 	if rule {
 		safe = view.Link{Text: "How it is safe to make contact", Href: c.referral() + "/safe-contact"}
 	}
-	group("Contact", link("A call, text or letter", c.Stop == "", "call"), link("A session", true, "session"), link("A promise", true, "promise"),
+	group("Contact", link("A call, text or letter", c.Stop == "", "call"), link("A letter, to print", c.Stop == "", "letter"), link("An appointment card, to print", c.Stop == "", "card"), link("A session", true, "session"), link("A promise", true, "promise"),
 		link("How often we are in contact", true, "follow-up"), safe, link("Interpreter, hearing, whose telephone", rule, "ease"), link("A number or address", rule, "contact"),
 		link("Asked not to be contacted", r.Could(person.ActAskNotToContact), "do-not-contact"))
 	group("The plan", link("Needs", true, "needs"), link("A goal of the plan", true, "goal"), link("A step of the plan", true, "action"),

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"net/http"
+	"slices"
 
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
@@ -49,7 +50,7 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodPost, Pattern: one + "/wait", Action: casework.ActAllocate, Handler: p.wait},
 		{Method: http.MethodPost, Pattern: one + "/override", Action: assessment.ActAssess, Handler: p.override},
 	}
-	routes = append(routes, p.rightsRoutes()...)
+	routes = append(routes, slices.Concat(p.rightsRoutes(), p.letterRoutes(), p.cardRoutes())...)
 	routes = append(routes, p.againRoutes(http.MethodGet, http.MethodPost)...)
 	return append(routes, p.forms(call, contact, contactSafety, doNotContact, promise, session, needs, issue, tieTo, safety, onward, hearBack, powers,
 		update, expectation, coachReferral, advocacy, contribution, received, mediation, courtHelp, note, goal, changeGoal, action, changeAction, followUp, told,

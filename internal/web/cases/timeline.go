@@ -41,11 +41,15 @@ var timeline = tabOf{name: "Timeline", path: "timeline", body: func(r *web.Reque
 		}
 		links = append(links, view.Link{Text: s.text, Href: href})
 	}
+	const readAloud = 3 // entries: as long as a telephone rings
 	line := view.Timeline{Empty: "Nothing of this kind is recorded yet."}
 	for _, it := range c.Items {
 		if shown == nil || slices.Contains(shown, it.Kind) {
 			line.Items = append(line.Items, c.moment(it))
 		}
+	}
+	if len(line.Items) >= readAloud {
+		return view.RowLinks{Items: links}, view.Parts{view.ReadAloud{Most: readAloud}, line}, view.Parts{c.record(r)}
 	}
 	return view.RowLinks{Items: links}, line, view.Parts{c.record(r)}
 }}

@@ -16,7 +16,7 @@ var components = map[string]view.Part{
 	"corrected": view.Corrected{}, "date-input": view.DateInput{}, "details": view.Details{}, "exit-this-page": view.ExitThisPage{}, "facts": view.Facts{}, "figures": view.Figures{},
 	"file-input": view.FileInput{}, "form": view.Form{}, "heading": view.Heading{}, "identity-bar": view.IdentityBar{}, "inset": view.InsetText{}, "keys": view.Keys{}, "one-at-a-time": view.OneAtATime{},
 	"link-button": view.LinkButton{}, "link": view.Link{}, "list": view.List{}, "pagination": view.Pagination{}, "pair": view.Pair{},
-	"panel": view.Panel{}, "paragraph": view.Paragraph{}, "quiet": view.Quiet{}, "radios": view.Radios{}, "row-links": view.RowLinks{},
+	"panel": view.Panel{}, "paper": view.Paper{}, "paragraph": view.Paragraph{}, "quiet": view.Quiet{}, "radios": view.Radios{}, "read-aloud": view.ReadAloud{}, "row-links": view.RowLinks{},
 	"rows": view.Rows{}, "safe-contact": view.SafeContact{}, "select": view.Select{}, "summary-list": view.SummaryList{}, "table": view.Table{},
 	"tabs": view.Tabs{}, "tag": view.Tag{}, "task-list": view.TaskList{}, "text-input": view.TextInput{}, "textarea": view.Textarea{},
 	"timeline": view.Timeline{}, "warning": view.WarningText{}, "words": view.Words{},
