@@ -26,8 +26,8 @@ const (
 // selfWay is the form for people who ask for help themselves. It needs no account, and leaves nothing in
 // the browser.
 func (p pages) selfWay() way {
-	return way{pages: p, door: catalogue.DoorSelf, path: askPath, title: p.set.Word("help.title"), send: "Send", body: selfBody, needs: selfNeeds, checked: selfChecked, top: view.ExitThisPage{},
-		none:  "None of the services here can be asked this way.",
+	return way{pages: p, door: catalogue.DoorSelf, path: askPath, title: p.set.Word("help.title"), send: p.set.Word("help.send"), body: selfBody, needs: selfNeeds, checked: selfChecked, top: view.ExitThisPage{},
+		none:  p.set.Word("help.none"),
 		aside: func(w way, _ []catalogue.Service) view.Part { return w.emergency() },
 		fill:  asSelf,
 		take:  func(_ *web.Form, form intake.Form) taking { return intake.SelfReferral(form).Run },
@@ -40,7 +40,7 @@ func (w way) emergency() view.Part {
 }
 
 func selfBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
-	yesNo := []view.Choice{{Value: string(person.Yes), Label: "Yes"}, {Value: string(person.No), Label: "No"}}
+	yesNo := []view.Choice{{Value: string(person.Yes), Label: w.set.Word("help.yes")}, {Value: string(person.No), Label: w.set.Word("help.no")}}
 	safe := func(input, what string) view.Part {
 		return view.Radios{Name: input, Legend: what, Small: true, Inline: true, Items: yesNo}.From(a)
 	}
@@ -50,58 +50,58 @@ func selfBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 	}
 	return view.Parts{
 		view.Radios{Name: "device", Legend: w.set.Word("help.safe_device"), LegendSize: "s", Hint: w.set.Word("help.safe_device_hint"), Inline: true, Items: yesNo}.From(a),
-		view.Radios{Name: "service", Legend: "Who would you like help from?", LegendSize: "s", Items: which}.From(a),
+		view.Radios{Name: "service", Legend: w.set.Word("help.ask.service"), LegendSize: "s", Items: which}.From(a),
 		view.H2("You"),
-		view.TextInput{Name: "forename", Label: "First name", Width: 20}.From(a),
-		view.TextInput{Name: "surname", Label: "Last name", Width: 20}.From(a),
-		view.DateInput{Name: "born", Legend: "Date of birth", Hint: "For example, 27 3 1984"}.From(a),
-		view.TextInput{Name: "address", Label: "Address", Hint: "House, street and town"}.From(a),
-		view.TextInput{Name: "postcode", Label: "Postcode", Width: 10}.From(a),
-		safe("address_letter", "Is it safe to write to you there?"),
-		view.H2("How to reach you safely"),
-		view.TextInput{Name: "mobile", Label: "Mobile number", Type: "tel", Width: 20}.From(a),
-		safe("mobile_call", "Is it safe to call it?"), safe("mobile_voicemail", "May we leave a message on it?"), safe("mobile_text", "May we text it?"),
-		view.TextInput{Name: "phone", Label: "Other telephone number", Type: "tel", Width: 20}.From(a),
-		safe("phone_call", "Is it safe to call that number?"), safe("phone_voicemail", "May we leave a message there?"),
-		view.TextInput{Name: "email", Label: "Email address", Type: "email"}.From(a),
-		view.TextInput{Name: "safe_from", Label: "Reach me from", Hint: "A time like 10:00. Leave both empty for any time", Width: 5}.From(a),
-		view.TextInput{Name: "safe_to", Label: "Until", Width: 5}.From(a),
-		view.Textarea{Name: "safe_words", Label: "Who else might answer, and what should we not say?", Rows: 2}.From(a),
-		view.TextInput{Name: "safe_say", Label: "What name should we give?", Hint: "For example: Jo from the Centre"}.From(a),
-		view.H2("What happened"),
-		view.Textarea{Name: "told", Label: "Tell us in your own words", Hint: "As much or as little as you like. You should not have to tell it again", Rows: 6}.From(a),
-		view.Textarea{Name: "wants", Label: "What would help you most?", Rows: 3}.From(a),
-		view.Select{Name: "relationship", Label: "How do you know the other person?", Items: selfRelationships()}.From(a),
-		view.TextInput{Name: "crime_ref", Label: "Crime reference, if there is one", Width: 20}.From(a),
+		view.TextInput{Name: "forename", Label: w.set.Word("help.ask.forename"), Width: 20}.From(a),
+		view.TextInput{Name: "surname", Label: w.set.Word("help.ask.surname"), Width: 20}.From(a),
+		view.DateInput{Name: "born", Legend: w.set.Word("help.ask.born"), Hint: w.set.Word("help.ask.born_hint")}.From(a),
+		view.TextInput{Name: "address", Label: w.set.Word("help.ask.address"), Hint: w.set.Word("help.ask.address_hint")}.From(a),
+		view.TextInput{Name: "postcode", Label: w.set.Word("help.ask.postcode"), Width: 10}.From(a),
+		safe("address_letter", w.set.Word("help.ask.letter")),
+		view.H2(w.set.Word("help.ask.reach")),
+		view.TextInput{Name: "mobile", Label: w.set.Word("help.ask.mobile"), Type: "tel", Width: 20}.From(a),
+		safe("mobile_call", w.set.Word("help.ask.mobile_call")), safe("mobile_voicemail", w.set.Word("help.ask.mobile_voicemail")), safe("mobile_text", w.set.Word("help.ask.mobile_text")),
+		view.TextInput{Name: "phone", Label: w.set.Word("help.ask.phone"), Type: "tel", Width: 20}.From(a),
+		safe("phone_call", w.set.Word("help.ask.phone_call")), safe("phone_voicemail", w.set.Word("help.ask.phone_voicemail")),
+		view.TextInput{Name: "email", Label: w.set.Word("help.ask.email"), Type: "email"}.From(a),
+		view.TextInput{Name: "safe_from", Label: w.set.Word("help.ask.from"), Hint: w.set.Word("help.ask.from_hint"), Width: 5}.From(a),
+		view.TextInput{Name: "safe_to", Label: w.set.Word("help.ask.to"), Width: 5}.From(a),
+		view.Textarea{Name: "safe_words", Label: w.set.Word("help.ask.who"), Rows: 2}.From(a),
+		view.TextInput{Name: "safe_say", Label: w.set.Word("help.ask.say"), Hint: w.set.Word("help.ask.say_hint")}.From(a),
+		view.H2(w.set.Word("help.ask.happened")),
+		view.Textarea{Name: "told", Label: w.set.Word("help.ask.told"), Hint: w.set.Word("help.ask.told_hint"), Rows: 6}.From(a),
+		view.Textarea{Name: "wants", Label: w.set.Word("help.ask.wants"), Rows: 3}.From(a),
+		view.Select{Name: "relationship", Label: w.set.Word("help.ask.relation"), Items: w.selfRelationships()}.From(a),
+		view.TextInput{Name: "crime_ref", Label: w.set.Word("help.ask.crime"), Width: 20}.From(a),
 		forceField(w.set, services, a),
-		view.Button{Text: "Keep this and come back later", Kind: view.Secondary, Name: keepIt, Value: "yes"},
+		view.Button{Text: w.set.Word("help.keep"), Kind: view.Secondary, Name: keepIt, Value: "yes"},
 	}
 }
 
 // selfRelationships are the relationships as somebody is asked who need not answer.
-func selfRelationships() []view.Choice {
+func (w way) selfRelationships() []view.Choice {
 	items := relationshipChoices()
-	items[0].Label = "I would rather not say now"
+	items[0].Label = w.set.Word("help.ask.relation_none")
 	return items
 }
 
 // selfNeeds are what is insisted on: a safe device, and a way to reach them that they say is safe.
-func selfNeeds(_ way, f *web.Form, cmd intake.Form) []need {
+func selfNeeds(w way, f *web.Form, cmd intake.Form) []need {
 	return append([]need{
-		{f.Text("device") == string(person.Yes), "device", "If somebody else can see what you do here, stop, and ring from another telephone: the numbers are beside this form"},
-		{cmd.Relationship != "", "relationship", "Choose how you know the other person, or that you would rather not say now"},
-		{f.Has("told") || f.Has("wants"), "told", "Tell us in a few words what happened, or what would help"},
-	}, reachNeeds(f, cmd, "Enter a way for us to reach you", "")...)
+		{f.Text("device") == string(person.Yes), "device", w.set.Word("help.fault.device")},
+		{cmd.Relationship != "", "relationship", w.set.Word("help.fault.relation")},
+		{f.Has("told") || f.Has("wants"), "told", w.set.Word("help.fault.told")},
+	}, reachNeeds(f, cmd, w.set.Word("help.fault.reach"), "")...)
 }
 
 // selfChecked are the answers of somebody who asks for help, in the order in which they were asked.
-func selfChecked(_ way, f *web.Form, cmd intake.Form) view.Parts {
+func selfChecked(w way, f *web.Form, cmd intake.Form) view.Parts {
 	return view.Parts{
-		answers(append([]view.SummaryRow{row("Help from", cmd.Service.Name), row("Your name", cmd.Person.FullName()), row("Date of birth", cmd.Person.Born.Plain())}, contactRows(cmd.Person)...)...),
-		view.H2("How to reach you safely"), answers(row("Reach you from", f.Text("safe_from")), row("Until", f.Text("safe_to")),
-			row("Who might answer, what not to say", f.Text("safe_words")), row("The name to give", f.Text("safe_say"))),
-		view.H2("What happened"), answers(row("In your words", f.Text("told")), row("What would help", f.Text("wants")),
-			row("The other person", relationshipWords[cmd.Relationship]), row("Crime reference", cmd.CrimeRef)),
+		answers(append([]view.SummaryRow{row(w.set.Word("help.said.service"), cmd.Service.Name), row(w.set.Word("help.said.name"), cmd.Person.FullName()), row(w.set.Word("help.ask.born"), cmd.Person.Born.Plain())}, contactRows(cmd.Person)...)...),
+		view.H2(w.set.Word("help.ask.reach")), answers(row(w.set.Word("help.said.from"), f.Text("safe_from")), row(w.set.Word("help.ask.to"), f.Text("safe_to")),
+			row(w.set.Word("help.said.who"), f.Text("safe_words")), row(w.set.Word("help.said.say"), f.Text("safe_say"))),
+		view.H2(w.set.Word("help.ask.happened")), answers(row(w.set.Word("help.said.told"), f.Text("told")), row(w.set.Word("help.said.wants"), f.Text("wants")),
+			row(w.set.Word("help.said.relation"), relationshipWords[cmd.Relationship]), row(w.set.Word("help.said.crime"), cmd.CrimeRef)),
 	}
 }
 
@@ -141,8 +141,8 @@ func selfDone(w way, r *web.Request, receipt intake.Receipt, form intake.Form) w
 		next = append(next, view.Para(w.set.Word("help.young")))
 	}
 	return web.Page(view.Page{Title: w.set.Word("receipt.title"), Section: helpPath, Top: w.top, Headless: true, Aside: w.emergency(), Body: append(view.Parts{
-		view.Panel{Title: w.set.Word("help.have"), Body: view.Lines{view.Text("Your reference is"), view.Strong(string(receipt.Reference))}},
-		view.Para(w.set.Word("receipt.keep")), view.H2("What happens next")}, next...)})
+		view.Panel{Title: w.set.Word("help.have"), Body: view.Lines{view.Text(w.set.Word("help.reference")), view.Strong(string(receipt.Reference))}},
+		view.Para(w.set.Word("receipt.keep")), view.H2(w.set.Word("help.after"))}, next...)})
 }
 
 // firstCall gives the day by which somebody tries to reach her.
@@ -169,9 +169,9 @@ func (w way) keep(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	return web.Page(view.Page{Title: w.set.Word("help.kept"), Section: helpPath, Top: w.top, Headless: true, Aside: w.emergency(), Body: view.Parts{
-		view.Panel{Title: w.set.Word("help.kept"), Body: view.Lines{view.Text("Your code is"), view.Strong(spaced(code))}},
+		view.Panel{Title: w.set.Word("help.kept"), Body: view.Lines{view.Text(w.set.Word("help.code_is")), view.Strong(spaced(code))}},
 		view.Para(w.set.Word("help.code", "time", until.Date().Plain())),
-		view.LinkButton{Text: "Come back now", Href: backPath},
+		view.LinkButton{Text: w.set.Word("help.come_back"), Href: backPath},
 	}}), nil
 }
 
@@ -199,8 +199,8 @@ func (p pages) help() web.Routes {
 func (w way) start(r *web.Request, a view.Answers) (view.Page, error) {
 	return view.Page{Title: w.set.Word("help.title"), Section: helpPath, Top: w.top, Aside: w.emergency(), Body: view.Parts{
 		view.Para(w.set.Word("help.emergency")),
-		view.Form{Action: helpPath, Key: r.Key(), Submit: view.Button{Text: "Continue"}, Beside: view.Link{Text: "I have a code", Href: backPath},
-			Body: view.TextInput{Name: "postcode", Label: "What is your postcode?", Hint: "Who can help depends on where you live. It is not kept", Width: 10}.From(a)},
+		view.Form{Action: helpPath, Key: r.Key(), Submit: view.Button{Text: w.set.Word("help.continue")}, Beside: view.Link{Text: w.set.Word("help.have_code"), Href: backPath},
+			Body: view.TextInput{Name: "postcode", Label: w.set.Word("help.postcode"), Hint: w.set.Word("help.postcode_hint"), Width: 10}.From(a)},
 	}}, nil
 }
 
@@ -217,7 +217,7 @@ func (w way) where(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	page := view.Page{Title: w.set.Word("help.who"), Section: helpPath, Top: w.top, Aside: w.emergency(), Back: &view.Back{Text: "Another postcode", Href: helpPath}}
+	page := view.Page{Title: w.set.Word("help.who"), Section: helpPath, Top: w.top, Aside: w.emergency(), Back: &view.Back{Text: w.set.Word("help.other_postcode"), Href: helpPath}}
 	var here, elsewhere view.Rows
 	for _, s := range w.set.Services() {
 		refusal, shut := s.Refusal(w.door)
@@ -238,12 +238,12 @@ func (w way) where(r *web.Request) (web.Reply, error) {
 	}
 	switch {
 	case len(here.Items) > 0:
-		page.Body = view.Parts{here, view.LinkButton{Text: "Ask for help", Href: askPath}}
+		page.Body = view.Parts{here, view.LinkButton{Text: w.set.Word("help.ask_for_it"), Href: askPath}}
 	case len(elsewhere.Items) == 0:
 		page.Body = view.Para(w.set.Word("help.nobody"))
 	}
 	if len(elsewhere.Items) > 0 {
-		page.Body = view.Parts{page.Body, view.H2("By another way"), elsewhere}
+		page.Body = view.Parts{page.Body, view.H2(w.set.Word("help.by_another_way")), elsewhere}
 	}
 	return web.Page(page), nil
 }
@@ -251,8 +251,8 @@ func (w way) where(r *web.Request) (web.Reply, error) {
 // backPage is GET /get-help/back.
 func (w way) backPage(r *web.Request, a view.Answers) (view.Page, error) {
 	return view.Page{Title: w.set.Word("help.return"), Section: helpPath, Top: w.top, Aside: w.emergency(), Body: view.Form{
-		Action: backPath, Key: r.Key(), Submit: view.Button{Text: "Go on"},
-		Body: view.TextInput{Name: "code", Label: "Your code", Hint: "Sixteen letters and numbers, like 7k3m-92qx-7k3m-92qx", Width: 20}.From(a)}}, nil
+		Action: backPath, Key: r.Key(), Submit: view.Button{Text: w.set.Word("help.go_on")},
+		Body: view.TextInput{Name: "code", Label: w.set.Word("help.code_label"), Hint: w.set.Word("help.code_hint"), Width: 20}.From(a)}}, nil
 }
 
 // back is POST /get-help/back: the form as it was left.

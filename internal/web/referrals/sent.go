@@ -20,7 +20,7 @@ func (p pages) sent(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	rows := view.Rows{Empty: "You have not referred anybody yet."}
+	rows := view.Rows{Empty: p.set.Word("receipt.none")}
 	for _, o := range own {
 		item := view.Row{Who: &view.Link{Text: string(o.Reference), Href: receiptAt(o.Reference)}, Title: o.Name,
 			Body: view.Parts{view.List{Items: p.said(o)}, view.Paragraph{Body: dangerLink(o)}}}
@@ -33,9 +33,9 @@ func (p pages) sent(r *web.Request) (web.Reply, error) {
 		}
 		rows.Items = append(rows.Items, item)
 	}
-	return web.Page(view.Page{Title: "Your referrals", Section: "/refer", Body: view.Parts{
-		view.Para("You see what each service lets referrers know. Nobody’s name is here: go by the reference."), view.H2("Sent, newest first"), rows,
-		view.LinkButton{Text: "Refer somebody", Href: "/refer"}}}), nil
+	return web.Page(view.Page{Title: p.set.Word("receipt.yours"), Section: "/refer", Body: view.Parts{
+		view.Para(p.set.Word("receipt.list")), view.H2(p.set.Word("receipt.newest")), rows,
+		view.LinkButton{Text: p.set.Word("receipt.refer"), Href: "/refer"}}}), nil
 }
 
 // receipt is GET /refer/sent/{reference}.
@@ -60,10 +60,10 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	body := view.Parts{
-		view.Panel{Title: "We have the referral", Body: view.Lines{view.Text("The reference is"), view.Strong(string(got.Reference))}},
-		view.Paragraph{Body: view.Parts{view.Strong("To read it out:"), view.Text(got.Reference.ReadOut() + ".")}},
-		view.Para("Write the reference down. You need it when you ask about this referral: no name is given on the telephone."),
-		view.H2("What you may know"), view.List{Items: p.said(got)},
+		view.Panel{Title: p.set.Word("receipt.have"), Body: view.Lines{view.Text(p.set.Word("receipt.is")), view.Strong(string(got.Reference))}},
+		view.Paragraph{Body: view.Parts{view.Strong(p.set.Word("receipt.read_out")), view.Text(got.Reference.ReadOut() + ".")}},
+		view.Para(p.set.Word("receipt.write_down")),
+		view.H2(p.set.Word("receipt.news")), view.List{Items: p.said(got)},
 	}
 	if got.Asked != "" {
 		body = append(body, view.InsetText{Body: view.Text("Asked of you: " + lowerFirst(got.Asked) + ".")})
@@ -71,9 +71,9 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 			body = append(body, view.LinkButton{Text: "Give a better number", Href: numberAt(got).Href})
 		}
 	}
-	body = append(body, p.handOverLinks(r, got, service), view.Para("If somebody is in danger, call 999 first. Then tell the service here:"), view.Paragraph{Body: dangerLink(got)}, view.List{Items: []view.Part{
-		view.Link{Text: "Refer somebody else", Href: "/refer"}, view.Link{Text: "Your referrals", Href: "/refer/sent"}}})
-	return web.Page(view.Page{Title: "We have the referral", Section: "/refer", Headless: true, Body: body}), nil
+	body = append(body, p.handOverLinks(r, got, service), view.Para(p.set.Word("receipt.danger")), view.Paragraph{Body: dangerLink(got)}, view.List{Items: []view.Part{
+		view.Link{Text: p.set.Word("receipt.another"), Href: "/refer"}, view.Link{Text: p.set.Word("receipt.yours"), Href: "/refer/sent"}}})
+	return web.Page(view.Page{Title: p.set.Word("receipt.have"), Section: "/refer", Headless: true, Body: body}), nil
 }
 
 // receiptAt is the address of a referral's receipt.
