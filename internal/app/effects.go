@@ -20,6 +20,7 @@ func (a *App) effects() {
 		return carry(ctx, a, key, casework.FollowBand{Folder: e.Folder, Set: a.Catalogue}.Run)
 	})
 	job.Handle(a.Jobs, a.sendMail)
+	job.Handle(a.Jobs, a.sendWeekly)
 }
 
 // carry carries out the command of an effect once, however often it is tried. That there is nothing to do

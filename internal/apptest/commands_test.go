@@ -308,6 +308,9 @@ func commands() []command {
 		{name: "intake.KeepUnfinished", reach: ofAnyone, events: []string{"intake.unfinished kept"}, make: func(s subject) act {
 			return does(intake.KeepUnfinished{Code: "7k3m92qx7k3m92qx", Typed: "told=something"}.Run)
 		}},
+		{name: "intake.SendWeekly", reach: ofOffice, role: access.Referrer, events: []string{"intake.weekly addressed"}, make: func(s subject) act {
+			return does(intake.SendWeekly{Address: "office@example.org"}.Run)
+		}},
 		{name: "referral.NoteDemand", reach: ofAnyone, events: []string{"referral.demand noted"}, make: func(s subject) act {
 			asc, _ := s.a.Catalogue.Service("asc")
 			return does(referral.NoteDemand{Service: asc, Catalogue: s.a.Catalogue, Door: catalogue.DoorPhone, Source: "police", District: "E07000217"}.Run)
@@ -549,6 +552,8 @@ func commands() []command {
 		}},
 		{name: "notify.Queue", part: "of the program's own minutes: the worker alone may"},
 		{name: "notify.Sent", part: "of the outbox: the job alone may"},
+		{name: "intake.QueueWeekly", part: "of the program's own minutes: the worker alone may"},
+		{name: "intake.WeeklyLeft", part: "of the outbox: the job alone may"},
 		{name: "intake.ForgetUnfinished", part: "of the program's own hours: the worker alone may"},
 		{name: "setup.Prepare", part: "of the program's own start: the operator's command line alone may"},
 	}...)

@@ -22,5 +22,6 @@
 // A list of cases that is handed in on a page waits, sealed and seen by nobody else ([KeepList]), until its columns
 // are right, it was tried out and is in; it is undone as one ([UndoCaseload]).
 //
-// Tables: intake_batch (one file), intake_row (one row of it), intake_list (one handed in), intake_unfinished.
+// Tables: intake_batch (one file), intake_row (one row of it), intake_list (one handed in), intake_unfinished,
+// intake_weekly_address (where an agency wants its week of referrals), intake_weekly (one week that was sent).
 package intake

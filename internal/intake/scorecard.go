@@ -62,6 +62,22 @@ func (c Came) told() Came {
 	return c
 }
 
+// Stood says how referrals stand, as whoever sent them may know it.
+func (c Came) Stood() string {
+	if c.State == referral.Accepted {
+		return "Taken on"
+	}
+	return c.State.Words()
+}
+
+// Lacked says what stood in the way.
+func (c Came) Lacked() string {
+	if c.Reason == "" {
+		return "Nothing was missing"
+	}
+	return c.Reason.Words()
+}
+
 func (s *Scorecard) add(c Came) {
 	s.All += c.N
 	at := slices.IndexFunc(s.Came, func(had Came) bool {
@@ -86,8 +102,11 @@ func SenderWeek(ctx context.Context, v gate.Reader, from, to clock.Date, service
 	if err := v.Authorize(ctx, ActScorecard, gate.On{}); err != nil {
 		return Scorecard{}, err
 	}
+	return senderWeek(ctx, v, agencyOf(v.Actor(), ""), from, to, services)
+}
+
+func senderWeek(ctx context.Context, v gate.Reader, agency id.Agency, from, to clock.Date, services func(string) (catalogue.Service, bool)) (Scorecard, error) {
 	card := Scorecard{From: from, To: to}
-	agency := agencyOf(v.Actor(), "")
 	err := store.Each(ctx, v, senderCameSQL, func(scan store.Scan) error {
 		var c Came
 		err := scan(&c.Service, &c.State, &c.Reason, &c.N)

@@ -14,6 +14,12 @@ var _ = audit.Tie(store.SQL("intake.untied", `
 	SELECT 'intake_row', batch_id, last_entry FROM intake_row t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	UNION ALL
+	SELECT 'intake_weekly_address', agency_id, last_entry FROM intake_weekly_address t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'intake_weekly', agency_id, last_entry FROM intake_weekly t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
 	SELECT 'intake_list', id, last_entry FROM intake_list t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))

@@ -80,6 +80,24 @@ func TestTheSendersWeek(t *testing.T) {
 			week := w.Page(t, referrer, "/refer/scorecard?week=2026-11-19")
 			must(t, week, "Your agency made 2 referrals from 16 November 2026 to 22 November 2026", "Taken on", "One thing that would help")
 			mustNot(t, week, "Mina", "Tom", "M. O.", "Okonjo")
+			status, _, body := w.send(t, referrer, "/refer/scorecard", url.Values{"address": {"no address"}})
+			if status != http.StatusUnprocessableEntity {
+				t.Errorf("an address that is none: status %d", status)
+			}
+			must(t, body, "Enter an email address")
+			if !strings.Contains(body, `value="no address"`) {
+				t.Error("what was typed is lost")
+			}
+			if status, _, body := w.send(t, referrer, "/refer/scorecard", url.Values{"address": {"office@example.org"}}); status != http.StatusSeeOther {
+				t.Errorf("an address: status %d\n%s", status, plain(body))
+			}
+			if !strings.Contains(w.Page(t, referrer, "/refer/scorecard"), `value="office@example.org"`) {
+				t.Error("the address is not kept")
+			}
+			must(t, w.Page(t, supervisor, "/referrals/weekly"), "Nothing was sent to an agency")
+			if got := w.Get(referrer, "/referrals/weekly"); got.Code != http.StatusNotFound {
+				t.Errorf("a referrer sees what was sent to agencies: status %d", got.Code)
+			}
 			if got := w.Get(stranger, "/refer/scorecard"); got.Code != http.StatusNotFound {
 				t.Errorf("staff of a service see the senders' page: status %d", got.Code)
 			}

@@ -245,6 +245,9 @@ func (p pages) aside(r *web.Request, in inboxed) view.Part {
 		parts = append(parts, view.H2("To agree with police"), view.Paragraph{Small: true, Body: view.Link{Text: "Priorities to agree", Href: "/agree?service=" + url.QueryEscape(in.service.Key)}})
 	}
 	do = append(do, view.Link{Text: "Needed while we were shut", Href: section + "/out-of-hours"})
+	if r.Could(intake.ActWeeklySent) {
+		do = append(do, view.Link{Text: "Weeks sent to agencies", Href: section + "/weekly"})
+	}
 	return append(parts, view.H2("Take in"), view.List{Items: do, Small: true})
 }
 

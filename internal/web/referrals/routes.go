@@ -52,6 +52,8 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodGet, Pattern: "/refer/sent/{reference}", Action: referral.ActSeeOwn, Handler: p.receipt},
 
 		{Method: http.MethodGet, Pattern: "/refer/scorecard", Action: intake.ActScorecard, Handler: p.scorecard},
+		{Method: http.MethodPost, Pattern: "/refer/scorecard", Action: intake.ActScorecard, Handler: p.sendWeekly},
+		{Method: http.MethodGet, Pattern: section + "/weekly", Action: intake.ActWeeklySent, Handler: p.weekly},
 		{Method: http.MethodGet, Pattern: section + "/out-of-hours", Action: referral.ActOutOfHours, Handler: web.Show(p.outOfHoursPage)},
 		{Method: http.MethodPost, Pattern: section + "/out-of-hours", Action: referral.ActOutOfHours, Handler: p.outOfHours},
 

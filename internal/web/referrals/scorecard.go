@@ -9,7 +9,6 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
-	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -17,19 +16,44 @@ import (
 // scorecard is GET /refer/scorecard: a week of the reader's agency's referrals, the one thing that would help
 // most, and thanks.
 func (p pages) scorecard(r *web.Request) (web.Reply, error) {
+	page, err := p.scorecardPage(r, view.Answers{})
+	return web.Page(page), err
+}
+
+// sendWeekly is POST /refer/scorecard: where the week is to be sent.
+func (p pages) sendWeekly(r *web.Request) (web.Reply, error) {
+	f := r.Form()
+	if _, err := write(r, intake.SendWeekly{Address: f.Text("address"), Version: f.Int("version")}.Run); err != nil {
+		return r.FormAgain(p.scorecardPage, err)
+	}
+	if !f.Has("address") {
+		return web.SeeOther("/refer/scorecard").Saying("Your week of referrals is not sent any more."), nil
+	}
+	return web.SeeOther("/refer/scorecard").Saying("Your week of referrals is sent there every Monday."), nil
+}
+
+func (p pages) scorecardPage(r *web.Request, a view.Answers) (view.Page, error) {
 	from, to := intake.WeekOf(r.Now().Date())
 	if asked, err := clock.ParseDate(r.Query("week")); err == nil {
 		from, to = intake.WeekOf(asked.AddDays(7))
 	}
-	card, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (intake.Scorecard, error) {
-		return intake.SenderWeek(ctx, v, from, to, p.set.Service)
+	type week struct {
+		intake.Scorecard
+		sent intake.WeeklyAddress
+	}
+	card, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (w week, err error) {
+		if w.Scorecard, err = intake.SenderWeek(ctx, v, from, to, p.set.Service); err != nil {
+			return w, err
+		}
+		w.sent, err = intake.OwnWeekly(ctx, v)
+		return w, err
 	})
 	if err != nil {
-		return web.Reply{}, err
+		return view.Page{}, err
 	}
 	table := view.Table{Caption: "What they came to", Pattern: view.Stack, Columns: []view.Column{{Head: "Service"}, {Head: "How it stands"}, {Head: "Why"}, {Head: "Referrals", Numeric: true}}}
 	for _, c := range card.Came {
-		table.Rows = append(table.Rows, []view.Part{view.Text(p.serviceName(c.Service)), view.Text(stood(c.State)), view.Text(lacked(c.Reason)), view.Text(strconv.Itoa(c.N))})
+		table.Rows = append(table.Rows, []view.Part{view.Text(p.serviceName(c.Service)), view.Text(c.Stood()), view.Text(c.Lacked()), view.Text(strconv.Itoa(c.N))})
 	}
 	body := view.Parts{view.Para(fmt.Sprintf("Your agency made %s from %s to %s.", plural(card.All, "referral"), from.Plain(), to.Plain()))}
 	if len(card.Came) > 0 {
@@ -51,7 +75,12 @@ func (p pages) scorecard(r *web.Request) (web.Reply, error) {
 	if from.AddDays(14) <= r.Now().Date() {
 		links.Items = append(links.Items, view.Link{Text: "The week after", Href: after})
 	}
-	return web.Page(view.Page{Title: "Your week of referrals", Section: "/refer", Back: &view.Back{Text: "Your referrals", Href: "/refer/sent"}, Body: append(body, links)}), nil
+	byMail := view.Form{Action: "/refer/scorecard", Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: strconv.Itoa(card.sent.Version)}},
+		Submit: view.Button{Text: "Save", Kind: view.Secondary},
+		Body: view.TextInput{Name: "address", Label: "Your agency’s email address", Type: "email", Value: card.sent.Address,
+			Hint: "The week is sent there every Monday. It is counts alone: it names nobody and holds no reference. Leave it empty to have nothing sent"}.From(a)}
+	return view.Page{Title: "Your week of referrals", Section: "/refer", Form: a, Back: &view.Back{Text: "Your referrals", Href: "/refer/sent"},
+		Body: append(body, links, view.H2("Have it sent by email"), byMail)}, nil
 }
 
 func (p pages) serviceName(key string) string {
@@ -59,22 +88,6 @@ func (p pages) serviceName(key string) string {
 		return s.Name
 	}
 	return key
-}
-
-// stood says how referrals stand, as whoever sent them may know it.
-func stood(s referral.State) string {
-	if s == referral.Accepted {
-		return "Taken on"
-	}
-	return s.Words()
-}
-
-// lacked says what stood in the way.
-func lacked(r referral.Reason) string {
-	if r == "" {
-		return "Nothing was missing"
-	}
-	return r.Words()
 }
 
 // elapsed says how long something took, as people do.
