@@ -127,20 +127,24 @@ func BandOf(ctx context.Context, v gate.Reader, f id.Folder) (string, error) {
 	return l.BandHigh, nil
 }
 
-// Done lists the instruments that have been asked in a folder, or for which it is recorded why not.
-func Done(ctx context.Context, v gate.Reader, f id.Folder) ([]string, error) {
-	return store.Collect(ctx, v, doneSQL, func(scan store.Scan) (string, error) {
-		var key string
-		return key, scan(&key)
-	}, f)
+// Done lists the instruments that have been asked in a folder from an instant on, or for which it is recorded why not.
+func Done(ctx context.Context, v gate.Reader, f id.Folder, since clock.Instant) ([]string, error) {
+	return store.Collect(ctx, v, doneSQL, scanInstrument, f, since)
+}
+
+// AskedIn lists the instruments that were asked in a phase, or for which it is recorded why not.
+func AskedIn(ctx context.Context, v gate.Reader, f id.Folder, phase Phase) ([]string, error) {
+	return store.Collect(ctx, v, measuredSQL, scanInstrument, f, phase)
+}
+
+func scanInstrument(scan store.Scan) (string, error) {
+	var key string
+	return key, scan(&key)
 }
 
 // Measured tells whether every one of the instruments was asked in a phase, or why not is recorded.
 func Measured(ctx context.Context, v gate.Reader, f id.Folder, phase Phase, instruments []string) (bool, error) {
-	done, err := store.Collect(ctx, v, measuredSQL, func(scan store.Scan) (string, error) {
-		var key string
-		return key, scan(&key)
-	}, f, phase)
+	done, err := AskedIn(ctx, v, f, phase)
 	if err != nil {
 		return false, err
 	}

@@ -32,7 +32,7 @@ var answersSQL = store.SQL("assessment.answers", `
 // doneSQL leaves out a judgement as long as the police have not said what they make of it.
 var doneSQL = store.SQL("assessment.done", `
 	SELECT DISTINCT a.instrument FROM assessment a
-	WHERE a.folder_id = $1 AND NOT EXISTS (SELECT 1 FROM joint_priority j
+	WHERE a.folder_id = $1 AND a.assessed_at >= $2 AND NOT EXISTS (SELECT 1 FROM joint_priority j
 		WHERE j.folder_id = a.folder_id AND j.instrument = a.instrument AND j.state = 'waiting')`)
 
 var measuredSQL = store.SQL("assessment.measured", `SELECT DISTINCT instrument FROM assessment WHERE folder_id = $1 AND phase = $2`)

@@ -105,7 +105,7 @@ func (p PlanAction) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 		return "", err
 	}
 	tx.Record(ActionPlanned{Case: now.ID, Folder: now.Folder, Step: action, Owner: p.Step.Owner, Due: p.Step.Due})
-	return action, mark(ctx, tx, now.ID, "plan")
+	return action, mark(ctx, tx, now.ID, recordPlan)
 }
 
 // hasGoal checks that a goal is the case's.

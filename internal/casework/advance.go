@@ -4,11 +4,13 @@ import (
 	"context"
 	"slices"
 
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/store"
 )
 
 // Advance takes a case from its stage to one that the service's file lets follow. Those who work
@@ -99,16 +101,43 @@ func (a Advance) next(stage catalogue.Stage) (catalogue.Stage, error) {
 	return next, nil
 }
 
-// Missing tells which of the things a stage demands have not been recorded yet.
+// Missing tells which of the things a stage demands have not been recorded yet. A review asks for them anew: what was
+// recorded before it began is what is looked at again. Looking back asks for the statements of the end, and those of the
+// beginning do not stand for them.
 func Missing(ctx context.Context, q gate.Reader, c Case, stage catalogue.Stage) ([]catalogue.Must, error) {
 	if len(stage.Must) == 0 {
 		return nil, nil
 	}
-	done, err := recorded(ctx, q, c)
+	since, err := since(ctx, q, c, stage)
 	if err != nil {
 		return nil, err
 	}
+	done, err := recorded(ctx, q, c, since)
+	if err != nil {
+		return nil, err
+	}
+	if stage.Step == catalogue.StepExitMeasure {
+		done = slices.DeleteFunc(done, func(key string) bool { return slices.ContainsFunc(stage.Must, instrument(key)) })
+		asked, err := assessment.AskedIn(ctx, q, c.Folder, assessment.Exit)
+		if err != nil {
+			return nil, err
+		}
+		done = append(done, asked...)
+	}
 	return slices.DeleteFunc(slices.Clone(stage.Must), func(m catalogue.Must) bool { return slices.Contains(done, m.Key) }), nil
+}
+
+// instrument finds an instrument among what a stage demands.
+func instrument(key string) func(catalogue.Must) bool {
+	return func(m catalogue.Must) bool { return m.Instrument && m.Key == key }
+}
+
+// since gives from when on a stage takes what was recorded: a review from its own beginning, others from ever.
+func since(ctx context.Context, q gate.Reader, c Case, stage catalogue.Stage) (clock.Instant, error) {
+	if stage.Step != catalogue.StepReview {
+		return 0, nil
+	}
+	return store.One(ctx, q, stageSinceSQL, scanInstant, c.ID)
 }
 
 // MissingFor is [Missing] for a page: those who work on the case may ask.
@@ -117,40 +146,6 @@ func MissingFor(ctx context.Context, v gate.Reader, c Case, stage catalogue.Stag
 		return nil, err
 	}
 	return Missing(ctx, v, c, stage)
-}
-
-// Confirm records that things a stage demands were done: that coaching was explained, that she was
-// told who passed her details on. Those who work on the case may. Records Confirmed.
-type Confirm struct {
-	Case    id.Case
-	Service catalogue.Service
-	Records []string // keys of what the stage demands
-}
-
-// Run records them.
-func (c Confirm) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
-	now, err := begin(ctx, tx, c.Case, ActWork)
-	if err != nil {
-		return Case{}, err
-	}
-	stage, _ := c.Service.Stage(now.Stage)
-	var bad errs.Fields
-	for _, r := range c.Records {
-		if !stage.Needs(r) {
-			bad.Add("records", "Choose from what this stage asks for")
-		}
-		if r == recordCoachReferral {
-			bad.Add("records", "Write the page for the coach: a tick is not one")
-		}
-	}
-	if err := bad.Err(); err != nil {
-		return Case{}, err
-	}
-	if err := mark(ctx, tx, now.ID, c.Records...); err != nil {
-		return Case{}, err
-	}
-	tx.Record(Confirmed{Case: now.ID, Folder: now.Folder, Records: c.Records})
-	return now, nil
 }
 
 // workingDays gives the close of the service's day so many of its working days from now.

@@ -57,7 +57,7 @@ func (c ChangeAction) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		}
 	}
 	tx.Record(ActionChanged{Case: now.ID, Folder: now.Folder, Step: c.Action, State: c.State, Version: c.Version + 1})
-	return now, nil
+	return now, mark(ctx, tx, now.ID, recordPlan)
 }
 
 var moveActionSQL = store.SQL("casework.moveAction", `

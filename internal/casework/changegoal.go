@@ -41,7 +41,7 @@ func (c ChangeGoal) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	tx.Record(GoalChanged{Case: now.ID, Folder: now.Folder, Goal: c.Goal, Version: c.Version + 1})
-	return now, nil
+	return now, mark(ctx, tx, now.ID, recordPlan)
 }
 
 var changeGoalSQL = store.SQL("casework.changeGoal", `

@@ -131,7 +131,7 @@ func TestReviewFollowsTheBand(t *testing.T) {
 		walk.advance("support", "allocate")
 		walk.allocate()
 		walk.advance("", "plan")
-		walk.confirm("plan")
+		walk.plan()
 		walk.promise()
 		walk.demographics()
 		walk.advance("", "review")

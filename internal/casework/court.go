@@ -60,11 +60,9 @@ func courtKind(key string) (CourtKind, bool) {
 	return CourtKinds[i], true
 }
 
-// explainWithin is how soon the person is told what an outcome means (practice 3.10).
-const explainWithin = 1 // working day
-
 // RecordCourt records the stage a matter has reached at court, a hearing, help for someone who gives
-// evidence, or an outcome, which is explained within a working day. The next hearing stands on My day and
+// evidence, or an outcome, which is explained within a day of hearing it (practice 3.10): by the hour at which it is recorded on
+// the day itself, or the close of a day before, and on the next day on which the service is open. The next hearing stands on My day and
 // in the facts of the case. Those who work on the case may. Records CourtSupport.
 type RecordCourt struct {
 	Case    id.Case
@@ -102,7 +100,7 @@ func (r RecordCourt) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	}
 	tellBy := clock.Instant(0)
 	if r.Kind == courtOutcome {
-		tellBy = workingDays(r.Service, r.On.At(0, int(r.Service.Hours.Close)), explainWithin)
+		tellBy = r.Service.Hours.WithinADay(min(tx.Now(), r.On.At(0, int(r.Service.Hours.Close))))
 	}
 	if _, err := store.Exec(ctx, tx, addCourtSQL, record, now.ID, now.Folder, r.Kind, r.Answer, note, r.On, tellBy, tx.Now()); err != nil {
 		return Case{}, err

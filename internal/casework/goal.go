@@ -72,7 +72,7 @@ func (a AgreeGoal) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 		return "", err
 	}
 	tx.Record(GoalAgreed{Case: now.ID, Folder: now.Folder, Goal: goal})
-	return goal, mark(ctx, tx, now.ID, "plan")
+	return goal, mark(ctx, tx, now.ID, recordPlan)
 }
 
 func checkGoal(what string, with AgreedWith, on, today clock.Date) error {
@@ -110,7 +110,7 @@ func (m MoveGoal) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	tx.Record(GoalMoved{Case: now.ID, Folder: now.Folder, Goal: m.Goal, State: m.State})
-	return now, nil
+	return now, mark(ctx, tx, now.ID, recordPlan)
 }
 
 var addGoalSQL = store.SQL("casework.addGoal", `

@@ -5,6 +5,7 @@ import (
 
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/referral"
@@ -12,13 +13,13 @@ import (
 )
 
 // recorded lists the keys of everything a stage may demand that has been recorded for a case: by
-// this package, in the person's own folder, in an assessment, or with the referral.
-func recorded(ctx context.Context, q gate.Reader, c Case) ([]string, error) {
-	done, err := store.Collect(ctx, q, recordsSQL, scanKey, c.ID)
+// this package, in an assessment, in the person's own folder, or with the referral; the first two from an instant on.
+func recorded(ctx context.Context, q gate.Reader, c Case, since clock.Instant) ([]string, error) {
+	done, err := store.Collect(ctx, q, recordsSQL, scanKey, c.ID, since)
 	if err != nil {
 		return nil, err
 	}
-	asked, err := assessment.Done(ctx, q, c.Folder)
+	asked, err := assessment.Done(ctx, q, c.Folder, since)
 	if err != nil {
 		return nil, err
 	}
@@ -87,12 +88,12 @@ func mark(ctx context.Context, tx *gate.Tx, c id.Case, records ...string) error 
 	return err
 }
 
-var recordsSQL = store.SQL("casework.records", `SELECT record FROM case_record WHERE case_id = $1`)
+var recordsSQL = store.SQL("casework.records", `SELECT record FROM case_record WHERE case_id = $1 AND recorded_at >= $2`)
 
-// markSQL keeps the first day something was recorded.
+// markSQL keeps the last time something was recorded: a review asks for it anew.
 var markSQL = store.SQL("casework.mark", `
 	INSERT INTO case_record (case_id, record, by_account, recorded_at) VALUES {{rows 4}}
-	ON CONFLICT (case_id, record) DO NOTHING`)
+	ON CONFLICT (case_id, record) DO UPDATE SET by_account = excluded.by_account, recorded_at = excluded.recorded_at`)
 
 // toldSQL looks at the person's folder: each question is one probe of an index. Whoever is kept out of a
 // record that may be the same person's is not asked to decide about it.

@@ -115,9 +115,10 @@ func TestTellHer(t *testing.T) {
 		caseworktest.Do(t, w, ada, casework.Advocate{Case: c.ID, Service: s, Forum: casework.CommunityMARAC, On: today, Asked: "A lock"}.Run)
 		caseworktest.Do(t, w, ada, casework.Liaise{Case: c.ID, Service: s, Kind: casework.Update, List: w.List(t, "agencies-asked"), Agency: "police", What: "Charged", On: today}.Run)
 		caseworktest.Do(t, w, ada, casework.RecordCourt{Case: c.ID, Service: s, Kind: "outcome", Answer: "put off", On: today}.Run)
-		for kind, days := range map[casework.ItemKind]int{casework.ItemAdvocacy: 2, casework.ItemUpdate: 2, casework.ItemCourt: 1} {
+		inTwoDays := s.Hours.Deadline(today.At(0, int(s.Hours.Close)), catalogue.Clock{N: 2, Unit: catalogue.WorkingDays})
+		inADay := w.Clock.Now().Date().AddDays(1).At(w.Clock.Now().Time().Hour(), w.Clock.Now().Time().Minute()) // of hearing it, and not at the end of that day
+		for kind, want := range map[casework.ItemKind]clock.Instant{casework.ItemAdvocacy: inTwoDays, casework.ItemUpdate: inTwoDays, casework.ItemCourt: inADay} {
 			it := w.Page(t, ada, c).Of(kind)[0]
-			want := s.Hours.Deadline(today.At(0, int(s.Hours.Close)), catalogue.Clock{N: days, Unit: catalogue.WorkingDays})
 			if it.Settled || it.Due != want {
 				t.Errorf("%s: settled %t, due %s, want %s", kind, it.Settled, it.Due, want)
 			}

@@ -75,6 +75,12 @@ func (w *walker) confirm(records ...string) {
 	caseworktest.Do(w.t, w.World, w.worker, casework.Confirm{Case: w.c.ID, Service: w.Service(w.t, w.c.Service), Records: records}.Run)
 }
 
+// plan agrees one goal.
+func (w *walker) plan() {
+	w.t.Helper()
+	caseworktest.Do(w.t, w.World, w.worker, casework.AgreeGoal{Case: w.c.ID, What: "To sleep at night", On: w.Clock.Now().Date()}.Run)
+}
+
 func (w *walker) ask(instrument string, phase assessment.Phase) {
 	w.t.Helper()
 	in := w.Instrument(w.t, instrument)
@@ -193,11 +199,17 @@ func TestWalk(t *testing.T) {
 			w.allocate()
 			w.advance("", "plan")
 			w.stuck("", "review", "plan", "next_update", "demographics")
-			w.confirm("plan")
+			w.plan()
 			w.promise()
 			w.demographics()
 			w.advance("", "review")
+			w.stuck("", "exit_measure", "asb-matrix", "plan")
 			w.ask("asb-matrix", assessment.Review)
+			w.confirm("plan")
+			w.advance("", "review")
+			w.stuck("", "exit_measure", "asb-matrix", "plan")
+			w.ask("asb-matrix", assessment.Review)
+			w.plan()
 			w.advance("", "exit_measure")
 			w.stuck("", "close", "twelve-outcomes")
 			w.ask("twelve-outcomes", assessment.Exit)
@@ -205,6 +217,11 @@ func TestWalk(t *testing.T) {
 		}},
 		{"asc", access.Coach, access.Administrator, func(w *walker) {
 			w.reach()
+			for _, made := range []string{"asc-statements", "contact_outcome", "demographics"} {
+				if kind := change(w.World, w.worker, casework.Confirm{Case: w.c.ID, Service: w.Service(w.t, w.c.Service), Records: []string{made}}.Run); kind != errs.Invalid {
+					w.t.Errorf("%s is a tick: %v", made, kind)
+				}
+			}
 			w.stuck("accepted", "coach_referral", "who_passed_details", "fit", "coaching_explained", "asc-statements")
 			w.confirm("who_passed_details", "fit", "coaching_explained")
 			w.ask("asc-statements", assessment.Before)
@@ -220,6 +237,7 @@ func TestWalk(t *testing.T) {
 			w.promise()
 			w.demographics()
 			w.advance("", "exit_measure")
+			w.stuck("", "close", "asc-statements")
 			w.ask("asc-statements", assessment.Exit)
 			w.end("sessions_done", "sessions", "received", "contacted", "taken_up", "sessions", "closed")
 		}},
@@ -236,7 +254,7 @@ func TestWalk(t *testing.T) {
 			w.allocate()
 			w.advance("", "plan")
 			w.ask("asb-matrix", assessment.Before)
-			w.confirm("plan")
+			w.plan()
 			w.promise()
 			w.demographics()
 			w.advance("", "exit_measure")

@@ -95,6 +95,13 @@ func (h Hours) Deadline(start clock.Instant, dur Clock) clock.Instant {
 	return clock.Never
 }
 
+// WithinADay gives the instant by which something that became known is a day old: the same hour on the next day on which
+// the service is open, or as near to it as it is open then.
+func (h Hours) WithinADay(at clock.Instant) clock.Instant {
+	day, t := step(at.Date(), 1, h.OpenOn), at.Time()
+	return min(max(day.At(t.Hour(), t.Minute()), h.opening(day)), h.closing(day))
+}
+
 // NotBefore gives the first instant at which a wait is over and the service is open: when to try
 // again "after 1 working day" is any time on the next working day, and not at its end.
 func (h Hours) NotBefore(after clock.Instant, wait Clock) clock.Instant {

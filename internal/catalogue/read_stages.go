@@ -36,7 +36,7 @@ func (c *serviceCheck) stage(i int) {
 		if !ok && !c.broken["list"] && !c.broken["instrument"] {
 			c.d.fault(fmt.Sprintf("%q is neither an instrument nor in the list records", key), "stages", i, "must", n)
 		}
-		st.Must = append(st.Must, Must{Key: key, Name: record.Label})
+		st.Must = append(st.Must, Must{Key: key, Name: record.Label, Said: record.Group == "said"})
 	}
 	if st.Clock.Varies() != (len(st.Bands) > 0) {
 		c.d.fault("a clock of band or priority needs bands, and bands need such a clock", "stages", i)

@@ -44,6 +44,7 @@ type Must struct {
 	Key        string
 	Name       string // as staff see it
 	Instrument bool   // Key is an instrument's; otherwise a key of the list "records"
+	Said       bool   // a person says that it was done; everything else is made elsewhere
 }
 
 // Outcome is one way a stage ends.

@@ -223,6 +223,7 @@ func (t *tale) records(p plan, stage catalogue.Stage, m catalogue.Must) []act {
 		if stage.Step == catalogue.StepPlan {
 			return []act{t.goals()}
 		}
+		return []act{t.confirm(m.Key)}
 	case "needs":
 		return []act{t.needs(casework.Need, t.someNeeds()...), t.needs(casework.Additional, additionalKinds(&t.dice)...)}
 	case "next_update":

@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
@@ -48,8 +49,12 @@ func (c kase) asksFor(r *web.Request, missing []catalogue.Must) view.Part {
 		if has(missing, m.Key) {
 			task.Status = view.Tag{Text: "Still to record", Colour: view.Yellow}
 			task.Href = c.recordAt(m)
-			if task.Href == "" {
-				plain = append(plain, view.Choice{Value: m.Key, Label: m.Name})
+			if casework.Sayable(c.stage(), m.Key, len(c.Of(casework.ItemGoal)) > 0) {
+				label := m.Name
+				if !m.Said {
+					label = "That the plan was looked at together, and stands"
+				}
+				plain = append(plain, view.Choice{Value: m.Key, Label: label})
 			}
 		}
 		list.Items = append(list.Items, task)
@@ -72,25 +77,36 @@ func has(list []catalogue.Must, key string) bool {
 	return false
 }
 
-// recordAt says where something is recorded; empty: it is only ticked.
+// recordAt says where something is recorded; empty: a person says that it was done.
 func (c kase) recordAt(m catalogue.Must) string {
 	if m.Instrument {
-		if in, ok := c.set.Instrument(m.Key); ok && in.Scale == nil {
+		in, ok := c.set.Instrument(m.Key)
+		if ok && in.Scale == nil {
 			return c.askedAt(in)
 		}
-		phase := "before"
-		if c.stage().Step == catalogue.StepExitMeasure {
-			phase = "exit"
+		phase := assessment.Before
+		switch step := c.stage().Step; {
+		case step == catalogue.StepExitMeasure:
+			phase = assessment.Exit
+		case step == catalogue.StepReview && in.AskedIn(string(assessment.Review)):
+			phase = assessment.Review
 		}
-		return c.at("statements", phase)
+		return c.at("statements", string(phase))
 	}
 	below := map[string]string{"contact_outcome": "call", "needs": "needs", "additional_needs": "needs", "demographics": "demographics",
 		"session_note": "session", "plan": "goal", "next_update": "promise", "conflict_of_interest": "allocate", "closing_reason": "close",
 		"coach_referral": "coach-referral", "what_she_wants": "told", "relationship": "told"}[m.Key]
-	switch {
-	case m.Key == "safe_contact":
+	switch m.Key {
+	case "safe_contact":
 		return c.referral() + "/safe-contact"
-	case below == "":
+	case "legal_basis", "agreement":
+		return c.referral() + "/consent"
+	case "known_already_check":
+		return c.referral() + "/compare"
+	case "do_not_contact_check", "priority", "panel_item":
+		return c.referral()
+	}
+	if below == "" {
 		return ""
 	}
 	return c.at(below)
