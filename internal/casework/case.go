@@ -65,6 +65,8 @@ type Case struct {
 	KeepUntil   clock.Date // of somebody who was never reached: how long what was received is kept; empty: nothing said
 	Version     int
 	Flags
+
+	still bool // its clock was stopped just now
 }
 
 // Flags are the two flags of a case. They go by rules of their own, and neither follows from the other (R028).

@@ -31,6 +31,7 @@ type Close struct {
 	Reason      string     // one of the service's closing reasons
 	ExitNotDone string     // why there is no exit measure, where the reason asks for one
 	Check       clock.Date // day of the post-closure check; zero: the service's default
+	NoCheck     bool       // nobody asks after closing: not where the reason's entry in the file demands it
 }
 
 // Run closes the case.
@@ -129,11 +130,14 @@ func (c Close) check(ctx context.Context, tx *gate.Tx, now Case, ref referral.Re
 	if c.Check != "" && c.Check <= tx.Now().Date() {
 		bad.Add("check", "Choose a day that is still to come")
 	}
+	if reason, _ := c.Service.ClosingReason(c.Reason); c.NoCheck && reason.Check {
+		bad.Add("check", "After this reason somebody asks how it is: give the day")
+	}
 	return bad.Err()
 }
 
 func (c Close) checkDay(now clock.Instant) clock.Date {
-	if !c.Check.IsZero() || c.Service.Check.IsZero() {
+	if c.NoCheck || !c.Check.IsZero() || c.Service.Check.IsZero() {
 		return c.Check
 	}
 	return c.Service.Hours.Deadline(now, c.Service.Check).Date()

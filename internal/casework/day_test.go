@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/clock"
@@ -53,6 +54,51 @@ func TestPromises(t *testing.T) {
 		yesterday := casework.MakePromise{Case: c.ID, Service: service, Due: "2026-11-26"}
 		if _, err := gate.Write(worker, w.Gate, "", yesterday.Run); len(errs.FieldsOf(err)) != 2 {
 			t.Errorf("a promise without words for a day that is gone: %v", err)
+		}
+	})
+}
+
+// A case that nobody has is on the day of those who do its stage, also where the stage has no clock; and once it is
+// closed, asking how it is waits for them as well. A check that a reason demands can't be left out.
+func TestNobodysCaseIsOnADay(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker, boss := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		walk := &walker{t: t, World: w, worker: worker, supervisor: boss, role: access.CaseWorker, c: w.Open(t, worker, barnet)}
+		walk.reach()
+		walk.confirm("who_passed_details")
+		walk.advance("reached", "needs")
+		walk.ask("asb-matrix", assessment.Before)
+		walk.need()
+		walk.advance("", "offer")
+		if got := len(day(t, w, worker).Pool); got != 1 {
+			t.Errorf("what is offered: on the case worker's day %d, want 1", got)
+		}
+		if got := len(day(t, w, boss).Pool); got != 0 {
+			t.Errorf("what is offered: on the supervisor's day %d, want 0", got)
+		}
+		walk.advance("support", "allocate")
+		if got := len(day(t, w, boss).Pool); got != 0 {
+			t.Errorf("a case to be given in two days is on today's: %d", got)
+		}
+		w.Clock.Advance(3 * 24 * time.Hour)
+		if got := len(day(t, w, boss).Pool); got != 1 {
+			t.Errorf("a case to be given: on the supervisor's day %d, want 1", got)
+		}
+		c := walk.now()
+		end := casework.Close{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet), Reason: "goals_met", ExitNotDone: assessment.NotDone[0], NoCheck: true}
+		if _, err := gate.Write(worker, w.Gate, "", end.Run); len(errs.FieldsOf(err)) != 1 || errs.FieldsOf(err)[0].Name != "check" {
+			t.Errorf("closed without the check that the reason demands: %v", err)
+		}
+		other := w.Open(t, worker, barnet)
+		if none := caseworktest.Do(t, w, worker, casework.Close{Case: other.ID, Version: other.Version, Service: end.Service, Reason: "moved_away", NoCheck: true}.Run); none.CheckOn != "" {
+			t.Errorf("no check was wanted, and one is due %s", none.CheckOn)
+		}
+		end.NoCheck = false
+		closed := caseworktest.Do(t, w, worker, end.Run)
+		w.Clock.Set(closed.CheckOn.At(10, 0))
+		d := day(t, w, worker)
+		if len(d.Pool) != 1 || d.Pool[0].Case.ID != c.ID {
+			t.Errorf("the check is due, and the pool is %+v", d.Pool)
 		}
 	})
 }

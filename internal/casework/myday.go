@@ -25,7 +25,7 @@ type Day struct {
 	Now      clock.Instant
 	Alarms   []DayAlarm
 	Due      []Due // her own, soonest first
-	Pool     []Due // nobody's yet, at a stage that is for one of her roles
+	Pool     []Due // nobody's yet, at a stage that is for one of her roles, or closed without a worker and to be asked after
 	Promises []DayPromise
 	Hearings []Hearing
 	Owed     []Owed    // what is due to people of her cases and soon, soonest first
@@ -107,7 +107,7 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 	if d.Owed, d.Waits, err = dayWaiting(ctx, v); err != nil {
 		return Day{}, err
 	}
-	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), store.Rows(poolStages(v.Actor(), services)))
+	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), checkWaits, store.Rows(poolStages(v.Actor(), services)))
 	if err != nil {
 		return Day{}, err
 	}
@@ -124,17 +124,21 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 	return d, v.OpenWhatMay(ctx, d.values()...)
 }
 
-// poolStages lists the stages at which a case may be picked up by this actor before anybody has
-// taken it, as rows of service and stage. It is never empty: an empty row matches nothing.
+// checkWaits stands among a pool's stages for the check after closing of cases that were closed without a worker.
+const checkWaits = "check after closing"
+
+// poolStages lists the stages at which a case that nobody has taken is this actor's to see to, by the role that the
+// service's file names for them, as rows of service and stage. It is never empty: an empty row matches nothing.
 func poolStages(a access.Actor, services []catalogue.Service) [][]any {
 	rows := [][]any{{"", ""}}
 	for _, s := range services {
 		for _, st := range s.Stages {
-			switch st.Step {
-			case catalogue.StepScreen, catalogue.StepContact, catalogue.StepAssessmentCall:
-				if a.Holds(access.Role(st.Who), s.Key) {
-					rows = append(rows, []any{s.Key, st.Key})
-				}
+			key := st.Key
+			if st.Step == catalogue.StepPostClosure {
+				key = checkWaits
+			}
+			if a.Holds(access.Role(st.Who), s.Key) {
+				rows = append(rows, []any{s.Key, key})
 			}
 		}
 	}

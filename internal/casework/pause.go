@@ -84,11 +84,12 @@ func stopClock(ctx context.Context, tx *gate.Tx, now Case, reason, note string, 
 		return Case{}, err
 	}
 	tx.Record(ClockPaused{Case: now.ID, Folder: now.Folder, Stage: now.Stage, Reason: reason})
-	now.StageDue, now.Try = clock.Never, Try{}
+	now.StageDue, now.Try, now.still = clock.Never, Try{}, true
 	if err := save(ctx, tx, now); err != nil {
 		return Case{}, err
 	}
 	now.Version++
+	now.still = false
 	return now, nil
 }
 

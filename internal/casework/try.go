@@ -80,10 +80,14 @@ func notBefore(from clock.Instant, h catalogue.Hours, now clock.Instant) string 
 	return "not before " + from.Date().Heading() + ", " + from.Clock()
 }
 
-// nextDue is by when the next thing is to be done: the stage, or sooner the first try, or the next try after it.
+// nextDue is by when the next thing is to be done: the stage, or sooner the first try, or the next try after it. A case
+// that nobody has, at a stage without a clock, is somebody's to see to since it was opened; not while its clock stands.
 func (c Case) nextDue() clock.Instant {
 	switch c.Try.No {
 	case 0:
+		if c.StageDue == clock.Never && c.Worker == "" && c.State == Open && !c.still {
+			return c.OpenedAt
+		}
 		return c.StageDue
 	case 1:
 		return min(c.StageDue, c.Try.Due)

@@ -195,6 +195,11 @@ func (c *serviceCheck) who() {
 // ends checks how a case closes, what is measured, what the referrer hears.
 func (c *serviceCheck) ends() {
 	twice(c.d, "closing_reasons", c.s.Closing, func(r ClosingReason) string { return r.Key })
+	for i, r := range c.s.Closing {
+		if r.Check && c.s.Check.IsZero() {
+			c.d.fault("a check after closing is asked for, and the service has none: post_closure_check", "closing_reasons", i, "check")
+		}
+	}
 	for i, key := range c.s.Outcomes {
 		c.instrument(key, "outcomes", i)
 	}

@@ -164,6 +164,7 @@ type ClosingReason struct {
 	Key         string `yaml:"key"`
 	Name        string `yaml:"name"`
 	ExitMeasure bool   `yaml:"exit_measure"`
+	Check       bool   `yaml:"check"` // somebody asks after closing whether it is still all right: leaving that out is no choice
 }
 
 // Sessions limits one-to-one sessions.

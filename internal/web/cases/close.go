@@ -17,6 +17,9 @@ var closing = form{path: "close", action: casework.ActClose, whole: true,
 			if reason.ExitMeasure {
 				item.Hint = "Asks for the statements at the end, or why there are none"
 			}
+			if reason.Check {
+				item.Hint += ". Somebody asks afterwards how it is"
+			}
 			items = append(items, item)
 		}
 		body := view.Parts{c.openThings(r), c.form(r, "close", "Close the case", view.Parts{
@@ -32,7 +35,7 @@ var closing = form{path: "close", action: casework.ActClose, whole: true,
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
 		_, err := do(r, casework.Close{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Reason: f.Text("reason"),
-			ExitNotDone: f.Text("exit"), Check: f.Date("check")}.Run)
+			ExitNotDone: f.Text("exit"), Check: f.Date("check"), NoCheck: f.Date("check").IsZero()}.Run)
 		return done{c.at(), "The case is closed."}, err
 	},
 }

@@ -108,7 +108,7 @@ func (p pages) title(c casework.Due, now clock.Instant) string {
 	switch {
 	case c.Case.State == casework.Closed:
 		return "Closed: ask whether it is still all right"
-	case c.Case.Due == clock.Never:
+	case c.Case.Due == clock.Never, c.Case.Worker == "" && c.Case.StageDue == clock.Never && c.Case.Try.No == 0:
 		return name
 	case c.Case.Due < now:
 		return name + ", " + late(c.Case.Due, now)
@@ -170,6 +170,9 @@ func (p pages) promise(r *web.Request, pr casework.DayPromise, now clock.Instant
 // other is what else is due: a stage, a check after closing, contact that stands still.
 func (p pages) other(c casework.Due, now clock.Instant) view.Row {
 	row := view.Row{When: due(c.Case.Due, now), Who: caseLink(c.Initials, c.Case.Reference), Title: p.title(c, now), Flags: flags(c.Case)}
+	if c.Case.Worker == "" {
+		row.Note = view.Text("Nobody has this case: it is for whoever is free of the people who do this.")
+	}
 	switch {
 	case c.Case.State == casework.Closed:
 		row.When = "Today"
@@ -184,7 +187,11 @@ func (p pages) other(c casework.Due, now clock.Instant) view.Row {
 		row.Body = view.Parts{view.Text(c.Case.NextTry(p.service(c.Case.Service), now) + "."),
 			view.Link{Text: "See the case", Href: casePath(c.Case.Reference), Unseen: " of " + c.Initials.Text()}}
 	default:
-		row.WhenNote = c.Case.Due.By()
+		if c.Case.StageDue == clock.Never { // nobody has it, and the stage has no clock
+			row.When = "No date"
+		} else {
+			row.WhenNote = c.Case.Due.By()
+		}
 		row.Body = view.Link{Text: "See what this stage asks for", Href: casePath(c.Case.Reference, "advance"), Unseen: " for " + c.Initials.Text()}
 	}
 	return row
