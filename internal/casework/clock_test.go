@@ -122,12 +122,7 @@ func TestReviewFollowsTheBand(t *testing.T) {
 			supervisor: w.Staff(t, "Sam Reid", access.Supervisor, barnet)}
 		worker := walk.worker
 		walk.c = w.Open(t, worker, barnet)
-		walk.reach()
-		walk.confirm("who_passed_details")
-		walk.advance("reached", "needs")
-		walk.ask("asb-matrix", assessment.Before)
-		walk.need()
-		walk.advance("", "offer")
+		walk.toOffer()
 		walk.advance("support", "allocate")
 		walk.allocate()
 		walk.advance("", "plan")

@@ -64,12 +64,7 @@ func TestNobodysCaseIsOnADay(t *testing.T) {
 	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
 		worker, boss := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
 		walk := &walker{t: t, World: w, worker: worker, supervisor: boss, role: access.CaseWorker, c: w.Open(t, worker, barnet)}
-		walk.reach()
-		walk.confirm("who_passed_details")
-		walk.advance("reached", "needs")
-		walk.ask("asb-matrix", assessment.Before)
-		walk.need()
-		walk.advance("", "offer")
+		walk.toOffer()
 		if got := len(day(t, w, worker).Pool); got != 1 {
 			t.Errorf("what is offered: on the case worker's day %d, want 1", got)
 		}

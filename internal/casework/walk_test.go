@@ -75,6 +75,17 @@ func (w *walker) confirm(records ...string) {
 	caseworktest.Do(w.t, w.World, w.worker, casework.Confirm{Case: w.c.ID, Service: w.Service(w.t, w.c.Service), Records: records}.Run)
 }
 
+// toOffer takes a new case of the Barnet project to where support is offered.
+func (w *walker) toOffer() {
+	w.t.Helper()
+	w.reach()
+	w.confirm("who_passed_details")
+	w.advance("reached", "needs")
+	w.ask("asb-matrix", assessment.Before)
+	w.need()
+	w.advance("", "offer")
+}
+
 // plan agrees one goal.
 func (w *walker) plan() {
 	w.t.Helper()
