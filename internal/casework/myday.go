@@ -107,7 +107,7 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 	if d.Owed, d.Waits, err = dayWaiting(ctx, v); err != nil {
 		return Day{}, err
 	}
-	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), checkWaits, store.Rows(poolStages(v.Actor(), services)))
+	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), asksAfter(v.Actor(), services), store.Rows(poolStages(v.Actor(), services)))
 	if err != nil {
 		return Day{}, err
 	}
@@ -124,25 +124,31 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 	return d, v.OpenWhatMay(ctx, d.values()...)
 }
 
-// checkWaits stands among a pool's stages for the check after closing of cases that were closed without a worker.
-const checkWaits = "check after closing"
-
 // poolStages lists the stages at which a case that nobody has taken is this actor's to see to, by the role that the
 // service's file names for them, as rows of service and stage. It is never empty: an empty row matches nothing.
 func poolStages(a access.Actor, services []catalogue.Service) [][]any {
 	rows := [][]any{{"", ""}}
 	for _, s := range services {
 		for _, st := range s.Stages {
-			key := st.Key
-			if st.Step == catalogue.StepPostClosure {
-				key = checkWaits
-			}
-			if a.Holds(access.Role(st.Who), s.Key) {
-				rows = append(rows, []any{s.Key, key})
+			if st.Step != catalogue.StepPostClosure && a.Holds(access.Role(st.Who), s.Key) {
+				rows = append(rows, []any{s.Key, st.Key})
 			}
 		}
 	}
 	return rows
+}
+
+// asksAfter lists, in commas, the services for which the actor asks after closing how people are.
+func asksAfter(a access.Actor, services []catalogue.Service) string {
+	list := ","
+	for _, s := range services {
+		for _, st := range s.StagesOf(catalogue.StepPostClosure) {
+			if a.Holds(access.Role(st.Who), s.Key) {
+				list += s.Key + ","
+			}
+		}
+	}
+	return list
 }
 
 // count reads how many cases the worker has, and how she stands against the cap of the service that
