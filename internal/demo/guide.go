@@ -73,7 +73,7 @@ func (w *world) pages(p post) []string {
 		pages = append(pages, "/my-day", "/cases", "/cases?flag=risk", "/cases?flag=need&show=team", "/search")
 	}
 	if slices.Contains([]post{worker, officer, office, supervisor}, p) {
-		pages = append(pages, "/referrals", "/referrals/not-for-us", "/refer", "/refer/call", "/refer/elsewhere", "/refer/call/elsewhere", "/referrals/weekly", "/referrals/out-of-hours", "/refer/sent", held, "/referral-files/"+string(w.tour.file))
+		pages = append(pages, "/referrals", "/refer", "/refer/call", "/refer/elsewhere", "/refer/call/elsewhere", "/referrals/weekly", "/referrals/out-of-hours", "/refer/sent", held, "/referral-files/"+string(w.tour.file))
 	}
 	if slices.Contains([]post{worker, system}, p) {
 		pages = append(pages, "/account/email")
@@ -107,6 +107,7 @@ func (w *world) pages(p post) []string {
 		under(one, forms...)
 		under("/cases/"+string(w.tour.reused), "/risk")
 		under("/cases/"+string(w.tour.stands), "/assess/asb-matrix", "/risk")
+		pages = append(pages, "/referrals/not-for-us?service=harmony&tab=held")
 		under("/cases/"+string(w.tour.first), "/assess/triage")
 		under("/referrals/"+string(w.tour.first), "")
 		under(held, decisions...)

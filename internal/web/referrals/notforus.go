@@ -66,17 +66,33 @@ func (p pages) notForUsPage(r *web.Request, a view.Answers) (view.Page, error) {
 	}
 	var ticks []view.Choice
 	for _, row := range in.list.Rows {
+		if oneByOne(row.Reason) {
+			continue
+		}
 		hint := p.from(in.service, row.Source, row.Agency, row.District)
 		if row.State == referral.Held {
 			hint = row.Reason.Words() + ". " + hint
 		}
 		ticks = append(ticks, view.Choice{Value: ticked(row), Label: title(row) + " (" + string(row.Reference) + ")", Hint: hint})
 	}
+	if len(ticks) == 0 {
+		page.Body = view.Para("What is held here is decided one by one.")
+		return page, nil
+	}
 	page.Body = view.Form{Action: notForUs, Key: r.Key(), Submit: view.Button{Text: "Decline those ticked", Kind: view.Danger},
 		Hidden: []view.Hidden{{Name: "service", Value: in.service.Key}, {Name: "tab", Value: string(q.Tab)}, {Name: "after", Value: in.values(q.Tab, q.After).Get("after")}},
 		Body: append(view.Parts{view.Checkboxes{Name: "rows", Legend: "Who is not for us?", LegendSize: "s", Small: true, Items: ticks}.From(a)},
 			declineFields(p.set, "Why are they not for us?", a)...)}
 	return page, nil
+}
+
+// oneByOne tells whether what is held for a reason is never turned away together with others: somebody may be in danger.
+func oneByOne(why referral.Reason) bool {
+	switch why {
+	case referral.ChildProtection, referral.UnderAge, referral.DomesticAbuse, referral.SuspendedUnsafe:
+		return true
+	}
+	return false
 }
 
 // ticked is what the tick of a row sends: which referral, as it was when it was looked at.
@@ -136,6 +152,9 @@ func (p pages) turnAwayOne(r *web.Request, reference, version string) error {
 	})
 	if err != nil {
 		return err
+	}
+	if oneByOne(found.Reason) {
+		return errs.New(errs.Conflict, "This is decided one by one: open it")
 	}
 	service, ok := p.set.Service(found.Service)
 	if !ok {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"testing"
 
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
 )
@@ -54,4 +55,17 @@ func TestSeveralAreNotForUs(t *testing.T) {
 			must(t, w.Page(t, officer, "/referrals"), "New (1)")
 		})
 	}
+}
+
+// Whom a child or domestic abuse is held for is never turned away in a batch, by whoever it is.
+func TestSomeAreDecidedOneByOne(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	c := w.app.Referral(t, "adt", w.app.Somebody())
+	c.Flags.DomesticAbuse = true
+	c.Basis = referral.Basis{Kind: catalogue.BasisExplicitConsent, By: "PC 1234", How: "phone", On: "2026-11-18"}
+	held := w.receive(t, c)
+	must(t, w.Page(t, supervisor, "/referrals/not-for-us?service=adt&tab=held"), "What is held here is decided one by one.")
+	got := w.Post(supervisor, "/referrals/not-for-us", url.Values{"rows": {string(held.Reference) + " 1"}, "service": {"adt"}, "reason": {"not_eligible"}, "pointed_to": {"nowhere"}, "told": {"nobody"}})
+	must(t, got.Body.String(), "Not for us: 0 of 1 declined", "this is decided one by one")
+	must(t, w.Page(t, supervisor, "/referrals?service=adt&tab=held"), "Held for checking (1)")
 }
