@@ -73,7 +73,10 @@ func (w *world) pages(p post) []string {
 		pages = append(pages, "/my-day", "/cases", "/cases?flag=risk", "/cases?flag=need&show=team", "/search")
 	}
 	if slices.Contains([]post{worker, officer, office, supervisor}, p) {
-		pages = append(pages, "/referrals", "/refer", "/refer/call", "/refer/elsewhere", "/refer/call/elsewhere", "/referrals/weekly", "/referrals/out-of-hours", "/refer/sent", held, "/referral-files/"+string(w.tour.file))
+		pages = append(pages, "/referrals", "/refer", "/refer/call", "/refer/elsewhere", "/refer/call/elsewhere", "/referrals/out-of-hours", "/refer/sent", held, "/referral-files/"+string(w.tour.file))
+	}
+	if slices.Contains([]post{office, supervisor}, p) {
+		pages = append(pages, "/referrals/weekly")
 	}
 	if slices.Contains([]post{worker, system}, p) {
 		pages = append(pages, "/account/email")
