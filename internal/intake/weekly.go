@@ -86,7 +86,7 @@ type WeeklySent struct {
 // mostWeekly is how many of them one page shows.
 const mostWeekly = 200
 
-// WeeklyLog lists what was sent to agencies since a day, latest first, of those that referred to a service in that week.
+// WeeklyLog lists what was sent to agencies since a day, latest first, of those that referred to a service in that week or after it.
 // Supervisors and administrators of the service may.
 func WeeklyLog(ctx context.Context, v gate.Reader, service string, since clock.Date) ([]WeeklySent, error) {
 	if err := v.Authorize(ctx, ActWeeklySent, gate.On{Service: service}); err != nil {
