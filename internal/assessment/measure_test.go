@@ -11,6 +11,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/store"
@@ -43,7 +44,7 @@ func TestPairsAsAt(t *testing.T) {
 		}
 		ask(assessment.Before, assessment.Answers{"listened_to": "2", "supported": "3", "aware": "4"}, "")
 		ask(assessment.Review, assessment.Answers{"listened_to": "5"}, "")
-		none := ask(assessment.Exit, nil, assessment.NotDone[0])
+		none := ask(assessment.Exit, nil, catalogue.NotAsked[0])
 		first := ask(assessment.Exit, assessment.Answers{"listened_to": "8", "supported": "1", "get_on": "9"}, "")
 		again := ask(assessment.Before, assessment.Answers{"listened_to": "1"}, "")
 		for at, want := range map[clock.Instant][]pair{
@@ -67,7 +68,7 @@ func TestPairsAsAt(t *testing.T) {
 				return s, scan(&s)
 			}, c.Folder, none)
 		})
-		if len(why) != 1 || why[0] != assessment.NotDone[0] {
+		if len(why) != 1 || why[0] != catalogue.NotAsked[0] {
 			t.Errorf("why it was not asked: %q", why)
 		}
 	})

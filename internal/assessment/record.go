@@ -27,9 +27,6 @@ const (
 // Phases lists them in order.
 var Phases = []Phase{Before, Review, Exit}
 
-// NotDone are the reasons for which statements were not asked (practice, part 2.12).
-var NotDone = []string{"could not be reached", "did not want to", "not the right moment", "closed too early"}
-
 var reasonOfOverride = seal.Register("assessment", "override_reason", access.Risk)
 
 // What can be done here.
@@ -52,7 +49,7 @@ type Record struct {
 	Phase      Phase
 	Answers    Answers
 	Facts      catalogue.Facts // what is known of the referral, for the rules that lift a band
-	NotDoneWhy string          // of statements that were not asked: one of NotDone; then no answers
+	NotDoneWhy string          // of statements that were not asked: one of catalogue.NotAsked; then no answers
 	Reuse      Reuse           // what another body's assessment already says
 }
 
@@ -108,7 +105,7 @@ func (r Record) check() error {
 	switch {
 	case r.NotDoneWhy != "" && answered:
 		bad.Add("not_done", "There are answers: take them away, or the reason why it was not asked")
-	case r.NotDoneWhy != "" && !slices.Contains(NotDone, r.NotDoneWhy):
+	case r.NotDoneWhy != "" && !slices.Contains(catalogue.NotAsked, r.NotDoneWhy):
 		bad.Add("not_done", "Choose why it was not asked")
 	case r.NotDoneWhy == "" && !answered:
 		bad.Add("not_done", "Answer at least one question, or say why it was not asked")

@@ -2,6 +2,8 @@ package casework
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
@@ -101,6 +103,9 @@ func (c Close) check(ctx context.Context, tx *gate.Tx, now Case, ref referral.Re
 	if _, ok := c.Service.ClosingReason(c.Reason); !ok {
 		bad.Add("reason", "Choose why the case is closing")
 	}
+	if c.ExitNotDone != "" && !slices.Contains(catalogue.NotAsked, c.ExitNotDone) {
+		bad.Add("exit", "Choose why the statements at the end were not asked")
+	}
 	if c.Service.NeedsExitMeasure(c.Reason) && c.ExitNotDone == "" {
 		done, err := assessment.Measured(ctx, tx, now.Folder, assessment.Exit, c.Service.Outcomes)
 		if err != nil {
@@ -109,6 +114,9 @@ func (c Close) check(ctx context.Context, tx *gate.Tx, now Case, ref referral.Re
 		if !done {
 			bad.Add("exit", "Record the last set of statements, or why there is none")
 		}
+	}
+	if err := c.checkSessions(ctx, tx, now, &bad); err != nil {
+		return err
 	}
 	promises, err := openPromises(ctx, tx, now.Folder)
 	if err != nil {
@@ -134,6 +142,23 @@ func (c Close) check(ctx context.Context, tx *gate.Tx, now Case, ref referral.Re
 		bad.Add("check", "After this reason somebody asks how it is: give the day")
 	}
 	return bad.Err()
+}
+
+// checkSessions holds a reason that says that the sessions were held to the least number of the service's file: with
+// fewer it is another reason that says why.
+func (c Close) checkSessions(ctx context.Context, tx *gate.Tx, now Case, bad *errs.Fields) error {
+	reason, _ := c.Service.ClosingReason(c.Reason)
+	if !reason.Sessions || c.Service.Sessions == nil {
+		return nil
+	}
+	held, err := store.One(ctx, tx, countSessionsSQL, scanCount, now.ID)
+	if err != nil {
+		return err
+	}
+	if least := c.Service.Sessions.Min; held < least {
+		bad.Add("reason", fmt.Sprintf("%d of at least %d sessions are written up: write up the others, or choose the reason why there were no more", held, least))
+	}
+	return nil
 }
 
 func (c Close) checkDay(now clock.Instant) clock.Date {

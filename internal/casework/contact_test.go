@@ -47,7 +47,7 @@ func TestWhatFollowsACall(t *testing.T) {
 				t.Errorf("%s: calling again: %v, want %v", tt.outcome, err, tt.again)
 			}
 			_, err = gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) (string, error) {
-				shown, err := referral.ShowNumber(ctx, v, c.Referral, number)
+				shown, err := referral.ShowNumber(ctx, v, w.Set, c.Referral, number)
 				return shown.Text(), err
 			})
 			if errs.KindOf(err) != tt.again {

@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"goldenthread/internal/access"
-	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -80,7 +80,7 @@ func TestNobodysCaseIsOnADay(t *testing.T) {
 			t.Errorf("a case to be given: on the supervisor's day %d, want 1", got)
 		}
 		c := walk.now()
-		end := casework.Close{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet), Reason: "goals_met", ExitNotDone: assessment.NotDone[0], NoCheck: true}
+		end := casework.Close{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet), Reason: "goals_met", ExitNotDone: catalogue.NotAsked[0], NoCheck: true}
 		if _, err := gate.Write(worker, w.Gate, "", end.Run); len(errs.FieldsOf(err)) != 1 || errs.FieldsOf(err)[0].Name != "check" {
 			t.Errorf("closed without the check that the reason demands: %v", err)
 		}

@@ -60,6 +60,7 @@ type Came struct {
 	Basis          catalogue.LegalBasis
 	Offence        string
 	WantsMediation bool
+	Age            int // at referral; -1: not known
 	Why            *seal.Value
 	CrimeRef       *seal.Value
 }
@@ -194,7 +195,7 @@ func scanPage(scan store.Scan) (Page, error) {
 	var pause Pause
 	var above Above
 	err := scan(c.into(&came.State, &came.Reason, &came.Version, &came.Door, &came.Source, &came.ReceivedOn, &came.Basis, &came.Offence,
-		&came.WantsMediation, &why, &crime, &pause.ID, &pause.Reason, &pause.Since, &pause.Due, &pause.BackOn, &p.Again,
+		&came.WantsMediation, &why, &crime, &came.Age, &pause.ID, &pause.Reason, &pause.Since, &pause.Due, &pause.BackOn, &p.Again,
 		&above.On, &above.By, &above.Why)...)
 	if pause.ID != "" {
 		p.Paused = &pause
@@ -210,7 +211,7 @@ func scanPage(scan store.Scan) (Page, error) {
 var pageSQL = store.SQL("casework.page", `
 	SELECT `+dueColumns+`,
 		r.state, r.reason, r.version, r.door, r.source, r.received_on, r.basis, r.offence_code, r.wants_mediation, r.why, r.crime_ref,
-		COALESCE(p.id, ''), COALESCE(p.reason, ''), COALESCE(p.since_at, 0), COALESCE(p.due_at, 0), COALESCE(p.back_on, ''),
+		COALESCE(r.age_at_referral, -1), COALESCE(p.id, ''), COALESCE(p.reason, ''), COALESCE(p.since_at, 0), COALESCE(p.due_at, 0), COALESCE(p.back_on, ''),
 		COALESCE((SELECT min(s.first_id) FROM assessment_v_to_score s WHERE s.folder_id = c.folder_id AND s.taken_by = $2 AND s.ask_until_at > $3), ''),
 		COALESCE(t.taken_on, ''), COALESCE(b.name, ''), COALESCE(t.reason, '')
 	FROM case_file c JOIN referral_v_referral r ON r.referral_id = c.referral_id

@@ -1,15 +1,13 @@
 package casework_test
 
 import (
-	"io/fs"
 	"testing"
-	"testing/fstest"
 
-	files "goldenthread/catalogue"
 	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/referral"
 )
@@ -62,18 +60,7 @@ tells_referrer: [received, no_contact]
 // A sixth service is one more file: the same commands walk it in its own order, and hold it to its own
 // limits, as they do the five.
 func TestSixthService(t *testing.T) {
-	six := fstest.MapFS{"services/valley-listening.yaml": {Data: []byte(valley)}}
-	err := fs.WalkDir(files.FS, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(files.FS, path)
-		six[path] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	six := cataloguetest.With(t, map[string]string{"services/valley-listening.yaml": valley})
 	gatetest.BothEngines(t, caseworktest.Schemas(), func(t *testing.T, f *gatetest.Fixture) {
 		world := caseworktest.Of(t, f, six)
 		w := &walker{World: world, t: t, role: access.CaseWorker}

@@ -209,7 +209,8 @@ func TestWalk(t *testing.T) {
 			w.stuck("", "plan", "conflict_of_interest")
 			w.allocate()
 			w.advance("", "plan")
-			w.stuck("", "review", "plan", "next_update", "demographics")
+			w.stuck("", "review", "twelve-outcomes", "plan", "next_update", "demographics")
+			w.ask("twelve-outcomes", assessment.Before)
 			w.plan()
 			w.promise()
 			w.demographics()
@@ -222,8 +223,9 @@ func TestWalk(t *testing.T) {
 			w.ask("asb-matrix", assessment.Review)
 			w.plan()
 			w.advance("", "exit_measure")
-			w.stuck("", "close", "twelve-outcomes")
+			w.stuck("", "close", "twelve-outcomes", "satisfaction")
 			w.ask("twelve-outcomes", assessment.Exit)
+			w.ask("satisfaction", assessment.Exit)
 			w.end("goals_met", "plan", "received", "contacted", "closed")
 		}},
 		{"asc", access.Coach, access.Administrator, func(w *walker) {
@@ -233,8 +235,9 @@ func TestWalk(t *testing.T) {
 					w.t.Errorf("%s is a tick: %v", made, kind)
 				}
 			}
-			w.stuck("accepted", "coach_referral", "who_passed_details", "fit", "coaching_explained", "asc-statements")
+			w.stuck("accepted", "coach_referral", "who_passed_details", "fit", "coaching_explained", "asb-matrix", "asc-statements")
 			w.confirm("who_passed_details", "fit", "coaching_explained")
+			w.ask("asb-matrix", assessment.Before)
 			w.ask("asc-statements", assessment.Before)
 			w.advance("accepted", "coach_referral")
 			if kind := change(w.World, w.worker, casework.Confirm{Case: w.c.ID, Service: w.Service(w.t, w.c.Service), Records: []string{"coach_referral"}}.Run); kind != errs.Invalid {
@@ -244,6 +247,11 @@ func TestWalk(t *testing.T) {
 			w.advance("", "allocate")
 			w.allocate()
 			w.advance("", "sessions")
+			early := w.now()
+			_, err := gate.Write(w.worker, w.Gate, "", casework.Close{Case: early.ID, Version: early.Version, Service: w.Service(w.t, "asc"), Reason: "sessions_done", ExitNotDone: "closed too early"}.Run)
+			if fields := errs.FieldsOf(err); len(fields) != 1 || fields[0].Name != "reason" {
+				w.t.Errorf("closed as finished before the first session: %v", err)
+			}
 			w.sessions(3)
 			w.promise()
 			w.demographics()

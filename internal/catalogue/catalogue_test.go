@@ -10,6 +10,7 @@ import (
 
 	files "goldenthread/catalogue"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 )
@@ -30,24 +31,6 @@ func service(t *testing.T, set *catalogue.Set, key string) catalogue.Service {
 		t.Fatalf("there is no service %s", key)
 	}
 	return s
-}
-
-// shipped copies the shipped catalogue, so that a test can change it.
-func shipped(t *testing.T) fstest.MapFS {
-	t.Helper()
-	all := fstest.MapFS{}
-	err := fs.WalkDir(files.FS, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(files.FS, name)
-		all[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
 }
 
 // swap replaces a text in a file of a copy; the text must be there.
@@ -75,7 +58,7 @@ func TestServicesWalk(t *testing.T) {
 		key, noun string
 		way       []string // the stages of someone who is helped to the end
 	}{
-		{"adt", "victim", []string{"screen", "contact", "needs", "offer", "allocate", "plan", "close"}},
+		{"adt", "victim", []string{"screen", "contact", "needs", "offer", "allocate", "plan", "exit_measure", "close"}},
 		{"asc", "client", []string{"screen", "assessment_call", "coach_referral", "allocate", "sessions", "exit_measure", "close", "post_closure_check"}},
 		{"barnet-asb", "service user", []string{"screen", "contact", "needs", "offer", "allocate", "plan", "review", "exit_measure", "close", "post_closure_check"}},
 		{"harmony", "victim", []string{"screen", "contact", "needs", "offer", "mediation_screen", "allocate", "plan", "review", "exit_measure", "close", "post_closure_check"}},
@@ -182,7 +165,7 @@ tells_referrer: []
 
 func TestSixthService(t *testing.T) {
 	t.Parallel()
-	all := shipped(t)
+	all := cataloguetest.With(t, nil)
 	before := load(t, all)
 	all["services/kent-listening.yaml"] = &fstest.MapFile{Data: []byte(sixth)}
 	set := load(t, all)
@@ -235,7 +218,7 @@ func TestVersionCoversWhatAServiceRefersTo(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			all := shipped(t)
+			all := cataloguetest.With(t, nil)
 			swap(t, all, tt.file, tt.old, tt.now)
 			after := load(t, all)
 			var changed []string
@@ -253,7 +236,7 @@ func TestVersionCoversWhatAServiceRefersTo(t *testing.T) {
 
 func TestEditionsFollowEachOther(t *testing.T) {
 	t.Parallel()
-	all := shipped(t)
+	all := cataloguetest.With(t, nil)
 	next := string(all["services/asc.yaml"].Data)
 	next = strings.Replace(next, "from: 2017-08-01\nuntil: 2027-03-31", "from: 2027-04-01\nuntil: 2030-03-31", 1)
 	all["services/asc.2027.yaml"] = &fstest.MapFile{Data: []byte(next)}
@@ -271,7 +254,7 @@ func TestEditionsFollowEachOther(t *testing.T) {
 
 func TestLoadRefusesWhatCheckFinds(t *testing.T) {
 	t.Parallel()
-	all := shipped(t)
+	all := cataloguetest.With(t, nil)
 	swap(t, all, "services/asc.yaml", "noun:", "nuon:")
 	_, err := catalogue.Load(all)
 	if errs.KindOf(err) != errs.Invalid || !strings.Contains(err.Error(), `services/asc.yaml:6: unknown key "nuon"`) {

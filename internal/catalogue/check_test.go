@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 )
 
 // TestCheckNamesFileLineAndReason breaks one shipped file at a time.
@@ -30,7 +31,7 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 		{"stage pointing nowhere", barnet, "name: Reached, to: needs", "name: Reached, to: knees", `there is no stage "knees"`, "to: knees"},
 		{"next pointing nowhere", barnet, "next: [post_closure_check]", "next: [after]", `there is no stage "after"`, "next: [after]"},
 		{"a stage nobody reaches", barnet, "next: [review, exit_measure]}", "next: [exit_measure]}", `the stage "review" can't be reached`, "step: review"},
-		{"a stage with no way out", barnet, "must: [twelve-outcomes], next: [close]", "must: [twelve-outcomes], next: [exit_measure]", "can't be closed", "step: exit_measure"},
+		{"a stage with no way out", barnet, "must: [twelve-outcomes, satisfaction], next: [close]", "must: [twelve-outcomes, satisfaction], next: [exit_measure]", "can't be closed", "step: exit_measure"},
 		{"no such protocol", barnet, "protocol: standard", "protocol: quick", `there is no protocol "quick"`, "protocol: quick"},
 		{"no such reason", barnet, "closes: advice_given", "closes: advised", `"advised" is not one of the closing reasons`, "closes: advised"},
 		{"no such area", barnet, "E09000003", "E09000099", "there is no district with the code E09000099", "areas:"},
@@ -81,7 +82,7 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			all := shipped(t)
+			all := cataloguetest.With(t, nil)
 			swap(t, all, tt.file, tt.old, tt.now)
 			line := 0
 			for n, text := range strings.Split(string(all[tt.file].Data), "\n") {
@@ -103,7 +104,7 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 
 func TestCheckOfEditionsThatOverlap(t *testing.T) {
 	t.Parallel()
-	all := shipped(t)
+	all := cataloguetest.With(t, nil)
 	all["services/asc.2027.yaml"] = &fstest.MapFile{Data: all["services/asc.yaml"].Data}
 	problems := catalogue.Check(all)
 	if len(problems) != 1 || !strings.Contains(problems[0].Reason, "in force on some of the same days") {
@@ -114,7 +115,7 @@ func TestCheckOfEditionsThatOverlap(t *testing.T) {
 func TestCheckOfEmptyAndBinaryFiles(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "---\n", "# only a comment\n", "\x00\x01\x02", "- a\n- b\n", "just words", "a: &a [*a]\n", strings.Repeat("[", 100)} {
-		all := shipped(t)
+		all := cataloguetest.With(t, nil)
 		all["services/new.yaml"] = &fstest.MapFile{Data: []byte(text)}
 		problems := catalogue.Check(all)
 		if len(problems) == 0 || problems[0].File != "services/new.yaml" {

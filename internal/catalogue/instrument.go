@@ -14,6 +14,9 @@ const (
 	KindJudgement  = "judgement"  // graded dimensions, deliberately without a number
 )
 
+// NotAsked are the reasons for which statements were not asked (practice, part 2.12).
+var NotAsked = []string{"could not be reached", "did not want to", "not the right moment", "closed too early"}
+
 // Instrument is a set of questions. Old answers keep the Version they were given under: an old
 // score is never worked out again under a new one.
 type Instrument struct {

@@ -128,6 +128,9 @@ type AgeRule struct {
 // Under tells whether an age is below the service's.
 func (a AgeRule) Under(age int) bool { return age < a.Min }
 
+// ThroughAdult tells whether somebody of an age is not rung directly, but through an adult who is safe.
+func (a AgeRule) ThroughAdult(age int, known bool) bool { return known && age < a.ContactFrom }
+
 // Method is a way to reach a person.
 type Method string
 

@@ -199,6 +199,9 @@ func (c *serviceCheck) ends() {
 		if r.Check && c.s.Check.IsZero() {
 			c.d.fault("a check after closing is asked for, and the service has none: post_closure_check", "closing_reasons", i, "check")
 		}
+		if r.Sessions && c.s.Sessions == nil {
+			c.d.fault("it asks for sessions, and the service says nothing of sessions", "closing_reasons", i)
+		}
 	}
 	for i, key := range c.s.Outcomes {
 		c.instrument(key, "outcomes", i)

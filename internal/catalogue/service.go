@@ -67,6 +67,14 @@ type OutOfHours struct {
 	Note  string `yaml:"note"`
 }
 
+// Line gives its name, with the number where one is published.
+func (o OutOfHours) Line() string {
+	if o.Phone == "" {
+		return o.Name
+	}
+	return o.Name + " on " + o.Phone
+}
+
 // Flags tells whether a case is of high risk, and whether of high need, from what is known of it: two things that go by
 // rules of their own (R028). What is not known raises no flag.
 func (s Service) Flags(f Facts) (risk, need bool) {
@@ -164,7 +172,8 @@ type ClosingReason struct {
 	Key         string `yaml:"key"`
 	Name        string `yaml:"name"`
 	ExitMeasure bool   `yaml:"exit_measure"`
-	Check       bool   `yaml:"check"` // somebody asks after closing whether it is still all right: leaving that out is no choice
+	Check       bool   `yaml:"check"`    // somebody asks after closing whether it is still all right: leaving that out is no choice
+	Sessions    bool   `yaml:"sessions"` // only where at least the least number of sessions was held
 }
 
 // Sessions limits one-to-one sessions.

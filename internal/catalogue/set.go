@@ -58,6 +58,9 @@ func (s *Set) ServiceOn(key string, on clock.Date) (Service, bool) {
 	return Service{}, false
 }
 
+// Editions gives every edition of a service, earliest first.
+func (s *Set) Editions(key string) []Service { return slices.Clone(s.services[key]) }
+
 // Services gives the latest edition of each service, by key.
 func (s *Set) Services() []Service {
 	var all []Service

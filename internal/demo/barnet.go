@@ -122,14 +122,15 @@ func (w *world) barnetCase(ctx context.Context, i int, l barnetLife) error {
 		if !planned && slices.ContainsFunc(l.needs, func(n barnet.Need) bool { return n.On == day && n.Kind == "need" }) {
 			planned = true
 			acts = append(acts, t.ask("asb-matrix", assessment.Before, t.dice.Between(30, 80)),
-				t.advance("", "offer"), t.advance("support", ""), t.advance("", "plan"), t.goals())
+				t.advance("", "offer"), t.advance("support", ""), t.advance("", "plan"),
+				t.ask("twelve-outcomes", assessment.Before, t.dice.Between(45, 80)), t.goals())
 		}
 		t.do(ctx, barnetWorker, acts...)
 	}
 
 	t.on(l.ClosedOn, 15, 20)
 	if t.service.NeedsExitMeasure(l.Reason) && !t.dice.OneIn(3) {
-		t.do(ctx, barnetWorker, t.ask("twelve-outcomes", assessment.Exit, t.dice.Between(15, 50)), t.closeAs(l.Reason, ""))
+		t.do(ctx, barnetWorker, append(t.looksBack("twelve-outcomes"), t.closeAs(l.Reason, ""))...)
 	} else {
 		t.do(ctx, barnetWorker, t.close(l.Reason))
 	}

@@ -63,7 +63,7 @@ func (w *world) coached(ctx context.Context, i int, l coachedLife) error {
 		t.do(ctx, office, append(call, t.close(l.Reason))...)
 		return t.err
 	}
-	t.do(ctx, office, append(call, t.answers("asc-statements", assessment.Before, l.statements[0].Answers()), t.advance("accepted", ""),
+	t.do(ctx, office, append(call, t.ask("asb-matrix", assessment.Before, t.dice.Between(25, 80)), t.answers("asc-statements", assessment.Before, l.statements[0].Answers()), t.advance("accepted", ""),
 		t.forCoach(), t.advance("", "allocate"))...)
 	t.on(l.AllocatedOn, 15, i%60)
 	t.allocate(ctx, map[string]post{"paid": coach, "volunteer": otherCoach}[l.Coach])
@@ -86,7 +86,7 @@ func (t *tale) coaches(ctx context.Context, l coachedLife) {
 		}
 		held = append(held, t.settle)
 		if len(l.statements) == 2 {
-			held = append(held, t.answers("asc-statements", assessment.Exit, l.statements[1].Answers()), t.closeAs(l.Reason, ""))
+			held = append(append(held, t.answers("asc-statements", assessment.Exit, l.statements[1].Answers())), append(t.thinksOfUs(), t.closeAs(l.Reason, ""))...)
 		} else {
 			held = append(held, t.close(l.Reason))
 		}

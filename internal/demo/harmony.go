@@ -66,7 +66,7 @@ func (t *tale) closesAt(ctx context.Context, l harmony.Referral, who madeup.Pers
 	t.on(l.ClosedOn, 14, t.dice.Below(60))
 	last := []act{t.saidOfHerself(who), t.goals()}
 	if t.service.NeedsExitMeasure(l.Reason) && l.CameTo != "mediation" && !t.dice.OneIn(3) {
-		last = append(last, t.ask("twelve-outcomes", assessment.Exit, t.dice.Between(15, 50)), t.closeAs(l.Reason, ""))
+		last = append(append(last, t.looksBack("twelve-outcomes")...), t.closeAs(l.Reason, ""))
 	} else {
 		last = append(last, t.close(l.Reason))
 	}

@@ -92,7 +92,7 @@ func (t *tale) closesAfterSupport(ctx context.Context, v pilot.Victim, who madeu
 	t.on(v.ClosedOn, 14, t.dice.Below(60))
 	last := append([]act{t.saidOfHerself(who)}, acts...)
 	if t.service.NeedsExitMeasure(v.Reason) && !t.dice.OneIn(4) {
-		last = append(last, t.ask("twelve-outcomes", assessment.Exit, t.dice.Between(15, 50)), t.closeAs(v.Reason, ""))
+		last = append(append(last, t.looksBack("twelve-outcomes")...), t.closeAs(v.Reason, ""))
 	} else {
 		last = append(last, t.close(v.Reason))
 	}

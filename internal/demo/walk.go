@@ -85,6 +85,20 @@ func (t *tale) ask(key string, phase assessment.Phase, weight int) act {
 	}
 }
 
+// looksBack asks a set of statements once more at the end, and what the person thought of the service.
+func (t *tale) looksBack(key string) []act {
+	return append([]act{t.ask(key, assessment.Exit, t.dice.Between(15, 50))}, t.thinksOfUs()...)
+}
+
+// thinksOfUs asks what the person thought of the service, where its file has that asked; one in four does not say.
+func (t *tale) thinksOfUs() []act {
+	const key = "satisfaction"
+	if in, _ := t.Catalogue.Instrument(key); !in.OfferedIn(t.service) || t.dice.OneIn(4) {
+		return nil
+	}
+	return []act{t.ask(key, assessment.Exit, t.dice.Between(10, 40))}
+}
+
 // judge judges with the police, who say the same on the telephone.
 func (t *tale) judge(in catalogue.Instrument, grades assessment.Answers) act {
 	j := assessment.Judge{Instrument: in, Grades: grades, Why: map[string]string{}, Priority: "soon", LookedAt: t.list("looked-at"), Sources: []string{"police_row", "own_records"}}
@@ -194,7 +208,7 @@ func (t *tale) note(text string) act {
 func (t *tale) close(reason string) act {
 	notDone := ""
 	if t.service.NeedsExitMeasure(reason) {
-		notDone = madeup.Pick(&t.dice, assessment.NotDone)
+		notDone = madeup.Pick(&t.dice, catalogue.NotAsked)
 	}
 	return t.closeAs(reason, notDone)
 }

@@ -110,7 +110,7 @@ func TestNoNumberAfterAsking(t *testing.T) {
 				if err != nil {
 					return nil, err
 				}
-				return person.ShowNumber(ctx, v, f, about.Contacts[0].ID)
+				return person.ShowNumber(ctx, v, f, about.Contacts[0].ID, false)
 			})
 			if errs.KindOf(err) != errs.Conflict {
 				t.Errorf("a number was shown after they asked not to be contacted: %v", err)

@@ -150,13 +150,17 @@ func TestShowNumber(t *testing.T) {
 			who  person.New
 			at   clock.Instant
 			want errs.Kind
+
+			young bool // to be reached through an adult
 		}{
-			{"in her hours", phone(nil), gatetest.Start, errs.None},
-			{"outside her hours", phone(nil), clock.Date("2026-11-19").At(14, 0), errs.Conflict},
-			{"not safe at all", phone(func(n *person.New) { n.Safe.State = person.Unsafe }), gatetest.Start, errs.Conflict},
-			{"calls refused", phone(func(n *person.New) { n.Contacts[0].Call = person.No }), gatetest.Start, errs.Conflict},
-			{"not asked is not refused", phone(func(n *person.New) { n.Contacts[0].Call = ""; n.Safe = person.SafeRule{} }), gatetest.Start, errs.None},
-			{"a letter is refused", phone(func(n *person.New) { n.Contacts = ada().Contacts[1:] }), gatetest.Start, errs.Conflict},
+			{"in her hours", phone(nil), gatetest.Start, errs.None, false},
+			{"outside her hours", phone(nil), clock.Date("2026-11-19").At(14, 0), errs.Conflict, false},
+			{"not safe at all", phone(func(n *person.New) { n.Safe.State = person.Unsafe }), gatetest.Start, errs.Conflict, false},
+			{"calls refused", phone(func(n *person.New) { n.Contacts[0].Call = person.No }), gatetest.Start, errs.Conflict, false},
+			{"not asked is not refused", phone(func(n *person.New) { n.Contacts[0].Call = ""; n.Safe = person.SafeRule{} }), gatetest.Start, errs.None, false},
+			{"a letter is refused", phone(func(n *person.New) { n.Contacts = ada().Contacts[1:] }), gatetest.Start, errs.Conflict, false},
+			{"a child, and which adult is rung is not said", phone(func(n *person.New) { n.Safe = person.SafeRule{} }), gatetest.Start, errs.Conflict, true},
+			{"a child, through the adult of the rule", phone(func(n *person.New) { n.Safe.State = person.Safe }), gatetest.Start, errs.None, true},
 		}
 		ctx := w.worker(t, "worker", access.CaseWorker)
 		for i, tt := range tests {
@@ -174,7 +178,7 @@ func TestShowNumber(t *testing.T) {
 			}
 			counted, n := store.Counting(ctx)
 			shown, err := read(counted, w, func(ctx context.Context, v *gate.View) (*seal.Value, error) {
-				return person.ShowNumber(ctx, v, r.Folder, about.Contacts[0].ID)
+				return person.ShowNumber(ctx, v, r.Folder, about.Contacts[0].ID, tt.young)
 			})
 			if got := errs.KindOf(err); got != tt.want {
 				t.Errorf("%s: %v (%v), want %v", tt.name, got, err, tt.want)

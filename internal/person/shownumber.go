@@ -14,12 +14,14 @@ import (
 // passed: she did not ask not to be contacted, nobody has called it unsafe, this way is not one
 // she refused, and it is her time of day. Those who work with her may; the reading is recorded.
 //
+// Of somebody who is only reached through an adult none is shown before the rule says how, and so through whom.
+//
 // Whether contact is possible at all (legal basis, held, suspended) is the referral's to say:
 // pages ask referral.ShowNumber, which asks this.
 //
 // Fails with errs.Conflict and the rule in words when the rule does not pass, and with
 // errs.NotFound.
-func ShowNumber(ctx context.Context, v gate.Reader, folder id.Folder, contact id.Contact) (*seal.Value, error) {
+func ShowNumber(ctx context.Context, v gate.Reader, folder id.Folder, contact id.Contact, throughAdult bool) (*seal.Value, error) {
 	if err := v.Authorize(ctx, ActShowNumber, gate.On{Folder: folder}); err != nil {
 		return nil, err
 	}
@@ -36,6 +38,7 @@ func ShowNumber(ctx context.Context, v gate.Reader, folder id.Folder, contact id
 	if err != nil {
 		return nil, err
 	}
+	shown.throughAdult = throughAdult
 	if why := shown.stands(v); why != "" {
 		return nil, errs.New(errs.Conflict, why)
 	}
@@ -48,6 +51,7 @@ type toShow struct {
 	value              *seal.Value
 	call, text, letter Permission
 	wrong, quiet       bool
+	throughAdult       bool
 	state              SafeState
 	from, to           int
 }
@@ -59,6 +63,8 @@ func (s toShow) stands(v gate.Reader) string {
 		return "They asked not to be contacted"
 	case s.state == Unsafe:
 		return "The last try was not safe: nobody tries again until someone has decided"
+	case s.throughAdult && s.state != Safe:
+		return "They are too young to be rung themselves: first write down, as how it is safe to reach them, which adult is rung"
 	case s.wrong:
 		return "This number was somebody else's: ask whoever referred for a better one"
 	case (s.kind == Phone || s.kind == Mobile) && s.call == No && s.text != Yes:

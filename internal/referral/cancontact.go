@@ -3,6 +3,7 @@ package referral
 import (
 	"context"
 
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -29,8 +30,9 @@ func CanContact(r Referral) error {
 
 // ShowNumber opens one number, e-mail or address of the person of a referral: when contact is
 // possible at all ([CanContact]) and her own rule passes (person.ShowNumber, which takes the
-// decision and records the reading). This is what pages call.
-func ShowNumber(ctx context.Context, v gate.Reader, ref id.Referral, contact id.Contact) (*seal.Value, error) {
+// decision and records the reading). Somebody who was below the age from which the service rings people themselves (D9) is reached
+// through an adult: until the rule names one, no number is shown. This is what pages call.
+func ShowNumber(ctx context.Context, v gate.Reader, set *catalogue.Set, ref id.Referral, contact id.Contact) (*seal.Value, error) {
 	r, err := Get(ctx, v, ref)
 	if err != nil {
 		return nil, err
@@ -41,7 +43,8 @@ func ShowNumber(ctx context.Context, v gate.Reader, ref id.Referral, contact id.
 	if err := CanContact(r); err != nil {
 		return nil, err
 	}
-	return person.ShowNumber(ctx, v, r.Folder, contact)
+	service, _ := set.Service(r.Service)
+	return person.ShowNumber(ctx, v, r.Folder, contact, service.Age.ThroughAdult(r.Age, r.AgeKnown))
 }
 
 func lowerFirst(s string) string {

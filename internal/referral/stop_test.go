@@ -37,7 +37,7 @@ func TestStopAndGoOn(t *testing.T) {
 		contact := w.page(t, worker, taken.Referral).About.Contacts[0].ID
 		show := func() error {
 			_, err := gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) (*seal.Value, error) {
-				return referral.ShowNumber(ctx, v, taken.Referral, contact)
+				return referral.ShowNumber(ctx, v, set, taken.Referral, contact)
 			})
 			return err
 		}

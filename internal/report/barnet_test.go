@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"goldenthread/internal/barnet"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 )
 
@@ -51,6 +52,11 @@ func barnetFacts(r barnet.Records, p Period, asAt clock.Date) Facts {
 		if x.OpenedOn <= asAt {
 			for by, code := range map[Dimension]string{ByAll: "", ByGender: sex, ByEthnicity: ethnicity, ByAge: years} {
 				addWait(by, code, x)
+			}
+		}
+		if x.ClosedOn != "" && within(p, x.ClosedOn) && x.ClosedOn <= asAt { // no statements are among these records
+			for _, instrument := range []string{"twelve-outcomes", "satisfaction"} {
+				f.Tallies = append(f.Tallies, Tally{Measure: Measured, Instrument: instrument, Month: p.Month(x.ClosedOn), N: 1})
 			}
 		}
 		switch {
@@ -121,15 +127,19 @@ func barnetDefinition(t testing.TB) Definition { return definition(t, "barnet-an
 // definition gives a return of the shipped catalogue.
 func definition(t testing.TB, key string) Definition {
 	t.Helper()
-	all, err := Load(os.DirFS("../../catalogue"))
+	set, err := catalogue.Load(os.DirFS("../../catalogue"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(all, func(d Definition) bool { return d.Key == key })
-	if i < 0 {
-		t.Fatal("the catalogue has no " + key)
+	book, err := OpenBook(os.DirFS("../../catalogue"), set)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return all[i]
+	d, err := book.Definition(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 func barnetYear(t testing.TB) Period {
@@ -194,6 +204,8 @@ func TestBarnetTables(t *testing.T) {
 		"answer_time":       {"Referrals answered: 0 - -", "All: 0 - -"},
 		"helped": {"Advice on a power against ASB: 0", "Items of home security fitted: 0", "Items of personal safety given: 0",
 			"Times somebody was spoken up for: 92", "Mediation offered, once a case: 8", "All: 100"},
+		"needs_national": {"Mental and physical health: 72 21", "Shelter and accommodation: 43 13", "Family, friends and children: 8 3", "Education, skills and employment: 0 0",
+			"Drugs and alcohol: 0 0", "Finance and benefits: 68 20", "Outlook and attitudes: 38 11", "Social interactions: 109 32", "All: 338 100"},
 		// The data set holds no answers, nothing that was missing and no needs out of hours.
 		"onward_refusals": zeros("No room: the list is full or too long", "Need is below what they take", "Need is above what they take", "Outside their area",
 			"Outside their ages", "Could not reach the person", "The person did not want it", "Not what they do", "No reason given"),
@@ -211,7 +223,9 @@ func TestBarnetTables(t *testing.T) {
 	}
 	got := map[string][]string{}
 	for _, table := range r.Tables {
-		got[table.ID] = lines(table)
+		if !strings.HasPrefix(table.ID, "statements_") { // those of statements appear by themselves
+			got[table.ID] = lines(table)
+		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the tables differ from the published ones (-want +got):\n%s", diff)
@@ -275,7 +289,7 @@ func TestBarnetJSON(t *testing.T) {
 	for _, table := range got.Tables {
 		ids = append(ids, table.ID)
 	}
-	want := strings.Fields("referrals supported target sources onward needs additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_by_gender wait_by_ethnicity wait_by_age onward_answers onward_refusals onward_time answer_time gaps helped out_of_hours answered_by activities days week")
+	want := strings.Fields("referrals supported target sources onward needs needs_national additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_by_gender wait_by_ethnicity wait_by_age onward_answers onward_refusals onward_time answer_time gaps helped out_of_hours answered_by activities days week statements_satisfaction statements_satisfaction_asked statements_twelve_outcomes statements_twelve_outcomes_asked")
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Fatalf("table ids (-want +got):\n%s", diff)
 	}

@@ -30,6 +30,9 @@ func OpenBook(files fs.FS, set *catalogue.Set) (*Book, error) {
 				return nil, errs.New(errs.Invalid, "the return "+d.Key+" is for "+service+", which is no service of the catalogue")
 			}
 		}
+		if d, err = d.complete(set); err != nil {
+			return nil, err
+		}
 		b.definitions[d.Key] = d
 	}
 	return b, nil

@@ -177,7 +177,7 @@ func (t *Table) fillCells(f frame, target int, sum count) {
 	if t.layout.Counts.elapsed() {
 		t.fillTimes(columns)
 	}
-	if t.layout.Counts == Changes {
+	if t.layout.Counts.means() {
 		t.fillChanges(columns)
 	}
 	if len(t.layout.Base) > 0 {
@@ -215,7 +215,7 @@ func (l Layout) columns(f frame, target int) []Column {
 	if slices.Contains(columns, Target) && target == 0 {
 		columns = slices.DeleteFunc(columns, func(c Column) bool { return !c.opens() })
 	}
-	if at := slices.IndexFunc(columns, Column.whole); f.compared() && at >= 0 && !l.Counts.elapsed() && l.Counts != Changes {
+	if at := slices.IndexFunc(columns, Column.whole); f.compared() && at >= 0 && !l.Counts.elapsed() && !l.Counts.means() {
 		columns = slices.Insert(columns, at+1, YearBefore)
 	}
 	if len(l.Base) > 0 {

@@ -3,7 +3,8 @@ package report
 import "goldenthread/internal/measure"
 
 // fillChanges puts the mean before, after and change of each statement beside how many answered it
-// twice, with the interval that [measure.Paired] gives.
+// twice, with the interval that [measure.Paired] gives. Of statements that are asked at the end alone there is
+// no change, and the interval is that of the mean answer.
 func (t *Table) fillChanges(columns []Column) {
 	for i := range t.Rows {
 		t.Rows[i].changes(t.tallies[i], t.layout.fewest(), columns)

@@ -40,10 +40,12 @@ type Layout struct {
 	ID           string            `yaml:"id"`
 	Title        string            `yaml:"title"`
 	Counts       Measure           `yaml:"counts"`
-	By           Dimension         `yaml:"by"`      // whose codes the lines take; empty: the measure's own
-	Beside       string            `yaml:"beside"`  // counts the facts of this other service, to stand beside the return's own
-	Caption      string            `yaml:"caption"` // says in words what is counted
-	Share        string            `yaml:"share"`   // heading of the percentages: of what whole
+	By           Dimension         `yaml:"by"`         // whose codes the lines take; empty: the measure's own
+	Instrument   string            `yaml:"instrument"` // whose answers are counted, where a table counts answers; empty: the first that the service's file asks
+	Groups       Groups            `yaml:"groups"`     // in place of Rows: the lines are the groups of a list
+	Beside       string            `yaml:"beside"`     // counts the facts of this other service, to stand beside the return's own
+	Caption      string            `yaml:"caption"`    // says in words what is counted
+	Share        string            `yaml:"share"`      // heading of the percentages: of what whole
 	Columns      []Column          `yaml:"columns"`
 	Only         []string          `yaml:"only"`       // when there are any: the table counts facts of these codes alone
 	MustEqual    string            `yaml:"must_equal"` // a table whose total for the period this one's must equal
@@ -56,6 +58,12 @@ type Layout struct {
 	Rows         []Line            `yaml:"rows"`
 	PrintedTotal map[Column]Figure `yaml:"printed_total"`
 	Notes        []string          `yaml:"notes"`
+}
+
+// Groups names a division of a list of codes, such as the national categories of the list of needs.
+type Groups struct {
+	List   string `yaml:"list"`
+	Rollup string `yaml:"rollup"`
 }
 
 // Line is one row of a layout: the facts it takes by code, by number (an age, how many sessions), or

@@ -128,14 +128,14 @@ func apart(a, b int) int { return max(a-b, b-a) }
 func (r *Report) hideAnswered(f frame) {
 	for i := range r.Tables {
 		t := &r.Tables[i]
-		if t.layout.Counts != Changes {
+		if !t.layout.Counts.means() {
 			continue
 		}
-		beside := r.closedBeside(f, t.layout.Beside)
+		beside := r.closedBeside(f, t.layout)
 		for _, c := range t.counts {
 			beside = append(beside, c.all())
 		}
-		goes := len(t.partColumns(f)) > 0
+		goes := len(t.partColumns(f)) > 0 || r.hidesAnswered(t.layout)
 		for _, c := range t.counts {
 			goes = goes || slices.ContainsFunc(beside, func(n int) bool { return small(apart(n, c.all())) })
 		}
@@ -145,24 +145,48 @@ func (r *Report) hideAnswered(f frame) {
 	}
 }
 
-// closedBeside gives every number of closed cases, and of those of them who answered twice, that a return tells of one service.
-func (r Report) closedBeside(f frame, service string) (all []int) {
+// closedBeside gives every number of closed cases, and of those of them in which a set of statements was answered, that
+// a return tells of one service beside a table of answers.
+func (r Report) closedBeside(f frame, answers Layout) (all []int) {
 	for _, t := range r.Tables {
-		if t.layout.Beside != service {
+		if t.layout.Beside != answers.Beside {
 			continue
 		}
+		sum := t.sum(f).all()
 		switch t.layout.Counts {
 		case ClosedCases:
-			all = append(all, t.sum(f).all())
+			all = append(all, sum)
 		case Improved:
 			unpaired := t.of(f, []string{"not_paired"})
-			all = append(all, t.sum(f).all(), t.sum(f).all()-unpaired.all())
+			all = append(all, sum, sum-unpaired.all())
 		case Cohort:
 			closed := t.of(f, []string{"closed"})
 			all = append(all, closed.all())
+		case Measured:
+			atEnd, twice := t.of(f, answered), t.of(f, answered[:1])
+			all = append(all, sum, atEnd.all(), twice.all())
 		}
 	}
 	return all
+}
+
+// answered are the codes of [Measured] that tell of statements answered at the end, those answered twice first.
+var answered = []string{"twice", "end"}
+
+// hidesAnswered tells whether the table of who answered does not show how many did: the table of their answers must not
+// show it either.
+func (r Report) hidesAnswered(answers Layout) bool {
+	for _, t := range r.Tables {
+		if t.layout.Counts != Measured || t.layout.Beside != answers.Beside || t.layout.Instrument != answers.Instrument {
+			continue
+		}
+		for i, codes := range t.codes {
+			if t.Rows[i].Cells[t.Whole()] == Hidden && slices.ContainsFunc(codes, func(c string) bool { return slices.Contains(answered, c) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isPartOf tells whether a table counts some of the facts of another. Of two elapsed times the one less the other

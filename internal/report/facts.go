@@ -54,6 +54,9 @@ const (
 	// Statements answered twice: the answers, and how many gave that pair of them.
 	changes    = `SELECT f.code, substr(f.on_date, 1, 7) AS month, f.before_points, f.after_points, count(*) FROM (`
 	changesEnd = `) f WHERE f.on_date <= $4 GROUP BY f.code, substr(f.on_date, 1, 7), f.before_points, f.after_points`
+
+	// Where facts go by a set of questions its key is the next parameter: $6 where they are counted, $11 where they are
+	// listed, and one more where a dimension stands before it.
 )
 
 // source is how one measure is counted and listed: by its own code, and by a dimension where its facts
@@ -67,6 +70,7 @@ type source struct {
 	tells     []Dimension     // the dimensions it can be told apart by; none: all
 	nobody    bool            // a fact is no person, and tells of none: a publication may show small numbers of it
 	in        Kept            // where the facts are kept; empty: each in somebody's folder
+	asks      string          // the kind of set of questions by whose answers the facts go; empty: by none
 }
 
 // Kept is where facts are kept that are in nobody's folder.
@@ -86,7 +90,7 @@ func (s source) dimensional(by Dimension) bool {
 }
 
 func sourceOf(m Measure) source {
-	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources, learningSources, logSources, besideSources, onwardSources, helpedSources, demandSources} {
+	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources, learningSources, logSources, besideSources, onwardSources, helpedSources, demandSources, measureSources} {
 		for _, s := range all {
 			if s.measure == m {
 				return s
@@ -108,17 +112,15 @@ func (c counted) tally(ctx context.Context, q store.Reader, d Definition, p Peri
 		statement = s.by
 		args = append(args, c.by)
 	}
-	if c.measure == Seen {
-		args = append(args, d.beside())
-	}
+	args = append(args, c.more(d)...)
 	return store.Collect(ctx, q, statement, func(scan store.Scan) (Tally, error) {
-		t := Tally{Measure: c.measure, By: c.by, Beside: c.beside}
+		t := Tally{Measure: c.measure, By: c.by, Beside: c.beside, Instrument: c.instrument}
 		var month clock.Date // without its day
 		var err error
 		switch {
 		case c.measure.elapsed():
 			err = scan(&t.Code, &month, &t.Hours, &t.N)
-		case c.measure == Changes:
+		case c.measure.means():
 			err = scan(&t.Code, &month, &t.Before, &t.After, &t.N)
 		default:
 			err = scan(&t.Code, &month, &t.N)
@@ -126,6 +128,17 @@ func (c counted) tally(ctx context.Context, q store.Reader, d Definition, p Peri
 		t.Month = p.Month(month + "-01")
 		return t, err
 	}, args...)
+}
+
+// more gives what the statements of a measure take besides.
+func (c counted) more(d Definition) []any {
+	switch {
+	case c.measure == Seen:
+		return []any{d.beside()}
+	case sourceOf(c.measure).asks != "":
+		return []any{c.instrument}
+	}
+	return nil
 }
 
 // gather counts all that the tables of a definition need.

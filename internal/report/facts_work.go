@@ -34,13 +34,6 @@ const (
 	contributionFacts = `SELECT x.contribution_id AS key, '' AS referral_id, x.case_id, x.folder_id, x.person_id, x.on_date, x.kind AS code
 		FROM casework_v_fact_contribution x
 		WHERE x.service = $1 AND x.on_date >= $2 AND x.on_date <= $3 AND x.recorded_at < $5`
-
-	// changeFacts are the statements that were answered before and at the end, of cases closed in the period.
-	changeFacts = `SELECT c.case_id || ' ' || x.question AS key, '' AS referral_id, c.case_id, c.folder_id, c.person_id, c.closed_on AS on_date,
-			x.question AS code, x.before_points, x.after_points
-		FROM casework_v_fact_case c
-		JOIN assessment_v_fact_pair x ON x.folder_id = c.folder_id` + exits + `
-		WHERE c.service = $1 AND c.closed_on >= $2 AND c.closed_on <= $3 AND c.recorded_at < $5`
 )
 
 var workSources = []source{
@@ -65,7 +58,4 @@ var workSources = []source{
 	{measure: Contributions, unit: passedOn,
 		own:  store.SQL("report.contributions", counts+contributionFacts+countsEnd),
 		list: store.SQL("report.contributionsListed", lists+contributionFacts+listsEnd)},
-	{measure: Changes, unit: answersTwice,
-		own:  store.SQL("report.changes", changes+changeFacts+changesEnd),
-		list: store.SQL("report.changesListed", lists+changeFacts+listsEnd)},
 }

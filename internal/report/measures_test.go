@@ -30,21 +30,25 @@ tables:
   - {id: closed, title: Closed, counts: cohort, caption: "As at {as_at}", columns: [period],
      rows: [{key: closed, label: Closed, codes: [closed]}, {key: open, label: Open, codes: [open]}, {key: none, label: No case, codes: [no_case]}]}
   - {id: coached, title: Coached, counts: sessions_each, only: ["1", "2", "3"], caption: Coached, columns: [period], rows: [{key: one, label: One, codes: ["1"]}, {key: more, label: Two or three, ages: {from: 2, to: 3}}]}
-  - {id: improved, title: Improved, counts: improved, caption: Improved, columns: [period],
+  - {id: improved, title: Improved, counts: improved, instrument: five, caption: Improved, columns: [period],
      rows: [{key: any, label: Some or all, codes: [some, all]}, {key: none, label: None, codes: [none]}, {key: unpaired, label: Not asked twice, codes: [not_paired], unknown: true}]}
   - {id: sessions, title: Sessions, counts: sessions, caption: Sessions, columns: [period], rows: [{key: listening, label: Listening, codes: [listening]}, {key: coping, label: Coping, codes: [coping]}]}
   - {id: endings, title: Endings, counts: endings, caption: Endings, columns: [period], rows: [{key: advice, label: Advice, codes: [advice]}, {key: support, label: Support, codes: [support]}]}
   - {id: contacts, title: Contacts, counts: contacts, caption: Contacts, columns: [period], rows: [{key: reached, label: Reached, codes: [reached]}, {key: other, label: Other, codes: [no answer]}]}
   - {id: open, title: Open, counts: open_at_end, caption: Open, columns: [period], rows: [{key: open, label: Open, all: true}]}
-  - {id: rated, title: Rated, counts: rated, caption: Rated, columns: [period], rows: [{key: high, label: High, codes: [high]}, {key: none, label: Not assessed, codes: [""], unknown: true}]}
-  - {id: moved, title: Moved, counts: moved, caption: Moved, columns: [period], rows: [{key: alone, label: Alone, codes: [alone]}, {key: none, label: Nothing, codes: [""], unknown: true}]}
+  - {id: rated, title: Rated, counts: rated, instrument: risk, caption: Rated, columns: [period], rows: [{key: high, label: High, codes: [high]}, {key: none, label: Not assessed, codes: [""], unknown: true}]}
+  - {id: moved, title: Moved, counts: moved, instrument: risk, caption: Moved, columns: [period], rows: [{key: alone, label: Alone, codes: [alone]}, {key: none, label: Nothing, codes: [""], unknown: true}]}
   - {id: wait, title: Wait, counts: to_contact, by: district, fewest: 2, caption: Wait, columns: [period, median, slow], rows: [{key: north, label: North, codes: [N]}, {key: south, label: South, codes: [S]}]}
   - {id: activities, title: Activities, counts: activities, words: true, caption: Activities, columns: [period], rows: [{key: group, label: Working groups, codes: [working_group]}, {key: meeting, label: Meetings, codes: [meeting]}]}
   - {id: days, title: Days, counts: service_days, caption: Days, columns: [period], rows: [{key: partner, label: With a partner, codes: [with_partner]}, {key: apart, label: Apart, codes: [apart]}]}
   - {id: staffed, title: Staffed, counts: staffed_days, caption: Staffed, columns: [period], rows: [{key: partner, label: With a partner, codes: [with_partner]}, {key: apart, label: Apart, codes: [apart]}]}
   - {id: posts, title: Posts, counts: posts, words: true, caption: Posts, columns: [period], rows: [{key: filled, label: Filled, codes: [filled]}, {key: vacant, label: Vacant, codes: [vacant]}]}
   - {id: recruiting, title: Recruiting, counts: hard_to_fill, caption: Recruiting, columns: [period], rows: [{key: none, label: No difficulty, codes: [none]}, {key: serious, label: Serious, codes: [serious]}]}
-  - {id: changes, title: Changes, counts: changes, fewest: 2, caption: Changes, columns: [period, before, after, change, low, high], rows: [{key: s1, label: S1, codes: [s1]}]}
+  - {id: changes, title: Changes, counts: changes, instrument: five, fewest: 2, caption: Changes, columns: [period, before, after, change, low, high], rows: [{key: s1, label: S1, codes: [s1]}]}
+  - {id: thought, title: Thought, counts: at_end, instrument: opinion, fewest: 2, caption: Thought, columns: [period, after, low, high], rows: [{key: o1, label: O1, codes: [o1]}]}
+  - {id: asked, title: Asked, counts: measured, instrument: five, caption: Asked, columns: [period],
+     rows: [{key: twice, label: Twice, codes: [twice]}, {key: end, label: At the end, codes: [end]}, {key: beginning, label: At the beginning, codes: [beginning]},
+            {key: away, label: Could not be reached, codes: [could not be reached]}, {key: early, label: Closed too early, codes: [closed too early]}, {key: nothing, label: Nothing, codes: [""], unknown: true}]}
   - id: money
     title: Money
     caption: Money
@@ -84,8 +88,8 @@ func coachingFacts() store.Schema {
 		}
 		endings = append(endings, fmt.Sprintf("'c%d', 'f%d', 'p%d', '%s', '%s', 'support', %d", i, i, i, service, on.AddDays(1), at))
 		if i < 3 { // closed, and asked twice: 2 up, 4 up, 0 up
-			pairs = append(pairs, fmt.Sprintf("'f%d', 's1', 'exit', 3, %d, %d, %d", i, 3+[]int{2, 4, 0}[i], at+60*86_400_000_000, int64(clock.Never)))
-			ratings = append(ratings, fmt.Sprintf("'a%d', 'f%d', 'high', %d", i, i, at))
+			pairs = append(pairs, fmt.Sprintf("'f%d', 'five', 's1', 'exit', 3, %d, %d, %d", i, 3+[]int{2, 4, 0}[i], at+60*86_400_000_000, int64(clock.Never)))
+			ratings = append(ratings, fmt.Sprintf("'a%d', 'f%d', 'risk', 'high', %d", i, i, at))
 			answered = append(answered, fmt.Sprintf("'a%d', 'alone', 3", i), fmt.Sprintf("'a%d', 'hate', 1", i))
 		}
 	}
@@ -95,11 +99,33 @@ func coachingFacts() store.Schema {
 		insert("casework_v_fact_session", "session_id, case_id, folder_id, service, strand, on_date, recorded_at", sessions...) +
 		insert("casework_v_fact_ending", "case_id, folder_id, person_id, service, opened_on, outcome, recorded_at", endings...) +
 		insert("casework_v_fact_contact", "attempt_id, case_id, folder_id, person_id, service, outcome, on_date, recorded_at", contacts...) +
-		insert("assessment_v_fact_pair", "folder_id, question, after_phase, before_points, after_points, recorded_at, replaced_at", pairs...) +
-		insert("assessment_v_fact_rating", "assessment_id, folder_id, band, recorded_at", ratings...) +
+		insert("assessment_v_fact_pair", "folder_id, instrument, question, after_phase, before_points, after_points, recorded_at, replaced_at", pairs...) +
+		insert("assessment_v_fact_rating", "assessment_id, folder_id, instrument, band, recorded_at", ratings...) +
 		insert("assessment_v_fact_rated_answer", "assessment_id, question, points", answered...)
-	sql += loggedFacts() + postLooked()
+	sql += loggedFacts() + postLooked() + askedFacts()
 	return store.Schema{Owner: "coachingtest", Files: fstest.MapFS{"00992_coaching.sql": {Data: []byte("-- +goose Up\n" + sql)}}}
+}
+
+// askedFacts are what was asked of the four closed cases: both times; at the beginning, and then not; at the end alone, of which
+// another asking came after the as-at date; nothing, and a reason at closing. A second risk form, asked later, and a second
+// set of statements must change nothing.
+func askedFacts() string {
+	at := int64(clock.Date("2018-06-01").At(9, 0))
+	later := int64(clock.Date("2018-11-05").At(9, 0))
+	row := func(folder, instrument, phase, why, question string, points int, from, until int64) string {
+		return fmt.Sprintf("('%s', '%s', '%s', '%s', '%s', %d, %d, %d)", folder, instrument, phase, why, question, points, from, until)
+	}
+	never := int64(clock.Never)
+	return "INSERT INTO assessment_v_fact_measure (folder_id, instrument, phase, not_done_why, question, points, recorded_at, replaced_at) VALUES " + strings.Join([]string{
+		row("f0", "five", "before", "", "s1", 3, at, never), row("f0", "five", "exit", "", "s1", 5, at, never),
+		row("f1", "five", "before", "", "s1", 3, at, never), row("f1", "five", "exit", "could not be reached", "", 0, at, never),
+		row("f2", "five", "exit", "", "s1", 3, at, later), row("f2", "five", "exit", "", "s1", 9, later, never),
+		row("f0", "opinion", "exit", "", "o1", 8, at, never), row("f2", "opinion", "exit", "", "o1", 6, at, never), row("f3", "opinion", "exit", "", "o1", 9, later, never),
+	}, ", ") + `;
+INSERT INTO casework_v_fact_unasked (case_id, why) VALUES ('c3', 'closed too early');
+INSERT INTO assessment_v_fact_rating (assessment_id, folder_id, instrument, band, recorded_at) VALUES ('b0', 'f0', 'second', 'little', ` + fmt.Sprint(at) + `), ('b5', 'f5', 'second', 'much', ` + fmt.Sprint(at) + `);
+INSERT INTO assessment_v_fact_pair (folder_id, instrument, question, after_phase, before_points, after_points, recorded_at, replaced_at) VALUES ('f3', 'second', 's1', 'exit', 1, 9, ` + fmt.Sprint(at, ", ", never) + `);
+`
 }
 
 // loggedFacts are a log of work beside the cases: what was taken back by the as-at date, another service's and an
@@ -186,6 +212,8 @@ func TestEverySortOfTable(t *testing.T) {
 		"recruiting": {"No difficulty: 1", "Serious: 1", "All: 2"},
 		"wait":       {"North: 4 4 7", "South: 3 4 6", "All: 7 4 7"}, // 1, 3, 5, 7 days; 2, 4, 6
 		"changes":    {"S1: 3 3 5 2 - -", "All: 3 - - - - -"},        // 2, 4 and 0 up: too few for an interval
+		"thought":    {"O1: 2 7 - -", "All: 2 - - -"},                // 8 and 6; the third was asked after the as-at date
+		"asked":      {"Twice: 1", "At the end: 1", "At the beginning: 0", "Could not be reached: 1", "Closed too early: 1", "Nothing: 0", "All: 4"},
 		"money":      {"A referral: 125 - -", "Improved: 50 15 85", "Used: 133.3 - -", "Days a week: 0.1 - -", "Asked for: 3 - -", "Not asked for: - - -", "Twice: 12 - -", "All: - - -"},
 	}
 	storetest.BothEngines(t, []store.Schema{factSchema, coachingFacts()}, func(t *testing.T, db *store.DB) {

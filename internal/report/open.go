@@ -146,10 +146,7 @@ func (o Open) page(ctx context.Context, q store.Reader, c counted, d Definition,
 		statement = s.chose
 		args = append(args, c.by)
 	}
-	if c.measure == Seen {
-		args = append(args, d.beside())
-	}
-	args = append(args, store.List(codes))
+	args = append(append(args, c.more(d)...), store.List(codes))
 	return store.Collect(ctx, q, statement, func(scan store.Scan) (found, error) {
 		var f found
 		err := scan(&f.key, &f.Referral, &f.Case, &f.Folder, &f.On)

@@ -100,6 +100,9 @@ func (t Layout) problems(at []string) []problem {
 	if t.Nobody && (t.Counts == "" || !sourceOf(t.Counts).nobody) {
 		add("of_nobody is for what is about nobody: activities, events, days and posts", "of_nobody")
 	}
+	if t.Instrument != "" && sourceOf(t.counted().measure).asks == "" {
+		add("no set of questions has a say in what "+string(t.Counts)+" counts", "instrument")
+	}
 	if t.Places != "" && t.By != ByDistrict {
 		add("a map needs a table by: district", "map")
 	}
@@ -228,6 +231,8 @@ func figuresOf(t Layout) []Column {
 		return []Column{Median, Slow}
 	case t.Counts == Changes:
 		return []Column{Before, After, Change, Low, High}
+	case t.Counts == AtEnd:
+		return []Column{After, Low, High}
 	}
 	return []Column{Percent, Target}
 }

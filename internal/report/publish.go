@@ -135,6 +135,10 @@ func population(l Layout) counted {
 		m.measure = Onward
 	case AnsweredBy:
 		m.measure = OutOfHours
+	case Measured: // every closed case
+		m.measure = ClosedCases
+	default:
+		m.instrument = l.Instrument
 	}
 	return m
 }

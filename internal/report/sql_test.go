@@ -36,8 +36,10 @@ CREATE TABLE casework_v_fact_session (session_id text, case_id text, folder_id t
 CREATE TABLE casework_v_fact_contact (attempt_id text, case_id text, folder_id text, person_id text, service text, method text, outcome text, on_date text, recorded_at bigint);
 CREATE TABLE person_v_fact_link (folder_id text, other_folder_id text, state text);
 CREATE TABLE casework_v_fact_ending (case_id text, folder_id text, person_id text, service text, opened_on text, outcome text, recorded_at bigint);
-CREATE TABLE assessment_v_fact_pair (folder_id text, question text, after_phase text, before_points integer, after_points integer, recorded_at bigint, replaced_at bigint);
-CREATE TABLE assessment_v_fact_rating (assessment_id text, folder_id text, band text, recorded_at bigint);
+CREATE TABLE assessment_v_fact_pair (folder_id text, instrument text, question text, after_phase text, before_points integer, after_points integer, recorded_at bigint, replaced_at bigint);
+CREATE TABLE assessment_v_fact_measure (folder_id text, instrument text, phase text, not_done_why text, question text, points integer, recorded_at bigint, replaced_at bigint);
+CREATE TABLE casework_v_fact_unasked (case_id text, why text);
+CREATE TABLE assessment_v_fact_rating (assessment_id text, folder_id text, instrument text, band text, recorded_at bigint);
 CREATE TABLE assessment_v_fact_rated_answer (assessment_id text, question text, points integer);
 CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, gap_on text NOT NULL DEFAULT '', recorded_at bigint);
 CREATE TABLE casework_v_fact_onward (onward_id text, case_id text, folder_id text, service text, code text, made_on text, recorded_at bigint);

@@ -69,7 +69,9 @@ const (
 	KnownAlready  Measure = "known_already" // questions whose answer another body had been given already: carried over, or asked again
 	Contributions Measure = "contributions" // what was passed on for risk assessments of other bodies, by kind
 
-	Changes Measure = "changes" // statements answered before and at the end, of cases closed
+	Changes  Measure = "changes"  // statements answered before and at the end, of cases closed
+	AtEnd    Measure = "at_end"   // statements answered at the end alone, of cases closed
+	Measured Measure = "measured" // cases closed, by whether a set of statements was answered: twice, end, beginning, or why not
 )
 
 // Dimension is what the facts of a measure are told apart by, when it is not the measure's own code.
@@ -122,13 +124,15 @@ var (
 	needsUnmet       = Unit{"need that nothing could meet", "needs that nothing could meet"}
 	piecesOfHelp     = Unit{"piece of help", "pieces of help"}
 	answersTwice     = Unit{"statement answered twice", "statements answered twice"}
+	answersAtEnd     = Unit{"statement answered at the end", "statements answered at the end"}
 )
 
-// counted is what is counted, by what, and of which other service; none: of the return's own.
+// counted is what is counted, by what, of which other service (none: of the return's own) and by which set of questions.
 type counted struct {
-	measure Measure
-	by      Dimension
-	beside  string
+	measure    Measure
+	by         Dimension
+	beside     string
+	instrument string
 }
 
 // of gives the service whose facts are counted.
@@ -155,29 +159,33 @@ func (m Measure) elapsed() bool {
 	return m == ToContact || m == ToCase || m == ToSession || m == ToOnward || m == ToAnswer
 }
 
+// means tells whether the facts of a measure are answers on a scale, of which a table gives the mean.
+func (m Measure) means() bool { return m == Changes || m == AtEnd }
+
 func (l Layout) counted() counted {
 	c := l.Counts.plain(l.By)
-	c.beside = l.Beside
+	c.beside, c.instrument = l.Beside, l.Instrument
 	return c
 }
 
 // Tally is how many facts of one measure have one code in one month. An empty code stands for
 // a fact that was not asked or not given.
 type Tally struct {
-	Measure Measure
-	By      Dimension
-	Beside  string // of another service than the return's own
-	Code    string
-	Month   int // of the period, the first being 1
-	N       int
+	Measure    Measure
+	By         Dimension
+	Beside     string // of another service than the return's own
+	Instrument string // by whose answers the facts go, where they go by answers
+	Code       string
+	Month      int // of the period, the first being 1
+	N          int
 
 	Hours         int // of elapsed times: so long each of them was
-	Before, After int // of changes: what each of them was answered
+	Before, After int // of changes: what each of them was answered; at the end alone: only After
 }
 
 func (t Tally) counted() counted {
 	c := t.Measure.plain(t.By)
-	c.beside = t.Beside
+	c.beside, c.instrument = t.Beside, t.Instrument
 	return c
 }
 

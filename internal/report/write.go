@@ -136,7 +136,7 @@ func (t Table) What() string {
 
 // printed gives a table's lines with the total, which a table of one line does not repeat.
 func (t Table) printed() []Row {
-	if len(t.Rows) == 1 || t.Unit == nil || t.layout.Counts == Changes {
+	if len(t.Rows) == 1 || t.Unit == nil || t.layout.Counts.means() {
 		return t.Rows
 	}
 	return append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total)

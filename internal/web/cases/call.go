@@ -66,7 +66,7 @@ func (p pages) number(r *web.Request) (web.Reply, error) {
 		if b.page, err = casework.Head(ctx, v, reference); err != nil {
 			return both{}, err
 		}
-		b.shown, err = referral.ShowNumber(ctx, v, b.page.Case.Referral, contact)
+		b.shown, err = referral.ShowNumber(ctx, v, p.set, b.page.Case.Referral, contact)
 		return b, err
 	})
 	if err != nil {
@@ -103,7 +103,7 @@ func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber) view.
 	if shown == nil && found && r.Could(person.ActShowNumber) {
 		safe.Show = c.show(r, point, view.Button{Text: "Show number and call", Unseen: " " + c.initials(), Kind: view.Secondary})
 	}
-	body := view.Parts{safe}
+	body := view.Parts{c.youngPart(), safe}
 	if !found {
 		page.Body = append(body, view.Para("There is no number, address or e-mail that may be used."))
 		return page
@@ -115,6 +115,14 @@ func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber) view.
 	body = append(body, c.scripts(point), c.form(r, "call", "Save", c.callForm(a, point, shown != nil), hidden...))
 	page.Body, page.Aside = body, c.beside(r)
 	return page
+}
+
+// youngPart says that somebody is reached through an adult; nil for everybody else.
+func (c kase) youngPart() view.Part {
+	if !c.service.Age.ThroughAdult(c.Came.Age, c.Came.Age >= 0) {
+		return nil
+	}
+	return view.WarningText{Body: view.Text("Under " + number(c.service.Age.ContactFrom) + ": ring the adult named in how it is safe to reach " + c.they.them + ", not " + c.they.them + ".")}
 }
 
 // nextMethod is the way of the next try; a call where none is due.

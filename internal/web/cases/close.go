@@ -1,8 +1,8 @@
 package cases
 
 import (
-	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -24,7 +24,7 @@ var closing = form{path: "close", action: casework.ActClose, whole: true,
 		}
 		body := view.Parts{c.openThings(r), c.form(r, "close", "Close the case", view.Parts{
 			view.Radios{Name: "reason", Legend: "Why does support end?", LegendSize: "s", Items: items, Value: r.Query("reason")}.From(a),
-			view.Select{Name: "exit", Label: "If the statements at the end were not asked: why not?", Items: spoken(assessment.NotDone...)}.From(a),
+			view.Select{Name: "exit", Label: "If the statements at the end were not asked: why not?", Items: spoken(catalogue.NotAsked...)}.From(a),
 			view.DateInput{Name: "check", Legend: "When do we ask how " + c.they.they + " " + c.they.verb("is", "are") + "?", LegendSize: "s",
 				Hint: "Leave empty for no check"}.On(c.checkDay()).From(a),
 		})}

@@ -110,7 +110,7 @@ func (p pages) letter(r *web.Request) (web.Reply, error) {
 // addressed opens name and address for one letter: her own rule passes again, and the reading is recorded.
 func (c kase) addressed(r *web.Request, at id.Contact) ([]string, error) {
 	return gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]string, error) {
-		home, err := referral.ShowNumber(ctx, v, c.Case.Referral, at)
+		home, err := referral.ShowNumber(ctx, v, c.set, c.Case.Referral, at)
 		if err != nil {
 			return nil, err
 		}

@@ -1,16 +1,14 @@
 package cases_test
 
 import (
-	"io/fs"
 	"net/http"
 	"net/url"
 	"testing"
-	"testing/fstest"
 
-	files "goldenthread/catalogue"
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
@@ -18,60 +16,11 @@ import (
 	"goldenthread/internal/web/webtest"
 )
 
-// Two sets of questions for which nobody has written a line of Go.
-const (
-	lonely = `
-key: loneliness
-name: Loneliness
-kind: matrix
-about: Two questions about company.
-caveat: A guide for judgement.
-licence: Own wording
-from: 2020-01-01
-questions:
-  - {key: company, text: How often is somebody there?, short: Company, options: [{key: daily, label: Every day, points: 0}, {key: never, label: Hardly ever, points: 3, short: hardly ever has company}]}
-  - {key: calls, text: Does anybody ring?, short: Calls, options: [{key: "yes", label: "Yes", points: 0}, {key: "no", label: "No", points: 2, short: nobody rings}]}
-bands: [{key: little, name: Little, from: 0}, {key: much, name: Much, from: 3}]
-`
-	sleep = `
-key: sleep
-name: Sleep
-kind: statements
-about: One statement.
-licence: Own wording
-from: 2020-01-01
-services: [barnet-asb]
-scale: {min: 0, max: 10, min_label: Never, max_label: Always, better_is: higher}
-questions: [{key: through, text: I sleep through the night}]
-`
-)
-
-// withFiles is the shipped catalogue with more files.
-func withFiles(t *testing.T, more map[string]string) fs.FS {
-	t.Helper()
-	all := fstest.MapFS{}
-	err := fs.WalkDir(files.FS, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(files.FS, name)
-		all[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, text := range more {
-		all[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return all
-}
-
 // A new set of questions is one file: its form, its score, its explanation and what returns count appear by
 // themselves.
 func TestAnInstrumentIsOneFile(t *testing.T) {
 	f := gatetest.New(t, storetest.Open(t, store.SQLite, gatetest.Schemas(caseworktest.Schemas()...)...))
-	work := caseworktest.Of(t, f, withFiles(t, map[string]string{"instruments/loneliness.yaml": lonely, "instruments/sleep.yaml": sleep}))
+	work := caseworktest.Of(t, f, cataloguetest.With(t, cataloguetest.Unwritten))
 	w := &world{webtest.New(t, f.Gate, f.Clock, cases.Routes(work.Set)), work}
 	w.Person(t, worker, work.Staff(t, worker, access.CaseWorker, barnet))
 	c := w.open(t)

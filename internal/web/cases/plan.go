@@ -1,6 +1,9 @@
 package cases
 
 import (
+	"slices"
+	"strings"
+
 	"goldenthread/internal/casework"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -12,7 +15,7 @@ var plan = tabOf{name: "Plan", path: "plan", body: func(r *web.Request, c kase) 
 		view.H2("Goals"), c.goalRows(r),
 		view.H2("Steps: who does what by when"), c.actionRows(r),
 		view.H2("How " + c.they.they + " " + c.they.verb("hears", "hear") + " from us"), c.followUpPart(r),
-		view.H2("Needs"), c.needRows(r),
+		view.H2("Needs"), c.needRows(r), c.nationalPart(),
 		view.H2("Promised"), c.keptPart(), c.promiseRows(),
 		view.H2("Sessions"), c.rows(casework.ItemSession, "No session was held yet."),
 		view.H2("Referred on"), c.onwardRows(r),
@@ -80,6 +83,35 @@ func (c kase) needRows(r *web.Request) view.Part {
 		rows.Items = append(rows.Items, row)
 	}
 	return rows
+}
+
+// nationalPart sums the needs up in the national categories, which other services go by. A category without a need is left out.
+func (c kase) nationalPart() view.Part {
+	list := c.list("needs")
+	national, ok := list.Rollup("national")
+	if !ok {
+		return nil
+	}
+	var rows []view.SummaryRow
+	for _, g := range national.Groups {
+		var found []string
+		met := 0
+		for _, n := range c.Of(casework.ItemNeed) {
+			if n.State == string(casework.Need) && slices.Contains(g.Codes, n.Code) {
+				found = append(found, list.Label(n.Code))
+				if n.Settled {
+					met++
+				}
+			}
+		}
+		if len(found) > 0 {
+			rows = append(rows, view.SummaryRow{Key: g.Label, Value: view.Text(strings.Join(found, ", ") + ": " + number(met) + " of " + number(len(found)) + " met")})
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return view.Details{Summary: "In the national categories of need", Body: view.SummaryList{Rows: rows}}
 }
 
 // gapPart says that no service can be reached for a need, or lets it be said with one key.

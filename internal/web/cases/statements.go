@@ -22,7 +22,7 @@ var statements = form{path: "statements/{phase}", action: assessment.ActAssess,
 			body = append(body, view.TextInput{Name: q.Key, Label: "“" + q.Text + "”", LabelSize: "s", Hint: scaleHint(*in.Scale),
 				InputMode: "numeric", Width: 2}.From(a))
 		}
-		body = append(body, view.Select{Name: "not_done", Label: "If nothing was asked: why not?", Items: spoken(assessment.NotDone...)}.From(a))
+		body = append(body, view.Select{Name: "not_done", Label: "If nothing was asked: why not?", Items: spoken(catalogue.NotAsked...)}.From(a))
 		page := c.page(r, in.Name+", "+phaseWords[phase], c.form(r, "statements/"+string(phase), "Save answers", body, view.Hidden{Name: "form", Value: in.Key}))
 		page.Lead = "Read each out. " + c.they.They() + " " + c.they.verb("says", "say") + " how true it is. Leave out what does not apply."
 		return page, nil

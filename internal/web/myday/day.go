@@ -72,7 +72,7 @@ func (p pages) number(r *web.Request) (web.Reply, error) {
 			return both{}, err
 		}
 		s := shown{reference: reference, contact: id.Contact(r.Form().Text("contact"))}
-		s.number, err = referral.ShowNumber(ctx, v, ref.ID, s.contact)
+		s.number, err = referral.ShowNumber(ctx, v, p.set, ref.ID, s.contact)
 		if err != nil {
 			return both{}, err
 		}

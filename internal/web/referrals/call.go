@@ -41,7 +41,7 @@ func callBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 func callAside(w way, taking []catalogue.Service) view.Part {
 	parts := view.Parts{view.H2("If a service is shut")}
 	for _, s := range taking {
-		parts = append(parts, view.Small(s.Name+": "+s.OutOfHours.Name+". "+s.OutOfHours.Note))
+		parts = append(parts, view.Small(s.Name+": "+s.OutOfHours.Line()+". "+s.OutOfHours.Note))
 	}
 	return append(parts, view.Paragraph{Small: true, Body: view.Link{Text: "Something was needed while we were shut", Href: section + "/out-of-hours"}}, w.turnedAway(taking))
 }

@@ -135,7 +135,7 @@ func selfDone(w way, r *web.Request, receipt intake.Receipt, form intake.Form) w
 	now := r.Now()
 	next := view.Parts{view.Para(w.set.Word("help.next", "day", firstCall(form.Service, now).Plain())), view.Para(w.set.Word("help.quiet"))}
 	if !form.Service.Hours.OpenAt(now) {
-		next = append(next, view.Para(w.set.Word("help.out_of_hours", "name", form.Service.OutOfHours.Name, "note", form.Service.OutOfHours.Note)))
+		next = append(next, view.Para(w.set.Word("help.out_of_hours", "name", form.Service.OutOfHours.Line(), "note", form.Service.OutOfHours.Note)))
 	}
 	if age, known := person.Age(form.Person.Born, now.Date()); known && form.Service.Age.Under(age) {
 		next = append(next, view.Para(w.set.Word("help.young")))
