@@ -34,7 +34,8 @@ const dueColumns = `c.id, c.reference, c.folder_id, c.referral_id, c.person_id, 
 
 // dayDueSQL lists the worker's open cases of which something is due by the end of the day, the next try or the stage, and open cases
 // that nobody has taken at the stages of the last argument, soonest first, with the rule of reaching
-// each person. After closing, what is to be asked comes from case_file_check, of the worker and, for the services of $6 in commas, of the pool. Driven by case_file_worker_due, and by case_file_pool_due for each stage: where the first page of
+// each person. After closing, what is to be asked comes from case_file_check, of the worker and, for the services of $6 in commas, five at a
+// time of the pool, so that today's calls are not lost among them. Driven by case_file_worker_due, and by case_file_pool_due for each stage: where the first page of
 // a stage ends is looked up before, so that no more than a page of it is read, however many wait.
 var dayDueSQL = store.SQL("casework.dayDue", `
 	WITH pool (service, stage) AS (VALUES {{rows 2}}),
@@ -73,8 +74,10 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 			FROM case_file f
 			WHERE f.worker = '' AND f.check_on <> '' AND f.check_on <= $5
 				AND replace(CAST($6 AS text), ',' || f.service || ',', '') <> $6
+				AND EXISTS (SELECT 1 FROM gate_v_access v
+					WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 			ORDER BY f.check_on, f.id
-			LIMIT $3) after
+			LIMIT 5) after
 	), first AS (
 		SELECT due_id, of_pool
 		FROM due
