@@ -3,6 +3,7 @@ package apptest_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -115,21 +116,33 @@ func TestCommandsRefuse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		var cost strings.Builder
+		fmt.Fprintln(&cost, "command, done by whoever may: statements, opened, waits for the disk")
+		left := 0 // of those a pattern on the command line left out
 		for _, c := range commands() {
 			if c.part != "" {
 				continue
 			}
+			left++
 			t.Run(c.name, func(t *testing.T) {
+				left--
 				a.Clock.Advance(time.Second)
 				s := subject{t: t, a: a, since: a.Clock.Now(), service: a.Service(t, home), handout: handout}
 				s.Case = a.Case(t, home)
-				s.tryAll(c)
+				n := s.tryAll(c)
+				if c.events != nil {
+					fmt.Fprintf(&cost, "%s: %d %d %d\n", c.name, n.Statements, n.Opens, n.FsyncWaits)
+				}
 			})
+		}
+		if a.DB.Engine() == store.SQLite && !t.Failed() && left == 0 {
+			golden(t, "commands.golden", cost.String())
 		}
 	})
 }
 
-func (s subject) tryAll(c command) {
+// tryAll gives what the command cost whoever may.
+func (s subject) tryAll(c command) *store.Counts {
 	s.t.Helper()
 	do := c.make(s)
 	attackers := s.attackers(c)
@@ -149,7 +162,7 @@ func (s subject) tryAll(c command) {
 		s.Case = s.a.Case(s.t, home)
 		do = c.make(s)
 	}
-	s.tryRight(c, do)
+	return s.tryRight(c, do)
 }
 
 // right gives the context of whoever may.
@@ -163,10 +176,11 @@ func (s subject) right(c command) context.Context {
 	return s.worker()
 }
 
-// tryRight has whoever may do it.
-func (s subject) tryRight(c command, do act) {
+// tryRight has whoever may do it, and counts what that costs.
+func (s subject) tryRight(c command, do act) *store.Counts {
 	s.t.Helper()
-	entry, err := s.try(s.right(c), do)
+	ctx, n := store.Counting(s.right(c))
+	entry, err := s.try(ctx, do)
 	switch kind := errs.KindOf(err); {
 	case c.events == nil && (kind == errs.None || kind == errs.NotFound || kind == errs.Forbidden || kind == errs.Internal):
 		s.t.Errorf("whoever may: %v (%v), want it refused for what it lacks", err, kind)
@@ -177,6 +191,7 @@ func (s subject) tryRight(c command, do act) {
 			s.t.Errorf("it recorded (+), and declares (-):\n%s", diff)
 		}
 	}
+	return n
 }
 
 // try runs a command through the gate and gives its entry.
