@@ -86,6 +86,7 @@ func (c auditCheckpoint) Run(r *run) (err error) {
 
 type auditProve struct {
 	place
+	output       // a proof is JSON either way
 	Number int64 `arg:"" help:"The entry's number in the log: the first is 0."`
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"goldenthread/internal/app"
 	"goldenthread/internal/demo"
@@ -11,6 +12,7 @@ import (
 
 type demoCommand struct {
 	place
+	output
 	NoServe bool   `name:"no-serve" help:"Load it and end, without serving it."`
 	Addr    string `help:"Where to listen: on this machine only." default:"127.0.0.1:8080"`
 }
@@ -32,9 +34,11 @@ func (c demoCommand) Run(r *run) (err error) {
 		}
 	}
 	if c.NoServe {
-		return nil
+		return r.answer(c.output, struct {
+			Data string `json:"data"`
+		}{c.Data}, func(io.Writer) {})
 	}
-	return r.serve(a, c.Addr, "")
+	return r.serve(c.output, a, c.Addr, "")
 }
 
 // load loads the demonstration and says how far it is.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,8 @@ import (
 
 	"goldenthread/internal/app"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/intake/reason"
 )
@@ -26,7 +29,14 @@ type importPolice struct {
 	output
 	Service string `required:"" help:"Key of the service the file is for: adt." placeholder:"KEY"`
 	Mapping string `help:"Key of the column mapping in the catalogue." default:"police-standard" placeholder:"KEY"`
+	Rows    bool   `help:"Also list each row that was not accepted: its number and line, why, and of a duplicate the row it repeats."`
 	File    string `arg:"" help:"The file, as CSV or XML."`
+}
+
+// imported is what came of a file, with the rows that were not accepted where they were asked for.
+type imported struct {
+	intake.Result
+	NotAccepted []intake.Row `json:"not_accepted,omitempty"`
 }
 
 // Run takes the file in.
@@ -60,7 +70,13 @@ func (c importPolice) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := r.answer(c.output, result, func(w io.Writer) { writeResult(w, result) }); err != nil {
+	answer := imported{Result: result}
+	if c.Rows {
+		if answer.NotAccepted, err = notAccepted(ctx, a.Gate, result.Batch.ID); err != nil {
+			return err
+		}
+	}
+	if err := r.answer(c.output, answer, func(w io.Writer) { writeResult(w, answer) }); err != nil {
 		return err
 	}
 	if result.Problem != "" { // read up to there: what came before stands
@@ -68,6 +84,21 @@ func (c importPolice) Run(r *run) (err error) {
 		return refusal{exitNo}
 	}
 	return nil
+}
+
+// notAccepted lists the rows of a file that were not accepted, without what they say.
+func notAccepted(ctx context.Context, g *gate.Gate, b id.Batch) (rows []intake.Row, err error) {
+	const page = 500
+	for last := 0; ; {
+		some, err := gate.Read(ctx, g, func(ctx context.Context, v *gate.View) ([]intake.Row, error) {
+			return intake.Rows(ctx, v, b, "", last, page)
+		})
+		if err != nil || len(some) == 0 {
+			return rows, err
+		}
+		last = some[len(some)-1].Number
+		rows = append(rows, slices.DeleteFunc(some, func(r intake.Row) bool { return r.Heading == reason.Accepted })...)
+	}
 }
 
 // reasonOf gives why the system would not open a file, without its path, which may name somebody.
@@ -118,7 +149,7 @@ func (r *run) progress(what string) func(done, all int) {
 	}
 }
 
-func writeResult(w io.Writer, r intake.Result) {
+func writeResult(w io.Writer, r imported) {
 	fmt.Fprintln(w, r.Sentence())
 	codes := make([]reason.Code, 0, len(r.Reasons))
 	for c := range r.Reasons {
@@ -127,6 +158,16 @@ func writeResult(w io.Writer, r intake.Result) {
 	slices.Sort(codes)
 	for _, c := range codes {
 		fmt.Fprintf(w, "  %4d  %s (%s)\n", r.Reasons[c], c.Words(), c)
+	}
+	for _, row := range r.NotAccepted {
+		fmt.Fprintf(w, "  row %d, line %d: %s", row.Number, row.Line, row.Reason.Words())
+		if row.SameAs > 0 {
+			fmt.Fprintf(w, ": the same as row %d", row.SameAs)
+		}
+		if row.Here {
+			fmt.Fprint(w, ": it came in an earlier file")
+		}
+		fmt.Fprintln(w)
 	}
 	if r.Doubted > 0 {
 		fmt.Fprintf(w, "%d hold something that could not be read and was kept as typed:\n", r.Doubted)

@@ -117,7 +117,7 @@ func writeBrought(w io.Writer, b intake.Brought) {
 	if b.DryRun {
 		fmt.Fprintln(w, "Nothing was changed. This is what would become of the list:")
 	}
-	writeResult(w, b.Result)
+	writeResult(w, imported{Result: b.Result})
 	if b.List != "" {
 		fmt.Fprintf(w, "To undo it as one: goldenthread import undo %s\n", b.List)
 	}

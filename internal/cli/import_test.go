@@ -38,6 +38,38 @@ func TestImportPolice(t *testing.T) {
 	}
 }
 
+// TestImportPoliceRows: asked for, each row that was not accepted is there with its reason, and a duplicate with
+// the row it repeats.
+func TestImportPoliceRows(t *testing.T) {
+	code, out, _ := importing(t, "--data", t.TempDir(), "--service", "adt", "--rows", filepath.Join("..", "..", "testdata", "police", "cleveland-2014-07.csv"), "--json")
+	var answer struct {
+		Rows, Accepted int
+		Reasons        map[string]int
+		NotAccepted    []struct {
+			Row, Line int
+			Outcome   string
+			Reason    string
+			SameAs    int `json:"same_as"`
+		} `json:"not_accepted"`
+	}
+	if err := json.Unmarshal([]byte(out), &answer); err != nil || code != 0 {
+		t.Fatalf("exit %d: %v", code, err)
+	}
+	if len(answer.NotAccepted) != answer.Rows-answer.Accepted {
+		t.Errorf("%d rows are named, %d were not accepted", len(answer.NotAccepted), answer.Rows-answer.Accepted)
+	}
+	counted := map[string]int{}
+	for _, row := range answer.NotAccepted {
+		counted[row.Reason]++
+		if row.Row < 1 || row.Line <= row.Row || row.Outcome == "accepted" || row.Reason == "duplicate" && row.SameAs < 1 {
+			t.Errorf("a row that says too little: %+v", row)
+		}
+	}
+	if diff := cmp.Diff(answer.Reasons, counted); diff != "" {
+		t.Errorf("the rows by reason (-sums +rows):\n%s", diff)
+	}
+}
+
 func TestImportPoliceRefuses(t *testing.T) {
 	folder := t.TempDir()
 	file := func(name, text string) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -17,6 +18,7 @@ import (
 
 type serveCommand struct {
 	place
+	output
 	mailFlags
 	Addr         string   `help:"Where to listen. Off this machine put a proxy that does TLS in front." default:"127.0.0.1:8080"`
 	Origin       string   `help:"Where visitors find it, when a proxy stands in front: https://gt.example.org. Asking for another host is refused." env:"GOLDENTHREAD_ORIGIN" placeholder:"URL"`
@@ -39,12 +41,12 @@ func (c serveCommand) Run(r *run) (err error) {
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	a.Config.Front, a.Config.Mail, a.Config.Origin = front, letters, c.Origin
-	return r.serve(a, c.Addr, c.Origin)
+	return r.serve(c.output, a, c.Addr, c.Origin)
 }
 
 // serve answers requests, carries out effects and keeps the audit log in sequence, until a signal.
 // Without an origin visitors find it where it listens; cookies go without https on this machine alone.
-func (r *run) serve(a *app.App, addr, origin string) error {
+func (r *run) serve(o output, a *app.App, addr, origin string) error {
 	ctx, stop := signal.NotifyContext(r.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	listener, err := net.Listen("tcp", addr)
@@ -63,6 +65,11 @@ func (r *run) serve(a *app.App, addr, origin string) error {
 	}
 	handler, err := a.Handler(plain)
 	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	if err := r.answer(o, struct {
+		Address string `json:"address"`
+	}{origin}, func(io.Writer) {}); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second,

@@ -10,7 +10,8 @@ var (
 	})
 	// ActBatches sees what came of files: sums, and the reasons of rows.
 	ActBatches = access.Declare("intake.batches", access.Policy{
-		Roles: []access.Role{access.PoliceLiaison, access.Administrator, access.VictimCareOfficer, access.CaseWorker, access.Supervisor},
+		Roles:   []access.Role{access.PoliceLiaison, access.Administrator, access.VictimCareOfficer, access.CaseWorker, access.Supervisor},
+		Systems: []string{"cli"},
 	})
 	// ActMend sees and mends a row that could not be used.
 	ActMend = access.Declare("intake.mend", access.Policy{
