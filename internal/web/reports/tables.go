@@ -105,11 +105,14 @@ func onMap(t report.Table, districts []report.District, column report.Column) vi
 		m.Places = append(m.Places, place)
 	}
 	drawn := m.Part()
-	missing := m.NotDrawn()
-	if drawn == nil || len(missing) == 0 {
-		return drawn
+	if drawn == nil {
+		return nil
 	}
-	return view.Parts{drawn, view.Small("Not drawn: " + strings.Join(missing, ", ") + ". No outline is known.")}
+	parts := view.Parts{drawn}
+	if missing := m.NotDrawn(); len(missing) > 0 {
+		parts = append(parts, view.Small("Not drawn: "+strings.Join(missing, ", ")+". No outline is known."))
+	}
+	return append(parts, view.Small(chart.MapSource))
 }
 
 // said is what was written down of what the table counts. It stands on paper too.

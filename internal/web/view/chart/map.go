@@ -53,6 +53,9 @@ const (
 	lineHeight = 17.0
 )
 
+// MapSource is what the licence of the outlines asks to stand beside a map (doc/data-sources.md).
+const MapSource = "Outlines: Office for National Statistics, Open Government Licence v3.0. Contains OS data © Crown copyright and database right 2025."
+
 // Part draws the map; nil when no place has an outline.
 func (c Map) Part() view.Part {
 	var box bounds
