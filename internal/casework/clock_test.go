@@ -126,6 +126,7 @@ func TestReviewFollowsTheBand(t *testing.T) {
 		walk.advance("support", "allocate")
 		walk.allocate()
 		walk.advance("", "plan")
+		walk.ask("twelve-outcomes", assessment.Before)
 		walk.plan()
 		walk.promise()
 		walk.demographics()

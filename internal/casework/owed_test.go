@@ -22,7 +22,7 @@ func TestWhatIsOwed(t *testing.T) {
 		for _, one := range []casework.Case{c, trial} {
 			caseworktest.Do(t, w, boss, casework.Allocate{Case: one.ID, Version: one.Version, Service: s, Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
 		}
-		today := w.Clock.Now().Date() // a Thursday: an outcome is explained by Monday, the step is due before
+		today := w.Clock.Now().Date() // a Thursday morning: an outcome is explained by this hour on Friday, the step is due by Friday's end
 		caseworktest.Do(t, w, nell, casework.Advocate{Case: c.ID, Service: s, Forum: casework.CommunityMARAC, On: today, Asked: "A lock"}.Run)
 		caseworktest.Do(t, w, nell, casework.Liaise{Case: c.ID, Service: s, Kind: casework.Update, List: w.List(t, "agencies-asked"), Agency: "police", What: "Charged", On: today}.Run)
 		caseworktest.Do(t, w, nell, casework.RecordCourt{Case: c.ID, Service: s, Kind: "outcome", Answer: "put off", On: today}.Run)
@@ -46,7 +46,7 @@ func TestWhatIsOwed(t *testing.T) {
 			}
 		}
 		slices.Sort(kinds[max(len(kinds)-2, 0):]) // the meeting and the update are due at once
-		if want := []casework.ItemKind{casework.ItemAction, casework.ItemCourt, casework.ItemAdvocacy, casework.ItemUpdate}; !slices.Equal(kinds, want) {
+		if want := []casework.ItemKind{casework.ItemCourt, casework.ItemAction, casework.ItemAdvocacy, casework.ItemUpdate}; !slices.Equal(kinds, want) {
 			t.Errorf("due to people: %v, want %v", kinds, want)
 		}
 		if len(d.Waits) != 1 || d.Waits[0].Kind != casework.AwaitsAgency || d.Waits[0].What.Text() != "Mend the door" || d.Waits[0].Agency.Text() != "Housing" {
@@ -59,8 +59,9 @@ func TestWhatIsOwed(t *testing.T) {
 			t.Errorf("on a colleague's day: %+v %+v", other.Owed, other.Waits)
 		}
 
-		w.Clock.Set(today.AddDays(2).At(9, 0)) // the step is late, the trial is today
-		if late := watch(t, w, boss, casework.WatchLate); late.Counts[casework.WatchLate] != 1 || len(late.Rows) != 1 || late.Rows[0].Owes != casework.ItemAction {
+		w.Clock.Set(today.AddDays(2).At(9, 0)) // the outcome and the step are late, the trial is today
+		if late := watch(t, w, boss, casework.WatchLate); late.Counts[casework.WatchLate] != 2 || len(late.Rows) != 2 ||
+			late.Rows[0].Owes != casework.ItemCourt || late.Rows[1].Owes != casework.ItemAction {
 			t.Errorf("late on the team's page: %d, %+v", late.Counts[casework.WatchLate], late.Rows)
 		}
 		given := caseworktest.Do(t, w, boss, casework.Cover{Service: s, Absent: w.Account(t, "Nell Carter"), By: w.Account(t, "Olu Pike")}.Run)
