@@ -336,8 +336,8 @@ func TestBarnetPrinted(t *testing.T) {
 }
 
 // besideCounts are the columns that count nothing of the year: the census, what was printed of it, how sure a share is, days waited,
-// and a value that a table without rows has none of.
-var besideCounts = []Column{"low", "high", "census_2021", "printed", "value", "median", "slow"}
+// a value that a table without rows has none of, and means of what nobody answered.
+var besideCounts = []Column{"low", "high", "census_2021", "printed", "value", "median", "slow", "before", "after", "change"}
 
 // A year in which nothing happened is a report of zeros, not a failure.
 func TestEmptyYear(t *testing.T) {
