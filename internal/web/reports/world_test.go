@@ -47,6 +47,10 @@ CREATE TABLE workforce_v_fact_activity (activity_id text, service text, kind tex
 CREATE TABLE workforce_v_fact_day (day_id text, service text, co_located boolean, on_date text, recorded_at bigint, taken_back_at bigint);
 INSERT INTO workforce_v_fact_activity VALUES ('y1', 'barnet-asb', 'working_group', 'One list for all.', 'ASB working group', '2018-02-07', 1, 0);
 INSERT INTO workforce_v_fact_day VALUES ('w1', 'barnet-asb', true, '2018-02-08', 1, 0);
+CREATE TABLE assessment_v_fact_measure (folder_id text, instrument text, phase text, not_done_why text, question text, points integer, recorded_at bigint, replaced_at bigint);
+CREATE TABLE assessment_v_fact_pair (folder_id text, instrument text, question text, after_phase text, before_points integer, after_points integer, recorded_at bigint, replaced_at bigint);
+CREATE TABLE casework_v_fact_unasked (case_id text, why text);
+CREATE TABLE casework_v_fact_ending (case_id text, folder_id text, person_id text, service text, opened_on text, outcome text, recorded_at bigint);
 CREATE TABLE casework_v_fact_court (court_id text, case_id text, folder_id text, service text, on_date text, recorded_at bigint);
 `)}}}
 
