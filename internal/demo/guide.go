@@ -130,7 +130,7 @@ func (w *world) pages(p post) []string {
 		under(one, tabs...)
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
 		under(known, "", "/compare")
-		pages = append(pages, "/both-sides", "/team", "/again/agreement?service=barnet-asb", "/reports", yearly, coachingYear, coachingHalf, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
+		pages = append(pages, "/both-sides", "/team", "/again/agreement?service=barnet-asb", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
 		pages = append(append(pages, pilots...), "/reports/pilot-monthly?from="+string(w.Now.Date().AddDays(1-w.Now.Date().Day())))
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))
@@ -160,7 +160,6 @@ const (
 	versionsOf   = "/reports/barnet-annual/versions?"
 	remarksOn    = "/reports/barnet-annual/remarks?table=referrals&"
 	coachingYear = "/reports/asc-annual?" + yearPeriod + "&as_at=2018-10-29"
-	coachingHalf = "/reports/asc-half-year?from=2018-04-01&as_at=2018-10-29"
 	loggedIn2018 = "/reports/barnet-annual/records?" + yearPeriod + "&table=activities&row=total&column=year"
 	countywide   = "/reports/surrey-indicators?" + yearPeriod
 )

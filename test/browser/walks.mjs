@@ -60,8 +60,9 @@ async function assess(w, reference, instrument) {
   await w.press("Save and see the result");
 }
 
-async function statements(w, reference, when, figure) {
-  await w.open(on(reference, `/statements/${when}`));
+// statements answers a set of them: the first the service asks, or the one named.
+async function statements(w, reference, when, figure, set = "") {
+  await w.open(on(reference, `/statements/${when}${set && `?form=${set}`}`));
   await w.fillAll(0, figure);
   await w.press("Save answers");
 }
@@ -142,10 +143,12 @@ async function support(w, reference, figure) {
   await advance(w, reference, { outcome: "support" });
   await allocate(w, reference, "case worker");
   await advance(w, reference);
+  await statements(w, reference, "before", "3", "twelve-outcomes");
   await agree(w, reference);
   await confirm(w, reference);
   await advance(w, reference, { to: "exit_measure" });
-  await statements(w, reference, "exit", figure);
+  await statements(w, reference, "exit", figure, "twelve-outcomes");
+  await statements(w, reference, "exit", "9", "satisfaction");
   await close(w, reference, "goals_met");
 }
 
@@ -179,6 +182,7 @@ async function coaching(w) {
   await w.press(/^Accept and start/);
   await reach(w, reference);
   await confirm(w, reference);
+  await assess(w, reference, "asb-matrix");
   await statements(w, reference, "before", "3");
   await advance(w, reference, { outcome: "accepted" });
   await coachPage(w, reference);
@@ -190,6 +194,7 @@ async function coaching(w) {
   await agree(w, reference);
   await advance(w, reference);
   await statements(w, reference, "exit", "8");
+  await statements(w, reference, "exit", "9", "satisfaction");
   await close(w, reference, "sessions_done");
 }
 
@@ -249,6 +254,7 @@ async function pilot(w) {
   await confirm(w, reference);
   await advance(w, reference, { to: "exit_measure" });
   await statements(w, reference, "exit", "4");
+  await statements(w, reference, "exit", "4", "satisfaction");
   await advance(w, reference);
   await close(w, reference, "goals_met");
 }
