@@ -25,6 +25,16 @@ type Confirm struct {
 	Records []string // keys of what the stage demands
 }
 
+// Confirmed says that things a stage demands were done.
+type Confirmed struct {
+	Case    id.Case
+	Folder  id.Folder
+	Records []string
+}
+
+// EventKind names the event.
+func (Confirmed) EventKind() string { return "case.confirmed" }
+
 // Run records them.
 func (c Confirm) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, c.Case, ActWork)

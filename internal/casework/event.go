@@ -21,12 +21,6 @@ type (
 		Folder            id.Folder
 		From, To, Outcome string
 	}
-	// Confirmed: things a stage demands were done.
-	Confirmed struct {
-		Case    id.Case
-		Folder  id.Folder
-		Records []string
-	}
 	// AttemptedEvent: somebody tried to reach the person.
 	AttemptedEvent struct {
 		Case    id.Case
@@ -308,7 +302,6 @@ type (
 // EventKind names the event in the log.
 func (Opened) EventKind() string               { return "case.opened" }
 func (Advanced) EventKind() string             { return "case.advanced" }
-func (Confirmed) EventKind() string            { return "case.confirmed" }
 func (AttemptedEvent) EventKind() string       { return "case.contact attempted" }
 func (Promised) EventKind() string             { return "promise.made" }
 func (PromiseSettled) EventKind() string       { return "promise.settled" }

@@ -72,7 +72,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 		FROM (
 			SELECT f.id, f.folder_id
 			FROM case_file f
-			WHERE f.worker = '' AND f.check_on <> '' AND f.check_on <= $5
+			WHERE CAST($6 AS text) <> ',' AND f.worker = '' AND f.check_on <> '' AND f.check_on <= $5
 				AND replace(CAST($6 AS text), ',' || f.service || ',', '') <> $6
 				AND EXISTS (SELECT 1 FROM gate_v_access v
 					WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
