@@ -89,5 +89,13 @@ func (f *Figure) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// UnmarshalYAML reads a printed figure, whole or with one decimal.
-func (f *Figure) UnmarshalYAML(b []byte) error { return f.UnmarshalJSON(b) }
+// UnmarshalYAML reads a printed figure, whole or with one decimal. It asks for the number, not for its text: for a
+// text the library lays out the whole file again, once for each figure.
+func (f *Figure) UnmarshalYAML(unmarshal func(any) error) error {
+	var n float64
+	if err := unmarshal(&n); err != nil {
+		return err
+	}
+	*f = Tenths(n)
+	return nil
+}

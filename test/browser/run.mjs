@@ -59,11 +59,12 @@ const browser = await chromium.launch({
 });
 try {
   if (shots) await mkdir(shots, { recursive: true });
-  for (const person of people.filter((person) => person.pages.length > 0)) {
-    for (const width of widths) {
-      for (const scripts of [true, false]) await visit(person, width, scripts);
-    }
-  }
+  const visits = people.filter((person) => person.pages.length > 0)
+    .flatMap((person) => widths.flatMap((width) => [true, false].map((scripts) => ({ person, width, scripts }))));
+  const inTurn = async () => {
+    for (let next = visits.shift(); next; next = visits.shift()) await visit(next.person, next.width, next.scripts);
+  };
+  await Promise.all([inTurn(), inTurn()]); // two windows: while one waits for its page, the other is looked at
 } finally {
   await browser.close();
 }
