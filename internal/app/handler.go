@@ -67,7 +67,7 @@ func (a *App) Handler(plain bool) (http.Handler, error) {
 	}
 	return web.New(web.Config{
 		Routes: routes, Nav: nav, Gate: a.Gate, Drafts: account.Drafts(a.Gate), Authenticate: account.Authenticate(a.Gate),
-		PerSecond: a.limit(), Assets: shipped, Clock: a.Config.Clock, Random: id.Random, Log: a.Config.Log, Demo: a.Config.Demo, PlainHTTP: plain, Front: a.Config.Front,
+		PerSecond: a.limit(), Assets: shipped, Words: a.Catalogue.Word, Clock: a.Config.Clock, Random: id.Random, Log: a.Config.Log, Demo: a.Config.Demo, PlainHTTP: plain, Front: a.Config.Front,
 	})
 }
 

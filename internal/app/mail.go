@@ -50,7 +50,7 @@ func (a *App) sendMail(ctx context.Context, key string, m notify.Mail) error {
 // sendWeekly hands the week of an agency's referrals to the mail server, in the same way.
 func (a *App) sendWeekly(ctx context.Context, key string, m intake.WeeklyMail) error {
 	empty, err := a.post(ctx, func(ctx context.Context, v *gate.View) (mail.Letter, error) {
-		return m.Letter(ctx, v, a.Config.Origin, a.Catalogue.Service)
+		return m.Letter(ctx, v, a.Config.Origin, a.Catalogue)
 	})
 	if err != nil {
 		return err

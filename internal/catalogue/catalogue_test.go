@@ -265,7 +265,7 @@ func TestLoadRefusesWhatCheckFinds(t *testing.T) {
 func TestWord(t *testing.T) {
 	t.Parallel()
 	set := load(t, files.FS)
-	if got, want := set.Word("receipt.reference", "reference", "GT-7K3M-92QX"), "Your reference is GT-7K3M-92QX"; got != want {
+	if got, want := set.Word("error.unavailable.reference", "reference", "GT-7K3M-92QX"), "Reference GT-7K3M-92QX"; got != want {
 		t.Errorf("Word = %q, want %q", got, want)
 	}
 	if got := set.Word("no.such"); got != "no.such" || set.HasWord("no.such") {

@@ -77,6 +77,11 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 		{"one header for two fields", "mappings/police-standard.yaml", "headers: [Victim title,", "headers: [DOB,", `means title already`, "field: date_of_birth"},
 		{"no such field", "mappings/police-standard.yaml", "field: language", "field: tongue", `there is no field "tongue"`, "field: tongue"},
 		{"a district that is none", "areas/postcodes.csv", "AL1,E07000240", "AL1,E07000999", "there is no district E07000999", "AL1,E07000999"},
+		{"a sentence the program never says", "words/en.yaml", "  read_out: ", "  read_loud: ", `unknown key "read_loud"`, "read_loud"},
+		{"a sentence that is missing", "words/en.yaml", "  read_out: ", "  read_loud: ", "missing property 'read_out'", "receipt:"},
+		{"a name that nothing fills", "words/en.yaml", "  where: \"Where: {place}\"", "  where: \"Where: {palace}\"", "nothing is filled in for {palace} here", "{palace}"},
+		{"a letter without the number to ring", "words/en.yaml", "To change it, ring {ring}", "To change it, ring", "{ring} is left out", "change: To"},
+		{"a sentence for referrers with a name too many", "words/en.yaml", "Sessions held: {count}.", "Sessions held: {n}.", "nothing is filled in for {n} here", "{n}"},
 		{"an offence in no group we know", "codes/offences.csv", "Arson,arson", "Arson,fire", `"fire" is not in codes/offence-groups.yaml`, "56A"},
 	}
 	for _, tt := range tests {

@@ -112,28 +112,6 @@ func (r *reading) readCalendars() {
 	}
 }
 
-func (r *reading) readWords() {
-	for _, name := range r.under("words", ".yaml") {
-		d, ok := r.open(name, "words")
-		var tree map[string]any
-		if ok && d.decode(&tree) {
-			flatten(r.set.words, "", tree)
-		}
-	}
-}
-
-// flatten turns nested words into keys with dots: receipt.title.
-func flatten(into map[string]string, prefix string, tree map[string]any) {
-	for key, value := range tree {
-		switch v := value.(type) {
-		case map[string]any:
-			flatten(into, prefix+key+".", v)
-		case string:
-			into[prefix+key] = v
-		}
-	}
-}
-
 func (r *reading) readMappings() {
 	for _, name := range r.under("mappings", ".yaml") {
 		d, ok := r.open(name, "mapping")

@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"goldenthread/internal/access"
@@ -63,19 +65,47 @@ func (c Came) told() Came {
 }
 
 // Stood says how referrals stand, as whoever sent them may know it.
-func (c Came) Stood() string {
-	if c.State == referral.Accepted {
-		return "Taken on"
+func (c Came) Stood(words *catalogue.Set) string {
+	switch {
+	case c.State == referral.Accepted || c.Reason == "":
+		return words.Word("sender.taken")
+	case c.Reason.AboutReferral() || c.State == referral.NotUsable:
+		return words.Word("sender.turned_away")
 	}
-	return c.State.Words()
+	return words.Word("sender.waits")
 }
 
 // Lacked says what stood in the way.
-func (c Came) Lacked() string {
+func (c Came) Lacked(words *catalogue.Set) string {
 	if c.Reason == "" {
-		return "Nothing was missing"
+		return words.Word("sender.nothing_missing")
 	}
-	return c.Reason.Words()
+	return words.Word("sender.why." + string(c.Reason))
+}
+
+// Arrived says how many came in the week.
+func (s Scorecard) Arrived(words *catalogue.Set) string {
+	return words.Word("week.all", "from", s.From.Plain(), "to", s.To.Plain(), "count", strconv.Itoa(s.All))
+}
+
+// Improve says the one thing that would help most; there must be one.
+func (s Scorecard) Improve(words *catalogue.Set) string {
+	why := s.Better.Lacked(words)
+	return words.Word("week.better_is", "count", strconv.Itoa(s.Better.N), "why", strings.ToLower(why[:1])+why[1:], "mend", words.Word("sender.mend."+string(s.Better.Reason)))
+}
+
+// Within says in how long the person was reached, as people do.
+func (t Thanked) Within(words *catalogue.Set) string {
+	switch hours := int(t.After.Hours()); {
+	case hours < 1:
+		return words.Word("week.soon")
+	case hours == 1:
+		return words.Word("week.hour")
+	case hours < 48:
+		return words.Word("week.hours", "count", strconv.Itoa(hours))
+	default:
+		return words.Word("week.days", "count", strconv.Itoa(hours/24))
+	}
 }
 
 func (s *Scorecard) add(c Came) {

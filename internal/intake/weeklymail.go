@@ -2,7 +2,7 @@ package intake
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -94,7 +94,7 @@ func (q QueueWeekly) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 
 // Letter writes the letter: counts and what would help, never a name nor a reference. Its text is empty when there is nothing to say
 // any more, the week has left already in another letter, or the agency wants none. The worker of the program alone may.
-func (m WeeklyMail) Letter(ctx context.Context, v *gate.View, origin string, services func(string) (catalogue.Service, bool)) (mail.Letter, error) {
+func (m WeeklyMail) Letter(ctx context.Context, v *gate.View, origin string, words *catalogue.Set) (mail.Letter, error) {
 	if err := v.Authorize(ctx, actTellSenders, gate.On{}); err != nil {
 		return mail.Letter{}, err
 	}
@@ -102,40 +102,30 @@ func (m WeeklyMail) Letter(ctx context.Context, v *gate.View, origin string, ser
 	if err != nil || !found {
 		return mail.Letter{}, err
 	}
-	card, err := senderWeek(ctx, v, m.Agency, m.From, m.From.AddDays(6), services)
+	card, err := senderWeek(ctx, v, m.Agency, m.From, m.From.AddDays(6), words.Service)
 	if err != nil || card.All == 0 {
 		return mail.Letter{}, err
 	}
-	return mail.Letter{ID: m.ID, To: to, Subject: "Golden Thread: your week of referrals", At: v.Now(), Text: card.words(origin)}, nil
+	return mail.Letter{ID: m.ID, To: to, Subject: words.Word("week.letter.subject"), At: v.Now(), Text: card.letter(origin, words)}, nil
 }
 
-// words writes a week as a letter.
-func (s Scorecard) words(origin string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Referrals of your agency from %s to %s: %d.\n\n", s.From.Plain(), s.To.Plain(), s.All)
+// letter writes a week as a letter, in the catalogue's words.
+func (s Scorecard) letter(origin string, words *catalogue.Set) string {
+	lines := []string{s.Arrived(words), ""}
 	for _, c := range s.Came {
-		fmt.Fprintf(&b, "%d: %s. %s.\n", c.N, c.Stood(), c.Lacked())
+		lines = append(lines, words.Word("week.letter.line", "count", strconv.Itoa(c.N), "stood", c.Stood(words), "why", c.Lacked(words)))
 	}
 	if s.Better != nil {
-		fmt.Fprintf(&b, "\nOne thing that would help: of %d, %s. %s.\n", s.Better.N, strings.ToLower(s.Better.Lacked()), s.Better.Reason.Next())
+		lines = append(lines, "", words.Word("week.better")+": "+s.Improve(words))
 	}
 	if n := len(s.Reached); n > 0 {
-		fmt.Fprintf(&b, "\nThank you. Reached so far: %d, the first of them within %s.\n", n, wholeHours(s.Reached[0].After))
+		lines = append(lines, "", words.Word("week.letter.thanks", "count", strconv.Itoa(n), "time", s.Reached[0].Within(words)))
 	}
-	b.WriteString("\nSign in to see which")
+	see := words.Word("week.letter.see_there")
 	if origin != "" {
-		fmt.Fprintf(&b, ": %s/refer/scorecard?week=%s", origin, s.From)
+		see = words.Word("week.letter.see", "address", origin+"/refer/scorecard?week="+string(s.From))
 	}
-	b.WriteString("\n\nThis letter names nobody. Where it is sent, and whether, is for your agency to say on that page.\nNobody reads answers to this address.\n")
-	return b.String()
-}
-
-// wholeHours says within how many hours something was, as a letter says it.
-func wholeHours(d time.Duration) string {
-	if h := int(d.Hours()) + 1; h > 1 {
-		return fmt.Sprintf("%d hours", h)
-	}
-	return "an hour"
+	return strings.Join(append(lines, "", see, "", words.Word("week.letter.foot"), ""), "\n")
 }
 
 // WeeklyLeft records that the mail server took an agency's week, or that there was nothing to say. The worker of the program alone

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/web/view"
 )
@@ -35,7 +36,7 @@ func (s *Server) fail(r *Request, err error) Reply {
 		s.config.Log.LogAttrs(r.http.Context(), slog.LevelError, "failed",
 			slog.String("reference", r.reference), slog.String("kind", kind.String()), slog.String("error", err.Error()))
 	}
-	return s.failPage(r, statusOf(kind), failurePage(kind, errs.MessageOf(err), r.reference))
+	return s.failPage(r, statusOf(kind), s.failurePage(r, kind, errs.MessageOf(err)))
 }
 
 func (s *Server) failPage(r *Request, status int, p view.Page) Reply {
@@ -43,56 +44,59 @@ func (s *Server) failPage(r *Request, status int, p view.Page) Reply {
 	if err != nil {
 		s.config.Log.LogAttrs(r.http.Context(), slog.LevelError, "failed to draw the page of a failure",
 			slog.String("reference", r.reference), slog.String("error", err.Error()))
-		body = []byte("Something went wrong. Reference " + r.reference)
+		body = []byte(s.config.Words("error.internal.bare", "reference", r.reference))
 		return Reply{status: http.StatusInternalServerError, body: body, contentType: "text/plain; charset=utf-8"}
 	}
 	return Reply{status: status, body: body, contentType: "text/html; charset=utf-8"}
 }
 
 // failurePage says what happened and what to do about it.
-func failurePage(kind errs.Kind, message, reference string) view.Page {
+func (s *Server) failurePage(r *Request, kind errs.Kind, message string) view.Page {
+	say := s.config.Words
+	page := func(which string, body ...view.Part) view.Page {
+		return view.Page{Title: say("error." + which + ".title"), Body: view.Parts(body)}
+	}
+	told := func(which string) view.Page { // what the failure itself says, and what to do
+		return page(which, view.Para(sentence(message, say("error."+which+".why"))), view.Para(say("error."+which+".next")))
+	}
 	switch kind {
 	case errs.Invalid:
-		return view.Page{Title: "That did not work", Body: view.Parts{
-			view.Para(sentence(message, "What was sent could not be read.")), view.Para("Go back, mend it and send it again. Nothing was saved.")}}
+		return told("not_read")
 	case errs.NotFound, errs.Forbidden:
-		return view.Page{Title: "Page not found, or you cannot see it", Body: view.Parts{
-			view.Para("If you typed the address, check that it is right."),
-			view.Para("If you think you should see it, ask your supervisor who has it.")}}
+		next := view.Para(say("error.not_found.ask"))
+		if r.actor.Kind() != access.KindPerson && s.hasPage(helpPath) { // somebody from outside has no supervisor
+			next = view.Paragraph{Body: view.Link{Text: say("error.not_found.help"), Href: helpPath}}
+		}
+		return page("not_found", view.Para(say("error.not_found.typed")), next)
 	case errs.Conflict:
-		return view.Page{Title: "That clashes with something there already", Body: view.Parts{
-			view.Para(sentence(message, "It was not saved.")), view.Para("Go back to see how it stands now.")}}
+		return told("clash")
 	case errs.Stale:
-		return view.Page{Title: "Someone changed this", Body: view.Parts{
-			view.Para(sentence(message, "Someone changed it after you opened it.")), view.Para("What you sent was not saved. Go back to see how it stands now.")}}
+		return told("changed")
 	case errs.Unavailable:
-		return view.Page{Title: "Not working just now", Body: view.Parts{
-			view.Para("A part of the system is not answering. Nothing was changed and nothing was shown. Try again in a minute."),
-			view.Para("If somebody needs help now, use the sheet for when the system is down."),
-			view.Small("Reference " + reference)}}
+		return page("unavailable", view.Para(say("error.unavailable.why")), view.Para(say("error.unavailable.staff")),
+			view.Small(say("error.unavailable.reference", "reference", r.reference)))
 	}
-	return view.Page{Title: "Something went wrong", Body: view.Parts{
-		view.Para("This is our mistake, not yours. Try again. If it happens again, tell whoever looks after the system this reference:"),
-		view.Paragraph{Body: view.Strong(reference), Lead: true}}}
+	return page("internal", view.Para(say("error.internal.why")), view.Paragraph{Body: view.Strong(r.reference), Lead: true})
 }
+
+// helpPath is where somebody from outside asks for help, where a page for that is served.
+const helpPath = "/get-help"
 
 // tooMany answers somebody who asks faster than a person can.
 func (s *Server) tooMany(r *Request) Reply {
-	reply := s.failPage(r, http.StatusTooManyRequests, view.Page{Title: "Too many requests",
-		Body: view.Para("You have opened very many pages in a short time. Wait a few seconds, then try again.")})
+	reply := s.failPage(r, http.StatusTooManyRequests, view.Page{Title: s.config.Words("error.too_many.title"), Body: view.Para(s.config.Words("error.too_many.why"))})
 	reply.header = http.Header{"Retry-After": {"5"}}
 	return reply
 }
 
 // notice says above a form what is wrong with the whole of it, and that nothing typed is lost.
-func notice(kind errs.Kind, message string) *view.Alert {
-	a := view.Alert{Kind: view.AlertWarning, Heading: "This was not saved"}
-	otherwise := "It clashes with something that is there already."
+func (s *Server) notice(kind errs.Kind, message string) *view.Alert {
+	say := s.config.Words
+	heading, otherwise := say("error.form.not_saved"), say("error.form.clashes")
 	if kind == errs.Stale {
-		a.Heading, otherwise = "Someone changed this since you opened it", "Look at how it stands now."
+		heading, otherwise = say("error.form.changed"), say("error.form.look")
 	}
-	a.Body = view.Parts{view.Para(sentence(message, otherwise)), view.Para("What you typed is still below. Check it before you send it again.")}
-	return &a
+	return &view.Alert{Kind: view.AlertWarning, Heading: heading, Body: view.Parts{view.Para(sentence(message, otherwise)), view.Para(say("error.form.kept"))}}
 }
 
 // sentence gives a message, or what to say when there is none.

@@ -121,7 +121,7 @@ func (r *Request) FormAgain(page PageFunc, fault error) (Reply, error) {
 	}
 	p.Form = answers
 	if len(answers.Problems) == 0 {
-		p.Notice = notice(kind, errs.MessageOf(fault))
+		p.Notice = r.server.notice(kind, errs.MessageOf(fault))
 	}
 	reply := Page(p)
 	reply.status = statusOf(kind)

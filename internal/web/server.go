@@ -43,6 +43,7 @@ type Config struct {
 	Drafts       Drafts // may be nil: what is typed into a session that has ended is lost
 	Authenticate Authenticate
 	Assets       *assets.Set
+	Words        func(key string, filled ...string) string // what the public reads: the catalogue's own sentences
 	Clock        clock.Clock
 	Random       io.Reader
 	Log          *slog.Logger
@@ -67,15 +68,18 @@ type Server struct {
 type step func(*Request) (*Reply, error)
 
 // New checks every route and makes a server. It fails on a route without a policy, on two routes
-// for one address, and when the style sheets are not built in.
+// for one address, when the style sheets are not built in, and without words.
 func New(c Config) (*Server, error) {
 	if c.Assets == nil {
 		return nil, errs.New(errs.Internal, "the style sheets are not built into this program: run `make assets`, then build again")
 	}
+	if c.Words == nil {
+		return nil, errs.New(errs.Internal, "the server is given no words for its pages")
+	}
 	s := &Server{config: c, mux: http.NewServeMux(), static: c.Assets.Handler(),
 		cross: http.NewCrossOriginProtection(), limits: newLimits(c.PerSecond)}
 	routes := append(Routes{}, c.Routes...)
-	routes = append(routes, about...)
+	routes = append(routes, s.about()...)
 	routes = append(routes, draftRoutes...)
 	for i := range routes {
 		if err := routes[i].check(); err != nil {
@@ -158,11 +162,14 @@ func (s *Server) drawn(r *Request, reply Reply) Reply {
 
 // frame is what stands around a page for this actor.
 func (s *Server) frame(r *Request, p view.Page) view.Frame {
-	a := s.config.Assets
+	a, say := s.config.Assets, s.config.Words
 	f := view.Frame{
-		Home: "/", Demo: s.config.Demo, Flash: r.flash(), Icon: a.Path("favicon.svg"), Script: a.Path("golden-thread.js"),
+		Home: "/", Skip: say("frame.skip"), SignInText: say("frame.sign_in"), Flash: r.flash(), Icon: a.Path("favicon.svg"), Script: a.Path("golden-thread.js"),
 		Stylesheet: []string{a.Path("govuk-frontend.min.css"), a.Path("moj-frontend.min.css"), a.Path("golden-thread.css")},
-		Footer:     footer,
+		Footer:     s.footer(),
+	}
+	if s.config.Demo {
+		f.Demo = say("frame.demonstration")
 	}
 	if r.actor.Kind() != access.KindPerson {
 		if r.http.URL.Path != signInPath {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/web"
@@ -44,7 +45,7 @@ func newWorld(t *testing.T, routes web.Routes, change ...func(*web.Config)) *wor
 	}
 	w := &world{clock: clock.NewManual(noon)}
 	c := web.Config{
-		Routes: routes, Assets: set, Clock: w.clock, Random: rand.Reader, Log: slog.New(slog.NewTextHandler(&w.log, nil)),
+		Routes: routes, Assets: set, Words: cataloguetest.Word(t), Clock: w.clock, Random: rand.Reader, Log: slog.New(slog.NewTextHandler(&w.log, nil)),
 		Demo: true, PlainHTTP: true,
 		Nav: []web.NavItem{{Text: "My day", Path: "/", Action: access.SignedIn}, {Text: "Referrals", Path: "/referrals", Action: access.SignedIn},
 			{Text: "Cases", Path: "/cases", Action: actClose}, {Text: "Reports", Path: "/reports", Action: actReports}},
@@ -112,7 +113,7 @@ func TestAServerDoesNotStartWith(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := web.New(web.Config{Routes: test.routes, Assets: test.assets, Clock: clock.NewManual(noon), Random: rand.Reader, Log: slog.Default()})
+			_, err := web.New(web.Config{Routes: test.routes, Assets: test.assets, Words: cataloguetest.Word(t), Clock: clock.NewManual(noon), Random: rand.Reader, Log: slog.Default()})
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %v, want an error with %q", err, test.want)
 			}

@@ -3,10 +3,12 @@ package cataloguetest
 
 import (
 	"io/fs"
+	"sync"
 	"testing"
 	"testing/fstest"
 
 	files "goldenthread/catalogue"
+	"goldenthread/internal/catalogue"
 )
 
 // With copies the shipped catalogue and adds files to it, by their names.
@@ -28,6 +30,18 @@ func With(t testing.TB, more map[string]string) fstest.MapFS {
 		all[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	return all
+}
+
+var shipped = sync.OnceValues(func() (*catalogue.Set, error) { return catalogue.Load(files.FS) })
+
+// Word gives what says the shipped catalogue's sentences. The catalogue is read once.
+func Word(t testing.TB) func(key string, filled ...string) string {
+	t.Helper()
+	set, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set.Word
 }
 
 // Unwritten are two sets of questions for which nobody has written a line of Go, nor a line in the file of a service or a return.

@@ -18,6 +18,7 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/agency"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/id"
@@ -60,7 +61,7 @@ func onBothWith(t *testing.T, demo bool, change func(*web.Config), fn func(t *te
 		}
 		c := web.Config{
 			Routes: append(pages.Routes(), notes...), Gate: f.Gate, Authenticate: account.Authenticate(f.Gate), Drafts: account.Drafts(f.Gate),
-			Assets: set, Clock: f.Clock, Random: rand.Reader, Log: slog.New(slog.NewTextHandler(&h.log, nil)), PlainHTTP: true, Demo: demo,
+			Assets: set, Words: cataloguetest.Word(t), Clock: f.Clock, Random: rand.Reader, Log: slog.New(slog.NewTextHandler(&h.log, nil)), PlainHTTP: true, Demo: demo,
 			PerSecond: web.RateLimit{PerSecond: 1000, Burst: 1000},
 		}
 		change(&c)

@@ -8,15 +8,15 @@ import (
 )
 
 // numberForm takes the better number for which whoever referred was asked, from them or from somebody to whom they told it.
-func numberForm(_ subject, a view.Answers) sheet {
-	return sheet{title: "Give a better number",
-		intro: view.Para("The number we had was somebody else’s, or there was none. Nobody calls until there is a better one."),
+func numberForm(s subject, a view.Answers) sheet {
+	return sheet{title: s.set.Word("number.title"),
+		intro: view.Para(s.set.Word("number.why")),
 		fields: view.Parts{
-			view.TextInput{Name: "number", Label: "Telephone number", Type: "tel", Width: 20}.From(a),
-			view.Radios{Name: "call", Legend: "Did they say that a call on it is safe?", LegendSize: "s", Items: []view.Choice{
-				{Value: string(person.Yes), Label: "Yes"}, {Value: string(person.NotAsked), Label: "They were not asked"}}}.From(a),
+			view.TextInput{Name: "number", Label: s.set.Word("number.label"), Type: "tel", Width: 20}.From(a),
+			view.Radios{Name: "call", Legend: s.set.Word("number.safe"), LegendSize: "s", Items: []view.Choice{
+				{Value: string(person.Yes), Label: s.set.Word("number.yes")}, {Value: string(person.NotAsked), Label: s.set.Word("number.not_asked")}}}.From(a),
 		},
-		submit: view.Button{Text: "Give the number"}}
+		submit: view.Button{Text: s.set.Word("number.send")}}
 }
 
 func giveNumber(r *web.Request, s subject) (web.Reply, error) {
@@ -25,10 +25,10 @@ func giveNumber(r *web.Request, s subject) (web.Reply, error) {
 	if _, err := write(r, cmd.Run); err != nil {
 		return web.Reply{}, err
 	}
-	return web.SeeOther(s.home(r).address).Saying("Thank you. The number is with the people who make contact."), nil
+	return web.SeeOther(s.home(r).address).Saying(s.set.Word("number.thanks")), nil
 }
 
 // numberAt is the page on which whoever referred gives a number.
-func numberAt(got referral.Receipt) view.Link {
-	return view.Link{Text: "Give a better number", Unseen: " for " + string(got.Reference), Href: section + "/" + string(got.Reference) + "/better-number"}
+func (p pages) numberAt(got referral.Receipt) view.Link {
+	return view.Link{Text: p.set.Word("number.title"), Unseen: " " + string(got.Reference), Href: section + "/" + string(got.Reference) + "/better-number"}
 }

@@ -24,16 +24,16 @@ func (p pages) phoneWay() way {
 // callBody asks in the order of a call: safety, how to ring back if it is cut off, the story, agreement, and
 // last which service, which the caller need not know.
 func callBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
-	say := func(words string) view.Part { return view.InsetText{Body: view.Text("Say: “" + words + "”")} }
+	script := func(words string) view.Part { return view.InsetText{Body: view.Text("Say: “" + words + "”")} }
 	fields := view.Parts{view.H2("1. Are they safe?"),
-		say("You are through to the service, my name is [your name]. Are you safe to talk now? Is anybody in danger?"),
+		script("You are through to the service, my name is [your name]. Are you safe to talk now? Is anybody in danger?"),
 		view.Para("In danger: ask them to ring 999, or ring it for them, and stay on the line."),
-		view.H2("2. In case we are cut off"), say("What shall I call you, and which number may I ring you back on?")}
+		view.H2("2. In case we are cut off"), script("What shall I call you, and which number may I ring you back on?")}
 	fields = append(fields, peopleFields(a, "", "")...)
-	fields = append(append(fields, view.H2("3. How it is safe to make contact"), say("Who else might pick up? When is a good time? May we leave a message?")), safeFields(a, "They", person.SafeContact{})...)
-	fields = append(append(fields, view.H2("4. What happened"), say("Tell me what happened, in your own words. I write it down, so that you need not tell it again.")), w.happenedFields(services, a)...)
+	fields = append(append(fields, view.H2("3. How it is safe to make contact"), script("Who else might pick up? When is a good time? May we leave a message?")), safeFields(a, "They", person.SafeContact{})...)
+	fields = append(append(fields, view.H2("4. What happened"), script("Tell me what happened, in your own words. I write it down, so that you need not tell it again.")), w.happenedFields(services, a)...)
 	fields = append(fields, w.firstQuestions("5. First questions", services, a)...)
-	fields = append(append(fields, view.H2("6. Their agreement"), say("May we keep this and have somebody ring you? You can change your mind at any time.")),
+	fields = append(append(fields, view.H2("6. Their agreement"), script("May we keep this and have somebody ring you? You can change your mind at any time.")),
 		basisFields(w.allBases(services), referral.Basis{}, a)...)
 	return append(append(fields, view.H2("7. Where it goes")), w.whereFields(services, a)...)
 }

@@ -78,7 +78,7 @@ func TestTheSendersWeek(t *testing.T) {
 				}
 			}
 			week := w.Page(t, referrer, "/refer/scorecard?week=2026-11-19")
-			must(t, week, "Your agency made 2 referrals from 16 November 2026 to 22 November 2026", "Taken on", "One thing that would help")
+			must(t, week, "Referrals of your agency from 16 November 2026 to 22 November 2026: 2.", "Taken on", "One thing that would help")
 			mustNot(t, week, "Mina", "Tom", "M. O.", "Okonjo")
 			status, _, body := w.send(t, referrer, "/refer/scorecard", url.Values{"address": {"no address"}})
 			if status != http.StatusUnprocessableEntity {

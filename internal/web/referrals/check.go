@@ -3,7 +3,6 @@ package referrals
 import (
 	"net/url"
 	"slices"
-	"strings"
 
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
@@ -20,7 +19,7 @@ func (w way) received(r *web.Request) (intake.Form, error) {
 	f := r.Form()
 	service, ok := w.set.Service(f.Text("service"))
 	if !ok {
-		f.Fault("service", "Choose a service")
+		f.Fault("service", w.set.Word("help.fault.service"))
 	}
 	flagged := func(name string) bool { return slices.Contains(f.All("flags"), name) }
 	cmd := intake.Form{
@@ -34,7 +33,7 @@ func (w way) received(r *web.Request) (intake.Form, error) {
 		cmd.Facts.Force = catalogue.Known(force)
 	}
 	if w.fill != nil {
-		cmd = w.fill(f, cmd)
+		cmd = w.fill(w, cmd)
 	}
 	cmd.First = w.first(f, cmd, r.Now().Date())
 	w.check(f, cmd, r.Now().Date())
@@ -59,27 +58,6 @@ type need struct {
 	input, message string
 }
 
-// staffNeeds are what a form insists on that is filled in by somebody else than the person.
-func staffNeeds(w way, f *web.Form, cmd intake.Form) []need {
-	listed := slices.ContainsFunc(cmd.Service.SourcesBy(w.door), func(s catalogue.Source) bool { return s.Key == cmd.Source })
-	return append([]need{
-		{listed || cmd.Service.Key == "", "source", "Choose for whom you refer: " + cmd.Service.Name + " takes referrals from " + w.takesFrom(cmd.Service)},
-		{cmd.Why != "", "why", "Say in a sentence why you refer them"},
-		{cmd.Relationship != "", "relationship", "Say how they know the other person, or that you have not asked"},
-		{f.Has("basis"), "basis", "Say on what basis you pass the details on"},
-		{f.Has("safe"), "safe", "Say whether it is safe to contact them, or that you did not ask"},
-	}, reachNeeds(f, cmd, "Enter a way to reach them", ", or that you have not asked")...)
-}
-
-// reachNeeds are what is insisted on so that a first call is safe.
-func reachNeeds(f *web.Form, cmd intake.Form, noWay, or string) []need {
-	return []need{
-		{len(cmd.Person.Contacts) > 0, "mobile", noWay},
-		{!f.Has("mobile") || f.Has("mobile_call"), "mobile_call", "Say whether it is safe to call the mobile" + or},
-		{!f.Has("phone") || f.Has("phone_call"), "phone_call", "Say whether it is safe to call that number" + or},
-	}
-}
-
 // check says what is missing or wrong before the answers are shown, so that all of it is said at once.
 func (w way) check(f *web.Form, cmd intake.Form, today clock.Date) {
 	for _, n := range w.needs(w, f, cmd) {
@@ -95,6 +73,23 @@ func (w way) check(f *web.Form, cmd intake.Form, today clock.Date) {
 	for _, wrong := range errs.FieldsOf(bad.Err()) {
 		f.Fault(inputOf(wrong.Name), wrong.Message)
 	}
+}
+
+// inOurWords says what is wrong in the catalogue's words to somebody who asks for help herself: the commands behind the form speak to
+// those who work here. What it has no sentence for stays as it is.
+func (w way) inOurWords(fault error) error {
+	fields := errs.FieldsOf(fault)
+	if w.door != catalogue.DoorSelf || len(fields) == 0 {
+		return fault
+	}
+	var bad errs.Fields
+	for _, wrong := range fields {
+		if key := "help.fault." + wrong.Name; w.set.HasWord(key) {
+			wrong.Message = w.set.Word(key)
+		}
+		bad.Add(wrong.Name, wrong.Message)
+	}
+	return bad.Err()
 }
 
 // besideInputs puts what a command found wrong beside the inputs it was typed into.
@@ -133,7 +128,7 @@ func (w way) mayRefer(r *web.Request, service catalogue.Service) error {
 	}
 	var bad errs.Fields
 	if !slices.ContainsFunc(services, func(s catalogue.Service) bool { return s.Key == service.Key }) {
-		bad.Add("service", "Choose a service that takes your referrals")
+		bad.Add("service", w.set.Word("help.fault.service"))
 	}
 	return bad.Err()
 }
@@ -143,25 +138,11 @@ func (w way) checkPage(r *web.Request, cmd intake.Form) view.Page {
 	f := r.Form()
 	carried := w.carry(f)
 	change := view.ButtonForm{Action: w.path, Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepChange}),
-		Button: view.Button{Text: "Change an answer", Kind: view.Secondary}}
+		Button: view.Button{Text: w.set.Word("help.change"), Kind: view.Secondary}}
 	send := view.ButtonForm{Action: w.path, Key: r.Key(), Hidden: append(slices.Clone(carried), view.Hidden{Name: step, Value: stepSend}),
 		Button: view.Button{Text: w.send}}
-	body := append(view.Parts{view.InsetText{Body: view.Text("Nothing was sent yet.")}}, w.checked(w, f, cmd)...)
-	return view.Page{Title: "Check your answers", Section: "/refer", Top: w.top, Body: append(body, send, change)}
-}
-
-// staffChecked are the answers of a form that somebody else than the person filled in.
-func staffChecked(w way, f *web.Form, cmd intake.Form) view.Parts {
-	return view.Parts{
-		view.H2("Where it goes"), answers(row("Service", cmd.Service.Name), row(w.source, w.from(cmd.Service, cmd.Source, "", ""))),
-		view.H2("Who it is about"), answers(append([]view.SummaryRow{row("Name", cmd.Person.FullName()), row("Date of birth", cmd.Person.Born.Plain()), row("Spoken of as", string(cmd.Person.Pronoun))}, contactRows(cmd.Person)...)...),
-		view.H2("How it is safe to make contact"), answers(row("Safe to contact?", safeTags[cmd.Person.Safe.State].Text), row("Safe from", f.Text("safe_from")),
-			row("Safe until", f.Text("safe_to")), row("Who may answer", f.Text("safe_words")), row("Name to give", f.Text("safe_say"))),
-		view.H2("What happened"), answers(row("Why", cmd.Why), row("What they want", f.Text("wants")), row("What they told you", f.Text("told")),
-			row("The other person", other(cmd)), row("Their date of birth", cmd.Other.Born.Plain()), row("Where they live", addressOf(cmd.Other)),
-			row("Crime reference", cmd.CrimeRef), row("Police force", forceName(f.Text("force"))), row("To be known at once", flagsSaid(f))),
-		firstSaid(cmd.First), view.H2("Their agreement"), answers(basisRows(cmd.Basis)...),
-	}
+	body := append(view.Parts{view.InsetText{Body: view.Text(w.set.Word("help.nothing_sent"))}}, w.checked(w, f, cmd)...)
+	return view.Page{Title: w.set.Word("help.check"), Section: "/refer", Top: w.top, Body: append(body, send, change)}
 }
 
 // carry takes along what was typed: nothing is kept in the browser.
@@ -186,25 +167,17 @@ func (w way) typed(f *web.Form) url.Values {
 	return values
 }
 
-func row(key, said string) view.SummaryRow {
-	if said == "" {
-		said = "Not given"
-	}
-	return view.SummaryRow{Key: key, Value: view.Text(said)}
-}
-
 func answers(rows ...view.SummaryRow) view.Part { return view.SummaryList{Rows: rows} }
 
-var contactWords = map[person.ContactKind]string{person.Mobile: "Mobile number", person.Phone: "Other telephone number", person.Email: "Email address", person.Address: "Address"}
-
-func contactRows(who person.New) []view.SummaryRow {
+// contactRows are the ways to reach somebody, with what was said of each.
+func (w way) contactRows(who person.New) []view.SummaryRow {
 	var rows []view.SummaryRow
 	for _, c := range who.Contacts {
 		said := c.Value
 		if c.Kind == person.Address {
 			said = written(c)
 		}
-		rows = append(rows, view.SummaryRow{Key: contactWords[c.Kind], Value: view.Text(said), Note: safety(c)})
+		rows = append(rows, view.SummaryRow{Key: w.set.Word("help.ask." + string(c.Kind)), Value: view.Text(said), Note: w.safety(c)})
 	}
 	return rows
 }
@@ -217,55 +190,24 @@ func written(c person.NewContact) string {
 	return c.Value + ", " + c.Postcode
 }
 
-func addressOf(who person.New) string {
-	for _, c := range who.Contacts {
-		if c.Kind == person.Address {
-			return written(c)
-		}
-	}
-	return ""
-}
-
 // safety says what was said of one way to reach somebody.
-func safety(c person.NewContact) string {
-	words := map[person.Permission]string{person.Yes: "yes", person.No: "no", person.NotAsked: "not asked", "": "not asked"}
+func (w way) safety(c person.NewContact) string {
+	said := func(p person.Permission) string {
+		switch p {
+		case person.Yes:
+			return w.set.Word("help.said_yes")
+		case person.No:
+			return w.set.Word("help.said_no")
+		}
+		return w.set.Word("help.said_not")
+	}
 	switch c.Kind {
 	case person.Mobile:
-		return "Safe to call: " + words[c.Call] + ". To leave a message: " + words[c.Voicemail] + ". To text: " + words[c.Text] + "."
+		return w.set.Word("help.safe_mobile", "call", said(c.Call), "message", said(c.Voicemail), "text", said(c.Text))
 	case person.Phone:
-		return "Safe to call: " + words[c.Call] + ". To leave a message: " + words[c.Voicemail] + "."
+		return w.set.Word("help.safe_phone", "call", said(c.Call), "message", said(c.Voicemail))
 	case person.Address:
-		return "Letters safe: " + words[c.Letter] + "."
+		return w.set.Word("help.safe_letter", "letter", said(c.Letter))
 	}
 	return ""
-}
-
-func other(cmd intake.Form) string {
-	said := relationshipWords[cmd.Relationship]
-	if cmd.Other.IsZero() {
-		return said
-	}
-	return cmd.Other.FullName() + ": " + lowerFirst(said)
-}
-
-// basisRows are the basis and what it needs beside itself.
-func basisRows(b referral.Basis) []view.SummaryRow {
-	rows := []view.SummaryRow{row("Basis", basisLabels[b.Kind])}
-	switch b.Kind {
-	case catalogue.BasisExplicitConsent:
-		rows = append(rows, row("Taken by", b.By), row("How", howWords[b.How]), row("When", b.On.Plain()))
-	case catalogue.BasisPanelNotAsked:
-		rows = append(rows, row("Why they were not asked", b.Reason))
-	}
-	return rows
-}
-
-func flagsSaid(f *web.Form) string {
-	var said []string
-	for _, name := range flagNames {
-		if slices.Contains(f.All("flags"), name) {
-			said = append(said, flagWords[name]+".")
-		}
-	}
-	return strings.Join(said, " ")
 }

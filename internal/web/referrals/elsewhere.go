@@ -73,7 +73,7 @@ func (w way) pointOn(r *web.Request) (web.Reply, error) {
 	}
 	district, known := w.set.District(f.Text("postcode"))
 	if f.Has("postcode") && !known {
-		f.Fault("postcode", noPostcode)
+		f.Fault("postcode", w.set.Word("help.fault.area"))
 	}
 	if err := f.Err(); err != nil {
 		return r.FormAgain(w.elsewherePage, err)
@@ -83,12 +83,9 @@ func (w way) pointOn(r *web.Request) (web.Reply, error) {
 		return r.FormAgain(w.elsewherePage, err)
 	}
 	list := view.Rows{Items: []view.Row{refused(service, refusal, district.Code)}}
-	return web.Page(view.Page{Title: "Who can help", Section: "/refer", Back: &view.Back{Text: w.title, Href: w.path},
+	return web.Page(view.Page{Title: w.set.Word("help.elsewhere"), Section: "/refer", Back: &view.Back{Text: w.title, Href: w.path},
 		Body: view.Parts{list, view.Para("It is counted that somebody asked. Nothing else was kept.")}}), nil
 }
-
-// noPostcode says what is wrong with a postcode by which a district is looked up.
-const noPostcode = "Enter a full postcode in England or Wales, like GU1 3AA"
 
 // refuse counts that somebody asked a service that takes nobody this way.
 func (w way) refuse(r *web.Request, s catalogue.Service, source, district string) (catalogue.Refusal, error) {

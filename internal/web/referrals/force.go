@@ -24,7 +24,7 @@ func forceField(set *catalogue.Set, services []catalogue.Service, a view.Answers
 	for _, force := range forces(set) {
 		items = append(items, view.Choice{Value: force, Label: forceName(force)})
 	}
-	return view.Select{Name: "force", Label: "Police force it was reported to", Hint: "Asked by: " + strings.Join(by, ", ") + ". Leave it empty if it was not reported",
+	return view.Select{Name: "force", Label: set.Word("help.force"), Hint: set.Word("help.force_hint", "services", strings.Join(by, ", ")),
 		Items: items}.From(a)
 }
 

@@ -98,5 +98,5 @@ func (p pages) handOverLinks(r *web.Request, got referral.Receipt, service catal
 	if len(list.Items) == 0 {
 		return nil
 	}
-	return view.Parts{view.H2("Have you scored the risk?"), view.Para("Hand it over, so that nobody is asked the same twice."), list}
+	return view.Parts{view.H2(p.set.Word("receipt.scored")), view.Para(p.set.Word("receipt.hand_over")), list}
 }

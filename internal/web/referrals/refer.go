@@ -51,9 +51,9 @@ type way struct {
 	needs     func(w way, f *web.Form, cmd intake.Form) []need
 	checked   func(w way, f *web.Form, cmd intake.Form) view.Parts // the answers, to be looked over
 	take      func(f *web.Form, form intake.Form) taking
-	fill      func(f *web.Form, form intake.Form) intake.Form // what this way adds to what was typed; nil: nothing
-	proposers []view.Choice                                   // at a panel: the agencies
-	grounds   []catalogue.LegalBasis                          // on which details are passed on this way
+	fill      func(w way, form intake.Form) intake.Form // what this way adds to what was typed; nil: nothing
+	proposers []view.Choice                             // at a panel: the agencies
+	grounds   []catalogue.LegalBasis                    // on which details are passed on this way
 	done      func(w way, r *web.Request, receipt intake.Receipt, form intake.Form) web.Reply
 }
 
@@ -94,7 +94,7 @@ func (w way) page(r *web.Request, a view.Answers) (view.Page, error) {
 		return page, nil
 	}
 	page.Body = view.Form{Action: w.path, Key: r.Key(), Hidden: []view.Hidden{{Name: step, Value: stepCheck}},
-		Body: w.body(w, services, a), Submit: view.Button{Text: "Check your answers"}}
+		Body: w.body(w, services, a), Submit: view.Button{Text: w.set.Word("help.check")}}
 	return page, nil
 }
 
@@ -109,7 +109,7 @@ func (w way) turnedAway(taking []catalogue.Service) view.Part {
 	if len(list.Items) == 0 {
 		return nil
 	}
-	return view.Parts{view.H2("By another way"), list, view.Paragraph{Small: true, Body: view.Link{Text: "Somebody asked for one of these: name who can help where they live", Href: w.elsewhere()}}}
+	return view.Parts{view.H2(w.set.Word("help.by_another_way")), list, view.Paragraph{Small: true, Body: view.Link{Text: "Somebody asked for one of these: name who can help where they live", Href: w.elsewhere()}}}
 }
 
 // taking gives the services that take people by this form from the reader.
@@ -243,14 +243,14 @@ func (w way) refer(r *web.Request) (web.Reply, error) {
 		err = w.mayRefer(r, form.Service)
 	}
 	if err != nil {
-		return r.FormAgain(w.page, err)
+		return r.FormAgain(w.page, w.inOurWords(err))
 	}
 	if f.Text(step) != stepSend {
 		return web.Page(w.checkPage(r, form)), nil
 	}
 	receipt, err := write(r, w.take(f, form))
 	if err != nil {
-		return r.FormAgain(w.page, besideInputs(err))
+		return r.FormAgain(w.page, w.inOurWords(besideInputs(err)))
 	}
 	return w.done(w, r, receipt, form), nil
 }

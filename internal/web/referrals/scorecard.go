@@ -2,9 +2,7 @@ package referrals
 
 import (
 	"context"
-	"fmt"
 	"strconv"
-	"time"
 
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
@@ -27,9 +25,9 @@ func (p pages) sendWeekly(r *web.Request) (web.Reply, error) {
 		return r.FormAgain(p.scorecardPage, err)
 	}
 	if !f.Has("address") {
-		return web.SeeOther("/refer/scorecard").Saying("Your week of referrals is not sent any more."), nil
+		return web.SeeOther("/refer/scorecard").Saying(p.set.Word("week.not_sent")), nil
 	}
-	return web.SeeOther("/refer/scorecard").Saying("Your week of referrals is sent there every Monday."), nil
+	return web.SeeOther("/refer/scorecard").Saying(p.set.Word("week.sent")), nil
 }
 
 func (p pages) scorecardPage(r *web.Request, a view.Answers) (view.Page, error) {
@@ -51,36 +49,36 @@ func (p pages) scorecardPage(r *web.Request, a view.Answers) (view.Page, error) 
 	if err != nil {
 		return view.Page{}, err
 	}
-	table := view.Table{Caption: "What they came to", Pattern: view.Stack, Columns: []view.Column{{Head: "Service"}, {Head: "How it stands"}, {Head: "Why"}, {Head: "Referrals", Numeric: true}}}
+	say := p.set.Word
+	table := view.Table{Caption: say("week.came"), Pattern: view.Stack, Columns: []view.Column{{Head: say("week.service")}, {Head: say("week.stands")}, {Head: say("week.why")},
+		{Head: say("week.referrals"), Numeric: true}}}
 	for _, c := range card.Came {
-		table.Rows = append(table.Rows, []view.Part{view.Text(p.serviceName(c.Service)), view.Text(c.Stood()), view.Text(c.Lacked()), view.Text(strconv.Itoa(c.N))})
+		table.Rows = append(table.Rows, []view.Part{view.Text(p.serviceName(c.Service)), view.Text(c.Stood(p.set)), view.Text(c.Lacked(p.set)), view.Text(strconv.Itoa(c.N))})
 	}
-	body := view.Parts{view.Para(fmt.Sprintf("Your agency made %s from %s to %s.", plural(card.All, "referral"), from.Plain(), to.Plain()))}
+	body := view.Parts{view.Para(card.Arrived(p.set))}
 	if len(card.Came) > 0 {
 		body = append(body, table)
 	}
 	if card.Better != nil {
-		body = append(body, view.H2("One thing that would help"), view.InsetText{Body: view.Text(fmt.Sprintf("%s: %s. %s.",
-			plural(card.Better.N, "referral"), lowerFirst(card.Better.Reason.Words()), card.Better.Reason.Next()))})
+		body = append(body, view.H2(say("week.better")), view.InsetText{Body: view.Text(card.Improve(p.set))})
 	}
 	if len(card.Reached) > 0 {
 		thanks := view.List{Bullets: true}
 		for _, t := range card.Reached {
-			thanks.Items = append(thanks.Items, view.Text(fmt.Sprintf("%s, which you sent on %s: they were reached in %s.", t.Reference, t.On.Plain(), elapsed(t.After))))
+			thanks.Items = append(thanks.Items, view.Text(say("week.reached", "reference", string(t.Reference), "day", t.On.Plain(), "time", t.Within(p.set))))
 		}
-		body = append(body, view.H2("Thank you"), thanks)
+		body = append(body, view.H2(say("week.thanks")), thanks)
 	}
 	before, after := "/refer/scorecard?week="+string(from.AddDays(-7)), "/refer/scorecard?week="+string(from.AddDays(7))
-	links := view.List{Items: []view.Part{view.Link{Text: "The week before", Href: before}}}
+	links := view.List{Items: []view.Part{view.Link{Text: say("week.before"), Href: before}}}
 	if from.AddDays(14) <= r.Now().Date() {
-		links.Items = append(links.Items, view.Link{Text: "The week after", Href: after})
+		links.Items = append(links.Items, view.Link{Text: say("week.after"), Href: after})
 	}
 	byMail := view.Form{Action: "/refer/scorecard", Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: strconv.Itoa(card.sent.Version)}},
-		Submit: view.Button{Text: "Save", Kind: view.Secondary},
-		Body: view.TextInput{Name: "address", Label: "Your agency’s email address", Type: "email", Value: card.sent.Address,
-			Hint: "The week is sent there every Monday. It is counts alone: it names nobody and holds no reference. Leave it empty to have nothing sent"}.From(a)}
-	return view.Page{Title: "Your week of referrals", Section: "/refer", Form: a, Back: &view.Back{Text: "Your referrals", Href: "/refer/sent"},
-		Body: append(body, links, view.H2("Have it sent by email"), byMail)}, nil
+		Submit: view.Button{Text: say("week.save"), Kind: view.Secondary},
+		Body:   view.TextInput{Name: "address", Label: say("week.address"), Type: "email", Value: card.sent.Address, Hint: say("week.address_hint")}.From(a)}
+	return view.Page{Title: say("week.title"), Section: "/refer", Form: a, Back: &view.Back{Text: say("receipt.yours"), Href: "/refer/sent"},
+		Body: append(body, links, view.H2(say("week.mail")), byMail)}, nil
 }
 
 func (p pages) serviceName(key string) string {
@@ -88,16 +86,4 @@ func (p pages) serviceName(key string) string {
 		return s.Name
 	}
 	return key
-}
-
-// elapsed says how long something took, as people do.
-func elapsed(d time.Duration) string {
-	switch hours := int(d.Hours()); {
-	case hours < 1:
-		return "under an hour"
-	case hours < 48:
-		return plural(hours, "hour")
-	default:
-		return plural(hours/24, "day")
-	}
 }

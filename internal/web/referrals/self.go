@@ -26,7 +26,7 @@ const (
 // selfWay is the form for people who ask for help themselves. It needs no account, and leaves nothing in
 // the browser.
 func (p pages) selfWay() way {
-	return way{pages: p, door: catalogue.DoorSelf, path: askPath, title: p.set.Word("help.title"), send: p.set.Word("help.send"), body: selfBody, needs: selfNeeds, checked: selfChecked, top: view.ExitThisPage{},
+	return way{pages: p, door: catalogue.DoorSelf, path: askPath, title: p.set.Word("help.title"), send: p.set.Word("help.send"), body: selfBody, needs: selfNeeds, checked: selfChecked, top: view.ExitThisPage{Emergency: p.set.Word("frame.emergency"), Text: p.set.Word("frame.exit")},
 		none:  p.set.Word("help.none"),
 		aside: func(w way, _ []catalogue.Service) view.Part { return w.emergency() },
 		fill:  asSelf,
@@ -51,7 +51,7 @@ func selfBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 	return view.Parts{
 		view.Radios{Name: "device", Legend: w.set.Word("help.safe_device"), LegendSize: "s", Hint: w.set.Word("help.safe_device_hint"), Inline: true, Items: yesNo}.From(a),
 		view.Radios{Name: "service", Legend: w.set.Word("help.ask.service"), LegendSize: "s", Items: which}.From(a),
-		view.H2("You"),
+		view.H2(w.set.Word("help.you")),
 		view.TextInput{Name: "forename", Label: w.set.Word("help.ask.forename"), Width: 20}.From(a),
 		view.TextInput{Name: "surname", Label: w.set.Word("help.ask.surname"), Width: 20}.From(a),
 		view.DateInput{Name: "born", Legend: w.set.Word("help.ask.born"), Hint: w.set.Word("help.ask.born_hint")}.From(a),
@@ -80,8 +80,10 @@ func selfBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 
 // selfRelationships are the relationships as somebody is asked who need not answer.
 func (w way) selfRelationships() []view.Choice {
-	items := relationshipChoices()
-	items[0].Label = w.set.Word("help.ask.relation_none")
+	var items []view.Choice
+	for _, r := range person.Relationships() {
+		items = append(items, view.Choice{Value: string(r), Label: w.set.Word("help.relations." + string(r))})
+	}
 	return items
 }
 
@@ -91,17 +93,27 @@ func selfNeeds(w way, f *web.Form, cmd intake.Form) []need {
 		{f.Text("device") == string(person.Yes), "device", w.set.Word("help.fault.device")},
 		{cmd.Relationship != "", "relationship", w.set.Word("help.fault.relation")},
 		{f.Has("told") || f.Has("wants"), "told", w.set.Word("help.fault.told")},
-	}, reachNeeds(f, cmd, w.set.Word("help.fault.reach"), "")...)
+	}, reachNeeds(f, cmd, w.set.Word("help.fault.mobile"), "")...)
 }
 
 // selfChecked are the answers of somebody who asks for help, in the order in which they were asked.
 func selfChecked(w way, f *web.Form, cmd intake.Form) view.Parts {
+	relation := ""
+	if cmd.Relationship != "" {
+		relation = w.set.Word("help.relations." + string(cmd.Relationship))
+	}
+	row := func(key, said string) view.SummaryRow {
+		if said == "" {
+			said = w.set.Word("help.not_given")
+		}
+		return view.SummaryRow{Key: w.set.Word("help." + key), Value: view.Text(said)}
+	}
 	return view.Parts{
-		answers(append([]view.SummaryRow{row(w.set.Word("help.said.service"), cmd.Service.Name), row(w.set.Word("help.said.name"), cmd.Person.FullName()), row(w.set.Word("help.ask.born"), cmd.Person.Born.Plain())}, contactRows(cmd.Person)...)...),
-		view.H2(w.set.Word("help.ask.reach")), answers(row(w.set.Word("help.said.from"), f.Text("safe_from")), row(w.set.Word("help.ask.to"), f.Text("safe_to")),
-			row(w.set.Word("help.said.who"), f.Text("safe_words")), row(w.set.Word("help.said.say"), f.Text("safe_say"))),
-		view.H2(w.set.Word("help.ask.happened")), answers(row(w.set.Word("help.said.told"), f.Text("told")), row(w.set.Word("help.said.wants"), f.Text("wants")),
-			row(w.set.Word("help.said.relation"), relationshipWords[cmd.Relationship]), row(w.set.Word("help.said.crime"), cmd.CrimeRef)),
+		answers(append([]view.SummaryRow{row("said.service", cmd.Service.Name), row("said.name", cmd.Person.FullName()), row("ask.born", cmd.Person.Born.Plain())}, w.contactRows(cmd.Person)...)...),
+		view.H2(w.set.Word("help.ask.reach")), answers(row("said.from", f.Text("safe_from")), row("ask.to", f.Text("safe_to")),
+			row("said.who", f.Text("safe_words")), row("said.say", f.Text("safe_say"))),
+		view.H2(w.set.Word("help.ask.happened")), answers(row("said.told", f.Text("told")), row("said.wants", f.Text("wants")),
+			row("said.relation", relation), row("said.crime", cmd.CrimeRef)),
 	}
 }
 
@@ -109,9 +121,9 @@ func selfChecked(w way, f *web.Form, cmd intake.Form) view.Parts {
 const longestSaid = 200
 
 // asSelf completes what somebody wrote about themselves: it is safe as they say, and their first words are why.
-func asSelf(_ *web.Form, form intake.Form) intake.Form {
+func asSelf(w way, form intake.Form) intake.Form {
 	form.Person.Safe.State = person.Safe
-	form.Why = "Asks for help"
+	form.Why = w.set.Word("help.why_asks")
 	for _, said := range []string{form.Person.Told.Wants, form.Person.Told.Words} {
 		if said != "" {
 			first, _, _ := strings.Cut(said, "\n")
@@ -210,7 +222,7 @@ func (w way) where(r *web.Request) (web.Reply, error) {
 	d, ok := w.set.District(r.Form().Text("postcode"))
 	if !ok {
 		var bad errs.Fields
-		bad.Add("postcode", noPostcode)
+		bad.Add("postcode", w.set.Word("help.fault.area"))
 		return r.FormAgain(w.start, bad.Err())
 	}
 	open, err := w.taking(r)
@@ -260,7 +272,7 @@ func (w way) back(r *web.Request) (web.Reply, error) {
 	code := r.Form().Text("code")
 	text, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (string, error) { return intake.OpenUnfinished(ctx, v, code) })
 	if err != nil {
-		return r.FormAgain(w.backPage, err)
+		return r.FormAgain(w.backPage, w.inOurWords(err))
 	}
 	values, err := url.ParseQuery(text)
 	if err != nil {

@@ -61,7 +61,7 @@ func TestAskingForHelpSaysWhatIsMissing(t *testing.T) {
 		"no way to reach them":     {func(v url.Values) { v.Del("mobile"); v.Del("address"); v.Del("postcode") }, "Enter a way for us to reach you"},
 		"safe to call is not said": {func(v url.Values) { v.Del("mobile_call") }, "Say whether it is safe to call the mobile"},
 		"nothing is told":          {func(v url.Values) { v.Del("told"); v.Del("wants") }, "Tell us in a few words"},
-		"a service that is shut":   {func(v url.Values) { v.Set("service", "asc") }, "Choose a service that takes your referrals"},
+		"a service that is shut":   {func(v url.Values) { v.Set("service", "asc") }, "Choose who you would like help from"},
 	} {
 		form := asksForHelp()
 		row.edit(form)

@@ -25,11 +25,12 @@ func (p pages) sent(r *web.Request) (web.Reply, error) {
 		item := view.Row{Who: &view.Link{Text: string(o.Reference), Href: receiptAt(o.Reference)}, Title: o.Name,
 			Body: view.Parts{view.List{Items: p.said(o)}, view.Paragraph{Body: dangerLink(o)}}}
 		if o.Asked != "" {
-			item.Tag = &view.Tag{Text: "You are asked", Colour: view.Yellow}
-			item.Note = view.Text("Asked of you: " + lowerFirst(o.Asked) + ". Ring the service and give the reference.")
+			item.Tag = &view.Tag{Text: p.set.Word("receipt.asked_tag"), Colour: view.Yellow}
+			asked, how := view.Text(p.set.Word("receipt.asked", "what", lowerFirst(o.Asked))), view.Part(view.Text(p.set.Word("receipt.ring")))
 			if o.AsksNumber {
-				item.Note = view.Parts{view.Text("Asked of you: " + lowerFirst(o.Asked) + "."), numberAt(o)}
+				how = p.numberAt(o)
 			}
+			item.Note = view.Parts{asked, how}
 		}
 		rows.Items = append(rows.Items, item)
 	}
@@ -66,9 +67,9 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 		view.H2(p.set.Word("receipt.news")), view.List{Items: p.said(got)},
 	}
 	if got.Asked != "" {
-		body = append(body, view.InsetText{Body: view.Text("Asked of you: " + lowerFirst(got.Asked) + ".")})
+		body = append(body, view.InsetText{Body: view.Text(p.set.Word("receipt.asked", "what", lowerFirst(got.Asked)))})
 		if got.AsksNumber {
-			body = append(body, view.LinkButton{Text: "Give a better number", Href: numberAt(got).Href})
+			body = append(body, view.LinkButton{Text: p.set.Word("number.title"), Href: p.numberAt(got).Href})
 		}
 	}
 	body = append(body, p.handOverLinks(r, got, service), view.Para(p.set.Word("receipt.danger")), view.Paragraph{Body: dangerLink(got)}, view.List{Items: []view.Part{
@@ -91,7 +92,7 @@ func (p pages) said(got referral.Receipt) []view.Part {
 		items = append(items, view.Text(p.set.Word("referrer."+news, "day", got.ReceivedAt.Date().Plain(), "count", number(got.Sessions))))
 	}
 	if got.TurnedAway != "" {
-		items = append(items, view.Text("Not taken on. "+got.TurnedAway.Words()+"."))
+		items = append(items, view.Text(p.set.Word("receipt.not_taken", "why", p.set.Word("sender.why."+string(got.TurnedAway)))))
 	}
 	return items
 }

@@ -44,7 +44,9 @@ type Frame struct {
 	SignOut    Key    // for the sign-out button
 	SignIn     string // address for somebody not signed in; empty on the page itself
 	Home       string
-	Demo       bool
+	Demo       string // the banner of a demonstration; empty: this is none
+	Skip       string // the link past the navigation
+	SignInText string
 	Flash      string // said once, after something was done
 	Stylesheet []string
 	Script     string

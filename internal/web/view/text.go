@@ -134,7 +134,8 @@ type Panel struct {
 func (p Panel) write(b *bytes.Buffer) error { return draw(b, "panel", p) }
 
 // ExitThisPage leaves at once for a page that tells nothing, for people who may be watched.
-type ExitThisPage struct{}
+// Emergency is read aloud before its text.
+type ExitThisPage struct{ Emergency, Text string }
 
 func (e ExitThisPage) write(b *bytes.Buffer) error { return draw(b, "exit-this-page", e) }
 

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/web"
@@ -53,7 +54,7 @@ func New(t testing.TB, g *gate.Gate, clk clock.Clock, routes web.Routes) *World 
 		}},
 	}, routes...)
 	w.Server, err = web.New(web.Config{
-		Routes: routes, Gate: g, Assets: set, Clock: clk, Random: rand.Reader, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Routes: routes, Gate: g, Assets: set, Words: cataloguetest.Word(t), Clock: clk, Random: rand.Reader, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Demo: true, PlainHTTP: true, Authenticate: w.authenticate, PerSecond: web.RateLimit{PerSecond: 1000, Burst: 1000},
 		Nav: []web.NavItem{{Text: "My day", Path: "/", Action: access.SignedIn}, {Text: "Referrals", Path: "/referrals", Action: access.SignedIn},
 			{Text: "Cases", Path: "/cases", Action: access.SignedIn}, {Text: "Reports", Path: "/reports", Action: access.SignedIn}},
