@@ -394,6 +394,15 @@ func commands() []command {
 		}},
 		{name: "casework.Advocate", events: []string{"case.advocated"}, make: func(s subject) act { return does(s.advocacy().Run) }},
 		{name: "casework.Contribute", events: []string{"case.contributed"}, make: func(s subject) act { return does(s.contribution().Run) }},
+		{name: "casework.PrepareMeeting", events: []string{"case.meeting prepared"}, make: func(s subject) act {
+			return does(casework.PrepareMeeting{Case: s.ID, Forum: casework.CommunityMARAC, On: "2026-12-01", Wants: "A move"}.Run)
+		}},
+		{name: "casework.ProposeToPanel", events: []string{"case.proposed to panel"}, make: func(s subject) act { return does(s.proposal().Run) }},
+		{name: "casework.AnswerProposal", events: []string{"case.panel answered", "promise.made"}, make: func(s subject) act {
+			s.do(s.worker(), does(s.proposal().Run))
+			return does(casework.AnswerProposal{Case: s.ID, Service: s.service, Proposal: s.item(casework.ItemProposal), Answer: casework.PanelTakes, On: "2026-11-19",
+				Tell: "Tell them"}.Run)
+		}},
 		{name: "casework.TellHer", events: []string{"case.told her"}, make: func(s subject) act {
 			s.do(s.worker(), does(s.advocacy().Run))
 			return does(casework.TellHer{Case: s.ID, Kind: casework.ItemAdvocacy, Item: s.item(casework.ItemAdvocacy), On: "2026-11-19"}.Run)

@@ -291,6 +291,10 @@ func (s subject) contribution() casework.Contribute {
 		Kind: "adult", Agreement: s.list("agreement"), Agreed: casework.WithAgreement, What: "That they live alone", On: "2026-11-19"}
 }
 
+func (s subject) proposal() casework.ProposeToPanel {
+	return casework.ProposeToPanel{Case: s.ID, Reason: "It goes on every night", Agreement: s.list("agreement"), Agreed: casework.WithAgreement, On: "2026-11-19"}
+}
+
 func (s subject) closing() casework.Close {
 	return casework.Close{Case: s.ID, Version: s.Version, Service: s.service, Reason: "referred_on"}
 }

@@ -39,6 +39,7 @@ var hot = []struct {
 	{"casework.poolCounts", []any{"a", 1, 100, "suspended_unsafe", store.Rows([][]any{{"asc", "contact", "waiting"}})}, []string{"case_file_pool"}, true},
 	{"casework.teamBroken", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"promise_due"}, true},
 	{"casework.teamLate", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"case_file_service"}, true},
+	{"casework.teamProposed", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"case_proposal_open"}, false},
 	{"casework.teamKept", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"promise_settled"}, true},
 	{"notify.happened", []any{1, 2, 500, 0}, []string{"act_now_open", "access_grant_given", "promise_waiting", "access_grant_taken", "membership_ended"}, true},
 	{"notify.wanted", []any{"2026-11-19", 8, 1, 0}, []string{"notify_choice_digest"}, true},

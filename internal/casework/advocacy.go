@@ -37,7 +37,8 @@ const tellWithin = 2 // working days
 
 // Advocate records that the worker spoke up for the person at a meeting: what was asked, what was
 // agreed. It starts the clock of telling her. Those who work on the case may. A return counts distinct
-// people with such a record, which is not the referrals from or to the same meeting (R119, I-04).
+// people with such a record, which is not the referrals from or to the same meeting (R119, I-04). What the person wanted
+// asked there, and somebody wrote down before, is settled by it.
 // Records Advocated.
 type Advocate struct {
 	Case    id.Case
@@ -73,5 +74,5 @@ func (a Advocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	tx.Record(Advocated{Case: now.ID, Folder: now.Folder, Advocacy: record, Forum: a.Forum, TellBy: tellBy})
-	return now, nil
+	return now, spokenUp(ctx, tx, now.ID, a.Forum, a.On, record)
 }

@@ -46,6 +46,9 @@ const (
 	ItemLate          ItemKind = "late"
 	ItemContribution  ItemKind = "contribution" // to another body's risk assessment
 	ItemReceived      ItemKind = "received"     // an assessment that another body made
+	ItemProposal      ItemKind = "proposal"     // to the panel
+	ItemPanelAnswer   ItemKind = "panel answer" // to a proposal
+	ItemMeeting       ItemKind = "meeting"      // what is wanted of one that is still to come
 )
 
 // Item is one thing that stands on a case, in one shape for all kinds, so that a case page reads
@@ -109,6 +112,12 @@ func (k ItemKind) sealed(f id.Folder, row string, text, more []byte) (*seal.Valu
 		return nil, whoFits.Value(f, row, more)
 	case ItemContribution:
 		return whatContributed.Value(f, row, text), whyContributed.Value(f, row, more)
+	case ItemProposal:
+		return whyProposed.Value(f, row, text), whyAllTheSame.Value(f, row, more)
+	case ItemPanelAnswer:
+		return panelSaid.Value(f, row, text), nil
+	case ItemMeeting:
+		return wantsThere.Value(f, row, text), nil
 	case ItemUpdate, ItemExpectation:
 		return whatLiaison.Value(f, row, text), nil
 	case ItemPower:
@@ -189,6 +198,15 @@ var itemsSQL = store.SQL("casework.items", `
 		UNION ALL
 		SELECT 'contribution', id, agency, kind, agreed, on_date, recorded_at, tell_by, by_account, 0, 0, what, why, tell_by = 0 OR told_on <> '', 0, 0
 		FROM case_contribution WHERE case_id = $2
+		UNION ALL
+		SELECT 'proposal', id, '', agreed, answer, on_date, recorded_at, 0, by_account, 0, 0, reason, why, answer <> '', 0, 0
+		FROM case_proposal WHERE case_id = $2
+		UNION ALL
+		SELECT 'panel answer', id, id, answer, '', answered_on, answered_at, 0, answered_by, 0, 0, said, NULL, true, 0, 0
+		FROM case_proposal WHERE case_id = $2 AND answer <> ''
+		UNION ALL
+		SELECT 'meeting', id, '', forum, '', meets_on, recorded_at, 0, by_account, 0, 0, wants, NULL, advocacy_id <> '', 0, 0
+		FROM case_meeting WHERE case_id = $2
 		UNION ALL
 		SELECT 'power', id, '', code, '', on_date, recorded_at, 0, by_account, 0, 0, note, NULL, true, 0, 0
 		FROM case_power WHERE case_id = $2

@@ -13,6 +13,7 @@ const (
 
 	teamAlarms  = ` FROM act_now x WHERE x.service = $1 AND (x.supervisor_at = 0 OR x.safeguarding_at = 0)` + teamSeen
 	teamBroken  = ` FROM promise x WHERE x.service = $1 AND x.settled = '' AND x.due_at < $3` + teamSeen
+	teamPropose = ` FROM case_proposal x WHERE x.service = $1 AND x.answer = ''` + teamSeen
 	teamWaiting = ` FROM waiting_place x WHERE x.service = $1 AND x.left_at = 0 AND x.reason <> ''` + teamSeen
 	teamUnowned = teamOf + ` AND x.worker = ''` + teamSeen
 	teamUnasked = teamOf + ` AND x.worker <> ''
@@ -47,7 +48,7 @@ var teamCountsSQL = store.SQL("casework.teamCounts", `
 	SELECT `+
 	countFrom+teamAlarms+countTo+`, `+countFrom+teamBroken+countTo+`, `+countFrom+teamLate+countTo+`, `+
 	countFrom+teamWaiting+countTo+`, `+countFrom+teamUnowned+countTo+`, `+countFrom+teamUnasked+countTo+`, `+
-	countFrom+teamKept+countTo+`, `+countFrom+teamKeptLa+countTo+`, `+countFrom+teamTaken+countTo+`, `+
+	countFrom+teamPropose+countTo+`, `+countFrom+teamKept+countTo+`, `+countFrom+teamKeptLa+countTo+`, `+countFrom+teamTaken+countTo+`, `+
 	countFrom+teamUp+countTo)
 
 // Each list says what it is about and since or by when, soonest first; who has the case and what the person
@@ -74,6 +75,7 @@ var teamLists = map[Watch]store.Statement{
 	WatchWaiting:    store.SQL("casework.teamWaiting", teamRow+`x.reason AS code, x.since_at AS at`+teamWaiting+teamRest),
 	WatchUnowned:    store.SQL("casework.teamUnowned", teamRow+`x.stage AS code, x.opened_at AS at`+teamUnowned+teamRest),
 	WatchUnassessed: store.SQL("casework.teamUnassessed", teamRow+`x.stage AS code, x.opened_at AS at`+teamUnasked+teamRest),
+	WatchProposed:   store.SQL("casework.teamProposed", teamRow+`x.agreed AS code, x.recorded_at AS at`+teamPropose+teamRest),
 	WatchKept:       store.SQL("casework.teamKept", teamRow+`'' AS code, x.settled_at AS at`+teamKept+teamRest),
 	WatchKeptLate:   store.SQL("casework.teamKeptLate", teamRow+`'' AS code, x.settled_at AS at`+teamKeptLa+teamRest),
 	WatchWithdrawn:  store.SQL("casework.teamWithdrawn", teamRow+`x.why AS code, x.settled_at AS at`+teamTaken+teamRest),

@@ -30,6 +30,7 @@ const (
 	WatchWaiting    Watch = "waiting"    // the waiting list
 	WatchUnowned    Watch = "unowned"    // cases that nobody has taken
 	WatchUnassessed Watch = "unassessed" // cases with a worker and no assessment of risk, where the service's file wants one by now
+	WatchProposed   Watch = "proposed"   // cases proposed to the panel, which has not answered yet
 	WatchKept       Watch = "kept"       // promises kept in time, lately
 	WatchKeptLate   Watch = "kept-late"  // kept, and late
 	WatchWithdrawn  Watch = "withdrawn"  // withdrawn: no further contact agreed, or not needed
@@ -37,7 +38,7 @@ const (
 )
 
 // Watches lists them in the order of [TeamDay]'s counts.
-var Watches = []Watch{WatchAlarms, WatchBroken, WatchLate, WatchWaiting, WatchUnowned, WatchUnassessed, WatchKept, WatchKeptLate, WatchWithdrawn, WatchUp}
+var Watches = []Watch{WatchAlarms, WatchBroken, WatchLate, WatchWaiting, WatchUnowned, WatchUnassessed, WatchProposed, WatchKept, WatchKeptLate, WatchWithdrawn, WatchUp}
 
 // Lately is how many days back promises and outcomes count as news.
 const Lately = 30

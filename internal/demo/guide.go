@@ -54,7 +54,7 @@ func (w *world) guide() ([]byte, error) {
 var (
 	tabs  = []string{"", "/timeline", "/risk", "/plan", "/people", "/sharing", "/looked", "/court", "/outcomes", "/rights"}
 	forms = []string{"/assess/asb-matrix", "/assess/triage", "/statements/before", "/call", "/contact", "/act-now", "/do-not-contact", "/promise", "/session", "/needs", "/onward",
-		"/advocacy", "/mediation", "/court/hearing", "/court/personal-statement", "/issue", "/people/add", "/safety/add", "/update", "/contribution", "/received/asb-matrix",
+		"/meeting", "/advocacy", "/panel", "/mediation", "/court/hearing", "/court/personal-statement", "/issue", "/people/add", "/safety/add", "/update", "/contribution", "/received/asb-matrix",
 		"/expectation", "/powers", "/note", "/goal", "/action", "/follow-up", "/demographics", "/ease", "/letter", "/card", "/wishes", "/advance", "/close", "/pause", "/late",
 		"/rights/standing", "/rights/happened"}
 	decisions = []string{"/accept", "/decline", "/signpost", "/hold", "/ask", "/consent", "/mend", "/safe-contact", "/stop", "/act-now"}

@@ -47,6 +47,14 @@ func (t *tale) support() []act {
 				What: "The threat, in the words in which it was made.", On: today}.Run(ctx, tx))
 		},
 		func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
+			return none(casework.PrepareMeeting{Case: c.ID, Forum: casework.CommunityMARAC, On: soon,
+				Wants: "That somebody says when the camera at the gate is mended, and that the name of the street is not said aloud."}.Run(ctx, tx))
+		},
+		func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
+			return none(casework.ProposeToPanel{Case: c.ID, Reason: "Three agencies each hold a part of it, and none has the whole.", Agreement: list("agreement"),
+				Agreed: casework.WithAgreement, On: today}.Run(ctx, tx))
+		},
+		func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
 			return none(casework.AdviseOnPowers{Case: c.ID, List: list("asb-powers"), Codes: []string{"case_review", "civil_injunction"}, On: today}.Run(ctx, tx))
 		},
 		func(ctx context.Context, tx *gate.Tx, c casework.Case) error {

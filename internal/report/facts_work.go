@@ -34,6 +34,12 @@ const (
 	contributionFacts = `SELECT x.contribution_id AS key, '' AS referral_id, x.case_id, x.folder_id, x.person_id, x.on_date, x.kind AS code
 		FROM casework_v_fact_contribution x
 		WHERE x.service = $1 AND x.on_date >= $2 AND x.on_date <= $3 AND x.recorded_at < $5`
+
+	// proposalFacts are proposals to the panel by what was said to each up to that day; '': nothing yet.
+	proposalFacts = `SELECT x.proposal_id AS key, '' AS referral_id, x.case_id, x.folder_id, x.person_id, x.on_date,
+			CASE WHEN x.answered_at > 0 AND x.answered_at < $5 AND x.answered_on <= $4 THEN x.answer ELSE '' END AS code
+		FROM casework_v_fact_proposal x
+		WHERE x.service = $1 AND x.on_date >= $2 AND x.on_date <= $3 AND x.recorded_at < $5`
 )
 
 var workSources = []source{
@@ -58,4 +64,7 @@ var workSources = []source{
 	{measure: Contributions, unit: passedOn,
 		own:  store.SQL("report.contributions", counts+contributionFacts+countsEnd),
 		list: store.SQL("report.contributionsListed", lists+contributionFacts+listsEnd)},
+	{measure: Proposals, unit: proposed,
+		own:  store.SQL("report.proposals", counts+proposalFacts+countsEnd),
+		list: store.SQL("report.proposalsListed", lists+proposalFacts+listsEnd)},
 }

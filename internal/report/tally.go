@@ -68,6 +68,7 @@ const (
 
 	KnownAlready  Measure = "known_already" // questions whose answer another body had been given already: carried over, or asked again
 	Contributions Measure = "contributions" // what was passed on for risk assessments of other bodies, by kind
+	Proposals     Measure = "proposals"     // proposals to the panel, by what it said: taken, not taken, nothing yet
 
 	Changes  Measure = "changes"  // statements answered before and at the end, of cases closed
 	AtEnd    Measure = "at_end"   // statements answered at the end alone, of cases closed
@@ -118,6 +119,7 @@ var (
 	postsThere       = Unit{"post", "posts"}
 	questionsKnown   = Unit{"question answered before", "questions answered before"}
 	passedOn         = Unit{"contribution", "contributions"}
+	proposed         = Unit{"proposal", "proposals"}
 	requestsTurned   = Unit{"request that was turned away", "requests that were turned away"}
 	needsOutOfHours  = Unit{"need while the service was shut", "needs while the service was shut"}
 	refusals         = Unit{"referral that was refused", "referrals that were refused"}

@@ -7,15 +7,14 @@ import (
 )
 
 // advocacy records that somebody spoke up for the person at a meeting.
-var advocacy = form{path: "advocacy", action: casework.ActWork,
+var advocacy = form{path: "advocacy", action: casework.ActWork, whole: true,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
-		var items []view.Choice
-		for _, f := range casework.Forums {
-			items = append(items, view.Choice{Value: string(f), Label: f.Words()})
+		var before view.Part
+		if rows := c.aheadRows(r); rows != nil {
+			before = view.Parts{view.H2("What was written down before"), rows}
 		}
 		return c.page(r, "Speaking up at a meeting", c.form(r, "advocacy", "Save", view.Parts{
-			view.Radios{Name: "forum", Legend: "Which meeting?", LegendSize: "s", Items: items,
-				Hint: "The Community MARAC and the domestic-abuse MARAC are two meetings."}.From(a),
+			before, c.whichMeeting(a),
 			view.DateInput{Name: "on", Legend: "When was it?", LegendSize: "s"}.On(c.Now.Date()).From(a),
 			view.Textarea{Name: "asked", Label: "What did you ask for?", Rows: 3}.From(a),
 			view.Textarea{Name: "agreed", Label: "What was agreed?", Rows: 3}.From(a),

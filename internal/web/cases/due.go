@@ -41,6 +41,9 @@ func (c kase) nextDue() view.Part {
 			all = append(all, thing{s.On.At(0, int(c.service.Hours.Close)), capital(c.does(s)) + ": " + lower(s.Text.Text())})
 		}
 	}
+	for _, m := range c.Ahead() {
+		all = append(all, thing{m.On.Start(), casework.Forum(m.Code).Words() + ": ask what " + c.they.they + " " + c.they.verb("wants", "want") + " asked"})
+	}
 	for _, h := range c.Of(casework.ItemCourt) {
 		if h.Code == "hearing" && h.On >= c.Now.Date() {
 			all = append(all, thing{h.On.Start(), "Hearing. " + h.Text.Text()})

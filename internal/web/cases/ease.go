@@ -41,6 +41,9 @@ func (c kase) mustKnow() []view.Fact {
 			facts = append(facts, view.Fact{Name: list.Name, Value: view.Text(list.Label(code))})
 		}
 	}
+	if waits, found := c.Proposal(); found {
+		facts = append(facts, view.Fact{Name: "The panel", Value: view.Text("Proposed on " + dayMonth(waits.On) + ", no answer yet")})
+	}
 	if len(c.Promises()) > 0 {
 		facts = append(facts, view.Fact{Name: "Next promise", Value: c.promiseFact()})
 	}

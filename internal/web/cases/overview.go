@@ -14,7 +14,7 @@ import (
 var overview = tabOf{name: "Overview", body: func(r *web.Request, c kase) (view.Part, view.Part, view.Part) {
 	body := view.Parts{
 		view.H2("What " + c.they.they + " " + c.they.verb("wants", "want")), c.wants(),
-		view.H2("Next step"), c.standing(r), c.nextStep(r),
+		view.H2("Next step"), c.standing(r), c.nextStep(r), c.panelStands(r),
 		view.H2("What " + c.they.they + " told us"), c.told(r),
 		view.H2("Plan"), c.goals(),
 		view.H2("What " + c.they.they + " " + c.they.verb("needs", "need")), c.needsList(),

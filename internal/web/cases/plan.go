@@ -19,7 +19,7 @@ var plan = tabOf{name: "Plan", path: "plan", body: func(r *web.Request, c kase) 
 		view.H2("Promised"), c.keptPart(), c.promiseRows(),
 		view.H2("Sessions"), c.rows(casework.ItemSession, "No session was held yet."),
 		view.H2("Referred on"), c.onwardRows(r),
-		view.H2("Spoken up for " + c.they.them), c.meetingRows(r),
+		view.H2("Spoken up for " + c.they.them), c.aheadRows(r), c.meetingRows(r),
 		view.H2("Updates obtained for " + c.they.them), c.liaisonRows(r, casework.ItemUpdate, "No update was obtained yet."),
 		view.H2("What to expect, talked over"), c.liaisonRows(r, casework.ItemExpectation, "Nothing was talked over yet."),
 		view.H2("Passed on for assessments of others"), c.contributionRows(r),

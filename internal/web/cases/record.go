@@ -49,7 +49,8 @@ func (c kase) record(r *web.Request) view.Part {
 	}
 	group("How "+c.they.they+" "+c.they.verb("is", "are"), append(statements, link("About the person", r.Could(person.ActRecordAbout), "demographics"),
 		link("Somebody around "+c.they.them, true, "people", added))...)
-	group("With others", link("A referral to another service", true, "onward"), link("Speaking up at a meeting", true, "advocacy"),
+	group("With others", link("A referral to another service", true, "onward"), link("Before a meeting: what to ask", true, "meeting"), link("Speaking up at a meeting", true, "advocacy"),
+		link("A proposal to the panel", true, "panel"),
 		link("An update obtained", true, "update"), link("What to expect of an agency", true, "expectation"),
 		link("Something for an assessment of theirs", true, "contribution"), link("Advice on powers", true, "powers"),
 		link("An offer of mediation", true, "mediation"), link("Court", true, "court"), link("Who takes the case", r.Could(casework.ActAllocate), "allocate"))

@@ -226,17 +226,21 @@ func moreOrLess(n int) string {
 // next is what a result leads to. The panel is proposed, with her agreement, or why there is none.
 func (s result) next(c kase) view.Part {
 	list := view.SummaryList{}
-	add := func(key, value, note string) {
-		list.Rows = append(list.Rows, view.SummaryRow{Key: key, Value: view.Text(value), Note: note})
+	add := func(key, value, note string, do ...view.Link) {
+		list.Rows = append(list.Rows, view.SummaryRow{Key: key, Value: view.Text(value), Note: note, Actions: do})
 	}
+	propose := view.Link{Text: "Propose", Href: c.at("panel"), Unseen: " the case to the panel"}
+	waits, proposed := c.Proposal()
 	switch {
 	case s.in.Panel == nil:
+	case proposed:
+		add("The panel", "Proposed on "+dayMonth(waits.On)+", no answer yet", "", view.Link{Text: "Record the answer", Href: c.at("panel", "answer")})
 	case s.score.Panel == assessment.PanelYes:
-		add("The panel", "Propose the case to it", number(s.in.Panel.From)+" or more goes to the panel. Ask "+c.they.them+" first, and write down what "+c.they.they+" "+c.they.verb("says", "say")+".")
+		add("The panel", "Propose the case to it", number(s.in.Panel.From)+" or more goes to the panel. Ask "+c.they.them+" first, and write down what "+c.they.they+" "+c.they.verb("says", "say")+".", propose)
 	case s.score.Panel == assessment.PanelMaybe:
 		add("The panel", "It depends on what is not answered yet", number(s.in.Panel.From)+" or more goes to the panel.")
 	default:
-		add("The panel", "Not by the score", "You can propose it all the same.")
+		add("The panel", "Not by the score", "You can propose it all the same.", propose)
 	}
 	for _, st := range c.service.StagesOf(catalogue.StepReview) {
 		if clock := st.ClockFor(s.kept.Band()); !clock.IsZero() {

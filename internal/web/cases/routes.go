@@ -53,6 +53,6 @@ func Routes(set *catalogue.Set) web.Routes {
 	routes = append(routes, slices.Concat(p.rightsRoutes(), p.letterRoutes(), p.cardRoutes())...)
 	routes = append(routes, p.againRoutes(http.MethodGet, http.MethodPost)...)
 	return append(routes, p.forms(call, contact, contactSafety, doNotContact, promise, session, needs, issue, tieTo, safety, onward, hearBack, powers,
-		update, expectation, coachReferral, advocacy, contribution, received, mediation, courtHelp, note, goal, changeGoal, action, changeAction, followUp, told,
+		update, expectation, coachReferral, meeting, advocacy, proposePanel, answerPanel, contribution, received, mediation, courtHelp, note, goal, changeGoal, action, changeAction, followUp, told,
 		demographics, ease, statements, assess, allocate, wishes, advance, closing, reopen, check, writeUp, pauseClock, lateReason)...)
 }

@@ -16,11 +16,11 @@ var sorts = []struct {
 }{
 	{"", "Everything", nil},
 	{"milestones", "Milestones", []casework.ItemKind{casework.ItemStage, casework.ItemAssessment, casework.ItemAlarm, casework.ItemCheck, casework.ItemCourt, casework.ItemIssue,
-		casework.ItemPause, casework.ItemLate, casework.ItemReceived}},
+		casework.ItemPause, casework.ItemLate, casework.ItemReceived, casework.ItemProposal, casework.ItemPanelAnswer}},
 	{"contact", "Contact", []casework.ItemKind{casework.ItemAttempt, casework.ItemSession, casework.ItemPromise,
 		casework.ItemFollowUp, casework.ItemUpdate, casework.ItemExpectation}},
 	{"tasks", "Tasks", []casework.ItemKind{casework.ItemNeed, casework.ItemGoal, casework.ItemAction, casework.ItemOnward, casework.ItemAdvocacy,
-		casework.ItemMediation, casework.ItemAnswer, casework.ItemGap, casework.ItemPower, casework.ItemSafety, casework.ItemContribution}},
+		casework.ItemMediation, casework.ItemAnswer, casework.ItemGap, casework.ItemPower, casework.ItemSafety, casework.ItemContribution, casework.ItemMeeting}},
 	{"documents", "Documents", []casework.ItemKind{casework.ItemNote, casework.ItemCoachReferral}},
 	{"system", "Changes", []casework.ItemKind{casework.ItemPast, casework.ItemTie}},
 }
@@ -93,6 +93,12 @@ func (c kase) title(it casework.Item) string {
 		return "Referred on: " + c.list("onward-services").Label(it.Code)
 	case casework.ItemAdvocacy:
 		return "Spoke up at the " + casework.Forum(it.Code).Words()
+	case casework.ItemMeeting:
+		return "Before a meeting: the " + casework.Forum(it.Code).Words()
+	case casework.ItemProposal:
+		return "Proposed to the panel: " + lower(c.list("agreement").Label(it.Code))
+	case casework.ItemPanelAnswer:
+		return panelWords[casework.PanelAnswer(it.Code)]
 	case casework.ItemMediation:
 		return "Mediation: " + it.Code
 	case casework.ItemCourt:

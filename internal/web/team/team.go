@@ -32,7 +32,7 @@ func Routes(set *catalogue.Set) web.Routes {
 // heads names each list in its tab and above it.
 var heads = map[casework.Watch]string{
 	casework.WatchAlarms: "Act now", casework.WatchBroken: "Broken promises", casework.WatchLate: "Late steps", casework.WatchWaiting: "Waiting list",
-	casework.WatchUnowned: "Nobody’s yet", casework.WatchUnassessed: "No assessment", casework.WatchKept: "Promises kept",
+	casework.WatchUnowned: "Nobody’s yet", casework.WatchUnassessed: "No assessment", casework.WatchProposed: "To the panel", casework.WatchKept: "Promises kept",
 	casework.WatchKeptLate: "Promises kept late", casework.WatchWithdrawn: "Promises withdrawn", casework.WatchUp: "Outcomes up",
 }
 
@@ -44,7 +44,7 @@ var owes = map[casework.ItemKind]string{
 }
 
 // tabs are the lists of what needs somebody; the rest is news, and stands below.
-var tabs = casework.Watches[:6]
+var tabs = casework.Watches[:7]
 
 // team is GET /team.
 func (p pages) team(r *web.Request) (web.Reply, error) {
@@ -145,6 +145,9 @@ func (p pages) row(s catalogue.Service, t casework.TeamRow, which casework.Watch
 		row.Title, row.WhenNote = "Waits: "+t.Code, ago(t.At, now)
 	case casework.WatchUnowned, casework.WatchUnassessed:
 		row.Title, row.WhenNote = stage.Name, "opened "+ago(t.At, now)
+	case casework.WatchProposed:
+		agreed, _ := p.set.List("agreement")
+		row.Title, row.WhenNote = "Proposed to the panel: "+strings.ToLower(agreed.Label(t.Code)), ago(t.At, now)
 	case casework.WatchWithdrawn:
 		row.Title = "Withdrawn: " + t.Code
 	case casework.WatchUp:

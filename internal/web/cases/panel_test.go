@@ -1,0 +1,70 @@
+package cases_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"goldenthread/internal/store"
+)
+
+// A score over the threshold asks for a proposal; the proposal waits for the panel's answer; the answer is a promise to tell.
+func TestPanel(t *testing.T) {
+	d := newDesk(t, store.SQLite, "barnet-asb")
+	if status, body := d.send(t, "worker", "assess/asb-matrix", secondAnswers()); status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", status, plainWords(body))
+	}
+	says(t, d.web.Page(t, "worker", d.at), "The score of 19 November is at least 30: 22 or more goes to the panel.", "Propose the case to the panel")
+	day := url.Values{"on-day": {"19"}, "on-month": {"11"}, "on-year": {"2026"}}
+	form := url.Values{"reason": {"Nobody holds the whole of it"}, "agreed": {"refused"}}
+	for k, v := range day {
+		form[k] = v
+	}
+	status, body := d.send(t, "worker", "panel", form)
+	if status == http.StatusSeeOther {
+		t.Error("without agreement and without a reason, and it was kept")
+	}
+	says(t, body, "Say why it goes to the panel all the same", "Nobody holds the whole of it")
+	form.Set("agreed", "agreed")
+	if status, body := d.send(t, "worker", "panel", form); status != http.StatusSeeOther {
+		t.Fatalf("proposing: status %d\n%s", status, plainWords(body))
+	}
+	says(t, d.web.Page(t, "worker", d.at), "Proposed on 19 November, no answer yet", "The panel has not answered yet.", "Record what the panel said")
+	says(t, d.web.Page(t, "worker", d.at+"/risk"), "Proposed on 19 November, no answer yet")
+	says(t, d.web.Page(t, "worker", d.at+"/panel"), "It is proposed already")
+	answer := url.Values{"answer": {"not taken"}, "said": {"The landlord leads"}}
+	for k, v := range day {
+		answer[k] = v
+	}
+	waits := d.web.Page(t, "worker", d.at+"/panel/answer")
+	_, after, _ := strings.Cut(waits, `name="proposal" value="`)
+	proposal, _, _ := strings.Cut(after, `"`)
+	answer.Set("proposal", proposal)
+	if status, body := d.send(t, "worker", "panel/answer", answer); status != http.StatusSeeOther {
+		t.Fatalf("answering: status %d\n%s", status, plainWords(body))
+	}
+	says(t, d.web.Page(t, "worker", d.at), "The panel does not take it, said on 19 November.", "Tell her what the panel said")
+	says(t, d.web.Page(t, "worker", d.at+"/timeline"), "The landlord leads", "Proposed to the panel: agreed")
+	if got := d.web.Get("worker", d.at+"/panel/answer"); got.Code != http.StatusNotFound {
+		t.Errorf("an answer to nothing: status %d", got.Code)
+	}
+}
+
+// What is wanted of a meeting is written before it, and stands beside the form on which the meeting is recorded.
+func TestBeforeAMeeting(t *testing.T) {
+	d := newDesk(t, store.SQLite, "barnet-asb")
+	form := url.Values{"forum": {"community_marac"}, "wants": {"That the camera is mended"}, "on-day": {"18"}, "on-month": {"11"}, "on-year": {"2026"}}
+	status, body := d.send(t, "worker", "meeting", form)
+	if status == http.StatusSeeOther {
+		t.Error("a meeting that is over was prepared")
+	}
+	says(t, body, "That day is over", "That the camera is mended")
+	form.Set("on-day", "19")
+	if status, body := d.send(t, "worker", "meeting", form); status != http.StatusSeeOther {
+		t.Fatalf("status %d\n%s", status, plainWords(body))
+	}
+	says(t, d.web.Page(t, "worker", d.at), "Community MARAC: ask what she wants asked")
+	says(t, d.web.Page(t, "worker", d.at+"/advocacy"), "She wants asked: That the camera is mended")
+	says(t, d.web.Page(t, "worker", d.at+"/plan"), "Record what was asked and agreed")
+}
