@@ -132,9 +132,9 @@ func Done(ctx context.Context, v gate.Reader, f id.Folder, since clock.Instant) 
 	return store.Collect(ctx, v, doneSQL, scanInstrument, f, since)
 }
 
-// AskedIn lists the instruments that were asked in a phase, or for which it is recorded why not.
-func AskedIn(ctx context.Context, v gate.Reader, f id.Folder, phase Phase) ([]string, error) {
-	return store.Collect(ctx, v, measuredSQL, scanInstrument, f, phase)
+// AskedIn lists the instruments that were asked in a phase from an instant on, or for which it is recorded why not.
+func AskedIn(ctx context.Context, v gate.Reader, f id.Folder, phase Phase, since clock.Instant) ([]string, error) {
+	return store.Collect(ctx, v, measuredSQL, scanInstrument, f, phase, since)
 }
 
 func scanInstrument(scan store.Scan) (string, error) {
@@ -142,9 +142,9 @@ func scanInstrument(scan store.Scan) (string, error) {
 	return key, scan(&key)
 }
 
-// Measured tells whether every one of the instruments was asked in a phase, or why not is recorded.
-func Measured(ctx context.Context, v gate.Reader, f id.Folder, phase Phase, instruments []string) (bool, error) {
-	done, err := AskedIn(ctx, v, f, phase)
+// Measured tells whether every one of the instruments was asked in a phase from an instant on, or why not is recorded.
+func Measured(ctx context.Context, v gate.Reader, f id.Folder, phase Phase, since clock.Instant, instruments []string) (bool, error) {
+	done, err := AskedIn(ctx, v, f, phase, since)
 	if err != nil {
 		return false, err
 	}

@@ -35,4 +35,4 @@ var doneSQL = store.SQL("assessment.done", `
 	WHERE a.folder_id = $1 AND a.assessed_at >= $2 AND NOT EXISTS (SELECT 1 FROM joint_priority j
 		WHERE j.folder_id = a.folder_id AND j.instrument = a.instrument AND j.state = 'waiting')`)
 
-var measuredSQL = store.SQL("assessment.measured", `SELECT DISTINCT instrument FROM assessment WHERE folder_id = $1 AND phase = $2`)
+var measuredSQL = store.SQL("assessment.measured", `SELECT DISTINCT instrument FROM assessment WHERE folder_id = $1 AND phase = $2 AND assessed_at >= $3`)

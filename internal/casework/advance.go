@@ -3,21 +3,22 @@ package casework
 import (
 	"context"
 	"slices"
+	"strings"
 
-	"goldenthread/internal/assessment"
+	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
-	"goldenthread/internal/store"
 )
 
-// Advance takes a case from its stage to one that the service's file lets follow. Those who work
-// on the case may. What the file demands at the stage must be recorded first; everything that is
-// missing is said at once.
+// Advance takes a case from its stage to one that the service's file lets follow. Of those who work
+// on the case, the roles that the file names for the stage may, and a supervisor of the service. What
+// the file demands at the stage must be recorded first; everything that is missing is said at once. A
+// stage of giving the case to a worker is passed over when a worker has it already.
 //
-// Fails with errs.Invalid naming what is missing, errs.Stale. Records Advanced.
+// Fails with errs.Invalid naming whom it waits for or what is missing, errs.Stale. Records Advanced.
 type Advance struct {
 	Case    id.Case
 	Version int
@@ -39,11 +40,16 @@ func (a Advance) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if !ok {
 		return Case{}, errs.New(errs.Internal, "the case is at a stage that its service's file does not have")
 	}
+	if !GoesOn(tx.Actor(), now.Service, stage) {
+		var bad errs.Fields
+		bad.Add("who", WaitsFor(stage)+", or for a supervisor: only they go on from this stage")
+		return Case{}, bad.Err()
+	}
 	to, err := a.next(stage)
 	if err != nil {
 		return Case{}, err
 	}
-	missing, err := Missing(ctx, tx, now, stage)
+	missing, err := Missing(ctx, tx, now, a.Service, stage)
 	if err != nil {
 		return Case{}, err
 	}
@@ -54,10 +60,52 @@ func (a Advance) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err := bad.Err(); err != nil {
 		return Case{}, err
 	}
+	if to, err = a.pastGiven(ctx, tx, now, to); err != nil {
+		return Case{}, err
+	}
 	if err := moveOn(ctx, tx, now, a.Service, to, a.Outcome); err != nil {
 		return Case{}, err
 	}
 	return Get(ctx, tx, now.ID)
+}
+
+// does tells whether a stage of a service is for one of the actor's roles in it.
+func does(a access.Actor, service string, st catalogue.Stage) bool {
+	return slices.ContainsFunc(st.Who, func(role string) bool { return a.Holds(access.Role(role), service) })
+}
+
+// GoesOn tells whether the actor may take a case of a service on from a stage: in a role that its file names for the
+// stage, or as a supervisor of the service.
+func GoesOn(a access.Actor, service string, st catalogue.Stage) bool {
+	return a.Holds(access.Supervisor, service) || does(a, service, st)
+}
+
+// WaitsFor says in words whom a stage waits for.
+func WaitsFor(st catalogue.Stage) string { return "Waits for the " + strings.Join(st.Who, " or the ") }
+
+// pastGiven gives the stage after that of giving the case to a worker, when a worker has it and nothing else is asked there.
+// One that would tell the referrer something is not passed over.
+func (a Advance) pastGiven(ctx context.Context, tx *gate.Tx, now Case, to catalogue.Stage) (catalogue.Stage, error) {
+	if to.Step != catalogue.StepAllocate || now.Worker == "" || to.Tells != "" {
+		return to, nil
+	}
+	if next, ok, err := onlyWay(ctx, tx, now, a.Service, to); err != nil || ok {
+		return next, err
+	}
+	return to, nil
+}
+
+// onlyWay gives the stage that follows another by itself: there is one way on, and all that is asked there is recorded.
+func onlyWay(ctx context.Context, tx *gate.Tx, c Case, s catalogue.Service, stage catalogue.Stage) (catalogue.Stage, bool, error) {
+	if len(stage.Outcomes) > 0 || len(stage.Next) != 1 {
+		return catalogue.Stage{}, false, nil
+	}
+	missing, err := Missing(ctx, tx, c, s, stage)
+	if err != nil || len(missing) > 0 {
+		return catalogue.Stage{}, false, err
+	}
+	to, ok := s.Stage(stage.Next[0])
+	return to, ok, nil
 }
 
 // moveOn takes a case to a stage, with the stage's clock by what is known of the person.
@@ -99,53 +147,6 @@ func (a Advance) next(stage catalogue.Stage) (catalogue.Stage, error) {
 		return catalogue.Stage{}, bad.Err()
 	}
 	return next, nil
-}
-
-// Missing tells which of the things a stage demands have not been recorded yet. A review asks for them anew: what was
-// recorded before it began is what is looked at again. Looking back asks for the statements of the end, and those of the
-// beginning do not stand for them.
-func Missing(ctx context.Context, q gate.Reader, c Case, stage catalogue.Stage) ([]catalogue.Must, error) {
-	if len(stage.Must) == 0 {
-		return nil, nil
-	}
-	since, err := since(ctx, q, c, stage)
-	if err != nil {
-		return nil, err
-	}
-	done, err := recorded(ctx, q, c, since)
-	if err != nil {
-		return nil, err
-	}
-	if stage.Step == catalogue.StepExitMeasure {
-		done = slices.DeleteFunc(done, func(key string) bool { return slices.ContainsFunc(stage.Must, instrument(key)) })
-		asked, err := assessment.AskedIn(ctx, q, c.Folder, assessment.Exit)
-		if err != nil {
-			return nil, err
-		}
-		done = append(done, asked...)
-	}
-	return slices.DeleteFunc(slices.Clone(stage.Must), func(m catalogue.Must) bool { return slices.Contains(done, m.Key) }), nil
-}
-
-// instrument finds an instrument among what a stage demands.
-func instrument(key string) func(catalogue.Must) bool {
-	return func(m catalogue.Must) bool { return m.Instrument && m.Key == key }
-}
-
-// since gives from when on a stage takes what was recorded: a review from its own beginning, others from ever.
-func since(ctx context.Context, q gate.Reader, c Case, stage catalogue.Stage) (clock.Instant, error) {
-	if stage.Step != catalogue.StepReview {
-		return 0, nil
-	}
-	return store.One(ctx, q, stageSinceSQL, scanInstant, c.ID)
-}
-
-// MissingFor is [Missing] for a page: those who work on the case may ask.
-func MissingFor(ctx context.Context, v gate.Reader, c Case, stage catalogue.Stage) ([]catalogue.Must, error) {
-	if err := v.Authorize(ctx, ActWork, gate.On{Folder: c.Folder}); err != nil {
-		return nil, err
-	}
-	return Missing(ctx, v, c, stage)
 }
 
 // workingDays gives the close of the service's day so many of its working days from now.

@@ -100,14 +100,13 @@ func goOnAgreed(ctx context.Context, tx *gate.Tx, c Case, s catalogue.Service, i
 	if stage.Clock.Unit == catalogue.Priority {
 		return retime(ctx, tx, c, s, stage)
 	}
-	if !stage.Needs(in.Key) || len(stage.Outcomes) > 0 || len(stage.Next) != 1 {
+	if !stage.Needs(in.Key) {
 		return nil
 	}
-	missing, err := Missing(ctx, tx, c, stage)
-	if err != nil || len(missing) > 0 {
+	to, ok, err := onlyWay(ctx, tx, c, s, stage)
+	if err != nil || !ok {
 		return err
 	}
-	to, _ := s.Stage(stage.Next[0])
 	return moveOn(ctx, tx, c, s, to, "")
 }
 

@@ -20,7 +20,7 @@ import (
 // the person's place on the waiting list as it was, with its owner: see [Wait].
 //
 // Fails with errs.Conflict when the cap is reached, or when the worker can't take this case; the
-// message does not say why not. Records Allocated.
+// message does not say why not. Records Allocated, and Advanced where the case stood at the stage of giving it.
 type Allocate struct {
 	Case    id.Case
 	Version int
@@ -61,7 +61,27 @@ func (a Allocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	}
 	now.Version++
 	tx.Record(Allocated{Case: now.ID, Folder: now.Folder, Worker: a.Worker, Before: before, OverCap: taken.OverCap, Why: a.why(taken)})
-	return now, mark(ctx, tx, now.ID, "conflict_of_interest")
+	if err := mark(ctx, tx, now.ID, "conflict_of_interest"); err != nil {
+		return Case{}, err
+	}
+	return a.goOn(ctx, tx, now)
+}
+
+// goOn takes a case that stood where it is given to a worker on to what follows, when nothing else is asked there: to give it was
+// the stage.
+func (a Allocate) goOn(ctx context.Context, tx *gate.Tx, now Case) (Case, error) {
+	stage, ok := a.Service.Stage(now.Stage)
+	if !ok || stage.Step != catalogue.StepAllocate {
+		return now, nil
+	}
+	to, ok, err := onlyWay(ctx, tx, now, a.Service, stage)
+	if err != nil || !ok {
+		return now, err
+	}
+	if err := moveOn(ctx, tx, now, a.Service, to, ""); err != nil {
+		return Case{}, err
+	}
+	return Get(ctx, tx, now.ID)
 }
 
 // take counts the case against the worker's cap: how many she has taken, has open, and what those weigh.

@@ -107,7 +107,11 @@ func (c Close) check(ctx context.Context, tx *gate.Tx, now Case, ref referral.Re
 		bad.Add("exit", "Choose why the statements at the end were not asked")
 	}
 	if c.Service.NeedsExitMeasure(c.Reason) && c.ExitNotDone == "" {
-		done, err := assessment.Measured(ctx, tx, now.Folder, assessment.Exit, c.Service.Outcomes)
+		way, err := wayOf(ctx, tx, now)
+		if err != nil {
+			return err
+		}
+		done, err := assessment.Measured(ctx, tx, now.Folder, assessment.Exit, way.reopened, c.Service.Outcomes)
 		if err != nil {
 			return err
 		}
@@ -175,7 +179,7 @@ func (c Case) hers(a access.Actor, s catalogue.Service) error {
 		return nil
 	}
 	for _, st := range s.StagesOf(catalogue.StepClose) {
-		if st.Who == string(access.Administrator) && a.Holds(access.Administrator, c.Service) {
+		if st.Who.Has(string(access.Administrator)) && a.Holds(access.Administrator, c.Service) {
 			return nil
 		}
 	}

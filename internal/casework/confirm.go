@@ -14,7 +14,7 @@ import (
 const recordPlan = "plan"
 
 // Confirm records that things a stage demands were done, where a person's word is the record: that coaching was
-// explained, that she was told who passed her details on, and at a review that the plan was looked at and stands. What is
+// explained, that she was told who passed her details on, and where a plan is asked for anew that it was looked at and stands. What is
 // made elsewhere (an assessment, a plan, a consent, answers about the person) can't be said to be done. Those who work
 // on the case may.
 //
@@ -63,10 +63,10 @@ func (c Confirm) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	return now, nil
 }
 
-// Sayable tells whether a person's word records a thing that a stage demands. planned says whether there is a plan: at a
-// review it may stand as it is.
+// Sayable tells whether a person's word records a thing that a stage demands. planned says whether there is a plan: where
+// it is asked for anew it may stand as it is.
 func Sayable(stage catalogue.Stage, key string, planned bool) bool {
 	return slices.ContainsFunc(stage.Must, func(m catalogue.Must) bool {
-		return m.Key == key && (m.Said || planned && key == recordPlan && stage.Step == catalogue.StepReview)
+		return m.Key == key && (m.Said || planned && key == recordPlan)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
@@ -36,6 +37,7 @@ type Page struct {
 	Stop    string // why nobody can be contacted; empty: they can be
 	Now     clock.Instant
 	Me      id.Account
+	Reader  access.Actor
 	Above   *Above        // the worker was given it above a limit; nil: not
 	Again   id.Assessment // the reader has taken it to score again, and is not shown the first score; empty: no
 }
@@ -134,7 +136,7 @@ func start(ctx context.Context, v *gate.View, reference id.Reference) (Page, err
 	if err != nil {
 		return Page{}, err
 	}
-	p.Now, p.Me = v.Now(), v.Actor().Account()
+	p.Now, p.Me, p.Reader = v.Now(), v.Actor().Account(), v.Actor()
 	if err := v.Authorize(ctx, ActSee, gate.On{Folder: p.Case.Folder}); err != nil {
 		return Page{}, err
 	}

@@ -130,7 +130,7 @@ func poolStages(a access.Actor, services []catalogue.Service) [][]any {
 	rows := [][]any{{"", ""}}
 	for _, s := range services {
 		for _, st := range s.Stages {
-			if st.Step != catalogue.StepPostClosure && a.Holds(access.Role(st.Who), s.Key) {
+			if st.Step != catalogue.StepPostClosure && does(a, s.Key, st) {
 				rows = append(rows, []any{s.Key, st.Key})
 			}
 		}
@@ -143,7 +143,7 @@ func asksAfter(a access.Actor, services []catalogue.Service) string {
 	list := ","
 	for _, s := range services {
 		for _, st := range s.StagesOf(catalogue.StepPostClosure) {
-			if a.Holds(access.Role(st.Who), s.Key) {
+			if does(a, s.Key, st) {
 				list += s.Key + ","
 			}
 		}

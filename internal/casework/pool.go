@@ -78,7 +78,7 @@ func officerStages(a access.Actor, services []catalogue.Service) [][]any {
 		for _, st := range s.Stages {
 			kind := ""
 			switch {
-			case st.Who != string(access.VictimCareOfficer):
+			case !st.Who.Has(string(access.VictimCareOfficer)):
 			case st.Step == catalogue.StepScreen && slices.ContainsFunc(st.Must, func(m catalogue.Must) bool { return m.Instrument }):
 				kind = string(PoolToAgree)
 			case st.Step == catalogue.StepScreen, st.Step == catalogue.StepContact, st.Step == catalogue.StepAssessmentCall:

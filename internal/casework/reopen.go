@@ -74,7 +74,7 @@ func (r Reopen) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	tx.Record(Reopened{Case: now.ID, Folder: now.Folder, Stage: opened.Stage})
-	return opened, addStage(ctx, tx, opened, "reopened")
+	return opened, addStage(ctx, tx, opened, reopened)
 }
 
 // takeUp puts the referral back to work, and gives the case to its worker, or to an owner.

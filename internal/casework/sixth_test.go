@@ -81,7 +81,7 @@ func TestSixthService(t *testing.T) {
 		w.advance("", "allocate")
 		w.stuck("", "plan", "conflict_of_interest")
 		w.allocate()
-		w.advance("", "plan")
+		w.at("plan")
 		w.promise()
 		w.end("goals_met", "plan", "received")
 	})

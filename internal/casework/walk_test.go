@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -35,14 +36,29 @@ func (w *walker) now() casework.Case {
 // advance moves the case and checks where it came to. It first checks that what is missing stops it.
 func (w *walker) advance(outcome, to string) {
 	w.t.Helper()
-	before := w.now()
+	before, s := w.now(), w.Service(w.t, w.c.Service)
 	w.Clock.Advance(time.Minute) // one stage after the other
-	after := caseworktest.Do(w.t, w.World, w.worker, casework.Advance{
-		Case: before.ID, Version: before.Version, Service: w.Service(w.t, before.Service), Outcome: outcome, To: to}.Run)
+	cmd := casework.Advance{Case: before.ID, Version: before.Version, Service: s, Outcome: outcome, To: to}
+	by := w.worker
+	if st, _ := s.Stage(before.Stage); !st.Who.Has(string(w.role)) {
+		by = w.supervisor
+		if _, err := gate.Write(w.worker, w.Gate, "", cmd.Run); errs.KindOf(err) != errs.Invalid || errs.FieldsOf(err)[0].Name != "who" || w.now() != before {
+			w.t.Errorf("a %s goes on from %s, which is for the %v: %v", w.role, before.Stage, st.Who, err)
+		}
+	}
+	after := caseworktest.Do(w.t, w.World, by, cmd.Run)
 	if after.Stage != to {
 		w.t.Fatalf("from %s by %q: at %s, want %s", before.Stage, outcome, after.Stage, to)
 	}
 	w.c = after
+}
+
+// at checks where the case stands: to give it to a worker was all that was asked.
+func (w *walker) at(stage string) {
+	w.t.Helper()
+	if got := w.now().Stage; got != stage {
+		w.t.Fatalf("given to a worker, and at %s, want %s", got, stage)
+	}
 }
 
 // stuck checks that the stage cannot be left before everything it demands was recorded, and that all
@@ -50,7 +66,7 @@ func (w *walker) advance(outcome, to string) {
 func (w *walker) stuck(outcome, to string, missing ...string) {
 	w.t.Helper()
 	before := w.now()
-	_, err := gate.Write(w.worker, w.Gate, "", casework.Advance{
+	_, err := gate.Write(w.supervisor, w.Gate, "", casework.Advance{
 		Case: before.ID, Version: before.Version, Service: w.Service(w.t, before.Service), Outcome: outcome, To: to}.Run)
 	got := []string{}
 	for _, f := range errs.FieldsOf(err) {
@@ -158,7 +174,7 @@ func (w *walker) end(reason string, reopensAt string, told ...string) {
 	w.Clock.Advance(time.Minute)
 	c, s := w.now(), w.Service(w.t, w.c.Service)
 	list, err := gate.Write(w.worker, w.Gate, "", casework.Close{Case: c.ID, Version: c.Version, Service: s, Reason: "none"}.Run)
-	if fields := errs.FieldsOf(err); len(fields) != 2 || fields[0].Name != "reason" || fields[1].Name != "promises" {
+	if fields := errs.FieldsOf(err); len(fields) < 2 || fields[0].Name != "reason" || fields[1].Name != "promises" {
 		w.t.Errorf("closing with a wrong reason and an open promise: %v, %+v", err, list)
 	}
 	p := w.Page(w.t, w.worker, c)
@@ -182,6 +198,12 @@ func (w *walker) end(reason string, reopensAt string, told ...string) {
 	opened := caseworktest.Do(w.t, w.World, w.worker, casework.Reopen{Case: c.ID, Version: closed.Version, Service: s}.Run)
 	if opened.State != casework.Open || opened.Stage != reopensAt || opened.Worker != c.Worker {
 		w.t.Errorf("opened again: %+v", opened)
+	}
+	if s.NeedsExitMeasure(reason) {
+		_, err = gate.Write(w.worker, w.Gate, "", casework.Close{Case: opened.ID, Version: opened.Version, Service: s, Reason: reason}.Run)
+		if !slices.ContainsFunc(errs.FieldsOf(err), func(f errs.Field) bool { return f.Name == "exit" }) {
+			w.t.Errorf("opened again, the statements of the first end stand for the second: %v", err)
+		}
 	}
 	if p := w.Page(w.t, w.worker, c); p.Came.State != referral.Allocated {
 		w.t.Errorf("the referral of a case opened again is %s", p.Came.State)
@@ -208,7 +230,7 @@ func TestWalk(t *testing.T) {
 			w.advance("support", "allocate")
 			w.stuck("", "plan", "conflict_of_interest")
 			w.allocate()
-			w.advance("", "plan")
+			w.at("plan")
 			w.stuck("", "review", "twelve-outcomes", "plan", "next_update", "demographics")
 			w.ask("twelve-outcomes", assessment.Before)
 			w.plan()
@@ -222,7 +244,12 @@ func TestWalk(t *testing.T) {
 			w.stuck("", "exit_measure", "asb-matrix", "plan")
 			w.ask("asb-matrix", assessment.Review)
 			w.plan()
-			w.advance("", "exit_measure")
+			w.advance("", "plan")
+			w.stuck("", "exit_measure", "twelve-outcomes", "plan", "next_update")
+			w.ask("twelve-outcomes", assessment.Review)
+			w.confirm("plan") // it stands
+			w.promise()
+			w.advance("", "exit_measure") // who they are is not asked twice
 			w.stuck("", "close", "twelve-outcomes", "satisfaction")
 			w.ask("twelve-outcomes", assessment.Exit)
 			w.ask("satisfaction", assessment.Exit)
@@ -246,7 +273,7 @@ func TestWalk(t *testing.T) {
 			caseworktest.Do(w.t, w.World, w.worker, casework.WriteCoachReferral{Case: w.c.ID, Why: "Sleep", Wants: "To sleep", Risks: "None known", Contact: "By phone"}.Run)
 			w.advance("", "allocate")
 			w.allocate()
-			w.advance("", "sessions")
+			w.at("sessions")
 			early := w.now()
 			_, err := gate.Write(w.worker, w.Gate, "", casework.Close{Case: early.ID, Version: early.Version, Service: w.Service(w.t, "asc"), Reason: "sessions_done", ExitNotDone: "closed too early"}.Run)
 			if fields := errs.FieldsOf(err); len(fields) != 1 || fields[0].Name != "reason" {
@@ -271,7 +298,7 @@ func TestWalk(t *testing.T) {
 			w.advance("", "offer")
 			w.advance("case_worker", "allocate")
 			w.allocate()
-			w.advance("", "plan")
+			w.at("plan")
 			w.ask("asb-matrix", assessment.Before)
 			w.plan()
 			w.promise()

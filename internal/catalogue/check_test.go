@@ -26,6 +26,8 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 		{"missing key", barnet, "next_update_working_days: 5\n", "", "missing property 'next_update_working_days'", "key: barnet-asb"},
 		{"unknown step", barnet, "step: review", "step: revue", "stages.6.step: value must be one of", "step: revue"},
 		{"unknown role", barnet, "who: administrator", "who: clerk", `"clerk" is not in the list roles`, "who: clerk"},
+		{"a role that is shown no work", barnet, "who: administrator", "who: mediator", "a mediator is not shown the work on a case", "who: mediator"},
+		{"one of two roles unknown", barnet, "who: administrator", "who: [administrator, clerk]", `"clerk" is not in the list roles`, "who: [administrator"},
 		{"unknown instrument", barnet, "outcomes: [twelve-outcomes]", "outcomes: [eleven]", `there is no instrument "eleven"`, "outcomes: [eleven]"},
 		{"unknown record", barnet, "safe_contact]", "safe_kontact]", `"safe_kontact" is neither an instrument nor in the list records`, "safe_kontact"},
 		{"stage pointing nowhere", barnet, "name: Reached, to: needs", "name: Reached, to: knees", `there is no stage "knees"`, "to: knees"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // stages gives each stage its key and what follows it, and checks that the service can be walked.
@@ -24,11 +25,11 @@ func (c *serviceCheck) stages() {
 
 func (c *serviceCheck) stage(i int) {
 	st := &c.s.Stages[i]
-	c.role(st.Who, "stages", i, "who")
+	c.worksOn(st.Who, "stages", i, "who")
 	for n, key := range st.Musts {
 		if instrument, ok := c.set.instruments[key]; ok {
 			c.refers[instrument.File] = true
-			st.Must = append(st.Must, Must{Key: key, Name: instrument.Name, Instrument: true})
+			st.Must = append(st.Must, Must{Key: key, Name: instrument.Name, Instrument: true, Anew: true})
 			continue
 		}
 		c.refers[c.keys["list records"]] = true
@@ -36,7 +37,7 @@ func (c *serviceCheck) stage(i int) {
 		if !ok && !c.broken["list"] && !c.broken["instrument"] {
 			c.d.fault(fmt.Sprintf("%q is neither an instrument nor in the list records", key), "stages", i, "must", n)
 		}
-		st.Must = append(st.Must, Must{Key: key, Name: record.Label, Said: record.Group == "said"})
+		st.Must = append(st.Must, Must{Key: key, Name: record.Label, Said: strings.HasPrefix(record.Group, "said"), Anew: strings.HasSuffix(record.Group, "anew")})
 	}
 	if st.Clock.Varies() != (len(st.Bands) > 0) {
 		c.d.fault("a clock of band or priority needs bands, and bands need such a clock", "stages", i)
@@ -57,6 +58,15 @@ func (c *serviceCheck) stage(i int) {
 		c.d.fault(fmt.Sprintf("%q is not among what the referrer is told (tells_referrer)", st.Tells), "stages", i, "tells")
 	}
 	c.outcomes(i)
+}
+
+// worksOn checks that those who do a stage are of the roles that are shown enough of a case to go on from it.
+func (c *serviceCheck) worksOn(roles Roles, at ...any) {
+	for _, role := range roles {
+		if code, ok := c.code("roles", role, at...); ok && code.Group != "casework" {
+			c.d.fault(fmt.Sprintf("a %s is not shown the work on a case and could never go on from this stage: name a role of the group casework in the list roles", role), at...)
+		}
+	}
 }
 
 func (c *serviceCheck) outcomes(i int) {

@@ -26,7 +26,7 @@ type Stage struct {
 	Key      string    `yaml:"key"` // unique in the service; the step's kind when the file gives none
 	Step     Step      `yaml:"step"`
 	Name     string    `yaml:"name"` // as staff see it
-	Who      string    `yaml:"who"`  // a role
+	Who      Roles     `yaml:"who"`  // the roles that do it
 	Clock    Clock     `yaml:"clock"`
 	Bands    BandClock `yaml:"bands"`    // with a clock of "band" or "priority": how long for each
 	Musts    []string  `yaml:"must"`     // as written; see Must
@@ -39,12 +39,29 @@ type Stage struct {
 	Must []Must `yaml:"-"`
 }
 
+// Roles are those that do a stage, by their keys in the list of roles. A file writes one, or a list of them.
+type Roles []string
+
+// UnmarshalYAML reads one role or a list of them.
+func (r *Roles) UnmarshalYAML(unmarshal func(any) error) error {
+	var one string
+	if unmarshal(&one) == nil {
+		*r = Roles{one}
+		return nil
+	}
+	return unmarshal((*[]string)(r))
+}
+
+// Has tells whether a role is among them.
+func (r Roles) Has(role string) bool { return slices.Contains(r, role) }
+
 // Must is one thing that has to be recorded: the answers of an instrument, or a record.
 type Must struct {
 	Key        string
 	Name       string // as staff see it
 	Instrument bool   // Key is an instrument's; otherwise a key of the list "records"
 	Said       bool   // a person says that it was done; everything else is made elsewhere
+	Anew       bool   // it stands for one stage: another that asks for it wants it recorded since
 }
 
 // Outcome is one way a stage ends.

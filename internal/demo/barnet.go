@@ -122,7 +122,7 @@ func (w *world) barnetCase(ctx context.Context, i int, l barnetLife) error {
 		if !planned && slices.ContainsFunc(l.needs, func(n barnet.Need) bool { return n.On == day && n.Kind == "need" }) {
 			planned = true
 			acts = append(acts, t.ask("asb-matrix", assessment.Before, t.dice.Between(30, 80)),
-				t.advance("", "offer"), t.advance("support", ""), t.advance("", "plan"),
+				t.advance("", "offer"), t.advance("support", ""),
 				t.ask("twelve-outcomes", assessment.Before, t.dice.Between(45, 80)), t.goals())
 		}
 		t.do(ctx, barnetWorker, acts...)

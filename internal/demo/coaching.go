@@ -78,7 +78,7 @@ func (t *tale) coaches(ctx context.Context, l coachedLife) {
 		t.on(s.On, 11, 10+n)
 		held := []act{t.held(s.Strand, s.Minutes)}
 		if n == 0 {
-			held = append([]act{t.advance("", "sessions")}, append(held, t.saidOfHerself(l.person))...)
+			held = append(held, t.saidOfHerself(l.person))
 		}
 		if n < len(l.sessions)-1 {
 			t.do(ctx, t.who, append(held, t.settle, t.promise("See each other at the next session", l.sessions[n+1].On))...)

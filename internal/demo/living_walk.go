@@ -52,7 +52,7 @@ func (t *tale) starts(ctx context.Context) {
 func (t *tale) firstPost() post {
 	for _, st := range t.service.Stages {
 		if st.Step == catalogue.StepContact || st.Step == catalogue.StepAssessmentCall {
-			return t.postOf(st.Who)
+			return t.postOf(st.Who[0])
 		}
 	}
 	return supervisor
@@ -120,7 +120,7 @@ func (t *tale) walk(ctx context.Context, p plan, l lot) {
 	stage, ok := t.service.Stage(t.stage)
 	ends := t.today().AddDays(l.days) // of the work on a plan
 	for ok && t.err == nil && stage.Key != l.until {
-		who := t.postOf(stage.Who)
+		who := t.postOf(stage.Who[0])
 		outcome := l.outcomes[stage.Key]
 		o, _ := stage.Outcome(outcome)
 		if o.Closes != "" {
@@ -128,8 +128,9 @@ func (t *tale) walk(ctx context.Context, p plan, l lot) {
 			return
 		}
 		if stage.Step == catalogue.StepAllocate {
-			t.allocate(ctx, t.worksNext())
-			who = t.who
+			t.allocate(ctx, t.worksNext()) // goes on by itself
+			stage, ok = t.service.Stage(stage.Next[0])
+			continue
 		}
 		t.does(ctx, p, stage, who)
 		if stage.Step == catalogue.StepExitMeasure {
@@ -151,7 +152,7 @@ func (t *tale) walk(ctx context.Context, p plan, l lot) {
 func (t *tale) worksNext() post {
 	for i, st := range t.service.Stages {
 		if st.Step == catalogue.StepAllocate {
-			return t.postOf(t.service.Stages[i+1].Who)
+			return t.postOf(t.service.Stages[i+1].Who[0])
 		}
 	}
 	return supervisor

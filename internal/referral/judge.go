@@ -178,10 +178,10 @@ func (f Findings) toldThePolice() bool {
 	return f.Door == catalogue.DoorPoliceFile && f.Basis == catalogue.BasisExplicitConsent && f.BasisProved && f.Reach.CallAgreed
 }
 
-// screener is who looks at what comes in: the role of the service's first stage.
+// screener is who looks at what comes in: the first role of the service's first stage.
 func (f Findings) screener() access.Role {
-	if len(f.Service.Stages) > 0 && f.Service.First().Who != "" {
-		return access.Role(f.Service.First().Who)
+	if len(f.Service.Stages) > 0 {
+		return access.Role(f.Service.First().Who[0])
 	}
 	return access.Supervisor
 }

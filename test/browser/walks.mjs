@@ -142,7 +142,6 @@ async function support(w, reference, figure) {
   await advance(w, reference);
   await advance(w, reference, { outcome: "support" });
   await allocate(w, reference, "case worker");
-  await advance(w, reference);
   await statements(w, reference, "before", "3", "twelve-outcomes");
   await agree(w, reference);
   await confirm(w, reference);
@@ -189,7 +188,6 @@ async function coaching(w) {
   await confirm(w, reference);
   await advance(w, reference);
   await allocate(w, reference, "coach");
-  await advance(w, reference);
   for (const minutes of ["50", "45"]) await w.send(on(reference, "/session"), { strand: "listening", minutes, note: "Talked about evenings" }, "Save session");
   await agree(w, reference);
   await advance(w, reference);
@@ -247,7 +245,6 @@ async function pilot(w) {
   await advance(w, reference);
   await advance(w, reference, { outcome: "case_worker" });
   await allocate(w, reference, "case worker");
-  await advance(w, reference);
   await w.as("case worker");
   await assess(w, reference, "asb-matrix");
   await agree(w, reference);

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
@@ -12,10 +13,10 @@ import (
 )
 
 // advance takes a case to the next stage of its service's file, and shows what is still missing.
-var advance = form{path: "advance", action: casework.ActWork,
+var advance = form{path: "advance", action: casework.ActWork, whole: true,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		missing, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]catalogue.Must, error) {
-			return casework.MissingFor(ctx, v, c.Case, c.stage())
+			return casework.MissingFor(ctx, v, c.Case, c.service, c.stage())
 		})
 		if err != nil {
 			return view.Page{}, err
@@ -88,7 +89,7 @@ func (c kase) recordAt(m catalogue.Must) string {
 		switch step := c.stage().Step; {
 		case step == catalogue.StepExitMeasure:
 			phase = assessment.Exit
-		case step == catalogue.StepReview && in.AskedIn(string(assessment.Review)):
+		case in.AskedIn(string(assessment.Review)) && (step == catalogue.StepReview || slices.ContainsFunc(c.Of(casework.ItemAssessment), func(it casework.Item) bool { return it.Code == m.Key })):
 			phase = assessment.Review
 		}
 		return c.at("statements", string(phase))
@@ -112,11 +113,17 @@ func (c kase) recordAt(m catalogue.Must) string {
 	return c.at(below)
 }
 
-// goOn asks how the stage ended, or which comes next.
+// goesOn tells whether the reader may go on from the stage the case is at.
+func (c kase) goesOn() bool { return casework.GoesOn(c.Reader, c.service.Key, c.stage()) }
+
+// goOn asks how the stage ended, or which comes next; others than those whom the file names read whom it waits for.
 func (c kase) goOn(r *web.Request, a view.Answers, ready bool) view.Part {
 	st := c.stage()
 	if len(st.Next) == 0 {
 		return view.Para("This is the last stage.")
+	}
+	if !c.goesOn() {
+		return view.InsetText{Body: view.Text(casework.WaitsFor(st) + ". They go on from here, or a supervisor. What is still to record, you can record.")}
 	}
 	var ask view.Part
 	if len(st.Outcomes) > 0 {

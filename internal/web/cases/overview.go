@@ -149,21 +149,37 @@ func (c kase) stageStep(r *web.Request) view.Part {
 		return c.triedAll(words)
 	case c.nextMethod() != catalogue.MethodPhone && r.Could(casework.ActWork):
 		return view.Quiet{Body: view.Parts{words, view.LinkButton{Text: "Record the " + string(c.nextMethod()), Href: c.at("call")},
-			view.Paragraph{Body: view.Link{Text: "Go on to the next stage", Href: c.at("advance")}}}}
-	case c.reached() && r.Could(casework.ActWork):
+			c.goOnLink()}}
+	case c.reached() && c.goesOn() && r.Could(casework.ActWork):
 		return view.Quiet{Body: view.Parts{words, view.LinkButton{Text: "Go on to the next stage", Href: c.at("advance")},
 			view.Paragraph{Body: view.Link{Text: "Record another call", Href: c.at("call")}}}}
 	case (st.Step == catalogue.StepContact || st.Step == catalogue.StepAssessmentCall) && found && r.Could(person.ActShowNumber):
 		return view.Quiet{Body: view.Parts{words,
 			view.SafeContact{Rule: c.rule(), Show: c.show(r, point, view.Button{Text: "Show number and call", Unseen: " " + c.initials()})},
-			view.Paragraph{Body: view.Link{Text: "Go on to the next stage", Href: c.at("advance")}}}}
+			c.goOnLink()}}
 	case st.Step == catalogue.StepAllocate && r.Could(casework.ActAllocate):
 		return view.Quiet{Body: view.Parts{words, view.LinkButton{Text: "Give the case to a worker", Href: c.at("allocate")},
-			view.Paragraph{Body: view.Link{Text: "Go on to the next stage", Href: c.at("advance")}}}}
+			c.goOnLink()}}
 	case r.Could(casework.ActWork):
-		return view.Quiet{Body: view.Parts{words, view.LinkButton{Text: "See what this stage asks for", Href: c.at("advance")}}}
+		return view.Quiet{Body: view.Parts{words, c.waitsFor(), view.LinkButton{Text: "See what this stage asks for", Href: c.at("advance")}}}
 	}
-	return words
+	return view.Parts{words, c.waitsFor()}
+}
+
+// goOnLink leads on from the stage, or says whom it waits for.
+func (c kase) goOnLink() view.Part {
+	if !c.goesOn() {
+		return c.waitsFor()
+	}
+	return view.Paragraph{Body: view.Link{Text: "Go on to the next stage", Href: c.at("advance")}}
+}
+
+// waitsFor says whom the stage waits for; nil for those who go on from it.
+func (c kase) waitsFor() view.Part {
+	if c.goesOn() {
+		return nil
+	}
+	return view.Para(casework.WaitsFor(c.stage()) + ".")
 }
 
 func (c kase) stageDueWords() view.Part {
