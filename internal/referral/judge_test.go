@@ -43,7 +43,7 @@ func TestJudge(t *testing.T) {
 		Reach: referral.Reach{Any: true, Methods: []catalogue.Method{catalogue.MethodPhone}},
 	}
 	const lead = access.SafeguardingLead
-	office := access.Role(adt.First().Who)
+	office := access.Role(adt.First().Who[0])
 	consent := func(f *referral.Findings) { f.Groups = []string{"sexual_offence"} }
 	opted := func(f *referral.Findings) { f.Asked = referral.AskedNot }
 	same := func(f *referral.Findings) { f.SameAs = true }
