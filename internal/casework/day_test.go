@@ -129,6 +129,16 @@ func TestMyDay(t *testing.T) {
 		if d := day(t, w, stranger); len(d.Due)+len(d.Pool)+len(d.Hearings) != 0 {
 			t.Error("a stranger sees calls")
 		}
+		if d := day(t, w, worker); d.MorePool {
+			t.Error("more wait than the one of the pool")
+		}
+		for range 15 {
+			w.Open(t, worker, barnet)
+		}
+		w.Clock.Advance(4 * 24 * time.Hour)
+		if d := day(t, w, worker); len(d.Pool) != 15 || !d.MorePool || d.Pool[0].Case.ID != free.ID || len(d.Due) != 1 {
+			t.Errorf("16 wait: the day has %d of them, more %t, and %d of her own", len(d.Pool), d.MorePool, len(d.Due))
+		}
 	})
 }
 

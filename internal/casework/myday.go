@@ -26,6 +26,7 @@ type Day struct {
 	Alarms   []DayAlarm
 	Due      []Due // her own, soonest first
 	Pool     []Due // nobody's yet, at a stage that is for one of her roles, or closed without a worker and to be asked after
+	MorePool bool  // more of those wait than are in Pool
 	Promises []DayPromise
 	Hearings []Hearing
 	Owed     []Owed    // what is due to people of her cases and soon, soonest first
@@ -82,8 +83,9 @@ type Hearing struct {
 
 const (
 	mostRows     = 50
-	hearingsNear = 7 // days
-	stepsNear    = 3 // days
+	mostOfPool   = 15 // of those that nobody has taken: her own come first, and the rest have a list of their own
+	hearingsNear = 7  // days
+	stepsNear    = 3  // days
 )
 
 // MyDay reads what one worker has to do, in eight statements of its own. Anyone with a role in
@@ -107,7 +109,7 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 	if d.Owed, d.Waits, err = dayWaiting(ctx, v); err != nil {
 		return Day{}, err
 	}
-	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), asksAfter(v.Actor(), services), store.Rows(poolStages(v.Actor(), services)))
+	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), asksAfter(v.Actor(), services), mostOfPool+1, store.Rows(poolStages(v.Actor(), services)))
 	if err != nil {
 		return Day{}, err
 	}
@@ -117,6 +119,9 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 		} else {
 			d.Pool = append(d.Pool, c)
 		}
+	}
+	if d.MorePool = len(d.Pool) > mostOfPool; d.MorePool {
+		d.Pool = d.Pool[:mostOfPool]
 	}
 	if err := d.count(ctx, v, services); err != nil {
 		return Day{}, err

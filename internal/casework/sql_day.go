@@ -32,8 +32,14 @@ const dueColumns = `c.id, c.reference, c.folder_id, c.referral_id, c.person_id, 
 		c.worker, c.team_id, c.opened_at, c.opened_on, c.closed_on, c.close_reason, c.exit_not_done, c.check_on, c.version,
 		c.high_risk, c.high_need, c.need_level, c.due_at, c.try_no, c.try_from_at, c.try_due_at, c.keep_until`
 
-// dayDueSQL lists the worker's open cases of which something is due by the end of the day, the next try or the stage, and open cases
-// that nobody has taken at the stages of the last argument, soonest first, with the rule of reaching
+// dueNames are the same columns where case_file stands alone, so that a list made in steps carries the rows it has read, and does not
+// look each of them up again by id.
+const dueNames = `id, reference, folder_id, referral_id, person_id, service, stage, stage_due_at, state,
+		worker, team_id, opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version,
+		high_risk, high_need, need_level, due_at, try_no, try_from_at, try_due_at, keep_until`
+
+// dayDueSQL lists the worker's open cases of which something is due by the end of the day, the next try or the stage, soonest first,
+// and after them open cases that nobody has taken at the stages of the last argument, $7 of each, with the rule of reaching
 // each person. After closing, what is to be asked comes from case_file_check, of the worker and, for the services of $6 in commas, five at a
 // time of the pool, so that today's calls are not lost among them. Driven by case_file_worker_due, and by case_file_pool_due for each stage: where the first page of
 // a stage ends is looked up before, so that no more than a page of it is read, however many wait.
@@ -48,42 +54,48 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 					AND EXISTS (SELECT 1 FROM gate_v_access v
 						WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 				ORDER BY f.due_at, f.id
-				LIMIT $3) l
+				LIMIT $7) l
 			ORDER BY l.due_at DESC, l.id DESC
 			LIMIT 1)
 		FROM pool p
 	),
 	due AS (
-		SELECT f.id AS due_id, f.folder_id AS due_folder, f.due_at AS due_at, 0 AS of_pool
-		FROM case_file f
-		WHERE f.worker = $1 AND f.worker <> '' AND f.state = 'open' AND f.due_at <= $2
+		SELECT `+dueNames+`, due_at AS sort_at, 0 AS of_pool
+		FROM case_file
+		WHERE worker = $1 AND worker <> '' AND state = 'open' AND due_at <= $2
 		UNION ALL
-		SELECT f.id, f.folder_id, f.due_at, 1
-		FROM page p
-		JOIN case_file e ON e.id = p.last_id
-		JOIN case_file f ON f.service = p.service AND f.stage = p.stage AND (f.due_at, f.id) <= (e.due_at, e.id)
-		WHERE f.worker = '' AND f.state = 'open'
+		SELECT `+dueNames+`, due_at, 1
+		FROM case_file
+		WHERE id IN (
+			SELECT f.id
+			FROM page p
+			JOIN case_file e ON e.id = p.last_id
+			JOIN case_file f ON f.service = p.service AND f.stage = p.stage AND (f.due_at, f.id) <= (e.due_at, e.id)
+			WHERE f.worker = '' AND f.state = 'open')
 		UNION ALL
-		SELECT f.id, f.folder_id, 0, 0
-		FROM case_file f
-		WHERE f.worker = $1 AND f.check_on <> '' AND f.check_on <= $5
+		SELECT `+dueNames+`, 0, 0
+		FROM case_file
+		WHERE worker = $1 AND check_on <> '' AND check_on <= $5
 		UNION ALL
-		SELECT after.id, after.folder_id, 0, 1
-		FROM (
-			SELECT f.id, f.folder_id
-			FROM case_file f
-			WHERE CAST($6 AS text) <> ',' AND f.worker = '' AND f.check_on <> '' AND f.check_on <= $5
-				AND replace(CAST($6 AS text), ',' || f.service || ',', '') <> $6
-				AND EXISTS (SELECT 1 FROM gate_v_access v
-					WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
-			ORDER BY f.check_on, f.id
-			LIMIT 5) after
+		SELECT `+dueNames+`, 0, 1
+		FROM case_file
+		WHERE id IN (
+			SELECT after.id
+			FROM (
+				SELECT f.id
+				FROM case_file f
+				WHERE CAST($6 AS text) <> ',' AND f.worker = '' AND f.check_on <> '' AND f.check_on <= $5
+					AND replace(CAST($6 AS text), ',' || f.service || ',', '') <> $6
+					AND EXISTS (SELECT 1 FROM gate_v_access v
+						WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
+				ORDER BY f.check_on, f.id
+				LIMIT 5) after)
 	), first AS (
-		SELECT due_id, of_pool
+		SELECT `+dueNames+`, of_pool
 		FROM due
 		WHERE EXISTS (SELECT 1 FROM gate_v_access v
-			WHERE v.folder_id = due_folder AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
-		ORDER BY of_pool, due_at, due_id
+			WHERE v.folder_id = due.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
+		ORDER BY of_pool, sort_at, id
 		LIMIT $3
 	)
 	SELECT `+dueColumns+`,
@@ -92,8 +104,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 		EXISTS (SELECT 1 FROM person_v_quiet q WHERE q.folder_id = c.folder_id AND q.since_at <= $4 AND q.until_at > $4),
 		COALESCE(k.contact_id, ''), COALESCE(k.safe_voicemail, 'not asked'),
 		COALESCE((SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = c.folder_id), 0)
-	FROM first
-	JOIN case_file c ON c.id = due_id
+	FROM first c
 	JOIN referral_v_referral r ON r.referral_id = c.referral_id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
 	LEFT JOIN person_v_safe_rule s ON s.folder_id = c.folder_id

@@ -130,8 +130,20 @@ func (p pages) page(r *web.Request, d casework.Day, s shown, first view.Part) vi
 	if len(body) == 0 && len(d.Alarms) == 0 {
 		body = view.Parts{view.Para("Nothing is due today." + nextHearing(d))}
 	}
+	if d.MorePool {
+		body = append(body, morePool(d))
+	}
 	page.Body, page.Aside = body, p.aside(d)
 	return page
+}
+
+// morePool says where the rest of those stand whom nobody has taken: the day shows the first of them.
+func morePool(d casework.Day) view.Part {
+	where := view.Link{Text: "See everybody nobody has taken", Href: "/cases?show=" + string(casework.Unowned)}
+	if d.Officer {
+		where.Href = poolPath(casework.PoolWaiting)
+	}
+	return view.Paragraph{Body: view.Parts{view.Text("More people wait whom nobody has taken yet. These are the first. "), where}}
 }
 
 // green gives the page's one green button to the first that asks.

@@ -106,6 +106,12 @@ func TestDay(t *testing.T) {
 	webtest.Says(t, w.Follow(t, supervisor, got), "Nothing is due today.")
 	got = w.SendFrom(t, worker, page, "/cases/"+string(mine.Reference)+"/promise/done", nil)
 	webtest.Says(t, w.Follow(t, worker, got), "1 promise is due today.")
+	webtest.Hides(t, w.Page(t, worker, "/my-day"), "More people wait")
+	for range 15 {
+		w.work.Open(t, w.at, barnet)
+	}
+	w.work.Clock.Advance(4 * 24 * time.Hour)
+	webtest.Says(t, w.Page(t, worker, "/my-day"), "More people wait whom nobody has taken yet. These are the first. See everybody nobody has taken")
 }
 
 // Pressing Show number shows it in its own row, and the same row asks how the call went.
