@@ -181,6 +181,7 @@ func commands() []command {
 			return does(assessment.HandOver{Folder: s.Folder, Given: s.given()}.Run)
 		}},
 		{name: "assessment.AtTheDoor", part: "of receiving a referral, which has decided"},
+		{name: "casework.SaidUnsafe", part: "of receiving a referral or of asking, which have decided"},
 		{name: "assessment.WriteDown", events: []string{"assessment.received"}, make: func(s subject) act { return does(s.writtenDown().Run) }},
 		{name: "assessment.Override", events: []string{"assessment.overridden"}, make: func(s subject) act {
 			instrument := s.instrument()

@@ -80,6 +80,16 @@ func Diverts(in catalogue.Instrument, answers Answers) bool {
 	})
 }
 
+// Unsafe gives the question whose answer says that the person is in danger now, with what was answered (practice D3).
+func Unsafe(in catalogue.Instrument, answers Answers) (catalogue.Question, catalogue.Option, bool) {
+	for _, q := range in.Questions {
+		if o, ok := q.Option(answers[q.Key]); ok && o.Raises != "" {
+			return q, o, true
+		}
+	}
+	return catalogue.Question{}, catalogue.Option{}, false
+}
+
 // PanelAnswer says whether a score is one for which the panel is proposed: apart from the band.
 type PanelAnswer string
 

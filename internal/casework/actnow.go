@@ -67,6 +67,10 @@ func (r RaiseActNow) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	if err := tx.Authorize(ctx, ActRaise, gate.On{Folder: r.Folder}); err != nil {
 		return "", err
 	}
+	return r.raise(ctx, tx)
+}
+
+func (r RaiseActNow) raise(ctx context.Context, tx *gate.Tx) (string, error) {
 	var bad errs.Fields
 	if !slices.Contains(Dangers, r.Kind) {
 		bad.Add("kind", "Choose what the danger is")

@@ -11,9 +11,11 @@ import (
 
 // Ask asks an instrument about the person of a case and keeps the answers. Those who may assess may. When an
 // answer says that the other party is a partner, a former partner or family, contact stops until those who
-// handle domestic abuse have decided how it goes on (practice D5). The flags of the case follow the band (R028).
+// handle domestic abuse have decided how it goes on (practice D5); when one says that the person is not safe now, the
+// alarm of Act now is raised. The flags of the case follow the band (R028).
 //
-// Fails like assessment.Record. Records assessment.Assessed, Graded and, when contact stops, referral.Stopped.
+// Fails like assessment.Record. Records assessment.Assessed, Graded, and where it comes to that ActNowRaised and
+// referral.Stopped.
 type Ask struct {
 	Case    id.Case
 	Service catalogue.Service
@@ -24,6 +26,7 @@ type Ask struct {
 type Asked struct {
 	Assessment id.Assessment
 	Stopped    bool // it is domestic abuse: contact stops
+	Raised     bool // they are not safe now: the alarm of Act now was raised
 }
 
 // Run asks.
@@ -40,13 +43,17 @@ func (a Ask) Run(ctx context.Context, tx *gate.Tx) (Asked, error) {
 	if err := grade(ctx, tx, now, a.Service); err != nil {
 		return Asked{}, err
 	}
+	raised, err := SaidUnsafe{Folder: now.Folder, Instrument: a.Record.Instrument, Answers: a.Record.Answers}.Run(ctx, tx)
+	if err != nil {
+		return Asked{}, err
+	}
 	answers := a.Record.Answers
 	if a.Record.Reuse.Received != "" { // what another body was told stops contact as well
 		if answers, err = assessment.AnswersOf(ctx, tx, now.Folder, made); err != nil {
 			return Asked{}, err
 		}
 	}
-	asked := Asked{Assessment: made, Stopped: assessment.Diverts(a.Record.Instrument, answers)}
+	asked := Asked{Assessment: made, Raised: raised, Stopped: assessment.Diverts(a.Record.Instrument, answers)}
 	if !asked.Stopped {
 		return asked, nil
 	}

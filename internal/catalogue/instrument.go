@@ -96,6 +96,7 @@ type Option struct {
 	Short  string `yaml:"short"`   // in an explanation: "being harassed now"; empty: the label
 	Why    bool   `yaml:"why"`     // of a grade: it asks for a sentence
 	Divert string `yaml:"diverts"` // "domestic_abuse": contact stops, and the matter goes to those who handle it (practice D5)
+	Raises string `yaml:"raises"`  // "danger": the alarm of Act now, wherever it is answered (practice D3)
 	Fills  string `yaml:"fills"`   // of a priority the police gave: the grade every dimension begins with; empty: none
 
 	Relations []string `yaml:"relations"` // how people may know each other, as a referral's form asks it, that are this answer

@@ -68,6 +68,8 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		switch score := assessment.Work(in, answers, catalogue.Facts{}); {
 		case asked.Stopped:
 			return done{c.at("act-now"), "It is saved. This is domestic abuse: contact stops. Say what is known of the danger now."}, err
+		case asked.Raised:
+			return done{c.at(), "It is saved, and the alarm is raised: the supervisor and the safeguarding lead are told at once. In danger now? Call 999 first."}, err
 		case score.Leads(in):
 			return done{c.at("assess", in.LeadsTo.Form), "It is saved. " + in.LeadsTo.Say + "."}, err
 		}

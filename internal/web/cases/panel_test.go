@@ -68,3 +68,12 @@ func TestBeforeAMeeting(t *testing.T) {
 	says(t, d.web.Page(t, "worker", d.at+"/advocacy"), "She wants asked: That the camera is mended")
 	says(t, d.web.Page(t, "worker", d.at+"/plan"), "Record what was asked and agreed")
 }
+
+// Who answers on the case that they are not safe now raises the alarm with it.
+func TestNotSafeNowOnTheCase(t *testing.T) {
+	d := newDesk(t, store.SQLite, "barnet-asb")
+	if status, body := d.send(t, "worker", "assess/triage", url.Values{"known_as": {"neighbour"}, "safe_now": {"no"}}); status != http.StatusSeeOther {
+		t.Fatalf("status %d\n%s", status, plainWords(body))
+	}
+	says(t, d.web.Page(t, "worker", d.at), "Act now: in danger now", "Is the person safe right now? No.", "Nobody has answered yet; waiting for the supervisor and the safeguarding lead")
+}

@@ -35,7 +35,8 @@ func panelBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 	fields = append(append(fields, view.H2("2. Their agreement")), basisFields(w.allBases(services), referral.Basis{}, a)...)
 	fields = append(append(fields, view.H2("3. Who it is about")), peopleFields(a, "", "")...)
 	fields = append(append(fields, view.H2("4. How it is safe to make contact")), safeFields(a, "They", person.SafeContact{})...)
-	return append(append(fields, view.H2("5. What happened")), w.happenedFields(services, a)...)
+	fields = append(append(fields, view.H2("5. What happened")), w.happenedFields(services, a)...)
+	return append(fields, w.firstQuestions("6. First questions", services, a)...)
 }
 
 // agencies gives the agencies of the partnership as choices.

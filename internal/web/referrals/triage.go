@@ -101,6 +101,9 @@ func (w way) first(f *web.Form, cmd intake.Form, today clock.Date) []assessment.
 func firstSaid(list []assessment.Given) view.Part {
 	var parts view.Parts
 	for _, given := range list {
+		if _, _, unsafe := assessment.Unsafe(given.Instrument, given.Answers); unsafe {
+			parts = append(parts, view.WarningText{Body: view.Text("Not safe now: call 999 first. When you send this, the supervisor and the safeguarding lead are alarmed at once.")})
+		}
 		parts = append(parts, view.H2(given.Instrument.Name), answers(firstRows(given.Instrument, given.Answers)...))
 	}
 	return parts

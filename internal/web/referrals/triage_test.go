@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/referral"
@@ -44,6 +46,39 @@ func TestTheFirstQuestionsComeWithTheReferral(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Who says at any door that the person is not safe now has raised the alarm with it: the supervisor must answer, and the
+// referral came all the same, also of somebody who asked not to be contacted.
+func TestNotSafeNowRaisesTheAlarm(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	w.Person(t, "coordinator", w.app.As(t, access.PanelCoordinator, "barnet-asb"))
+	w.Person(t, "lead", w.app.As(t, access.Supervisor, "barnet-asb"))
+	for i, tt := range []struct{ who, path string }{{referrer, "/refer"}, {worker, "/refer/call"}, {"coordinator", "/refer/panel"}} {
+		form := filledIn()
+		form.Set("forename", []string{"Ann", "Bea", "Cat"}[i])
+		form.Set("first_triage_safe_now", "no")
+		if tt.path == "/refer/panel" {
+			form.Set("source", "community_safety")
+			form.Set("basis", "panel_with_agreement")
+			form.Set("decision", "support")
+		}
+		status, _, checked := w.send(t, tt.who, tt.path, form)
+		if status != http.StatusOK {
+			t.Fatalf("%s: status %d\n%s", tt.path, status, plain(checked))
+		}
+		must(t, checked, "Not safe now: call 999 first.", "Safe now No")
+		if sent := w.Post(tt.who, tt.path, withHidden(checked, tt.path, nil)); sent.Code != http.StatusSeeOther {
+			t.Fatalf("%s: status %d\n%s", tt.path, sent.Code, plain(sent.Body.String()))
+		}
+		alarms, err := gate.Read(w.app.As(t, access.Supervisor, "barnet-asb"), w.app.Gate, func(ctx context.Context, v *gate.View) (casework.TeamDay, error) {
+			s, _ := w.app.Catalogue.Service("barnet-asb")
+			return casework.TeamWatch(ctx, v, s, w.app.Catalogue.RiskStages, casework.WatchAlarms)
+		})
+		if err != nil || len(alarms.Rows) != i+1 {
+			t.Fatalf("%s: %d alarms, want %d (%v)", tt.path, len(alarms.Rows), i+1, err)
+		}
 	}
 }
 
