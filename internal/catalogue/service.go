@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"slices"
+	"strings"
 
 	"goldenthread/internal/clock"
 )
@@ -59,6 +60,9 @@ type Noun struct {
 	One  string `yaml:"one"`
 	Many string `yaml:"many"`
 }
+
+// Named puts the word before what stands for one person: "Client P. A.".
+func (n Noun) Named(who string) string { return strings.ToUpper(n.One[:1]) + n.One[1:] + " " + who }
 
 // OutOfHours is what people are told when the service is shut.
 type OutOfHours struct {

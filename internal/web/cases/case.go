@@ -87,7 +87,7 @@ func (c kase) list(key string) catalogue.List {
 // page makes a page on which something is recorded.
 func (c kase) page(r *web.Request, title string, body view.Part) view.Page {
 	return view.Page{
-		Title: title, Caption: c.initials(), Section: section, Bar: c.bar(r, ""),
+		Title: title, Caption: c.service.Noun.Named(c.initials()), Section: section, Bar: c.bar(r, ""),
 		Back: &view.Back{Text: "Back to the case", Href: c.at()}, Body: body,
 	}
 }

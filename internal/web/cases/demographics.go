@@ -35,7 +35,7 @@ var demographics = form{path: "demographics", action: person.ActRecordAbout,
 			body = append(body, view.Select{Name: field, Label: list.Name, Value: answered(known, field), Items: append([]view.Choice{
 				{Value: notAsked, Label: "Not asked"}, {Value: prefersNo, Label: "Prefers not to say"}}, givable(list)...)}.From(a))
 		}
-		return c.page(r, "About the person", c.form(r, "demographics", "Save", body)), nil
+		return c.page(r, "About the "+c.service.Noun.One, c.form(r, "demographics", "Save", body)), nil
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()

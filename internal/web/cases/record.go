@@ -47,7 +47,7 @@ func (c kase) record(r *web.Request) view.Part {
 	for _, phase := range assessment.Phases {
 		statements = append(statements, link("Statements: "+phaseWords[phase], assess, "statements", string(phase)))
 	}
-	group("How "+c.they.they+" "+c.they.verb("is", "are"), append(statements, link("About the person", r.Could(person.ActRecordAbout), "demographics"),
+	group("How "+c.they.they+" "+c.they.verb("is", "are"), append(statements, link("About the "+c.service.Noun.One, r.Could(person.ActRecordAbout), "demographics"),
 		link("Somebody around "+c.they.them, true, "people", added))...)
 	group("With others", link("A referral to another service", true, "onward"), link("Before a meeting: what to ask", true, "meeting"), link("Speaking up at a meeting", true, "advocacy"),
 		link("A proposal to the panel", true, "panel"),

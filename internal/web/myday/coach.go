@@ -26,7 +26,7 @@ func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 		unwritten.Items = append(unwritten.Items, view.Row{When: u.On.Short(), Who: caseLink(u.Initials, u.Reference), Title: "Session " + upTo(u.Number),
 			Do: view.LinkButton{Text: "Write up", Href: casePath(u.Reference, "write-up") + "?session=" + u.Session, Unseen: " session of " + u.Initials.Text(), Kind: g.kind()}})
 	}
-	body := view.Parts{view.H2("My clients"), clients, view.H2("My sessions to write up"), unwritten}
+	body := view.Parts{view.H2("My " + p.many(d.Clients)), clients, view.H2("My sessions to write up"), unwritten}
 	if owed := p.owed(r, d.Owed, d.Now, g); len(owed) > 0 {
 		body = append(body, view.H2("To tell people, and steps of their plans"), view.Rows{Ordered: true, Items: owed})
 	}
@@ -36,6 +36,19 @@ func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 	}
 	page.Body = append(append(body, p.besides(d.Waits, d.Again, today)...), covers())
 	return page
+}
+
+// many is the services' own word for those somebody coaches; where the services differ, or there is nobody, people.
+func (p pages) many(clients []casework.Client) string {
+	word := "people"
+	for i, c := range clients {
+		if own := p.service(c.Case.Service).Noun.Many; i == 0 || own == word {
+			word = own
+		} else {
+			return "people"
+		}
+	}
+	return word
 }
 
 // client is one of a coach's clients: where the work stands, how many sessions, and what is promised.

@@ -21,27 +21,39 @@ func (p pages) phoneWay() way {
 		}}
 }
 
-// callBody asks in the order of a call: safety, how to ring back if it is cut off, the story, agreement, and
-// last which service, which the caller need not know.
+// callBody asks in the order of a call what one needs while the caller talks: are they safe, which number if it is cut off, when to
+// ring, what happened and who the other person is; then whether it may be kept, and for whom it is. The rest waits behind lines that
+// open without scripts: most of it is asked in a later call, or not at all.
 func callBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 	script := func(words string) view.Part { return view.InsetText{Body: view.Text("Say: “" + words + "”")} }
+	reach, people := peopleAsked(a, "", "").some("forename", "surname", "mobile", "mobile_call")
+	safe, careful := safeAsked(a, "They", person.SafeContact{}).some("safe", "safe_from", "safe_to")
+	story, around := w.happenedAsked(services, a).some("told", "why", "relationship")
 	fields := view.Parts{view.H2("1. Are they safe?"),
-		script("You are through to the service, my name is [your name]. Are you safe to talk now? Is anybody in danger?"),
+		script("My name is [your name]. Are you safe to talk now? Is anybody in danger?"),
 		view.Para("In danger: ask them to ring 999, or ring it for them, and stay on the line."),
-		view.H2("2. In case we are cut off"), script("What shall I call you, and which number may I ring you back on?")}
-	fields = append(fields, peopleFields(a, "", "")...)
-	fields = append(append(fields, view.H2("3. How it is safe to make contact"), script("Who else might pick up? When is a good time? May we leave a message?")), safeFields(a, "They", person.SafeContact{})...)
-	fields = append(append(fields, view.H2("4. What happened"), script("Tell me what happened, in your own words. I write it down, so that you need not tell it again.")), w.happenedFields(services, a)...)
-	fields = append(fields, w.firstQuestions("5. First questions", services, a)...)
-	fields = append(append(fields, view.H2("6. Their agreement"), script("May we keep this and have somebody ring you? You can change your mind at any time.")),
+		view.H2("2. In case we are cut off"), script("What shall I call you, and which number may I ring you back on, and when?")}
+	fields = append(append(fields, reach...), safe...)
+	fields = append(append(fields, view.H2("3. What happened"), script("Tell me in your own words. I write it down, so that you need not tell it again.")), story...)
+	fields = append(append(fields, view.H2("4. May we keep it?"), script("May we keep this and have somebody ring you? You can change your mind at any time.")),
 		basisFields(w.allBases(services), referral.Basis{}, a)...)
-	return append(append(fields, view.H2("7. Where it goes")), w.whereFields(services, a)...)
+	fields = append(append(fields, view.H2("5. Who it is for")), w.whereFields(services, a)...)
+	return append(fields, view.H2("If there is time"),
+		careful.later("Who else might pick up, what name to give", a),
+		people.later("Messages, other numbers, date of birth, address", a),
+		around.later("The other person, the police, what is to be known at once", a),
+		w.firstAsked(services, a).later("First questions, under two minutes", a))
 }
 
+// callAside keeps beside the call what is needed seldom: who answers when a service is shut, and where else to turn.
 func callAside(w way, taking []catalogue.Service) view.Part {
-	parts := view.Parts{view.H2("If a service is shut")}
+	var shut view.Parts
 	for _, s := range taking {
-		parts = append(parts, view.Small(s.Name+": "+s.OutOfHours.Line()+". "+s.OutOfHours.Note))
+		shut = append(shut, view.Small(s.Name+": "+s.OutOfHours.Line()+". "+s.OutOfHours.Note))
 	}
-	return append(parts, view.Paragraph{Small: true, Body: view.Link{Text: "Something was needed while we were shut", Href: section + "/out-of-hours"}}, w.turnedAway(taking))
+	parts := view.Parts{view.Details{Summary: "If a service is shut", Body: shut}}
+	if elsewhere := w.turnedAway(taking); elsewhere != nil {
+		parts = append(parts, view.Details{Summary: "Services that take no calls", Body: elsewhere})
+	}
+	return append(parts, view.Paragraph{Small: true, Body: view.Link{Text: "Something was needed while we were shut", Href: section + "/out-of-hours"}})
 }

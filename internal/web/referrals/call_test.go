@@ -16,8 +16,19 @@ func TestACallIsWrittenDown(t *testing.T) {
 			w := newWorld(t, engine)
 			page := w.Page(t, worker, "/refer/call")
 			must(t, page, "Take a call", "Are you safe to talk now?", "They asked for help themselves", "Supportline")
-			if before, after := strings.Index(page, "1. Are they safe?"), strings.Index(page, "7. Where it goes"); before < 0 || after < before {
-				t.Error("the page does not begin with safety and end with where it goes")
+			if before, after := strings.Index(page, "1. Are they safe?"), strings.Index(page, "If there is time"); before < 0 || after < before {
+				t.Error("the page does not begin with safety and end with what can wait")
+			}
+			if strings.Contains(page[strings.Index(page, "If there is time"):], " open>") {
+				t.Error("what can wait is open before anybody asked for it")
+			}
+			_, _, wrong := w.send(t, worker, "/refer/call", url.Values{"postcode": {"nowhere"}, "address": {"12 Lark Rise"}, "other_surname": {"Grey"}})
+			must(t, wrong, "Enter a postcode like DL1 5QU")
+			if !strings.Contains(wrong, `value="12 Lark Rise"`) || !strings.Contains(wrong, `value="Grey"`) {
+				t.Error("what was typed is lost")
+			}
+			if got := strings.Count(wrong, "govuk-details\" open>"); got != 2 {
+				t.Errorf("after a fault in two of the parts that can wait, %d are open", got)
 			}
 			form := filledIn()
 			form.Set("source", "self")

@@ -86,7 +86,7 @@ func comparePage(r *web.Request, s subject, pairs []pair, left person.Left) view
 	if words := left.Words(); words != "" {
 		body = append(body, view.Para(words))
 	}
-	return view.Page{Title: "Compare records", Caption: s.who() + ", " + string(s.Referral.Reference), Section: section,
+	return view.Page{Title: "Compare records", Caption: s.service.Noun.Named(s.who()) + ", " + string(s.Referral.Reference), Section: section,
 		Back: &view.Back{Text: "Back to the referral", Href: s.address()}, Wide: true,
 		Body: append(view.Parts{view.Para("Are these the same person? Joined records stay two; each service keeps its own. A decision can be taken back.")}, body...)}
 }

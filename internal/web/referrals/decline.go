@@ -10,16 +10,16 @@ import (
 
 // declineForm asks why, where the person was pointed and who was told: nobody is turned away without.
 func declineForm(s subject, a view.Answers) sheet {
-	return sheet{title: "Decline the referral", fields: declineFields(s.set, "Why is it declined?", a), submit: view.Button{Text: "Decline"}}
+	return sheet{title: "Decline the referral", fields: declineFields(s.set, s.service.Noun, "Why is it declined?", a), submit: view.Button{Text: "Decline"}}
 }
 
 // declineFields ask what is asked of everybody who is turned away.
-func declineFields(set *catalogue.Set, why string, a view.Answers) view.Parts {
+func declineFields(set *catalogue.Set, noun catalogue.Noun, why string, a view.Answers) view.Parts {
 	var items []view.Choice
 	for _, reason := range []referral.Reason{referral.NotEligible, referral.NotForThis, referral.ExcludedType} {
 		items = append(items, view.Choice{Value: string(reason), Label: reason.Words()})
 	}
-	return view.Parts{view.Radios{Name: "reason", Legend: why, LegendSize: "s", Items: items}.From(a), pointedField(set, a), toldField(a)}
+	return view.Parts{view.Radios{Name: "reason", Legend: why, LegendSize: "s", Items: items}.From(a), pointedField(set, a), toldField(noun, a)}
 }
 
 // declined is the decision that a form with those fields asks for.
@@ -61,8 +61,8 @@ func (p pages) pointed(code string) string {
 }
 
 // toldField asks who was told.
-func toldField(a view.Answers) view.Part {
+func toldField(noun catalogue.Noun, a view.Answers) view.Part {
 	return view.Radios{Name: "told", Legend: "Who was told?", LegendSize: "s", Items: []view.Choice{
-		{Value: "referrer", Label: "Whoever referred"}, {Value: "person", Label: "The person"}, {Value: "both", Label: "Both"},
+		{Value: "referrer", Label: "Whoever referred"}, {Value: "person", Label: "The " + noun.One}, {Value: "both", Label: "Both"},
 		{Value: "nobody", Label: "Nobody yet"}}}.From(a)
 }

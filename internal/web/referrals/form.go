@@ -92,7 +92,7 @@ func (s subject) home(r *web.Request) home {
 	if !r.Could(referral.ActSee) {
 		return home{reference, "/refer", "Back to the receipt", receiptAt(s.Referral.Reference)}
 	}
-	return home{s.who() + ", " + reference, section, "Back to the referral", s.address()}
+	return home{s.service.Noun.Named(s.who()) + ", " + reference, section, "Back to the referral", s.address()}
 }
 
 // back goes to the referral's page once something is done.

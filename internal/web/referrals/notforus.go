@@ -82,7 +82,7 @@ func (p pages) notForUsPage(r *web.Request, a view.Answers) (view.Page, error) {
 	page.Body = view.Form{Action: notForUs, Key: r.Key(), Submit: view.Button{Text: "Decline those ticked", Kind: view.Danger},
 		Hidden: []view.Hidden{{Name: "service", Value: in.service.Key}, {Name: "tab", Value: string(q.Tab)}, {Name: "after", Value: in.values(q.Tab, q.After).Get("after")}},
 		Body: append(view.Parts{view.Checkboxes{Name: "rows", Legend: "Who is not for us?", LegendSize: "s", Small: true, Items: ticks}.From(a)},
-			declineFields(p.set, "Why are they not for us?", a)...)}
+			declineFields(p.set, in.service.Noun, "Why are they not for us?", a)...)}
 	return page, nil
 }
 

@@ -61,7 +61,7 @@ func (p pages) onePage(r *web.Request, o opened) view.Page {
 		heading += ": " + lowerFirst(strings.TrimSuffix(why, "."))
 	}
 	return view.Page{
-		Title: "Referral", Heading: heading, Caption: string(ref.Reference), Section: section,
+		Title: "Referral", Heading: heading, Caption: o.service.Noun.Named(string(ref.Reference)), Section: section,
 		Back: &view.Back{Text: "Back to referrals", Href: section + "?service=" + ref.Service},
 		Bar:  &view.IdentityBar{Name: o.who(), Rule: view.Text(rule(o)), Short: short(o.About.Safe), ActNow: o.address("act-now")},
 		Body: view.Parts{p.stands(r, o), her(o), p.firstOf(o), p.facts(o)},

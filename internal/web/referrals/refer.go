@@ -143,7 +143,11 @@ func agencyAside(w way, taking []catalogue.Service) view.Part {
 func (w way) whereFields(services []catalogue.Service, a view.Answers) view.Parts {
 	var which, sources []view.Choice
 	for _, s := range services {
-		which = append(which, view.Choice{Value: s.Key, Label: s.Name, Hint: s.About + " Takes referrals from: " + w.takesFrom(s) + "."})
+		c := view.Choice{Value: s.Key, Label: s.Name}
+		if w.door != catalogue.DoorPhone { // who takes a call knows her services, and has no time to read
+			c.Hint = s.About + " Takes referrals from: " + w.takesFrom(s) + "."
+		}
+		which = append(which, c)
 		for _, src := range s.SourcesBy(w.door) {
 			if !slices.ContainsFunc(sources, func(c view.Choice) bool { return c.Value == src.Key }) {
 				sources = append(sources, view.Choice{Value: src.Key, Label: sourceName(w.set, src)})
@@ -159,19 +163,23 @@ func (w way) whereFields(services []catalogue.Service, a view.Answers) view.Part
 
 // happenedFields ask what happened, in the person's own words, and who the other person is.
 func (w way) happenedFields(services []catalogue.Service, a view.Answers) view.Parts {
-	return view.Parts{
-		view.TextInput{Name: "why", Label: "Why do you refer them?", Hint: "One plain sentence: threats at the door, three times this month"}.From(a),
-		view.Textarea{Name: "wants", Label: "What do they want?", Hint: "In their own words", Rows: 3}.From(a),
-		view.Textarea{Name: "told", Label: "What did they tell you?", Hint: "In their own words, so that they need not tell it again", Rows: 5}.From(a),
-		view.Select{Name: "relationship", Label: "How do they know the other person?", Items: relationshipChoices()}.From(a),
-		view.TextInput{Name: "other_forename", Label: "The other person’s first name, if known", Width: 20}.From(a),
-		view.TextInput{Name: "other_surname", Label: "The other person’s last name, if known", Width: 20}.From(a),
-		view.DateInput{Name: "other_born", Legend: "The other person’s date of birth, if known", Hint: "With it, or with where they live, the service sees if it helps both sides, and keeps the two apart"}.From(a),
-		view.TextInput{Name: "other_address", Label: "The other person’s address, if known", Hint: "House, street and town"}.From(a),
-		view.TextInput{Name: "other_postcode", Label: "The other person’s postcode, if known", Width: 10}.From(a),
-		view.TextInput{Name: "crime_ref", Label: "Crime reference, if there is one", Width: 20}.From(a),
-		forceField(w.set, services, a),
-		view.Checkboxes{Name: "flags", Legend: "What should be known at once?", Small: true, Items: flagChoices()}.From(a),
+	return w.happenedAsked(services, a).all()
+}
+
+func (w way) happenedAsked(services []catalogue.Service, a view.Answers) questions {
+	return questions{
+		{"why", view.TextInput{Name: "why", Label: "Why do you refer them?", Hint: "One plain sentence: threats at the door, three times this month"}.From(a)},
+		{"wants", view.Textarea{Name: "wants", Label: "What do they want?", Hint: "In their own words", Rows: 3}.From(a)},
+		{"told", view.Textarea{Name: "told", Label: "What did they tell you?", Hint: "In their own words, so that they need not tell it again", Rows: 5}.From(a)},
+		{"relationship", view.Select{Name: "relationship", Label: "How do they know the other person?", Items: relationshipChoices()}.From(a)},
+		{"other_forename", view.TextInput{Name: "other_forename", Label: "The other person’s first name, if known", Width: 20}.From(a)},
+		{"other_surname", view.TextInput{Name: "other_surname", Label: "The other person’s last name, if known", Width: 20}.From(a)},
+		{"other_born", view.DateInput{Name: "other_born", Legend: "The other person’s date of birth, if known", Hint: "With it, or with where they live, the service sees if it helps both sides, and keeps the two apart"}.From(a)},
+		{"other_address", view.TextInput{Name: "other_address", Label: "The other person’s address, if known", Hint: "House, street and town"}.From(a)},
+		{"other_postcode", view.TextInput{Name: "other_postcode", Label: "The other person’s postcode, if known", Width: 10}.From(a)},
+		{"crime_ref", view.TextInput{Name: "crime_ref", Label: "Crime reference, if there is one", Width: 20}.From(a)},
+		{"force", forceField(w.set, services, a)},
+		{"flags", view.Checkboxes{Name: "flags", Legend: "What should be known at once?", Small: true, Items: flagChoices()}.From(a)},
 	}
 }
 

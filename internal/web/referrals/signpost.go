@@ -9,8 +9,8 @@ import (
 // signpostForm asks where the person is pointed and who was told.
 func signpostForm(s subject, a view.Answers) sheet {
 	return sheet{title: "Point elsewhere",
-		intro:  view.Para("Another service is the right one. The person is not turned away: they are shown where to go."),
-		fields: view.Parts{pointedField(s.set, a), toldField(a)},
+		intro:  view.Para("Another service is the right one. The " + s.service.Noun.One + " is not turned away: they are shown where to go."),
+		fields: view.Parts{pointedField(s.set, a), toldField(s.service.Noun, a)},
 		submit: view.Button{Text: "Point elsewhere"}}
 }
 

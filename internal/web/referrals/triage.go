@@ -49,12 +49,17 @@ func (w way) firstNames() []string {
 
 // firstQuestions asks the few questions that every agency asks. How the person knows the other party was asked above.
 func (w way) firstQuestions(heading string, services []catalogue.Service, a view.Answers) view.Parts {
-	list := w.asked(services)
-	if len(list) == 0 {
+	qs := w.firstAsked(services, a)
+	if len(qs) == 0 {
 		return nil
 	}
-	parts := view.Parts{view.H2(heading), view.Para("Under two minutes. Leave out what you have not asked: what you answer here is not asked again.")}
-	for _, in := range list {
+	return append(view.Parts{view.H2(heading), view.Para(firstHint)}, qs.all()...)
+}
+
+const firstHint = "Under two minutes. Leave out what you have not asked: what you answer here is not asked again."
+
+func (w way) firstAsked(services []catalogue.Service, a view.Answers) (qs questions) {
+	for _, in := range w.asked(services) {
 		for _, q := range in.Questions {
 			if q.AsksRelation() {
 				continue
@@ -64,10 +69,10 @@ func (w way) firstQuestions(heading string, services []catalogue.Service, a view
 				field.Items = append(field.Items, view.Choice{Value: o.Key, Label: o.Label})
 			}
 			field.Items = append(field.Items, view.Choice{Value: notAsked, Label: "Not asked"})
-			parts = append(parts, field.From(a))
+			qs = append(qs, question{field.Name, field.From(a)})
 		}
 	}
-	return parts
+	return qs
 }
 
 // first reads what was answered to the first questions of the chosen service. Where nothing but how they know each other
