@@ -39,7 +39,7 @@ func (r *run) imports(ctx context.Context) error {
 			return 0, err
 		}
 		// The statements are noted while the import runs: that costs the import, not the replay.
-		calls, err = a.DB.Record(ctx, func() error {
+		calls, err = a.DB.Record(func() error {
 			took, err = timed(func() error { return takeIn(ctx, a, file, rows) })
 			return err
 		})

@@ -65,7 +65,7 @@ func makeReturn(ctx context.Context, a *app.App, key string) error {
 
 // reportAgainstBare compares a return with its own aggregate statements run bare.
 func (r *run) reportAgainstBare(ctx context.Context, a *app.App, key string) error {
-	calls, err := a.DB.Record(ctx, func() error { return makeReturn(ctx, a, key) })
+	calls, err := a.DB.Record(func() error { return makeReturn(ctx, a, key) })
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -42,35 +41,22 @@ func (t *tape) note(text string, values []any, exec bool) {
 // Record notes every statement that runs on SQLite while fn runs, with its arguments and in its
 // transaction, so that a bench can run the same statements bare. Nothing else may use the database
 // meanwhile. It is refused on PostgreSQL.
-func (db *DB) Record(ctx context.Context, fn func() error) ([]Call, error) {
+func (db *DB) Record(fn func() error) ([]Call, error) {
 	e, ok := db.engine.(*sqliteEngine)
 	if !ok {
 		return nil, errs.New(errs.Invalid, "statements are recorded on SQLite only")
 	}
 	kept := &tape{}
-	if err := e.listen(ctx, kept); err != nil {
-		return nil, err
-	}
+	e.listen(kept)
+	defer e.listen(nil)
 	err := fn()
-	return kept.calls, errors.Join(err, e.listen(ctx, nil))
+	return kept.calls, err
 }
 
 // listen puts a tape on every connection, or takes it off.
-func (e *sqliteEngine) listen(ctx context.Context, t *tape) error {
+func (e *sqliteEngine) listen(t *tape) {
 	e.writer.conn.link.tape = t
-	for range cap(e.readers) {
-		r := <-e.readers
-		if r == nil {
-			var err error
-			if r, err = e.open(ctx, "query_only(1)"); err != nil {
-				e.readers <- nil
-				return err
-			}
-		}
-		r.link.tape = t
-		e.readers <- r
-	}
-	return nil
+	e.tape.Store(t)
 }
 
 // Replayer runs recorded calls bare on one connection, which stays warm between runs.

@@ -12,7 +12,7 @@ import (
 func TestReplay(t *testing.T) {
 	ctx := t.Context()
 	from, to := storetest.Open(t, store.SQLite, schemas...), storetest.Open(t, store.SQLite, schemas...)
-	calls, err := from.Record(ctx, func() error {
+	calls, err := from.Record(func() error {
 		return from.Write(ctx, store.Bulk, func(ctx context.Context, u *store.Unit) error {
 			_, err := store.Exec(ctx, u, addThing, "one", "first", 1)
 			return err

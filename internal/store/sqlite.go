@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the driver "sqlite": no cgo, and it binds $N by number as PostgreSQL does
 
@@ -20,8 +22,46 @@ type sqliteEngine struct {
 	connect func(dsn string) (*sql.DB, error) // a test puts a failing disk here
 
 	writer  *writer
-	readers chan *reading // a nil slot is opened when it is first taken
+	readers readers
 	closed  chan struct{}
+	tape    atomic.Pointer[tape] // what the connections that read write their statements on, while somebody records
+}
+
+// readers are the connections that read, so many at once. The one used last is taken first: its statements are prepared,
+// and of the file it remembers what nobody has changed since. One more is opened only when all are in use.
+type readers struct {
+	slots chan struct{} // one for each that may be in use
+	mu    sync.Mutex
+	idle  []*reading // the last was used last
+}
+
+// take waits for a slot and gives an idle connection, or nil where one is to be opened.
+func (r *readers) take(ctx context.Context, closed <-chan struct{}) (*reading, error) {
+	select {
+	case <-closed:
+		return nil, errClosed()
+	case <-ctx.Done():
+		return nil, cancelled(ctx)
+	case <-r.slots:
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.idle) == 0 {
+		return nil, nil
+	}
+	last := r.idle[len(r.idle)-1]
+	r.idle = r.idle[:len(r.idle)-1]
+	return last, nil
+}
+
+// put gives a slot back, with the connection unless it is nil.
+func (r *readers) put(one *reading) {
+	if one != nil {
+		r.mu.Lock()
+		r.idle = append(r.idle, one)
+		r.mu.Unlock()
+	}
+	r.slots <- struct{}{}
 }
 
 // reading is one connection that can only read.
@@ -46,9 +86,9 @@ func openSQLiteWith(ctx context.Context, path string, o Options, hook func(conte
 		o.Readers = 4
 	}
 	e := &sqliteEngine{path: path, o: o, hook: hook, connect: connect, closed: make(chan struct{})}
-	e.readers = make(chan *reading, o.Readers)
+	e.readers.slots = make(chan struct{}, o.Readers)
 	for range o.Readers {
-		e.readers <- nil
+		e.readers.slots <- struct{}{}
 	}
 	w, err := newWriter(ctx, e)
 	if err != nil {
@@ -111,13 +151,9 @@ func (e *sqliteEngine) write(ctx context.Context, lane Lane, fn func(context.Con
 }
 
 func (e *sqliteEngine) read(ctx context.Context, fn func(context.Context, *Snapshot) error) error {
-	var r *reading
-	select {
-	case <-e.closed:
-		return errClosed()
-	case <-ctx.Done():
-		return cancelled(ctx)
-	case r = <-e.readers:
+	r, err := e.readers.take(ctx, e.closed)
+	if err != nil {
+		return err
 	}
 	keep := false
 	defer func() {
@@ -125,20 +161,20 @@ func (e *sqliteEngine) read(ctx context.Context, fn func(context.Context, *Snaps
 			r.close()
 			r = nil
 		}
-		e.readers <- r
+		e.readers.put(r)
 	}()
 	if r == nil {
-		var err error
 		if r, err = e.open(ctx, "query_only(1)"); err != nil {
 			return err
 		}
 	}
+	r.link.tape = e.tape.Load()
 	clean := context.WithoutCancel(ctx)
 	if err := r.link.control(clean, "BEGIN"); err != nil {
 		return sqliteFault("begin", err)
 	}
 	s := &session{link: r.link, engine: SQLite}
-	err := s.end(guard(func() error { return fn(inside(ctx), &Snapshot{s}) }, func(error) { s.ended.Store(true) }))
+	err = s.end(guard(func() error { return fn(inside(ctx), &Snapshot{s}) }, func(error) { s.ended.Store(true) }))
 	// A connection that was interrupted, or that cannot end its transaction, is not used again.
 	keep = r.link.control(clean, "ROLLBACK") == nil && s.poison == nil && ctx.Err() == nil
 	return err
@@ -162,9 +198,10 @@ func (e *sqliteEngine) close() error {
 	}
 	close(e.closed)
 	for range e.o.Readers {
-		if r := <-e.readers; r != nil {
-			r.close()
-		}
+		<-e.readers.slots
+	}
+	for _, r := range e.readers.idle {
+		r.close()
 	}
 	return nil
 }
