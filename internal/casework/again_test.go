@@ -60,7 +60,7 @@ func TestScoredAgainBlind(t *testing.T) {
 		in, little, much := scoring(t, w)
 		caseworktest.Do(t, w, first, casework.AddNote{Case: c.ID, Text: "Written before the score."}.Run)
 		w.Clock.Advance(time.Minute)
-		ask := casework.Ask{Case: c.ID, Record: assessment.Record{Instrument: in, Phase: assessment.Before, Answers: much}}
+		ask := casework.Ask{Case: c.ID, Service: w.Service(t, barnet), Record: assessment.Record{Instrument: in, Phase: assessment.Before, Answers: much}}
 		caseworktest.Do(t, w, first, ask.Run)
 		w.Clock.Advance(time.Minute)
 		caseworktest.Do(t, w, first, casework.AddNote{Case: c.ID, Text: "Scored high."}.Run)
@@ -88,6 +88,20 @@ func TestScoredAgainBlind(t *testing.T) {
 		caseworktest.Do(t, w, second, take.Run)
 		if page := w.Page(t, second, c); page.Again != take.First || page.Risk.Band != "" || len(page.Of(casework.ItemAssessment)) != 0 {
 			t.Errorf("who has taken it opens the case, and sees the first score: %+v, %+v", page.Risk, page.Of(casework.ItemAssessment))
+		}
+		risk := casework.Query{Which: casework.Unowned, Service: barnet, Flag: casework.HighRisk}
+		if got := listed(t, w, second, risk); len(got) != 0 {
+			t.Errorf("who has taken it finds it among those at high risk: %v", got)
+		}
+		all, err := gate.Read(second, w.Gate, func(ctx context.Context, v *gate.View) ([]casework.Row, error) {
+			rows, _, err := casework.List(ctx, v, casework.Query{Which: casework.Unowned, Service: barnet})
+			return rows, err
+		})
+		if err != nil || len(all) != 1 || all[0].Band != "" || all[0].Case.HighRisk {
+			t.Errorf("who has taken it reads its band on a list: %+v, %v", all, err)
+		}
+		if got := listed(t, w, first, risk); len(got) != 1 {
+			t.Errorf("her colleague finds %d at high risk", len(got))
 		}
 		if page := w.Page(t, first, c); page.Again != "" || page.Risk.Band != "high" {
 			t.Errorf("her colleague does not see it: %+v", page.Risk)

@@ -56,7 +56,7 @@ type Row struct {
 	Case     Case
 	Initials *seal.Value
 	Worker   string // initials
-	Band     string // of the latest assessment
+	Band     string // of the latest assessment; empty: none, or the reader is to score again without knowing it
 }
 
 // rowsOfPage is how many rows a page of a list holds.
@@ -103,10 +103,18 @@ func scanRow(scan store.Scan) (Row, error) {
 	var name string
 	var initials []byte
 	c := &r.Case
-	err := scan(c.into(&name, &initials, &r.Worker, &r.Band)...)
+	blind := false
+	err := scan(c.into(&name, &initials, &r.Worker, &r.Band, &blind)...)
+	if blind {
+		r.Band, c.HighRisk = "", false
+	}
 	r.Initials = person.InitialsColumn.Value(c.Folder, name, initials)
 	return r, err
 }
+
+// takenBlind says of a case c that the reader has taken it to score again: until she has, or gives it back, no list tells
+// her what it was scored first, nor finds it by that. Driven by second_score_folder.
+const takenBlind = `EXISTS (SELECT 1 FROM assessment_v_to_score s WHERE s.folder_id = c.folder_id AND s.taken_by = $5 AND s.ask_until_at > $6)`
 
 // Every list is driven by one index of case_file; who may see the rows is a filter behind it. Those of one flag are
 // driven by the flag's own index, so that a page of them stops too, and Mine by what one worker has.
@@ -114,7 +122,7 @@ const (
 	listSelect = `
 	SELECT ` + dueColumns + `,
 		COALESCE(n.name_id, ''), n.initials, COALESCE(w.initials, ''),
-		` + bandOf + `
+		` + bandOf + `, ` + takenBlind + `
 	FROM case_file c
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
 	LEFT JOIN identity_v_account w ON w.account_id = c.worker
@@ -127,7 +135,7 @@ const (
 	listMine    = `c.worker = $1 AND c.state = 'open'`
 	listUnowned = `c.service = $1 AND c.state = 'open' AND c.worker = ''`
 	listTeam    = `c.service = $1 AND c.state = 'open' AND c.worker <> ''`
-	ofHighRisk  = ` AND c.high_risk = true`
+	ofHighRisk  = ` AND c.high_risk = true AND NOT ` + takenBlind
 	ofHighNeed  = ` AND c.high_need = true`
 
 	// The same two halves, said so that the planner takes the flag's index and not that of the half.

@@ -55,7 +55,9 @@ var teamCountsSQL = store.SQL("casework.teamCounts", `
 // is called come to it after it was cut.
 const (
 	teamOne = `
-	SELECT t.folder_id, t.code, t.at, COALESCE(r.reference, ''), COALESCE(w.initials, ''), COALESCE(c.high_risk, false),
+	SELECT t.folder_id, t.code, t.at, COALESCE(r.reference, ''), COALESCE(w.initials, ''),
+		COALESCE(c.high_risk, false) AND NOT EXISTS (SELECT 1 FROM assessment_v_to_score s
+			WHERE s.folder_id = t.folder_id AND s.taken_by = $2 AND s.ask_until_at > $3),
 		COALESCE(c.high_need, false), COALESCE(n.name_id, ''), n.initials
 	FROM (SELECT `
 	teamRow  = teamOne + `x.folder_id, `

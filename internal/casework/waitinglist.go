@@ -46,7 +46,11 @@ func WaitingList(ctx context.Context, v *gate.View, s catalogue.Service, instrum
 		var folder id.Folder
 		var name string
 		var initials []byte
-		err := scan(&w.Reference, &folder, &name, &initials, &w.Band, &w.Flags.HighRisk, &w.Flags.HighNeed, &w.Reason, &w.Owner, &w.Came, &w.Since)
+		blind := false // she has taken the case to score again
+		err := scan(&w.Reference, &folder, &name, &initials, &w.Band, &w.Flags.HighRisk, &w.Flags.HighNeed, &blind, &w.Reason, &w.Owner, &w.Came, &w.Since)
+		if blind {
+			w.Band, w.Flags.HighRisk = "", false
+		}
 		w.Initials = person.InitialsColumn.Value(folder, name, initials)
 		return w, err
 	}, s.Key, v.Actor().Account(), v.Now())
@@ -79,6 +83,7 @@ func rankOf(instruments []catalogue.Instrument, band string) int {
 // which of them are the first is the instrument's to say.
 var waitingSQL = store.SQL("casework.waiting", `
 	SELECT c.reference, c.folder_id, COALESCE(n.name_id, ''), n.initials, `+bandOf+`, c.high_risk, c.high_need,
+		EXISTS (SELECT 1 FROM assessment_v_to_score s WHERE s.folder_id = c.folder_id AND s.taken_by = $2 AND s.ask_until_at > $3),
 		p.reason, COALESCE(w.name, ''), r.received_on, p.since_at
 	FROM waiting_place p
 	JOIN case_file c ON c.folder_id = p.folder_id

@@ -24,6 +24,13 @@ func (r Report) WriteCSV(w io.Writer) error {
 	}
 	for _, t := range r.Tables {
 		put()
+		if nothing := t.Nothing(); nothing != "" {
+			put(t.Title, nothing)
+			for _, line := range t.written() {
+				put(line...)
+			}
+			continue
+		}
 		put(t.says())
 		heads := []string{t.Title}
 		for _, c := range t.Columns {
@@ -63,6 +70,11 @@ func (r Report) WriteText(w io.Writer) error {
 		fmt.Fprintf(&b, "%s: %s\n", line[0], line[1])
 	}
 	for _, t := range r.Tables {
+		if nothing := t.Nothing(); nothing != "" {
+			fmt.Fprintf(&b, "\n%s: %s\n", t.Title, nothing)
+			b.WriteString(below(t.written()))
+			continue
+		}
 		fmt.Fprintf(&b, "\n%s\n", t.says())
 		tw := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 		width := 0
@@ -85,9 +97,7 @@ func (r Report) WriteText(w io.Writer) error {
 			fmt.Fprintln(tw)
 		}
 		tw.Flush() //nolint:errcheck // a strings.Builder does not fail
-		for _, line := range append(t.quoted(), t.written()...) {
-			fmt.Fprintf(&b, "  %s\n", strings.Join(slices.DeleteFunc(line, func(s string) bool { return s == "" }), ": "))
-		}
+		b.WriteString(below(append(t.quoted(), t.written()...)))
 	}
 	for _, line := range r.story() {
 		fmt.Fprintf(&b, "\n%s\n", strings.Join(line, ": "))
@@ -98,6 +108,15 @@ func (r Report) WriteText(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// below gives lines of words as they stand below a table.
+func below(lines [][]string) string {
+	var b strings.Builder
+	for _, line := range lines {
+		fmt.Fprintf(&b, "  %s\n", strings.Join(slices.DeleteFunc(line, func(s string) bool { return s == "" }), ": "))
+	}
+	return b.String()
 }
 
 func (r Report) head() [][2]string {

@@ -34,6 +34,11 @@ func (r Report) WriteXLSX(w io.Writer) error {
 	for _, t := range r.Tables {
 		b.put(sheetTables, false)
 		b.put(sheetTables, true, t.Title)
+		if nothing := t.Nothing(); nothing != "" {
+			b.put(sheetTables, false, nothing)
+			b.putText(t.written())
+			continue
+		}
 		b.put(sheetTables, false, t.says())
 		heads := []any{""}
 		for _, c := range t.Columns {
@@ -60,6 +65,9 @@ func (r Report) WriteXLSX(w io.Writer) error {
 	}
 	b.put(sheetWords, true, "Table", "Line", "Column", "Figure", "In words")
 	for _, t := range r.Tables {
+		if t.Nothing() != "" {
+			continue
+		}
 		for _, row := range t.printed() {
 			for _, c := range t.Columns {
 				if t.Opens(c.Column) || c.Column == Percent || c.Column == Value {

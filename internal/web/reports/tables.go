@@ -26,6 +26,11 @@ type table struct {
 func (s sheet) tables() []table {
 	list := make([]table, 0, len(s.made.Tables))
 	for i, t := range s.made.Tables {
+		if nothing := t.Nothing(); nothing != "" {
+			pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Para(nothing), Right: s.comment(t)}
+			list = append(list, table{t.ID, t.Title, pair.ID(), pair})
+			continue
+		}
 		pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Parts{s.drawing(t), s.notes(t)},
 			Right: view.Parts{s.figures(t), said(t), s.words(t), s.comment(t)}}
 		list = append(list, table{t.ID, t.Title, pair.ID(), pair})
