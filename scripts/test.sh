@@ -10,8 +10,18 @@ cd "$(dirname "$0")/.."
 scripts/need.sh || exit 1
 make --no-print-directory assets || exit 1
 
-count=$(mktemp) browser=$(mktemp)
-trap 'rm -f "$count" "$browser"' EXIT
+count=$(mktemp) browser=$(mktemp) memory=
+trap 'rm -rf "$count" "$browser" ${memory:+"$memory"}' EXIT
+
+# The tests make databases by the thousand and throw them away: in memory where there is room (4 GB), and
+# where a program may be started from there. What is built stays on the disk.
+if [ -z "${TMPDIR:-}" ] && [ "$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null; then
+	memory=$(mktemp -d /dev/shm/goldenthread.XXXXXX)
+	chmod 711 "$memory" # PostgreSQL's own user goes through it
+	if cp /bin/true "$memory/runs" && "$memory/runs"; then
+		export TMPDIR=$memory GOTMPDIR=${GOTMPDIR:-/tmp}
+	fi
+fi
 
 GOLDENTHREAD_REQUIRE_PG=1 scripts/postgres.sh go test -tags browser -json -timeout 30m "$@" | go run ./tools/testsum "$count"
 read -r passed failed <"$count" || { passed=0 failed=1; }

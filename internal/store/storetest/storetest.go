@@ -128,7 +128,8 @@ func clone(t testing.TB, o store.Options, schemas []store.Schema) string {
 	once, _ := templates.LoadOrStore(template, new(sync.Once))
 	once.(*sync.Once).Do(func() { makeTemplate(t, server, template, o, schemas) })
 	name := "gt_test_" + random(t)
-	admin(t, server, "CREATE DATABASE "+name+" TEMPLATE "+template)
+	// Copying the files takes half as long as copying their pages through the log, where nothing waits for the disk.
+	admin(t, server, "CREATE DATABASE "+name+" TEMPLATE "+template+" STRATEGY file_copy")
 	t.Cleanup(func() { admin(t, server, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)") })
 	return at(t, server, name)
 }
