@@ -398,6 +398,19 @@ func commands() []command {
 		{name: "casework.PrepareMeeting", events: []string{"case.meeting prepared"}, make: func(s subject) act {
 			return does(casework.PrepareMeeting{Case: s.ID, Forum: casework.CommunityMARAC, On: "2026-12-01", Wants: "A move"}.Run)
 		}},
+		{name: "casework.DecideContact", role: supervisor, events: []string{"case.contact decided", "person.safe rule set", "referral.decided"}, make: func(s subject) act {
+			contact := s.contact().ID
+			s.do(s.worker(), does(casework.RecordAttempt{Case: s.ID, Service: s.service, Contact: contact, Method: "phone", Outcome: casework.SomeoneElse}.Run))
+			return func(ctx context.Context, tx *gate.Tx) error {
+				ref, err := referral.Get(ctx, tx, s.Referral)
+				if err != nil {
+					return err
+				}
+				_, err = casework.DecideContact{Case: s.ID, Referral: ref.Version, Service: s.service, Seen: 1, GoOn: true, Why: "She rang",
+					Rule: person.SafeRule{State: person.Safe, Words: "Mornings"}}.Run(ctx, tx)
+				return err
+			}
+		}},
 		{name: "casework.ProposeToPanel", events: []string{"case.proposed to panel"}, make: func(s subject) act { return does(s.proposal().Run) }},
 		{name: "casework.AnswerProposal", events: []string{"case.panel answered", "promise.made"}, make: func(s subject) act {
 			s.do(s.worker(), does(s.proposal().Run))

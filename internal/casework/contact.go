@@ -165,7 +165,7 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 	case ReachedHer:
 		return done, now.setTry(ctx, tx, Try{})
 	case SomeoneElse, NotSafe:
-		if _, err := (referral.SuspendUnsafe{Referral: ref.ID, Version: ref.Version}).Run(ctx, tx); err != nil {
+		if _, err := (referral.SuspendUnsafe{Referral: ref.ID, Version: ref.Version, Owner: decider(a.Service, now.Stage)}).Run(ctx, tx); err != nil {
 			return done, err
 		}
 		return done, pauseForContact(ctx, tx, now, PauseUnsafe)

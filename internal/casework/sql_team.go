@@ -12,6 +12,8 @@ const (
 	teamOf = ` FROM case_file x WHERE x.service = $1 AND x.state = 'open'`
 
 	teamAlarms  = ` FROM act_now x WHERE x.service = $1 AND (x.supervisor_at = 0 OR x.safeguarding_at = 0)` + teamSeen
+	teamStopped = ` FROM referral_v_referral h CROSS JOIN case_file x
+		WHERE h.service = $1 AND h.state = 'held' AND h.reason = 'suspended_unsafe' AND x.folder_id = h.folder_id AND x.state = 'open'` + teamSeen
 	teamBroken  = ` FROM promise x WHERE x.service = $1 AND x.settled = '' AND x.due_at < $3` + teamSeen
 	teamPropose = ` FROM case_proposal x WHERE x.service = $1 AND x.answer = ''` + teamSeen
 	teamWaiting = ` FROM waiting_place x WHERE x.service = $1 AND x.left_at = 0 AND x.reason <> ''` + teamSeen
@@ -46,7 +48,7 @@ const teamLate = ` FROM (
 
 var teamCountsSQL = store.SQL("casework.teamCounts", `
 	SELECT `+
-	countFrom+teamAlarms+countTo+`, `+countFrom+teamBroken+countTo+`, `+countFrom+teamLate+countTo+`, `+
+	countFrom+teamAlarms+countTo+`, `+countFrom+teamStopped+countTo+`, `+countFrom+teamBroken+countTo+`, `+countFrom+teamLate+countTo+`, `+
 	countFrom+teamWaiting+countTo+`, `+countFrom+teamUnowned+countTo+`, `+countFrom+teamUnasked+countTo+`, `+
 	countFrom+teamPropose+countTo+`, `+countFrom+teamKept+countTo+`, `+countFrom+teamKeptLa+countTo+`, `+countFrom+teamTaken+countTo+`, `+
 	countFrom+teamUp+countTo)
@@ -72,6 +74,7 @@ const (
 
 var teamLists = map[Watch]store.Statement{
 	WatchAlarms:     store.SQL("casework.teamAlarms", teamRow+`x.kind AS code, x.raised_at AS at`+teamAlarms+teamRest),
+	WatchStopped:    store.SQL("casework.teamStopped", teamRow+`x.stage AS code, x.opened_at AS at`+teamStopped+teamRest),
 	WatchBroken:     store.SQL("casework.teamBroken", teamRow+`'' AS code, x.due_at AS at`+teamBroken+teamRest),
 	WatchLate:       store.SQL("casework.teamLate", teamOne+`late.folder_id, late.code AS code, late.due_at AS at`+teamLate+teamRest),
 	WatchWaiting:    store.SQL("casework.teamWaiting", teamRow+`x.reason AS code, x.since_at AS at`+teamWaiting+teamRest),

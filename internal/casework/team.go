@@ -25,6 +25,7 @@ type Watch string
 // The lists of a supervisor's page: what needs somebody first, good news last.
 const (
 	WatchAlarms     Watch = "alarms"     // Act now that somebody still has to answer for
+	WatchStopped    Watch = "stopped"    // contact that was stopped because somebody else answered, to be decided
 	WatchBroken     Watch = "broken"     // promises to people whose day has passed
 	WatchLate       Watch = "late"       // stages whose deadline has passed, people not told in time, steps of plans
 	WatchWaiting    Watch = "waiting"    // the waiting list
@@ -38,7 +39,7 @@ const (
 )
 
 // Watches lists them in the order of [TeamDay]'s counts.
-var Watches = []Watch{WatchAlarms, WatchBroken, WatchLate, WatchWaiting, WatchUnowned, WatchUnassessed, WatchProposed, WatchKept, WatchKeptLate, WatchWithdrawn, WatchUp}
+var Watches = []Watch{WatchAlarms, WatchStopped, WatchBroken, WatchLate, WatchWaiting, WatchUnowned, WatchUnassessed, WatchProposed, WatchKept, WatchKeptLate, WatchWithdrawn, WatchUp}
 
 // Lately is how many days back promises and outcomes count as news.
 const Lately = 30

@@ -53,7 +53,7 @@ func TestTeamCountsAreItsLists(t *testing.T) {
 		w.Clock.Set(clock.NewDate(2026, time.November, 25).At(9, 0)) // first contact was due on the 23rd
 		settle(late, casework.SettlePromise{Kept: true})
 
-		want := map[casework.Watch]int{casework.WatchAlarms: 1, casework.WatchBroken: 1, casework.WatchLate: 3, casework.WatchWaiting: 1,
+		want := map[casework.Watch]int{casework.WatchAlarms: 1, casework.WatchStopped: 0, casework.WatchBroken: 1, casework.WatchLate: 3, casework.WatchWaiting: 1,
 			casework.WatchUnowned: 1, casework.WatchUnassessed: 0, casework.WatchKept: 1, casework.WatchKeptLate: 1, casework.WatchWithdrawn: 1, casework.WatchUp: 0}
 		for _, which := range casework.Watches {
 			d := watch(t, w, over, which)

@@ -17,6 +17,7 @@ type Protocol struct {
 	Text        string `yaml:"text"`         // neutral text message; sent only where allowed
 	WrongNumber string `yaml:"wrong_number"` // "return_to_sender": asked for a better one, the clock stands
 	SomeoneElse string `yaml:"someone_else"` // "suspend": no further try until a human decides
+	Decides     string `yaml:"decides"`      // the role that decides it; empty: the supervisor
 	PartsOfDay  []Part `yaml:"parts_of_day"` // what counts as another time of day
 	Then        Then   `yaml:"then"`
 }

@@ -12,7 +12,7 @@ import (
 
 // tour is where a visitor finds what.
 type tour struct {
-	one, waits           id.Reference // of cases
+	one, waits, stopped  id.Reference // of cases
 	reused, stands       id.Reference // of cases whose person another body has scored: it was gone by; it stands
 	first                id.Reference // of a case whose first questions came with the referral
 	held, known, receipt id.Reference // of referrals
@@ -129,8 +129,9 @@ func (w *world) pages(p post) []string {
 	case supervisor:
 		under(one, tabs...)
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
+		under("/cases/"+string(w.tour.stopped), "", "/decide-contact")
 		under(known, "", "/compare")
-		pages = append(pages, "/both-sides", "/team", "/again/agreement?service=barnet-asb", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
+		pages = append(pages, "/both-sides", "/team", "/team?service=harmony&show=stopped", "/again/agreement?service=barnet-asb", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
 		pages = append(append(pages, pilots...), "/reports/pilot-monthly?from="+string(w.Now.Date().AddDays(1-w.Now.Date().Day())))
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))

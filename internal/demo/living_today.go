@@ -16,7 +16,7 @@ import (
 // some belong together.
 func (w *world) thisDay(ctx context.Context) error {
 	for _, tell := range []func(context.Context) error{
-		w.callsDue, w.promisesDue, w.hearing, w.others, w.unwritten, w.actNow, w.waitingList, w.heldForChecking, w.knownAlready,
+		w.callsDue, w.promisesDue, w.hearing, w.others, w.unwritten, w.actNow, w.someoneElse, w.waitingList, w.heldForChecking, w.knownAlready,
 		w.askedNotToContact, w.policeFile, w.domesticAbuse, w.shutDoor, w.bothSides, w.private, w.carriedOver,
 		w.workLog, w.staffRecords, w.oldCases, w.scoredElsewhere, w.scoredAgain,
 	} {
@@ -193,6 +193,18 @@ func (w *world) actNow(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// someoneElse is a call that somebody else answered: contact is stopped until the supervisor has decided.
+func (w *world) someoneElse(ctx context.Context) error {
+	p := w.daysAgo("harmony", 2, "housing", catalogue.DoorAgencyForm)
+	t := w.comesIn(ctx, p)
+	t.on(t.after(p.received, 1), 10, 40)
+	t.starts(ctx)
+	t.allocate(ctx, otherWorker)
+	t.do(ctx, otherWorker, t.try(catalogue.MethodPhone, casework.SomeoneElse, "A man answered, and asked who was calling. I rang off."))
+	w.tour.stopped = t.taken.Reference
+	return t.err
 }
 
 // waitingList is four people who wait for a case worker, with somebody who answers for them.

@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -60,6 +61,14 @@ type Quiet struct {
 
 // Values gives what is to be opened.
 func (s SafeContact) Values() []*seal.Value { return []*seal.Value{s.Words, s.Say} }
+
+// Hours gives the only hours that are safe, like 10:00 and 12:00; nothing where any time is.
+func (s SafeContact) Hours() (from, to string) {
+	if s.To == 0 {
+		return "", ""
+	}
+	return fmt.Sprintf("%02d:%02d", s.From/60, s.From%60), fmt.Sprintf("%02d:%02d", s.To/60, s.To%60)
+}
 
 // Sentence says it in words, once opened: "10:00 to 12:00 only; she answers; no voicemail; say Jo
 // from the Centre". Not having asked is said as such.

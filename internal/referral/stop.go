@@ -45,11 +45,12 @@ func (c ReturnToPolice) Run(ctx context.Context, tx *gate.Tx) (Referral, error) 
 
 // SuspendUnsafe stops all contact because somebody else answered: a person decides whether and how
 // to try again. Those who make contact may, at once, from the call. The decision is a supervisor's
-// or the safeguarding lead's, after it was recorded anew how it is safe. Fails with errs.Stale and
+// or the safeguarding lead's, or of the role the service's file names, after it was recorded anew how it is safe. Fails with errs.Stale and
 // errs.Conflict. Records Stopped. Practice part 3.2.
 type SuspendUnsafe struct {
 	Referral id.Referral
 	Version  int
+	Owner    access.Role // who decides; empty: the supervisor
 }
 
 // Run suspends it.
@@ -61,7 +62,11 @@ func (c SuspendUnsafe) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 	if err := person.MarkUnsafe(ctx, tx, r.Folder); err != nil {
 		return Referral{}, err
 	}
-	return stop(ctx, tx, r, SuspendedUnsafe, access.Supervisor)
+	owner := c.Owner
+	if owner == "" {
+		owner = access.Supervisor
+	}
+	return stop(ctx, tx, r, SuspendedUnsafe, owner)
 }
 
 // GoesOn is left in the outbox when work that was held goes on: the clock of its case runs again.

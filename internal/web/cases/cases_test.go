@@ -138,6 +138,16 @@ func TestCall(t *testing.T) {
 	webtest.Hides(t, page, "Show number", "A call, text or letter", ", First contact")
 	webtest.Says(t, page, "Nothing is due.")
 	webtest.Says(t, w.Page(t, worker, at(c, "call")), "Nobody makes contact.")
+	webtest.Hides(t, page, "Decide whether contact goes on")
+	webtest.Hides(t, w.Page(t, worker, at(c, "decide-contact")), "Does contact go on?")
+	webtest.Says(t, w.Page(t, supervisor, at(c)), "Decide whether contact goes on")
+	decide := w.Page(t, supervisor, at(c, "decide-contact"))
+	webtest.Says(t, decide, "phone: someone else answered", "Does contact go on?", "How is it safe now?", "Which reason of closing is nearest?")
+	bare := w.SendFrom(t, supervisor, decide, at(c, "decide-contact"), url.Values{"decision": {"go on"}, "words": {"Mornings"}})
+	webtest.Says(t, bare.Body.String(), "Say why, so that whoever reads this later understands", "Mornings")
+	page = w.Follow(t, supervisor, w.SendFrom(t, supervisor, bare.Body.String(), at(c, "decide-contact"), url.Values{"decision": {"go on"}, "words": {"Mornings"}, "why": {"She rang us"}}))
+	webtest.Says(t, page, "Mornings")
+	webtest.Hides(t, page, "Nobody makes contact.")
 }
 
 func TestDoNotContact(t *testing.T) {

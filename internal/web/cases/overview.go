@@ -126,6 +126,9 @@ func (c kase) decideLink() view.Part {
 	if c.Came.State != referral.Held {
 		return nil
 	}
+	if c.contactStopped() && casework.DecidesContact(c.Reader, c.service, c.Case.Stage) {
+		return view.LinkButton{Text: "Decide whether contact goes on", Href: c.at("decide-contact")}
+	}
 	return view.Paragraph{Body: view.Link{Text: "See what is held, and decide", Href: c.referral()}}
 }
 

@@ -54,5 +54,5 @@ func Routes(set *catalogue.Set) web.Routes {
 	routes = append(routes, p.againRoutes(http.MethodGet, http.MethodPost)...)
 	return append(routes, p.forms(call, contact, contactSafety, doNotContact, promise, session, needs, issue, tieTo, safety, onward, hearBack, powers,
 		update, expectation, coachReferral, meeting, advocacy, proposePanel, answerPanel, contribution, received, mediation, courtHelp, note, goal, changeGoal, action, changeAction, followUp, told,
-		demographics, ease, statements, assess, allocate, wishes, advance, closing, reopen, check, writeUp, pauseClock, lateReason)...)
+		demographics, ease, statements, assess, allocate, wishes, advance, decideContact, closing, reopen, check, writeUp, pauseClock, lateReason)...)
 }

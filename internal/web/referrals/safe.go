@@ -1,8 +1,6 @@
 package referrals
 
 import (
-	"fmt"
-
 	"goldenthread/internal/person"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -30,23 +28,16 @@ func safeFields(a view.Answers, who string, now person.SafeContact) view.Parts {
 }
 
 func safeAsked(a view.Answers, who string, now person.SafeContact) questions {
+	from, to := now.Hours()
 	return questions{
 		{"safe", view.Radios{Name: "safe", Legend: "Is it safe to contact them?", LegendSize: "s", Small: true, Items: []view.Choice{
 			{Value: string(person.Safe), Label: "Yes, as written below"}, {Value: string(person.Unsafe), Label: "No"},
 			{Value: string(person.NotAskedYet), Label: "Not asked yet"}}, Value: string(now.State)}.From(a)},
-		{"safe_from", view.TextInput{Name: "safe_from", Label: "Safe from", Hint: "A time like 10:00. Leave both empty for any time", Width: 5, Value: minuteWords(now.From, now.To)}.From(a)},
-		{"safe_to", view.TextInput{Name: "safe_to", Label: "Safe until", Width: 5, Value: minuteWords(now.To, now.To)}.From(a)},
+		{"safe_from", view.TextInput{Name: "safe_from", Label: "Safe from", Hint: "A time like 10:00. Leave both empty for any time", Width: 5, Value: from}.From(a)},
+		{"safe_to", view.TextInput{Name: "safe_to", Label: "Safe until", Width: 5, Value: to}.From(a)},
 		{"safe_words", view.Textarea{Name: "safe_words", Label: "Who may answer, what to avoid", Hint: who + " answer alone; do not say what it is about", Rows: 3, Value: now.Words.Text()}.From(a)},
 		{"safe_say", view.TextInput{Name: "safe_say", Label: "What name to give", Hint: "For example: Jo from the Centre", Value: now.Say.Text()}.From(a)},
 	}
-}
-
-// minuteWords writes a minute of the day; nothing where no hours are kept.
-func minuteWords(minute, to int) string {
-	if to == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%02d:%02d", minute/60, minute%60)
 }
 
 // safeRule reads the answers.

@@ -31,7 +31,7 @@ func Routes(set *catalogue.Set) web.Routes {
 
 // heads names each list in its tab and above it.
 var heads = map[casework.Watch]string{
-	casework.WatchAlarms: "Act now", casework.WatchBroken: "Broken promises", casework.WatchLate: "Late steps", casework.WatchWaiting: "Waiting list",
+	casework.WatchAlarms: "Act now", casework.WatchStopped: "Contact stopped", casework.WatchBroken: "Broken promises", casework.WatchLate: "Late steps", casework.WatchWaiting: "Waiting list",
 	casework.WatchUnowned: "Nobody’s yet", casework.WatchUnassessed: "No assessment", casework.WatchProposed: "To the panel", casework.WatchKept: "Promises kept",
 	casework.WatchKeptLate: "Promises kept late", casework.WatchWithdrawn: "Promises withdrawn", casework.WatchUp: "Outcomes up",
 }
@@ -44,7 +44,7 @@ var owes = map[casework.ItemKind]string{
 }
 
 // tabs are the lists of what needs somebody; the rest is news, and stands below.
-var tabs = casework.Watches[:7]
+var tabs = casework.Watches[:8]
 
 // team is GET /team.
 func (p pages) team(r *web.Request) (web.Reply, error) {
@@ -134,6 +134,9 @@ func (p pages) row(s catalogue.Service, t casework.TeamRow, which casework.Watch
 	switch which {
 	case casework.WatchAlarms:
 		row.Title = "Act now: " + casework.Danger(t.Code).Words()
+	case casework.WatchStopped:
+		row.Title, row.WhenNote = "Somebody else answered: go on or stop?", "opened"
+		row.Who.Href += "/decide-contact"
 	case casework.WatchBroken:
 		row.Title, row.WhenNote = "Promised by then", ago(t.At, now)
 	case casework.WatchLate:

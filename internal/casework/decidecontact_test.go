@@ -1,0 +1,63 @@
+package casework_test
+
+import (
+	"strings"
+	"testing"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
+)
+
+// After somebody else answered, the role that the file names says whether contact goes on, and why: on needs how it is safe
+// now, stop closes the case, and either is said once.
+func TestSomebodyElseAnswered(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		stopped := func() casework.DecideContact {
+			c := w.Open(t, worker, barnet)
+			if _, err := w.Call(t, worker, c, casework.SomeoneElse); err != nil {
+				t.Fatal(err)
+			}
+			p := w.Page(t, over, c)
+			return casework.DecideContact{Case: c.ID, Version: p.Case.Version, Referral: p.Came.Version, Service: w.Service(t, barnet), Seen: p.About.Safe.Version,
+				GoOn: true, Why: "Her sister rang: he has moved out", Rule: person.SafeRule{State: person.Safe, Words: "Mornings, she answers"}}
+		}
+		on := stopped()
+		if d := watch(t, w, over, casework.WatchStopped); d.Counts[casework.WatchStopped] != 1 || len(d.Rows) != 1 {
+			t.Errorf("on the supervisor's list: %d, counted %d, want 1", len(d.Rows), d.Counts[casework.WatchStopped])
+		}
+		if kind := change(w, worker, on.Run); kind != errs.Forbidden {
+			t.Errorf("a case worker decides: %v", kind)
+		}
+		bare := on
+		bare.Why, bare.Rule.Words = "", ""
+		if _, err := gate.Write(over, w.Gate, "", bare.Run); len(errs.FieldsOf(err)) != 2 {
+			t.Errorf("decided without a word: %v", err)
+		}
+		c := caseworktest.Do(t, w, over, on.Run)
+		p := w.Page(t, over, c)
+		if p.Came.State != referral.InContact || p.Stop != "" {
+			t.Errorf("contact goes on, and the referral is %s: %q", p.Came.State, p.Stop)
+		}
+		if notes := p.Of(casework.ItemNote); len(notes) != 1 || !strings.HasPrefix(notes[0].Text.Text(), "Contact goes on. Her sister") {
+			t.Errorf("the reason is not among the notes: %+v", notes)
+		}
+		if kind := change(w, over, on.Run); kind != errs.Conflict {
+			t.Errorf("decided twice: %v", kind)
+		}
+		stop := stopped()
+		stop.GoOn, stop.Reason = false, "no_response"
+		closed := caseworktest.Do(t, w, over, stop.Run)
+		if p := w.Page(t, over, closed); closed.State != casework.Closed || p.Came.State != referral.Declined {
+			t.Errorf("contact stops: the case is %s, the referral %s", closed.State, p.Came.State)
+		}
+		if d := watch(t, w, over, casework.WatchStopped); len(d.Rows) != 0 {
+			t.Errorf("decided, and still on the list: %d", len(d.Rows))
+		}
+	})
+}
