@@ -111,6 +111,9 @@ func writeBrought(w io.Writer, b intake.Brought) {
 		if as == "" {
 			as = "not taken in"
 		}
+		if c.Left > 0 {
+			as += fmt.Sprintf(" (not taken in from %d rows: another column for the same said something else first)", c.Left)
+		}
 		fmt.Fprintf(w, "  %s: %s\n", c.Header, as)
 	}
 	fmt.Fprintf(w, "%d rows were blank, %d held column names, %d stood above them, %d sheets are hidden and were not read.\n", b.Blank, b.Headings, b.Above, b.Hidden)

@@ -65,6 +65,7 @@ type Brought struct {
 type ColumnOfSheet struct {
 	Header string          `json:"header"`
 	Field  catalogue.Field `json:"field"`
+	Left   int             `json:"left"` // cells not taken in: another column for the same said something else first
 }
 
 // Import takes the list in, or as much of it as it may at once. It fails like [Police.Import].
@@ -90,7 +91,7 @@ func (c Caseload) bringer() Police {
 func brought(r Result, sum sheet.Summary, dry bool) Brought {
 	b := Brought{Result: r, List: r.Batch.ID, Blank: sum.Blank, Headings: sum.Headings, Above: sum.Above, Hidden: sum.Hidden, DryRun: dry, Columns: []ColumnOfSheet{}}
 	for _, col := range sum.Columns {
-		b.Columns = append(b.Columns, ColumnOfSheet{col.Header, col.Field})
+		b.Columns = append(b.Columns, ColumnOfSheet{col.Header, col.Field, col.Left})
 	}
 	return b
 }
@@ -99,7 +100,7 @@ func brought(r Result, sum sheet.Summary, dry bool) Brought {
 func (c Caseload) way(sum *sheet.Summary) way {
 	return way{act: ActCaseload, door: ListKind, receive: c.receive, cases: true, list: c.List, version: c.Version, most: c.Most,
 		scan: func(ctx context.Context, m catalogue.Mapping, today clock.Date, fn func(police.Line) error) (police.Summary, error) {
-			found, err := sheet.Scan(c.File, m, c.Columns, today, func(l police.Line) error {
+			found, err := sheet.Scan(ctx, c.File, m, c.Columns, today, func(l police.Line) error {
 				if err := ctx.Err(); err != nil {
 					return errs.Wrap(errs.Unavailable, "it was interrupted: bring the list again and it goes on from there", err)
 				}

@@ -30,7 +30,7 @@ func TestWhatAListDoesNotSay(t *testing.T) {
 	apptest.BothEngines(t, func(t *testing.T, a *apptest.App) {
 		s := a.Service(t, "pilot")
 		c := intake.Caseload{Service: s, Catalogue: a.Catalogue, File: oldCases(s.Cap.Open+2, "case-worker.pilot@example.org", "02/01/2019")}
-		looked, err := c.Look(a.Clock.Now().Date())
+		looked, err := c.Look(t.Context(), a.Clock.Now().Date())
 		if err != nil {
 			t.Fatal(err)
 		}

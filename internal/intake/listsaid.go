@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"slices"
 
 	"goldenthread/internal/catalogue"
@@ -49,9 +50,9 @@ type Looked struct {
 }
 
 // Look reads the list and tells what its columns are taken for, each with a sample of what it holds, and which facts rows
-// lack by which the service's file goes, whatever is said of the whole list. It asks nobody and keeps nothing. Fails with a
+// lack by which the service's file goes, whatever is said of the whole list. It asks nobody and keeps nothing; ctx ends it. Fails with a
 // [Refused] inside an errs.Invalid when it is no list.
-func (c Caseload) Look(today clock.Date) (Looked, error) {
+func (c Caseload) Look(ctx context.Context, today clock.Date) (Looked, error) {
 	m, ok := c.Catalogue.Mapping(caseloadMapping)
 	if !ok {
 		return Looked{}, errs.New(errs.Internal, "the catalogue has no mapping "+caseloadMapping)
@@ -60,7 +61,7 @@ func (c Caseload) Look(today clock.Date) (Looked, error) {
 	c.Whole = nil
 	r := reader{service: c.Service, catalogue: c.Catalogue, mapping: m, today: today}
 	var err error
-	found.Summary, err = sheet.Scan(c.File, m, c.Columns, today, func(l police.Line) error {
+	found.Summary, err = sheet.Scan(ctx, c.File, m, c.Columns, today, func(l police.Line) error {
 		if l.Usable() {
 			found.lacks(c.receive(r, *l.Row, false).Lacks(today))
 		}

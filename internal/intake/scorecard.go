@@ -127,7 +127,7 @@ func WeekOf(day clock.Date) (from, to clock.Date) {
 }
 
 // SenderWeek makes the scorecard of the actor's own agency for the days from and to. People who act for an
-// agency that refers may. services gives the file of a service by its key.
+// agency that refers may, and it counts only what the actor herself may know of. services gives the file of a service by its key.
 func SenderWeek(ctx context.Context, v gate.Reader, from, to clock.Date, services func(string) (catalogue.Service, bool)) (Scorecard, error) {
 	if err := v.Authorize(ctx, ActScorecard, gate.On{}); err != nil {
 		return Scorecard{}, err
@@ -142,7 +142,7 @@ func senderWeek(ctx context.Context, v gate.Reader, agency id.Agency, from, to c
 		err := scan(&c.Service, &c.State, &c.Reason, &c.N)
 		card.add(c.told())
 		return err
-	}, agency, from, to)
+	}, agency, from, to, v.Actor().Account(), v.Now())
 	if err != nil {
 		return Scorecard{}, err
 	}
@@ -163,15 +163,21 @@ func senderWeek(ctx context.Context, v gate.Reader, agency id.Agency, from, to c
 			card.Reached = append(card.Reached, t)
 		}
 		return nil
-	}, agency, from, to, mostThanked)
+	}, agency, from, to, v.Actor().Account(), v.Now(), mostThanked)
 	return card, err
 }
+
+// readerKnows leaves out what the account ($4) may not know of now ($5). The letter to the agency itself is written
+// by the program, which is no account: it holds counts alone.
+const readerKnows = `
+			AND (CAST($4 AS text) = '' OR EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = r.folder_id AND a.account_id = $4
+				AND a.since_at <= $5 AND a.until_at > $5))`
 
 var (
 	senderCameSQL = store.SQL("intake.senderCame", `
 		SELECT service, state, reason, count(*)
-		FROM referral_v_referral
-		WHERE source_agency_id = $1 AND received_on >= $2 AND received_on <= $3 AND private = false
+		FROM referral_v_referral r
+		WHERE source_agency_id = $1 AND received_on >= $2 AND received_on <= $3 AND private = false`+readerKnows+`
 		GROUP BY service, state, reason
 		ORDER BY service, state, reason`)
 	// senderReachedSQL finds when the people of a week's referrals were first reached.
@@ -179,8 +185,8 @@ var (
 		SELECT r.reference, r.service, r.received_at, min(a.recorded_at)
 		FROM referral_v_referral r JOIN casework_v_fact_contact a ON a.folder_id = r.folder_id AND a.outcome = 'reached'
 		WHERE r.source_agency_id = $1 AND r.received_on >= $2 AND r.received_on <= $3 AND r.private = false
-			AND r.state <> 'opted_out' AND r.state <> 'held'
+			AND r.state <> 'opted_out' AND r.state <> 'held'`+readerKnows+`
 		GROUP BY r.reference, r.service, r.received_at
 		ORDER BY min(a.recorded_at) - r.received_at
-		LIMIT $4`)
+		LIMIT $6`)
 )

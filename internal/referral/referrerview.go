@@ -71,13 +71,13 @@ func receipt(s catalogue.Service, r Referral) Receipt {
 	return out
 }
 
-// Own lists what the actor has referred, newest first, at most 50. services gives the file of a
+// Own lists what the actor has referred and may still know of, newest first, at most 50. services gives the file of a
 // service by its key: (*catalogue.Set).Service.
 func Own(ctx context.Context, v gate.Reader, services func(string) (catalogue.Service, bool)) ([]Receipt, error) {
 	if err := v.Authorize(ctx, ActOwnList, gate.On{}); err != nil {
 		return nil, err
 	}
-	rows, err := store.Collect(ctx, v, ownSQL, scanReferral, v.Now(), v.Actor().Account())
+	rows, err := store.Collect(ctx, v, ownSQL, scanReferral, v.Now(), v.Actor().Account(), v.Now())
 	if err != nil {
 		return nil, err
 	}

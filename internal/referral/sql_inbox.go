@@ -63,7 +63,9 @@ var countsSQL = store.SQL("referral.counts", `
 		`+countFrom+`= 'waiting'`+countLast+`, `+countFrom+`= 'in_contact'`+countLast+`,
 		`+countFrom+`IN ('signposted', 'opted_out', 'not_usable', 'declined')`+countLast)
 
+// ownSQL lists what an account has referred, as far as it may still know of it: who has left the agency, or is kept
+// out of a folder, made the referral and may not know that it is there. Driven by referral_referred_by.
 var ownSQL = store.SQL("referral.own", `SELECT`+columns+`
-	WHERE r.referred_by = $2
+	WHERE r.referred_by = $2 AND`+mayKnow+`
 	ORDER BY r.received_at DESC, r.id DESC
 	LIMIT 50`)

@@ -16,6 +16,7 @@ const (
 	WrongColumns  Fault = "wrong_columns"
 	LineTooLong   Fault = "line_too_long"
 	TooManyRows   Fault = "too_many_rows"
+	TooLarge      Fault = "too_large"   // a workbook that is small as it is sent and not as it is read
 	BrokenFile    Fault = "broken_file" // XML that stops making sense, or is cut
 	Unsafe        Fault = "unsafe"      // XML that declares entities or points outside itself
 )

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"context"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -10,16 +11,17 @@ import (
 	"goldenthread/internal/intake/police"
 )
 
-// mostUnpacked is how large a workbook may be unpacked. It is never unpacked into a file: what it says is
-// about people.
-const mostUnpacked = 128 << 20
+func isBook(file []byte) bool { return bytes.HasPrefix(file, []byte("PK\x03\x04")) }
 
 // open gives the sheets of a list that are read.
-func (s *scan) open(file []byte) ([]grid, *police.Problem, error) {
-	if !bytes.HasPrefix(file, []byte("PK\x03\x04")) {
+func (s *scan) open(ctx context.Context, file []byte) ([]grid, *police.Problem, error) {
+	if !isBook(file) {
 		return []grid{{each: func(fn func(int, []string, string) error) (*police.Problem, error) {
 			return police.Records(bytes.NewReader(file), fn)
 		}}}, nil, nil
+	}
+	if problem, err := look(ctx, file); problem != nil || err != nil {
+		return nil, problem, err
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{RawCellValue: true, UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: mostUnpacked})
 	if err != nil {
@@ -32,7 +34,7 @@ func (s *scan) open(file []byte) ([]grid, *police.Problem, error) {
 			s.sum.Hidden++
 			continue
 		}
-		grids = append(grids, grid{book: true, date1904: err == nil && props.Date1904 != nil && *props.Date1904, each: rowsOf(book, name)})
+		grids = append(grids, grid{book: true, date1904: err == nil && props.Date1904 != nil && *props.Date1904, each: rowsOf(ctx, book, name)})
 	}
 	if len(grids) == 0 {
 		return nil, &police.Problem{Fault: police.Empty, Words: "The workbook has no sheet that is not hidden"}, nil
@@ -41,7 +43,7 @@ func (s *scan) open(file []byte) ([]grid, *police.Problem, error) {
 }
 
 // rowsOf reads the rows of a sheet one by one.
-func rowsOf(book *excelize.File, name string) func(func(int, []string, string) error) (*police.Problem, error) {
+func rowsOf(ctx context.Context, book *excelize.File, name string) func(func(int, []string, string) error) (*police.Problem, error) {
 	return func(fn func(int, []string, string) error) (problem *police.Problem, err error) {
 		rows, err := book.Rows(name)
 		if err != nil { // a chart, not a table
@@ -53,6 +55,9 @@ func rowsOf(book *excelize.File, name string) func(func(int, []string, string) e
 			}
 		}()
 		for line := 1; rows.Next(); line++ {
+			if line%asksEvery == 0 && ctx.Err() != nil {
+				return nil, interrupted(ctx.Err())
+			}
 			cells, bad := rows.Columns(excelize.Options{RawCellValue: true})
 			fault := ""
 			if bad != nil {

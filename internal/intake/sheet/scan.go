@@ -1,11 +1,15 @@
 package sheet
 
 import (
+	"context"
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
 	"goldenthread/internal/intake/police"
 )
 
@@ -13,19 +17,33 @@ import (
 const Force = "caseload"
 
 // Scan reads a list and hands over each row of its tables in turn. What is wrong with the whole list is in
-// the summary's Problem. The error is fn's own.
-func Scan(file []byte, m catalogue.Mapping, c Corrections, now clock.Date, fn func(police.Line) error) (Summary, error) {
+// the summary's Problem, and the rows before it stand. The error is fn's own, or errs.Unavailable when ctx ended. Workbooks are
+// read one at a time.
+func Scan(ctx context.Context, file []byte, m catalogue.Mapping, c Corrections, now clock.Date, fn func(police.Line) error) (Summary, error) {
 	s := &scan{m: m, fix: c}
 	var err error
 	if s.table, err = police.NewTable(m, now, fn); err != nil {
 		return Summary{}, err
 	}
-	grids, problem, err := s.open(file)
+	if isBook(file) {
+		done, err := alone(ctx)
+		if err != nil {
+			return Summary{}, err
+		}
+		defer done()
+	}
+	grids, problem, err := s.open(ctx, file)
 	for i := 0; err == nil && problem == nil && i < len(grids); i++ {
 		problem, err = s.grid(grids[i])
 	}
+	if errors.Is(err, errFull) {
+		err = nil
+	}
+	full := s.sum.Problem
 	s.sum.Summary = s.table.Summary()
 	switch {
+	case full != nil:
+		s.sum.Problem = full
 	case problem != nil:
 		s.sum.Problem = problem
 	case err == nil && s.sum.Problem == nil && s.sum.Headings == 0 && s.sum.Above == 0:
@@ -35,6 +53,9 @@ func Scan(file []byte, m catalogue.Mapping, c Corrections, now clock.Date, fn fu
 	}
 	return s.sum, err
 }
+
+// errFull stops the reading of a list of which no more is taken: the summary says why.
+var errFull = errs.New(errs.Invalid, "the list has too many rows")
 
 // scan is one reading of one list.
 type scan struct {
@@ -113,7 +134,7 @@ func (s *scan) note(g grid, h head, row []string) {
 			at := slices.IndexFunc(s.sum.Columns, func(c Column) bool { return c.Header == name })
 			f, _ := fieldOf(name, s.m, s.fix)
 			column, _ := s.m.Column(f)
-			cell := mend(plain(row[j]), column.Kind, g.date1904)
+			cell := g.mend(plain(row[j]), column.Kind)
 			if f == "" && g.book {
 				cell = perhapsDay(cell, g.date1904)
 			}
@@ -124,6 +145,10 @@ func (s *scan) note(g grid, h head, row []string) {
 
 // row accounts for one row of a sheet.
 func (s *scan) row(g grid, h head, found bool, i int, w waiting) error {
+	if s.sum.Seen == mostSeen {
+		s.sum.Problem = tooLarge("The list goes down too far: with its empty rows it has more than " + strconv.Itoa(mostSeen) + ". Delete the empty rows")
+		return errFull
+	}
 	s.sum.Seen++
 	switch {
 	case w.fault == "" && blank(w.cells):
@@ -143,6 +168,7 @@ func (s *scan) row(g grid, h head, found bool, i int, w waiting) error {
 	}
 	if s.table.Summary().Rows == before { // too many rows: told as the problem of the whole
 		s.sum.Seen--
+		return errFull
 	}
 	return nil
 }
@@ -162,16 +188,24 @@ func (s *scan) repeats(h head, cells []string) bool {
 	return same >= fewest
 }
 
-// cells gives what a row says, field by field. Two columns of one field: the first that says something.
+// cells gives what a row says, field by field. Of two columns of one field the first that says something is taken; that the other
+// says something else is counted.
 func (s *scan) cells(g grid, h head, row []string) map[catalogue.Field]string {
 	cells := map[catalogue.Field]string{}
 	for j, name := range h.names {
 		f, ok := fieldOf(name, s.m, s.fix)
-		if !ok || j >= len(row) || cells[f] != "" {
+		if !ok || j >= len(row) {
 			continue
 		}
 		column, _ := s.m.Column(f)
-		cells[f] = mend(strings.TrimSpace(row[j]), column.Kind, g.date1904)
+		cell := g.mend(strings.TrimSpace(row[j]), column.Kind)
+		switch {
+		case cells[f] == "":
+			cells[f] = cell
+		case cell != "" && cell != cells[f]:
+			at := slices.IndexFunc(s.sum.Columns, func(c Column) bool { return c.Header == name })
+			s.sum.Columns[at].Left++
+		}
 	}
 	fill(cells)
 	return cells

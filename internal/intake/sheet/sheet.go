@@ -8,19 +8,13 @@ import (
 	"goldenthread/internal/intake/police"
 )
 
-// Bounds of a list.
-const (
-	mostColumns = 200
-	lookedAt    = 40 // rows of a sheet in which the column names are looked for
-	fewest      = 2  // column names that must be known before a row is taken for them
-)
-
 // Column is a column of a list and what it is taken for.
 type Column struct {
 	Header  string
 	Field   catalogue.Field // blank: it is not taken in
 	Samples []string        // of what it holds, different ones, as they are read: about people
 	Filled  int             // cells with something in them
+	Left    int             // cells not taken in, because another column for the same said something else first
 }
 
 // mostSamples is how much of a column is shown to whoever says what it is.

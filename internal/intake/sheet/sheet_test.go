@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -22,9 +23,11 @@ import (
 
 const today clock.Date = "2019-03-01"
 
+var loaded = sync.OnceValues(func() (*catalogue.Set, error) { return catalogue.Load(files.FS) })
+
 func caseload(t testing.TB) catalogue.Mapping {
 	t.Helper()
-	set, err := catalogue.Load(files.FS)
+	set, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +41,7 @@ func caseload(t testing.TB) catalogue.Mapping {
 func scan(t testing.TB, file []byte, c sheet.Corrections) (sheet.Summary, []police.Line) {
 	t.Helper()
 	var lines []police.Line
-	sum, err := sheet.Scan(file, caseload(t), c, today, func(l police.Line) error {
+	sum, err := sheet.Scan(t.Context(), file, caseload(t), c, today, func(l police.Line) error {
 		lines = append(lines, l)
 		return nil
 	})
@@ -124,6 +127,30 @@ func TestMessy(t *testing.T) {
 	}
 }
 
+// TestNothingChangesSilently: a reference that looks like a number stays as it was typed, a number that a program wrote as one
+// is told from it, and what a second column for the same says is counted where it is not taken in.
+func TestNothingChangesSilently(t *testing.T) {
+	table := []byte("Surname,Forename,Ref,Mobile,Mobile\nMensah,Ada,14E00007,07700 900123,07700 900124\nLind,Bo,14E3,,07700 900125\nOkafor,Cy,12.0,07700 900126,07700 900126\n")
+	written := book(t, nil, []any{"Surname", "Forename", "Ref", "Mobile", "Mobile"},
+		[]any{"Mensah", "Ada", "14E00007", "07700 900123", "07700 900124"}, []any{"Lind", "Bo", "14E3", nil, "07700 900125"}, []any{"Okafor", "Cy", "1.2E+10", "07700 900126", "07700 900126"})
+	for name, c := range map[string]struct {
+		list []byte
+		last string
+	}{"CSV": {table, "12.0"}, "a workbook": {written, "12000000000"}} {
+		sum, lines := scan(t, c.list, nil)
+		var refs []string
+		for _, l := range lines {
+			refs = append(refs, l.Row.Crime)
+		}
+		if diff := cmp.Diff([]string{"14E00007", "14E3", c.last}, refs); diff != "" {
+			t.Errorf("%s: (-want +got):\n%s", name, diff)
+		}
+		if len(sum.Columns) != 4 || sum.Columns[3].Left != 1 || lines[1].Row.Victim.Mobile.IsZero() {
+			t.Errorf("%s: %+v", name, sum.Columns)
+		}
+	}
+}
+
 // Which column is what is corrected by its header.
 func TestCorrections(t *testing.T) {
 	table := []byte("Who,Known since,Phone\n\"Mensah, Ada\",01/01/2019,01632 960001\n")
@@ -188,7 +215,7 @@ func TestAddsUp(t *testing.T) {
 			file = file[:cut]
 		}
 		n := 0
-		sum, err := sheet.Scan(file, m, nil, today, func(l police.Line) error {
+		sum, err := sheet.Scan(t.Context(), file, m, nil, today, func(l police.Line) error {
 			if n++; l.Number != n || l.Usable() && strings.TrimSpace(l.Row.Victim.Surname+l.Row.Victim.Forename) == "" {
 				t.Fatalf("row %d: %+v", n, l)
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/store"
 )
 
@@ -82,15 +83,22 @@ func TestTheSendersWeek(t *testing.T) {
 			lacking.Set("mobile_call", "no")
 			lacking.Del("address")
 			lacking.Del("postcode")
+			var last string
 			for _, form := range []url.Values{good, lacking} {
 				form.Set("step", "send")
-				if status, at, body := w.send(t, referrer, "/refer", form); status != http.StatusSeeOther {
+				status, at, body := w.send(t, referrer, "/refer", form)
+				if last = at; status != http.StatusSeeOther {
 					t.Fatalf("referring: status %d to %s\n%s", status, at, plain(body))
 				}
 			}
 			week := w.Page(t, referrer, "/refer/scorecard?week=2026-11-19")
 			must(t, week, "Referrals of your agency from 16 November 2026 to 22 November 2026: 2.", "Taken on", "One thing that would help")
 			mustNot(t, week, "Mina", "Tom", "M. O.", "Okonjo")
+			reference := strings.TrimPrefix(last, "/refer/sent/")
+			must(t, w.Page(t, referrer, "/refer/sent"), reference)
+			w.app.Exclude(t, w.folder(t, reference), w.app.Account(t, access.Referrer, "barnet-asb"))
+			must(t, w.Page(t, referrer, "/refer/scorecard?week=2026-11-19"), "22 November 2026: 1.")
+			mustNot(t, w.Page(t, referrer, "/refer/sent"), reference)
 			status, _, body := w.send(t, referrer, "/refer/scorecard", url.Values{"address": {"no address"}})
 			if status != http.StatusUnprocessableEntity {
 				t.Errorf("an address that is none: status %d", status)

@@ -105,7 +105,7 @@ func (p pages) handIn(r *web.Request) (web.Reply, error) {
 	if err := f.Err(); err != nil {
 		return r.FormAgain(p.listsPage, err)
 	}
-	sum, err := intake.Caseload{Service: service, Catalogue: p.set, File: content}.Look(r.Now().Date())
+	sum, err := intake.Caseload{Service: service, Catalogue: p.set, File: content}.Look(r.Context(), r.Now().Date())
 	if err == nil && sum.Rows > listRows {
 		f.Fault("file", "The list holds "+number(sum.Rows)+" rows, and here at most "+number(listRows)+" go in at once. Split it, or ask whoever runs the program: its command line takes any number")
 		return r.FormAgain(p.listsPage, f.Err())

@@ -34,7 +34,7 @@ func (p pages) handedIn(r *web.Request) (handedIn, error) {
 }
 
 func (p pages) look(r *web.Request, h handedIn) (intake.Looked, error) {
-	return intake.Caseload{Service: h.service, Catalogue: p.set, ListSaid: h.said, File: []byte(h.Content.Text()), List: h.ID}.Look(r.Now().Date())
+	return intake.Caseload{Service: h.service, Catalogue: p.set, ListSaid: h.said, File: []byte(h.Content.Text()), List: h.ID}.Look(r.Context(), r.Now().Date())
 }
 
 func (h handedIn) at() string { return lists + "/" + string(h.ID) }
@@ -188,7 +188,11 @@ func holds(c caselist.Column, rows int) string {
 		}
 		samples[i] = s
 	}
-	return "In " + number(c.Filled) + " of " + plural(rows, "row") + ", like: " + strings.Join(samples, "; ")
+	said := "In " + number(c.Filled) + " of " + plural(rows, "row") + ", like: " + strings.Join(samples, "; ")
+	if c.Left > 0 {
+		said += ". Not taken in from " + plural(c.Left, "row") + ": another column for the same said something else first"
+	}
+	return said
 }
 
 // tryList is POST /caseloads/{list}: keeps what is said of the list and tries it out, the first rows at once.

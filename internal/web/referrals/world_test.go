@@ -1,6 +1,7 @@
 package referrals_test
 
 import (
+	"context"
 	"html"
 	"net/url"
 	"os"
@@ -10,6 +11,8 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/apptest"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/web/referrals"
@@ -133,4 +136,20 @@ func mina() person.New {
 		Contacts: []person.NewContact{{Kind: person.Mobile, Value: "07700 900142", Call: person.Yes, Voicemail: person.No, Text: person.Yes}},
 		Safe:     person.SafeRule{State: person.Safe, Words: "She answers herself", Say: "Jo from the Centre", From: 600, To: 720, AskedOn: "2026-11-18"},
 		Told:     person.NewStory{Wants: "Quiet at night", Words: "It goes on every night", ToldTo: "police", Relationship: person.Neighbour}}
+}
+
+// folder gives the folder of a referral to Barnet.
+func (w world) folder(t *testing.T, reference string) id.Folder {
+	t.Helper()
+	found, err := gate.Read(w.app.As(t, access.CaseWorker, "barnet-asb"), w.app.Gate, func(ctx context.Context, v *gate.View) (referral.Referral, error) {
+		found, err := referral.ByReference(ctx, v, id.Reference(reference))
+		if err != nil {
+			return found, err
+		}
+		return found, v.Authorize(ctx, referral.ActSee, gate.On{Folder: found.Folder})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found.Folder
 }
