@@ -47,8 +47,9 @@ type Query struct {
 
 // Place is where a page of a list ended. The zero value is the beginning.
 type Place struct {
-	Due clock.Instant
-	ID  id.Case
+	Due    clock.Instant
+	Closed clock.Date // instead of Due, of a list of closed cases
+	ID     id.Case
 }
 
 // Row is a case in a list: initials, not a name.
@@ -72,7 +73,7 @@ func List(ctx context.Context, v *gate.View, q Query) ([]Row, bool, error) {
 	if !ok {
 		return nil, false, errs.New(errs.NotFound, "there is no such list")
 	}
-	rows, err := store.Collect(ctx, v, s, scanRow, subject, q.After.Due, q.After.ID, rowsOfPage+1, v.Actor().Account(), v.Now())
+	rows, err := store.Collect(ctx, v, s, scanRow, subject, q.from(), q.After.ID, rowsOfPage+1, v.Actor().Account(), v.Now())
 	if err != nil {
 		return nil, false, err
 	}
@@ -80,6 +81,20 @@ func List(ctx context.Context, v *gate.View, q Query) ([]Row, bool, error) {
 	rows = rows[:min(len(rows), rowsOfPage)]
 	return rows, more, openInitials(ctx, v, rows)
 }
+
+// from gives what a list is in order of, where the page before ended.
+func (q Query) from() any {
+	switch {
+	case q.Which != ClosedOf:
+		return q.After.Due
+	case q.After.Closed == "":
+		return afterAll
+	}
+	return q.After.Closed
+}
+
+// afterAll comes after every day: the latest of closed cases come first.
+const afterAll clock.Date = "9999-12-31"
 
 // openInitials opens what the people of a list are called, in one go.
 func openInitials(ctx context.Context, v *gate.View, rows []Row) error {
@@ -159,7 +174,7 @@ var lists = map[listOf]store.Statement{
 	{Team, AnyCase}:     store.SQL("casework.listTeam", listSelect+listTeam+listFrom),
 	{Team, HighRisk}:    store.SQL("casework.listTeamHighRisk", listSelect+flagTeam+ofHighRisk+listFrom),
 	{Team, HighNeed}:    store.SQL("casework.listTeamHighNeed", listSelect+flagTeam+ofHighNeed+listFrom),
-	// Driven by case_file_closed; the instant and the id of a place are not used: one page of the latest.
-	{ClosedOf, AnyCase}: store.SQL("casework.listClosed", listSelect+`c.service = $1 AND c.state = 'closed' AND $2 >= 0 AND c.id <> $3`+listVisible+`
-	ORDER BY c.closed_on DESC, c.id LIMIT $4`),
+	// Driven by case_file_closed, from its end.
+	{ClosedOf, AnyCase}: store.SQL("casework.listClosed", listSelect+`c.service = $1 AND c.state = 'closed' AND (c.closed_on, c.id) < ($2, $3)`+listVisible+`
+	ORDER BY c.closed_on DESC, c.id DESC LIMIT $4`),
 }

@@ -18,7 +18,7 @@ var ActNote = access.Declare("case.note", access.Policy{Sections: access.Notes,
 	Roles: []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Coach, access.Supervisor, access.SafeguardingLead}})
 
 // AddNote writes a note. Those who may see the folder's notes may. A note is never changed: a slip is
-// mended by another. Records Noted.
+// mended by another. Fails with errs.Invalid when it is empty or longer than [gate.MostSaid]. Records Noted.
 type AddNote struct {
 	Case id.Case
 	Text string
@@ -37,6 +37,9 @@ func (a AddNote) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		var bad errs.Fields
 		bad.Add("text", "Write the note")
 		return Case{}, bad.Err()
+	}
+	if err := gate.TooLong("text", a.Text); err != nil {
+		return Case{}, err
 	}
 	note := tx.NewID()
 	box, err := tx.Seal(ctx, textOfNote, now.Folder, note, a.Text)

@@ -3,6 +3,8 @@ package gate
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"unicode/utf8"
 
 	"goldenthread/internal/audit"
 	"goldenthread/internal/clock"
@@ -79,8 +81,25 @@ func (tx *Tx) Try(ctx context.Context, fn func(context.Context) error) error {
 	return err
 }
 
-// Seal closes plain text for one cell: the box to store in the column. Empty text gives a nil box.
+// MostSaid is how many characters anything may have that somebody says in words: some eight pages. What is handed over
+// more than that belongs in several.
+const MostSaid = 20_000
+
+// TooLong says beside an input that what was typed has too many characters, and nothing where it has not.
+func TooLong(input, typed string) error {
+	var bad errs.Fields
+	if n := utf8.RuneCountInString(typed); n > MostSaid {
+		bad.Add(input, fmt.Sprintf("It has %d characters, and at most %d are kept. Shorten it, or write it in parts", n, MostSaid))
+	}
+	return bad.Err()
+}
+
+// Seal closes plain text for one cell: the box to store in the column. Empty text gives a nil box. Fails with errs.Invalid when
+// it is longer than [MostSaid]; what is kept for a short time only (a list as it was handed in, a draft) has bounds of its own.
 func (tx *Tx) Seal(ctx context.Context, col seal.Column, folder id.Folder, row, plain string) ([]byte, error) {
+	if n := utf8.RuneCountInString(plain); n > MostSaid && col.Class() != seal.Short {
+		return nil, errs.New(errs.Invalid, fmt.Sprintf("What you wrote has %d characters in one place, and at most %d are kept. Shorten it, or write it in parts", n, MostSaid))
+	}
 	return tx.gate.keys.Seal(ctx, tx, id.Key(folder), col, row, plain)
 }
 

@@ -27,7 +27,7 @@ func (r Report) checkTotals() []Note {
 		if t.layout.MustEqual == "" {
 			continue
 		}
-		if other, ok := r.Table(t.layout.MustEqual); ok && other.Of != t.Of {
+		if other, ok := r.Table(t.layout.MustEqual); ok && !t.hides() && !other.hides() && other.Of != t.Of {
 			notes = append(notes, Note{About: Disagrees, Table: t.ID, Column: t.layout.whole(),
 				Text: fmt.Sprintf("%s counts %d, but %s counts %d: they must be equal.", t.Title, t.Of, other.Title, other.Of)})
 		}

@@ -108,10 +108,13 @@ func (t Table) safe(gone []bool, stretches [][2]int) bool {
 }
 
 // shared gives which lines go, also because another table of the same facts lets their codes go under
-// other lines: the same code must not stand in one table and be left out of another.
+// other lines: the same code must not stand in one table and be left out of another. A table of one line has no part in it.
 func (r *Report) shared(tables []int, own int, f frame, whole bool) []bool {
 	t := r.Tables[own]
 	gone := t.lines(f, whole)
+	if len(t.counts) < 2 { // its line is the total of them all, which stands under each
+		return gone
+	}
 	for {
 		before := slices.Clone(gone)
 		for _, i := range tables {

@@ -168,7 +168,11 @@ func (r *Report) hide(f frame, tables []int) {
 			if partsGo {
 				t.hideColumns(f)
 			}
-			t.hideLines(r.shared(tables, i, f, partsGo))
+			gone := r.shared(tables, i, f, partsGo)
+			t.hideLines(gone)
+			if len(gone) == 1 && gone[0] { // what is printed of such a table is its line alone: its total is the same figure
+				t.hideAll()
+			}
 		}
 		t.shareAnew()
 	}

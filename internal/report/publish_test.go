@@ -254,6 +254,20 @@ func TestBarnetPublished(t *testing.T) {
 			}
 		}
 	}
+	if i := slices.IndexFunc(pub.Notes, func(n Note) bool { return n.About == Disagrees }); i >= 0 {
+		t.Errorf("what is published says that it disagrees with itself: %s", pub.Notes[i].Text)
+	}
+	for _, table := range pub.Tables { // printed without its total: both say the same
+		for _, h := range table.Columns {
+			if len(table.Rows) == 1 && len(table.counts) == 1 && table.Opens(h.Column) && table.Rows[0].Cells[h.Column] != table.Total.Cells[h.Column] {
+				t.Errorf("%s, %s: the line says %s, its total %s", table.ID, h.Column, table.Rows[0].Cells[h.Column], table.Total.Cells[h.Column])
+			}
+		}
+	}
+	referrals, _ := pub.Table("referrals")
+	if got := referrals.Rows[0].Cells[InYear]; got.Int() != 79 {
+		t.Errorf("%s new referrals are published, and 79 under gender", got)
+	}
 	gender, _ := pub.Table("gender")
 	if got := strings.Join(lines(gender), "; "); got != "Male: 25 32; Female: 54 68; All: 79 100" {
 		t.Errorf("gender is published as %s", got)

@@ -7,6 +7,10 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
 )
 
 // WriteCSV writes the report as a spreadsheet reads it: a head, then each table as it is printed
@@ -190,9 +194,15 @@ func (r Row) sign(c Column) string {
 	return ""
 }
 
-// unformula keeps a spreadsheet from running a text as a formula.
+// unformula keeps a spreadsheet from running a text as a formula, also where what it begins with is not seen, or is written
+// full width: some programs read past the one and fold the other.
 func unformula(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r") {
+		return "'" + s
+	}
+	seen := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) })
+	first, _ := utf8.DecodeRuneInString(width.Fold.String(seen))
+	if seen != "" && strings.ContainsRune("=+-@", first) {
 		return "'" + s
 	}
 	return s

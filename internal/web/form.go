@@ -213,6 +213,10 @@ func tooLarge(err error) error {
 	return errs.New(errs.Invalid, "What you sent did not arrive whole. Go back and send it again")
 }
 
+// turns tells whether a character turns the direction of all that follows it, on the page of whoever reads it too. The marks
+// that Arabic and Hebrew are typed with (after a number, say) turn nothing and stay.
+func turns(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
+
 // clean makes typed text fit to keep: valid, its lines ended alike, without the control
 // characters that nobody types.
 func clean(s string) string {
@@ -222,7 +226,7 @@ func clean(s string) string {
 		if r == '\r' {
 			return '\n'
 		}
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || turns(r) {
 			return -1
 		}
 		return r

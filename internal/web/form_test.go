@@ -59,7 +59,7 @@ func TestFormDate(t *testing.T) {
 }
 
 func TestFormNumbersTimesAndText(t *testing.T) {
-	form := url.Values{"three": {" 3 "}, "words": {"three"}, "at": {"9.20"}, "late": {"25:00"}, "text": {"  a\r\nb\x00\u0007\xff "}, "boxes": {"x", "y"}}
+	form := url.Values{"three": {" 3 "}, "words": {"three"}, "at": {"9.20"}, "late": {"25:00"}, "text": {"  a\r\nb\x00\u0007\xff "}, "turned": {"a\u202eb\u2066c\u2069d\u202c, 3\u200f"}, "boxes": {"x", "y"}}
 	withForm(t, form, func(f *web.Form) {
 		if n, given := f.MaybeInt("three"); n != 3 || !given {
 			t.Errorf("three is %d, %v", n, given)
@@ -72,6 +72,9 @@ func TestFormNumbersTimesAndText(t *testing.T) {
 		}
 		if got := f.Text("text"); got != "a\nb\uFFFD" {
 			t.Errorf("text is %q", got)
+		}
+		if got := f.Text("turned"); got != "abcd, 3\u200f" { // the marks people type Arabic and Hebrew with turn nothing
+			t.Errorf("what turns the page is kept as %q", got)
 		}
 		if got := f.All("boxes"); len(got) != 2 || !f.Has("boxes") || f.Has("absent") {
 			t.Errorf("boxes are %q", got)

@@ -79,6 +79,9 @@ func (p pages) services(a access.Actor) []string {
 }
 
 func placeOf(r *web.Request) casework.Place {
+	if closed, err := clock.ParseDate(r.Query("closed")); err == nil {
+		return casework.Place{Closed: closed, ID: id.Case(r.Query("after"))}
+	}
 	due, err := strconv.ParseInt(r.Query("due"), 10, 64)
 	if err != nil {
 		return casework.Place{}
@@ -104,6 +107,10 @@ func (p pages) listPage(q casework.Query, got listed) view.Page {
 	if got.more {
 		last := got.rows[len(got.rows)-1].Case
 		next := url.Values{"due": {strconv.FormatInt(int64(last.StageDue), 10)}, "after": {string(last.ID)}, "show": {string(q.Which)}}
+		if q.Which == casework.ClosedOf {
+			next.Del("due")
+			next.Set("closed", string(last.ClosedOn))
+		}
 		if q.Service != "" {
 			next.Set("service", q.Service)
 		}
