@@ -67,9 +67,9 @@ func look(ctx context.Context, file []byte) (*police.Problem, error) {
 	if err != nil {
 		return nil, nil // the library says that it is none
 	}
-	l := looking{ctx: ctx, left: mostUnpacked}
+	l := looking{left: mostUnpacked}
 	for _, f := range z.File {
-		if problem, err := l.part(f); problem != nil || err != nil {
+		if problem, err := l.part(ctx, f); problem != nil || err != nil {
 			return problem, err
 		}
 	}
@@ -78,8 +78,7 @@ func look(ctx context.Context, file []byte) (*police.Problem, error) {
 
 // looking counts what the parts of one workbook hold.
 type looking struct {
-	ctx                     context.Context //nolint:containedctx // of one look
-	left                    int64           // bytes
+	left                    int64 // bytes
 	elements, texts, sheets int
 
 	column       int // of the cell that is read
@@ -88,7 +87,7 @@ type looking struct {
 	foreign      bool // the part is in letters no spreadsheet writes
 }
 
-func (l *looking) part(f *zip.File) (*police.Problem, error) {
+func (l *looking) part(ctx context.Context, f *zip.File) (*police.Problem, error) {
 	r, err := f.Open()
 	if err != nil {
 		return nil, nil // the library says so
@@ -113,8 +112,8 @@ func (l *looking) part(f *zip.File) (*police.Problem, error) {
 			}
 			l.left = in.N - 1
 			return nil, nil
-		case l.elements%asksEvery == 0 && l.ctx.Err() != nil:
-			return nil, interrupted(l.ctx.Err())
+		case l.elements%asksEvery == 0 && ctx.Err() != nil:
+			return nil, interrupted(ctx.Err())
 		}
 		if words := l.token(token); words != "" {
 			return tooLarge(words), nil
