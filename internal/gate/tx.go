@@ -39,8 +39,8 @@ func (tx *Tx) Record(e Event) { tx.events = append(tx.events, e) }
 // session, counting for a rate limit, leasing a job. A test holds its callers to a short list.
 func (tx *Tx) Unaudited(why string) { tx.unaudited = why }
 
-// Entry is the id of this unit's audit entry. Rows that are edited keep it as last_entry, so that
-// verification finds a row changed behind the gate's back.
+// Entry is the id of this unit's audit entry. Rows that are edited keep it as last_entry: it says which entry wrote
+// them last. Verification reads the entries and not the rows; doc/audit.md says what it does not find.
 func (tx *Tx) Entry() id.Entry { return tx.entry }
 
 // NewID draws an id.

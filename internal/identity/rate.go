@@ -23,9 +23,10 @@ type limit struct {
 	hold    bool // hold the try back and take it, rather than asking to come again
 }
 
-// The limits. Only those that one person's own tries fill may refuse. Tries at a name from
-// everywhere, or at all names from one place, are only held back a moment: if they were refused,
-// anyone could keep a person, or an office, out.
+// The limits. What is refused is a name from one address, or from one browser that is known: tries at a name from
+// everywhere, or at all names from one place, are only held back a moment, since anyone could keep a person, or an office, out
+// if they were refused. Whose the wrong tries from an address were can't be told: they refuse the right password too, from there and
+// in a browser not known before, for at most five minutes; a browser in which she signed in before is counted by itself.
 var (
 	limitPair    = limit{"name and address", 5, 2 * time.Second, 5 * time.Minute, 30 * time.Minute, false}
 	limitDevice  = limit{"name and device", 10, 2 * time.Second, time.Minute, 30 * time.Minute, false}

@@ -167,12 +167,6 @@ func senderWeek(ctx context.Context, v gate.Reader, agency id.Agency, from, to c
 	return card, err
 }
 
-// readerKnows leaves out what the account ($4) may not know of now ($5). The letter to the agency itself is written
-// by the program, which is no account: it holds counts alone.
-const readerKnows = `
-			AND (CAST($4 AS text) = '' OR EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = r.folder_id AND a.account_id = $4
-				AND a.since_at <= $5 AND a.until_at > $5))`
-
 var (
 	senderCameSQL = store.SQL("intake.senderCame", `
 		SELECT service, state, reason, count(*)
