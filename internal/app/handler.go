@@ -15,6 +15,7 @@ import (
 	"goldenthread/internal/intake"
 	"goldenthread/internal/job"
 	"goldenthread/internal/learning"
+	"goldenthread/internal/oversight"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/report"
 	"goldenthread/internal/search"
@@ -26,6 +27,7 @@ import (
 	"goldenthread/internal/web/demo"
 	weblearning "goldenthread/internal/web/learning"
 	"goldenthread/internal/web/myday"
+	weboversight "goldenthread/internal/web/oversight"
 	"goldenthread/internal/web/referrals"
 	"goldenthread/internal/web/reports"
 	websearch "goldenthread/internal/web/search"
@@ -51,6 +53,7 @@ var nav = []web.NavItem{
 	{Text: "Training", Path: "/learning", Action: learning.ActSee},
 	{Text: "Reports", Path: "/reports", Action: report.ActMake},
 	{Text: "Accounts", Path: "/accounts", Action: identity.ActAccounts},
+	{Text: "Oversight", Path: weboversight.Path, Action: oversight.ActState},
 	{Text: "Upkeep", Path: upkeep.Path, Action: job.ActGivenUp},
 }
 
@@ -85,12 +88,12 @@ func (a *App) routes() (web.Routes, error) {
 	if err != nil {
 		return nil, err
 	}
-	accounts := account.Pages{Rules: a.Rules, Demo: a.DemoMode(), Mail: a.Config.Mail.Exists()}
+	accounts := account.Pages{Rules: a.Rules, Demo: a.DemoMode(), Mail: a.Config.Mail.Exists(), Nav: nav}
 	for _, s := range a.Catalogue.Services() {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}
 	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), agree.Routes(a.Catalogue), reports.Routes(a.Reports),
-		staff.Routes(a.Catalogue), team.Routes(a.Catalogue), websearch.Routes(a.Catalogue, search.NewIndex()), weblearning.Routes(a.Catalogue), upkeep.Routes(a.Catalogue)), nil
+		staff.Routes(a.Catalogue), team.Routes(a.Catalogue), websearch.Routes(a.Catalogue, search.NewIndex()), weblearning.Routes(a.Catalogue), upkeep.Routes(a.Catalogue), weboversight.Routes()), nil
 }
 
 // front is the first page: whom a visitor can be in a demonstration, otherwise straight to work or to
@@ -118,7 +121,7 @@ func start(r *web.Request) string {
 			return item.Path
 		}
 	}
-	return "/account"
+	return "/here"
 }
 
 // Policy is the digest of what is in force: the edition of every service's file and who may do what. It

@@ -566,6 +566,9 @@ func commands() []command {
 		{name: "job.TryAgain", reach: ofOffice, role: admin, events: []string{"job.tried again"}, make: func(s subject) act {
 			return does(job.TryAgain{Effect: s.givenUp()}.Run)
 		}},
+		{name: "casework.LookInto", reach: ofOffice, role: access.Auditor, events: []string{"case.looked into"}, make: func(s subject) act {
+			return does(casework.LookInto{Reference: s.Reference}.Run)
+		}},
 		{name: "job.Leave", reach: ofOffice, role: admin, events: []string{"job.left"}, make: func(s subject) act {
 			return does(job.Leave{Effect: s.givenUp(), Why: "by_hand", Reasons: s.list(job.LeftWhy)}.Run)
 		}},

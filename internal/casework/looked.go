@@ -32,6 +32,11 @@ func Looked(ctx context.Context, v gate.Reader, f id.Folder) (days []LookedOn, m
 	if err := v.Authorize(ctx, ActSee, gate.On{Folder: f}); err != nil {
 		return nil, false, err
 	}
+	return lookedOf(ctx, v, f)
+}
+
+// lookedOf lists them, for somebody who may.
+func lookedOf(ctx context.Context, v gate.Reader, f id.Folder) (days []LookedOn, more bool, err error) {
 	lines, err := store.Collect(ctx, v, lookedSQL, func(scan store.Scan) (look, error) {
 		var l look
 		return l, scan(&l.who, &l.name, &l.how, &l.at)

@@ -62,7 +62,7 @@ var (
 
 // pages lists the pages that are for somebody.
 func (w *world) pages(p post) []string {
-	pages := []string{"/", "/account"}
+	pages := []string{"/", "/here", "/account"}
 	under := func(address string, behind ...string) {
 		for _, b := range behind {
 			pages = append(pages, address+b)
@@ -148,6 +148,8 @@ func (w *world) pages(p post) []string {
 		pages = append(pages, "/reports", countywide)
 	case commissioning, commissioner:
 		pages = append(pages, "/reports", yearly, versionsOf+yearPeriod, remarksOn+yearPeriod)
+	case protection, auditor:
+		pages = append(pages, "/oversight")
 	case system:
 		pages = append(pages, "/accounts", "/accounts/new", "/given-up")
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/notify"
 	"goldenthread/internal/web"
@@ -16,6 +17,7 @@ type Pages struct {
 	Demo     identity.DemoMode
 	Services []view.Choice // key and name of each service, for giving people roles
 	Mail     bool          // a mail server is set up
+	Nav      []web.NavItem // the main navigation: what an account can do
 }
 
 // Routes are the pages' addresses.
@@ -31,6 +33,7 @@ func (p Pages) Routes() web.Routes {
 		{Method: post, Pattern: "/sign-in/password", Action: identity.ActSignIn, Handler: p.doChoose},
 		{Method: post, Pattern: "/sign-out", Action: identity.ActSignIn, Handler: doSignOut},
 
+		{Method: get, Pattern: herePath, Action: access.SignedIn, Handler: p.showHere},
 		{Method: get, Pattern: "/account", Action: identity.ActOwn, Handler: p.showAccount},
 		{Method: post, Pattern: "/account/sessions/{session}/end", Action: identity.ActOwn, Handler: doEndSession},
 		{Method: get, Pattern: "/account/password", Action: identity.ActOwn, Handler: web.Show(passwordPage)},

@@ -39,7 +39,7 @@ func (p Pages) first(r *web.Request) (web.Reply, error) {
 	var buttons view.Parts
 	for at, who := range people {
 		if i := turn(who.Role); i == len(tour) && (at == 0 || turn(people[at-1].Role) < i) {
-			buttons = append(buttons, view.H2("Or as somebody who has an account, and no pages here yet"))
+			buttons = append(buttons, view.H2("Or as somebody whose work is not here yet"))
 		}
 		buttons = append(buttons, view.ButtonForm{
 			Action: "/sign-in/as", Key: r.Key(), Hidden: []view.Hidden{{Name: "account", Value: string(who.Account)}, {Name: "next", Value: "/"}},
@@ -83,6 +83,8 @@ var tour = []struct {
 	{access.AgencyContact, "The weekly scorecard of what the council sent."},
 	{access.Commissioner, "The returns that were handed in: to read, to ask about, to accept."},
 	{access.Analyst, "The same returns, and what stands behind each figure."},
+	{access.DataProtectionLead, "Who has looked at a record, and how many asked not to be contacted."},
+	{access.Auditor, "How the log of every look and change stands, and who has looked at a record."},
 	{access.SystemAdministrator, "Accounts, roles and agencies, and nobody’s record."},
 }
 

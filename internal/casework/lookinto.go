@@ -1,0 +1,78 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/agency"
+	"goldenthread/internal/audit"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/referral"
+)
+
+// ActLookInto sees who has looked at a record, without seeing anything of it.
+var ActLookInto = access.Declare("case.look into", access.Policy{Roles: []access.Role{access.Auditor, access.DataProtectionLead}})
+
+// LookInto answers who has looked at a record, for somebody who watches over it and is shown nothing of it: the auditor
+// of any record, the data protection lead of those of the services her agency runs, by the reference that whoever asks has in
+// hand. Conflicts of interest and private records make no difference: who looked is what they are there to ask.
+//
+// Fails with errs.NotFound when there is no such record, or it is not hers to ask about. Records LookedInto, so that to have asked stands in the same list.
+type LookInto struct{ Reference id.Reference }
+
+// LookedInto says that somebody asked who has looked at a record.
+type LookedInto struct {
+	Folder id.Folder `json:"folder"`
+}
+
+// EventKind names the event.
+func (LookedInto) EventKind() string { return "case.looked into" }
+
+// Subjects is whose record it is.
+func (e LookedInto) Subjects() []audit.Subject {
+	return []audit.Subject{{ID: string(e.Folder), How: audit.HowListed}}
+}
+
+// Looks is who has looked at one record.
+type Looks struct {
+	Reference id.Reference
+	Days      []LookedOn
+	More      bool // there is older still
+}
+
+// Run gives them, latest first.
+func (c LookInto) Run(ctx context.Context, tx *gate.Tx) (Looks, error) {
+	if err := tx.Authorize(ctx, ActLookInto, gate.On{}); err != nil {
+		return Looks{}, err
+	}
+	folder, service, err := folderOf(ctx, tx, c.Reference)
+	if err != nil {
+		return Looks{}, err
+	}
+	runs, err := agency.TeamOf(ctx, tx, service)
+	if err != nil {
+		return Looks{}, err
+	}
+	if !slices.ContainsFunc(tx.Actor().Memberships(), func(m access.Membership) bool {
+		return m.Role == access.Auditor || m.Role == access.DataProtectionLead && m.Agency == runs.Agency
+	}) {
+		return Looks{}, gate.NoSuchRecord()
+	}
+	looks := Looks{Reference: c.Reference}
+	if looks.Days, looks.More, err = lookedOf(ctx, tx, folder); err != nil {
+		return Looks{}, err
+	}
+	tx.Record(LookedInto{Folder: folder})
+	return looks, nil
+}
+
+// folderOf finds the folder of a case or of a referral, and the service it is with.
+func folderOf(ctx context.Context, q gate.Reader, r id.Reference) (f id.Folder, service string, err error) {
+	if c, found, err := ByReference(ctx, q, r); found || err != nil {
+		return c.Folder, c.Service, err
+	}
+	came, err := referral.ByReference(ctx, q, r)
+	return came.Folder, came.Service, err
+}

@@ -1,0 +1,128 @@
+package oversight
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"goldenthread/internal/casework"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/oversight"
+	"goldenthread/internal/person"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
+)
+
+// Path is the address of the page.
+const Path = "/oversight"
+
+// Routes gives the page. A reference is posted, so that no address says whose looks were asked for.
+func Routes() web.Routes {
+	return web.Routes{
+		{Method: http.MethodGet, Pattern: Path, Action: oversight.ActState, Handler: web.Show(page)},
+		{Method: http.MethodPost, Pattern: Path, Action: casework.ActLookInto, Handler: lookInto},
+	}
+}
+
+// page is GET /oversight.
+func page(r *web.Request, a view.Answers) (view.Page, error) {
+	s, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (oversight.State, error) { return oversight.Now(ctx, v) })
+	if err != nil {
+		return view.Page{}, err
+	}
+	ask := view.Form{Action: Path, Key: r.Key(), Submit: view.Button{Text: "Show who has looked"},
+		Body: view.TextInput{Name: "reference", Label: "Reference of the record", Hint: "Like GT-7K3M-92QX. Nothing of the record is shown. That you asked stands in its list", Width: 20}.From(a)}
+	return view.Page{Title: "Oversight", Section: Path,
+		Body: view.Parts{
+			view.H2("Who has looked at a record"), ask,
+			view.H2("The log"), log(s),
+			view.H2("Asked not to be contacted"), view.Para("Each stays in the register after everything else is deleted, and is checked before anybody is called."),
+			view.SummaryList{Rows: []view.SummaryRow{
+				{Key: "About one matter", Value: view.Text(upTo(s.NoCall[person.ScopeMatter]))},
+				{Key: "By one service", Value: view.Text(upTo(s.NoCall[person.ScopeService]))},
+				{Key: "By anybody here", Value: view.Text(upTo(s.NoCall[person.ScopeAll]))}}},
+		},
+		Aside: view.Parts{view.H2("To prove the log"), view.Small("This page says how far the log is in order by itself. Proof is for the program’s command line, which works out every entry anew and holds it against what was signed and kept elsewhere:"),
+			view.Small("goldenthread audit verify --data FOLDER"), view.Small("It ends with 1 and names the first altered entry when something is wrong.")}}, nil
+}
+
+// log says how the log stands.
+func log(s oversight.State) view.Part {
+	waiting := "None"
+	if s.Waiting > 0 {
+		waiting = upTo(s.Waiting)
+	}
+	signed := view.Lines{view.Text("Never. Ask whoever looks after the system to sign it, and to send it to a partner agency")}
+	if s.Signed > 0 {
+		signed = view.Lines{view.Text(s.At.Date().Plain() + ", " + s.At.Clock()), view.Text(strconv.FormatInt(s.Entries-s.Signed, 10) + " entries since: only what was signed, and is kept elsewhere too, can’t be changed unseen")}
+	}
+	return view.SummaryList{Rows: []view.SummaryRow{
+		{Key: "Looks and changes on record", Value: view.Text(strconv.FormatInt(s.Entries, 10))},
+		{Key: "Not yet in the proof", Value: view.Text(waiting)},
+		{Key: "Signed last", Value: signed}}}
+}
+
+// upTo writes a count that stops at a hundred.
+func upTo(n int) string {
+	if n >= oversight.Most {
+		return strconv.Itoa(oversight.Most-1) + "+"
+	}
+	return strconv.Itoa(n)
+}
+
+// lookInto is POST /oversight: who has looked at one record.
+func lookInto(r *web.Request) (web.Reply, error) {
+	var bad errs.Fields
+	reference, err := id.ParseReference(r.Form().Text("reference"))
+	if err != nil {
+		bad.Add("reference", "Enter a reference like GT-7K3M-92QX: one sign of it is not right")
+		return r.FormAgain(page, bad.Err())
+	}
+	looks, err := gate.Write(r.Context(), r.Gate(), "", casework.LookInto{Reference: reference}.Run)
+	if errs.KindOf(err) == errs.NotFound {
+		bad.Add("reference", "There is no record with this reference")
+		return r.FormAgain(page, bad.Err())
+	}
+	if err != nil {
+		return web.Reply{}, err
+	}
+	t := view.Table{Caption: "Everyone who has looked, latest first", Pattern: view.Stack, BoldHeads: true, Empty: "Nobody has looked.",
+		Columns: []view.Column{{Head: "Who"}, {Head: "Day", NoWrap: true}, {Head: "How"}, {Head: "Times", Numeric: true}}}
+	for _, d := range looks.Days {
+		t.Rows = append(t.Rows, []view.Part{who(d), view.Text(d.On.Short() + " " + strconv.Itoa(d.On.Year())), view.Text(how(d)), view.Text(strconv.Itoa(d.Times))})
+	}
+	body := view.Parts{t}
+	if looks.More {
+		body = append(body, view.Small("There is more, from earlier: it is in the log."))
+	}
+	return web.Page(view.Page{Title: "Who has looked", Caption: string(looks.Reference), Section: Path, Wide: true, Back: &view.Back{Text: "Back to oversight", Href: Path}, Body: body}), nil
+}
+
+// who names somebody who looked, with the roles held now.
+func who(d casework.LookedOn) view.Part {
+	if d.Account == "" {
+		return view.Lines{view.Text("The system"), view.Text("without anybody looking")}
+	}
+	var roles []string
+	for _, role := range d.Roles {
+		roles = append(roles, string(role))
+	}
+	if len(roles) == 0 {
+		roles = []string{"works here no more"}
+	}
+	return view.Lines{view.Text(d.Name), view.Text(strings.Join(roles, ", "))}
+}
+
+var hows = map[string]string{"opened": "Opened", "listed": "Saw it in a list", "changed": "Changed something", "shared": "Shared it"}
+
+// how says what somebody did on a day, and when last.
+func how(d casework.LookedOn) string {
+	var did []string
+	for _, h := range d.How {
+		did = append(did, hows[h])
+	}
+	return strings.Join(did, ", ") + ", last at " + d.Last.Clock()
+}
