@@ -47,15 +47,23 @@ class Walker {
       for (const one of [answer].flat()) {
         const choice = this.page.locator(`input[name="${name}"][value="${one}"]:is([type=radio], [type=checkbox])`);
         if (await choice.count()) {
+          await this.reveal(choice.first());
           await choice.first().check({ force: true });
           continue;
         }
         const input = this.page.locator(`:is(input, select, textarea)[name="${name}"]:not([type=hidden])`).first();
         if (!(await input.count())) throw new Error(`there is no question "${name}"`);
+        await this.reveal(input);
         if ((await input.evaluate((e) => e.tagName)) === "SELECT") await input.selectOption(one);
         else await input.fill(one);
       }
     }
+  }
+
+  // reveal opens the line behind which a question waits, as somebody would who has an answer to it.
+  async reveal(input) {
+    const closed = input.locator("xpath=ancestor::details[not(@open)]");
+    while (await closed.count()) await closed.first().locator("summary").first().click();
   }
 
   // fillAll gives each question of a form that nobody answered its choice at the place given, or a figure.
