@@ -131,7 +131,7 @@ func (w *world) pages(p post) []string {
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
 		under("/cases/"+string(w.tour.stopped), "", "/decide-contact")
 		under(known, "", "/compare")
-		pages = append(pages, "/both-sides", "/team", "/team?service=harmony&show=stopped", "/again/agreement?service=barnet-asb", "/reports", yearly, coachingYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
+		pages = append(pages, "/both-sides", "/team", "/team?service=harmony&show=stopped", "/again/agreement?service=barnet-asb", "/reports", yearly, coachingYear, coachingHalf, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
 		pages = append(append(pages, pilots...), "/reports/pilot-monthly?from="+string(w.Now.Date().AddDays(1-w.Now.Date().Day())))
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))
@@ -163,6 +163,7 @@ const (
 	versionsOf   = "/reports/barnet-annual/versions?"
 	remarksOn    = "/reports/barnet-annual/remarks?table=referrals&"
 	coachingYear = "/reports/asc-annual?" + yearPeriod + "&as_at=2018-10-29"
+	coachingHalf = "/reports/asc-half-year?from=2018-04-01&to=2018-09-30&as_at=2018-10-29"
 	loggedIn2018 = "/reports/barnet-annual/records?" + yearPeriod + "&table=activities&row=total&column=year"
 	countywide   = "/reports/surrey-indicators?" + yearPeriod
 )
