@@ -217,7 +217,9 @@ func (s sheet) figures(t report.Table) view.Part {
 	for _, h := range columns {
 		out.Columns = append(out.Columns, view.Column{Head: h.Text, Numeric: true})
 	}
-	if len(out.Columns) > 4 { // more than fit a telephone beside each other
+	// More than fit a telephone beside each other; a day in words is wider than a number.
+	inWords := slices.ContainsFunc(t.Rows, func(r report.Row) bool { return r.Words != "" })
+	if len(out.Columns) > 4 || len(out.Columns) > 3 && inWords {
 		out.Pattern = view.Stack
 	}
 	line := func(row report.Row) []view.Part {
