@@ -48,7 +48,7 @@ func (t *tale) support() []act {
 		},
 		func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
 			return none(casework.PrepareMeeting{Case: c.ID, Forum: casework.CommunityMARAC, On: soon,
-				Wants: "That somebody says when the camera at the gate is mended, and that the name of the street is not said aloud."}.Run(ctx, tx))
+				Wants: "That somebody says when the camera at the entrance is mended, and that the name of the street is not said aloud."}.Run(ctx, tx))
 		},
 		func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
 			return none(casework.ProposeToPanel{Case: c.ID, Reason: "Three agencies each hold a part of it, and none has the whole.", Agreement: list("agreement"),
