@@ -203,6 +203,12 @@ func replan(s subject) {
 	} {
 		s.do(s.worker(), do)
 	}
+	proposal := s.proposal()
+	proposal.Reason, proposal.Agreed, proposal.Why = sing(access.Plan), "refused", sing(access.Plan)
+	s.do(s.worker(), does(proposal.Run))
+	s.do(s.worker(), does(casework.AnswerProposal{Case: s.ID, Service: s.service, Proposal: s.item(casework.ItemProposal), Answer: casework.PanelNot,
+		Said: sing(access.Plan), On: "2026-11-19"}.Run))
+	s.do(s.worker(), does(casework.PrepareMeeting{Case: s.ID, Forum: casework.CommunityMARAC, On: "2026-12-01", Wants: sing(access.Plan)}.Run))
 	step := casework.Step{What: sing(access.Plan), Owner: casework.AgencyDoes, Agency: sing(access.Plan), Due: "2026-12-04"}
 	s.do(s.worker(), does(casework.PlanAction{Case: s.ID, Step: step}.Run))
 	s.do(s.worker(), does(casework.ChangeAction{Case: s.ID, Action: s.item(casework.ItemAction), Version: 1, State: casework.ActionDone}.Run))

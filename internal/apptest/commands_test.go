@@ -406,7 +406,7 @@ func commands() []command {
 				if err != nil {
 					return err
 				}
-				_, err = casework.DecideContact{Case: s.ID, Referral: ref.Version, Service: s.service, Seen: 1, GoOn: true, Why: "She rang",
+				_, err = casework.DecideContact{Case: s.ID, Referral: ref.Version, Service: s.service, Seen: 2, GoOn: true, Why: "She rang",
 					Rule: person.SafeRule{State: person.Safe, Words: "Mornings"}}.Run(ctx, tx)
 				return err
 			}

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"goldenthread/internal/app"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/referral"
@@ -60,10 +61,14 @@ func (c catalogueSimulate) Run(r *run) (err error) {
 		if out.Simulation, err = (referral.Simulate{Now: now, With: with, Groups: set.OffenceGroups}).Run(ctx, v); err != nil {
 			return out, err
 		}
-		if out.Caps.Now, err = (workforce.Simulate{Service: now}).Run(ctx, v); err != nil {
+		stays, err := casework.Stays(ctx, v, c.Service)
+		if err != nil {
 			return out, err
 		}
-		out.Caps.With, err = workforce.Simulate{Service: with}.Run(ctx, v)
+		if out.Caps.Now, err = (workforce.Simulate{Service: now, Stays: stays}).Run(ctx, v); err != nil {
+			return out, err
+		}
+		out.Caps.With, err = workforce.Simulate{Service: with, Stays: stays}.Run(ctx, v)
 		return out, err
 	})
 	if err != nil {
@@ -116,15 +121,41 @@ func (s simulated) words(w io.Writer) {
 	for _, f := range s.First {
 		fmt.Fprintf(w, "  %d first contacted by %s instead of %s\n", f.Referrals, way(f.To), way(f.From))
 	}
+	for _, d := range s.Due {
+		fmt.Fprintf(w, "  %s: of %d to be reached, %d sooner and %d later\n", priorityWords(d.Priority), d.Referrals, d.Sooner, d.Later)
+	}
 	for _, c := range []struct {
 		name string
 		hit  workforce.CapHit
 	}{{"Cap now", s.Caps.Now}, {"Cap with the changed file", s.Caps.With}} {
-		if c.hit.Limit > 0 {
-			fmt.Fprintf(w, "%s: %d in %d months; of %d cases taken it would have refused %d, of %d workers.\n",
-				c.name, c.hit.Limit, c.hit.Months, c.hit.Taken, c.hit.Above, c.hit.Workers)
+		capWords(w, c.name, c.hit)
+	}
+}
+
+// capWords says what the limits of a cap would have refused.
+func capWords(w io.Writer, name string, h workforce.CapHit) {
+	for _, l := range []struct {
+		limit, above int
+		words        string
+	}{
+		{h.Limit, h.Above, fmt.Sprintf("%d in %d months", h.Limit, h.Months)},
+		{h.MostOpen, h.AboveOpen, fmt.Sprintf("%d open at once", h.MostOpen)},
+		{h.MostWeight, h.AboveWeight, fmt.Sprintf("%d of weight at once", h.MostWeight)},
+	} {
+		if l.limit > 0 {
+			fmt.Fprintf(w, "%s: %s; it would have stood in the way of %d of %d cases taken.\n", name, l.words, l.above, h.Taken)
 		}
 	}
+	if h.Refused > 0 {
+		fmt.Fprintf(w, "%s: %d cases of %d workers would have gone to the waiting list.\n", name, h.Refused, h.Workers)
+	}
+}
+
+func priorityWords(p referral.Priority) string {
+	if p == "" {
+		return "no priority"
+	}
+	return string(p)
 }
 
 func way(m catalogue.Method) string {

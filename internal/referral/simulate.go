@@ -42,6 +42,7 @@ type Simulation struct {
 	Changes   []Change       `json:"changes"`
 	WouldAsk  map[string]int `json:"would_ask"` // by the fact that is missing: how many would be held to ask for it
 	First     []FirstChange  `json:"first_contact"`
+	Due       []DueChange    `json:"first_contact_due"` // by priority, of what both editions would accept, and only where something changes
 }
 
 // Change is how many referrals would have gone from one outcome to another.
@@ -58,6 +59,14 @@ type FirstChange struct {
 	From      catalogue.Method `json:"from"`
 	To        catalogue.Method `json:"to"`
 	Referrals int              `json:"referrals"`
+}
+
+// DueChange is how many people of one priority would have been due to be reached at another time.
+type DueChange struct {
+	Priority  Priority `json:"priority"` // empty: none was set
+	Referrals int      `json:"referrals"`
+	Sooner    int      `json:"sooner"`
+	Later     int      `json:"later"`
 }
 
 // Run replays. Fails with errs.Forbidden for everybody but the operator.
@@ -91,10 +100,11 @@ type replay struct {
 	out     Simulation
 	changes map[Change]int
 	first   map[FirstChange]int
+	due     map[Priority]DueChange
 }
 
 func newReplay(c Simulate) *replay {
-	return &replay{Simulate: c, changes: map[Change]int{}, first: map[FirstChange]int{},
+	return &replay{Simulate: c, changes: map[Change]int{}, first: map[FirstChange]int{}, due: map[Priority]DueChange{},
 		out: Simulation{Now: map[State]int{}, With: map[State]int{}, WouldAsk: map[string]int{}}}
 }
 
@@ -106,6 +116,7 @@ type past struct {
 	reason  Reason
 	missing string
 	on      clock.Date
+	at      clock.Instant
 	age     catalogue.Fact[int]
 	who     person.New
 }
@@ -131,6 +142,24 @@ func (s *replay) count(p past) {
 	if a != b {
 		s.first[FirstChange{From: a, To: b}]++
 	}
+	if is.State == Accepted && would.State == Accepted {
+		s.compareDue(p)
+	}
+}
+
+// compareDue counts whether the first contact would have been due at another time.
+func (s *replay) compareDue(p past) {
+	priority := p.receive.Priority
+	d := s.due[priority]
+	d.Priority = priority
+	d.Referrals++
+	switch is, would := due(s.Simulate.Now, Accepted, priority, p.at), due(s.Simulate.With, Accepted, priority, p.at); {
+	case would < is:
+		d.Sooner++
+	case would > is:
+		d.Later++
+	}
+	s.due[priority] = d
 }
 
 // firstOf gives how the person of an accepted referral is first contacted.
@@ -186,6 +215,11 @@ func (s *replay) result() Simulation {
 		c.Referrals = s.first[c]
 		s.out.First = append(s.out.First, c)
 	}
+	for _, p := range []Priority{Immediate, Urgent, Soon, Routine, ""} {
+		if d := s.due[p]; d.Sooner+d.Later > 0 {
+			s.out.Due = append(s.out.Due, d)
+		}
+	}
 	return s.out
 }
 
@@ -198,7 +232,7 @@ func scanPast(scan store.Scan) (past, person.NewContact, error) {
 		rule  string
 		c     = &p.receive
 	)
-	err := scan(&p.id, &c.Door, &c.Source, &c.District, &c.Offence.Code, &p.on, &p.state, &p.reason, &p.missing,
+	err := scan(&p.id, &c.Door, &c.Source, &c.District, &c.Offence.Code, &p.on, &p.at, &c.Priority, &p.state, &p.reason, &p.missing,
 		&c.Basis.Kind, &c.Basis.By, &c.Basis.How, &c.Basis.On, &age, &known,
 		&c.Flags.DomesticAbuse, &c.Flags.Hate, &c.Flags.Vulnerable, &c.Flags.Child,
 		&rule, &k.Kind, &k.Call, &k.Text, &k.Letter)
@@ -215,7 +249,7 @@ func scanPast(scan store.Scan) (past, person.NewContact, error) {
 // pastSQL reads every referral of a service in the order they came, each once for each way to reach its
 // person. Driven by referral_received.
 var pastSQL = store.SQL("referral.past", `
-	SELECT r.id, r.door, r.source, r.district, r.offence_code, r.received_on, r.state, r.reason, r.missing,
+	SELECT r.id, r.door, r.source, r.district, r.offence_code, r.received_on, r.received_at, r.priority, r.state, r.reason, r.missing,
 		r.basis, r.basis_by, r.basis_how, r.basis_on, COALESCE(r.age_at_referral, 0), r.age_at_referral IS NOT NULL,
 		r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child,
 		COALESCE(s.state, 'not asked'), COALESCE(k.kind, ''), COALESCE(k.safe_call, ''), COALESCE(k.safe_text, ''), COALESCE(k.safe_letter, '')

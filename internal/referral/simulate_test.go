@@ -63,17 +63,20 @@ func TestSimulate(t *testing.T) {
 			changes  []referral.Change
 			wouldAsk map[string]int
 			first    []referral.FirstChange
+			due      []referral.DueChange
 		}{
-			{"the same file", w.service, nil, map[string]int{"Area": 1}, nil},
+			{"the same file", w.service, nil, map[string]int{"Area": 1}, nil, nil},
+			{"called a day sooner", changed(t, w.service, "who: case worker, clock: 2 working days, protocol: standard", "who: case worker, clock: 1 working day, protocol: standard"),
+				nil, map[string]int{"Area": 1}, nil, []referral.DueChange{{Referrals: 1, Sooner: 1}}},
 			{"from sixteen", changed(t, w.service, "age: {min: 18, held_for: designated safeguarding lead, contact_from: 18", "age: {min: 16, held_for: designated safeguarding lead, contact_from: 16"),
 				[]referral.Change{{From: referral.Held, FromReason: referral.UnderAge, To: referral.Accepted, ToReason: referral.ToContact, Referrals: 1}},
-				map[string]int{"Area": 1}, []referral.FirstChange{{From: "", To: catalogue.MethodPhone, Referrals: 1}}},
+				map[string]int{"Area": 1}, []referral.FirstChange{{From: "", To: catalogue.MethodPhone, Referrals: 1}}, nil},
 			{"only what has happened before", changed(t, w.service, "eligible: Area in Areas", `eligible: Area in Areas and Repeat`),
 				[]referral.Change{
 					{From: referral.Accepted, FromReason: referral.ToContact, To: referral.Held, ToReason: referral.FactsMissing, Referrals: 1},
 					{From: referral.Held, FromReason: referral.InsufficientContact, To: referral.Held, ToReason: referral.FactsMissing, Referrals: 1},
 				},
-				map[string]int{"Area": 1, "Repeat": 3}, []referral.FirstChange{{From: catalogue.MethodPhone, To: "", Referrals: 1}}},
+				map[string]int{"Area": 1, "Repeat": 3}, []referral.FirstChange{{From: catalogue.MethodPhone, To: "", Referrals: 1}}, nil},
 		}
 		for _, tt := range tests {
 			t.Run(tt.name, func(t *testing.T) {
@@ -95,6 +98,9 @@ func TestSimulate(t *testing.T) {
 				}
 				if diff := cmp.Diff(tt.first, got.First); diff != "" {
 					t.Errorf("first contact (-want +got):\n%s", diff)
+				}
+				if diff := cmp.Diff(tt.due, got.Due); diff != "" {
+					t.Errorf("first contact due (-want +got):\n%s", diff)
 				}
 				if n.Opens != 0 {
 					t.Errorf("%d sealed values were opened", n.Opens)

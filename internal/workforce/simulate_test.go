@@ -52,7 +52,7 @@ func TestSimulateCap(t *testing.T) {
 		hit, err := gate.Read(f.System(t, "cli"), f.Gate, func(ctx context.Context, v *gate.View) (workforce.CapHit, error) {
 			return workforce.Simulate{Service: short}.Run(ctx, v)
 		})
-		if want := (workforce.CapHit{Limit: 6, Months: 6, Taken: 42, Above: 12, Workers: 1}); err != nil || hit != want {
+		if want := (workforce.CapHit{Limit: 6, Months: 6, Taken: 42, Above: 12, Refused: 12, Workers: 1}); err != nil || hit != want {
 			t.Errorf("six months: %+v (%v), want %+v", hit, err, want)
 		}
 		for _, tt := range []struct{ limit, above, workers int }{
@@ -64,9 +64,35 @@ func TestSimulateCap(t *testing.T) {
 			got, err := gate.Read(f.System(t, "cli"), f.Gate, func(ctx context.Context, v *gate.View) (workforce.CapHit, error) {
 				return workforce.Simulate{Service: service}.Run(ctx, v)
 			})
-			want := workforce.CapHit{Limit: tt.limit, Months: 12, Taken: 42, Above: tt.above, Workers: tt.workers}
+			want := workforce.CapHit{Limit: tt.limit, Months: 12, Taken: 42, Above: tt.above, Refused: tt.above, Workers: tt.workers}
 			if err != nil || got != want {
 				t.Errorf("%+v (%v), want %+v", got, err, want)
+			}
+		}
+		stays := map[id.Case]workforce.Stay{} // all of them for good but ann's first two, which end as her fourth month begins
+		for month := range 14 {
+			for n := range 4 {
+				stays[id.Case(fmt.Sprintf("%d-%d", month, n))] = workforce.Stay{Band: "high"}
+			}
+		}
+		stays["0-0"], stays["0-1"] = workforce.Stay{Until: "2025-04-10"}, workforce.Stay{Until: "2025-04-10"}
+		for _, tt := range []struct {
+			cap  catalogue.Cap
+			want workforce.CapHit
+		}{
+			// ann has 6 after three months, lets 2 go and takes 2, and no more in ten months; bea has 6 after six, and no more in eight
+			{catalogue.Cap{Open: 6}, workforce.CapHit{Months: 12, MostOpen: 6, Taken: 42, AboveOpen: 28, Refused: 28, Workers: 2}},
+			// what weighs 3 each: of 18, ann's first two weigh 1 each
+			{catalogue.Cap{Weighted: 18, Weights: []catalogue.Weight{{Band: "high", Counts: 3}}},
+				workforce.CapHit{Months: 12, MostWeight: 18, Taken: 42, AboveWeight: 28, Refused: 28, Workers: 2}},
+		} {
+			tt.cap.Roles, tt.cap.Months = service.Cap.Roles, 12
+			service.Cap = &tt.cap
+			got, err := gate.Read(f.System(t, "cli"), f.Gate, func(ctx context.Context, v *gate.View) (workforce.CapHit, error) {
+				return workforce.Simulate{Service: service, Stays: stays}.Run(ctx, v)
+			})
+			if err != nil || got != tt.want {
+				t.Errorf("%+v (%v), want %+v", got, err, tt.want)
 			}
 		}
 	})

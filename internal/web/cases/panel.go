@@ -2,7 +2,6 @@ package cases
 
 import (
 	"goldenthread/internal/casework"
-	"goldenthread/internal/gate"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -38,7 +37,8 @@ var answerPanel = form{path: "panel/answer", action: casework.ActWork, whole: tr
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		waits, found := c.Proposal()
 		if !found {
-			return view.Page{}, gate.NoSuchRecord()
+			return c.page(r, "What the panel said", view.Parts{view.Para("No proposal to the panel waits for an answer: it was answered, or none was made."),
+				view.Paragraph{Body: view.Link{Text: "Propose to the panel", Href: c.at("panel")}}}), nil
 		}
 		var items []view.Choice
 		for _, said := range casework.PanelAnswers {

@@ -27,7 +27,8 @@ func (s sheet) tables() []table {
 	list := make([]table, 0, len(s.made.Tables))
 	for i, t := range s.made.Tables {
 		if nothing := t.Nothing(); nothing != "" {
-			pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Para(nothing), Right: s.comment(t)}
+			pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Parts{view.Para(nothing), s.notes(t)},
+				Right: view.Parts{said(t), s.words(t), s.comment(t)}}
 			list = append(list, table{t.ID, t.Title, pair.ID(), pair})
 			continue
 		}
