@@ -38,7 +38,7 @@ func (p pages) outOfHoursPage(r *web.Request, a view.Answers) (view.Page, error)
 	var year view.Parts
 	for _, s := range got.services {
 		which = append(which, view.Choice{Value: s.Key, Label: s.Name})
-		table := view.Table{Caption: s.Name + ": needed while it was shut, since " + since.Plain(), Columns: []view.Column{{Head: "What"}, {Head: "Who answered"}, {Head: "Times", Numeric: true}}}
+		table := view.Table{Pattern: view.Stack, Caption: s.Name + ": needed while it was shut, since " + since.Plain(), Columns: []view.Column{{Head: "What"}, {Head: "Who answered"}, {Head: "Times", Numeric: true}}}
 		for _, c := range got.counts[s.Key] {
 			table.Rows = append(table.Rows, []view.Part{view.Text(needs.Label(c.Kind)), view.Text(answers.Label(c.Answered)), view.Text(strconv.Itoa(c.N))})
 		}
