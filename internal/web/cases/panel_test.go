@@ -46,8 +46,10 @@ func TestPanel(t *testing.T) {
 	}
 	says(t, d.web.Page(t, "worker", d.at), "The panel does not take it, said on 19 November.", "Tell her what the panel said")
 	says(t, d.web.Page(t, "worker", d.at+"/timeline"), "The landlord leads", "Proposed to the panel: agreed")
-	if got := d.web.Get("worker", d.at+"/panel/answer"); got.Code != http.StatusNotFound {
-		t.Errorf("an answer to nothing: status %d", got.Code)
+	again := d.web.Page(t, "worker", d.at+"/panel/answer")
+	says(t, again, "No proposal to the panel waits for an answer", "Propose to the panel")
+	if strings.Contains(again, `name="answer"`) {
+		t.Error("the page asks for an answer to nothing")
 	}
 }
 
