@@ -11,7 +11,6 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
-	"goldenthread/internal/store"
 )
 
 // ActDecideContact is for those of the work who may be named by a service's file; which of them decides, the file says.
@@ -116,11 +115,6 @@ func (d DecideContact) keep(ctx context.Context, tx *gate.Tx, now Case) error {
 	if d.GoOn {
 		words = "Contact goes on. "
 	}
-	note := tx.NewID()
-	box, err := tx.Seal(ctx, textOfNote, now.Folder, note, words+d.Why)
-	if err != nil {
-		return err
-	}
-	_, err = store.Exec(ctx, tx, addNoteSQL, note, now.Folder, box, tx.Actor().Account(), tx.Now())
+	_, err := keepNote(ctx, tx, now.Folder, words+d.Why)
 	return err
 }

@@ -129,7 +129,10 @@ func scanRow(scan store.Scan) (Row, error) {
 
 // takenBlind says of a case c that the reader has taken it to score again: until she has, or gives it back, no list tells
 // her what it was scored first, nor finds it by that. Driven by second_score_folder.
-const takenBlind = `EXISTS (SELECT 1 FROM assessment_v_to_score s WHERE s.folder_id = c.folder_id AND s.taken_by = $5 AND s.ask_until_at > $6)`
+const (
+	takenBlind = blindTo + `$5 AND s.ask_until_at > $6)`
+	blindTo    = `EXISTS (SELECT 1 FROM assessment_v_to_score s WHERE s.folder_id = c.folder_id AND s.taken_by = ` // the reader, and now
+)
 
 // Every list is driven by one index of case_file; who may see the rows is a filter behind it. Those of one flag are
 // driven by the flag's own index, so that a page of them stops too, and Mine by what one worker has.

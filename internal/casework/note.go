@@ -41,14 +41,21 @@ func (a AddNote) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err := gate.TooLong("text", a.Text); err != nil {
 		return Case{}, err
 	}
-	note := tx.NewID()
-	box, err := tx.Seal(ctx, textOfNote, now.Folder, note, a.Text)
+	note, err := keepNote(ctx, tx, now.Folder, a.Text)
 	if err != nil {
-		return Case{}, err
-	}
-	if _, err := store.Exec(ctx, tx, addNoteSQL, note, now.Folder, box, tx.Actor().Account(), tx.Now()); err != nil {
 		return Case{}, err
 	}
 	tx.Record(Noted{Case: now.ID, Folder: now.Folder, Note: note})
 	return now, nil
+}
+
+// keepNote writes words among the notes of a folder. The command it is part of records the event.
+func keepNote(ctx context.Context, tx *gate.Tx, f id.Folder, words string) (note string, err error) {
+	note = tx.NewID()
+	box, err := tx.Seal(ctx, textOfNote, f, note, words)
+	if err != nil {
+		return "", err
+	}
+	_, err = store.Exec(ctx, tx, addNoteSQL, note, f, box, tx.Actor().Account(), tx.Now())
+	return note, err
 }

@@ -125,7 +125,7 @@ var poolListSQL = store.SQL("casework.poolList", `
 	WITH pool (service, stage, kind) AS (VALUES {{rows 3}}),
 	pooled AS (SELECT f.id AS pooled_id`+inPool+` AND p.kind = $5 UNION ALL SELECT f.id`+unsafeInPool+` AND $5 = 'unsafe')
 	SELECT `+dueColumns+`, COALESCE(n.name_id, ''), n.initials, '', '',
-		EXISTS (SELECT 1 FROM assessment_v_to_score s WHERE s.folder_id = c.folder_id AND s.taken_by = $1 AND s.ask_until_at > $2)
+		`+blindTo+`$1 AND s.ask_until_at > $2)
 	FROM pooled JOIN case_file c ON c.id = pooled_id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
 	ORDER BY c.due_at, c.id

@@ -83,7 +83,7 @@ func rankOf(instruments []catalogue.Instrument, band string) int {
 // which of them are the first is the instrument's to say.
 var waitingSQL = store.SQL("casework.waiting", `
 	SELECT c.reference, c.folder_id, COALESCE(n.name_id, ''), n.initials, `+bandOf+`, c.high_risk, c.high_need,
-		EXISTS (SELECT 1 FROM assessment_v_to_score s WHERE s.folder_id = c.folder_id AND s.taken_by = $2 AND s.ask_until_at > $3),
+		`+blindTo+`$2 AND s.ask_until_at > $3),
 		p.reason, COALESCE(w.name, ''), r.received_on, p.since_at
 	FROM waiting_place p
 	JOIN case_file c ON c.folder_id = p.folder_id

@@ -13,7 +13,7 @@ import (
 // ActState sees how the log stands: the auditor and the data protection lead may.
 var ActState = access.Declare("oversight.state", access.Policy{Roles: []access.Role{access.Auditor, access.DataProtectionLead}})
 
-// State is how the log and the register of those who asked not to be contacted stand. Counts stop at [Most].
+// State is how the log and the register of those who asked not to be contacted stand. Counts stop at a hundred.
 type State struct {
 	Entries int64 // in the tree that proves the log
 	Waiting int   // not in the tree yet
@@ -22,8 +22,8 @@ type State struct {
 	NoCall  map[person.Scope]int // in force now, by what they asked about
 }
 
-// Most is where counts stop.
-const Most = 100
+// most is where counts stop.
+const most = 100
 
 // Now gives how they stand. Those of [ActState] may.
 func Now(ctx context.Context, v gate.Reader) (State, error) {
@@ -37,7 +37,7 @@ func Now(ctx context.Context, v gate.Reader) (State, error) {
 		args []any
 	}{
 		{headSQL, func(scan store.Scan) error { return scan(&s.Entries) }, nil},
-		{waitingSQL, func(scan store.Scan) error { return scan(&s.Waiting) }, []any{Most}},
+		{waitingSQL, func(scan store.Scan) error { return scan(&s.Waiting) }, []any{most}},
 		{signedSQL, func(scan store.Scan) error { return scan(&s.Signed, &s.At) }, nil},
 		{noCallSQL, func(scan store.Scan) error {
 			var scope person.Scope
@@ -45,7 +45,7 @@ func Now(ctx context.Context, v gate.Reader) (State, error) {
 			err := scan(&scope, &n)
 			s.NoCall[scope] = n
 			return err
-		}, []any{v.Now(), Most, person.ScopeMatter, person.ScopeService, person.ScopeAll}},
+		}, []any{v.Now(), most, person.ScopeMatter, person.ScopeService, person.ScopeAll}},
 	} {
 		if err := store.Each(ctx, v, q.sql, q.scan, q.args...); err != nil {
 			return s, err

@@ -127,6 +127,12 @@ func (f *Form) TimeOfDay(name string) (hour, minute int, given bool) {
 	return hour, minute, true
 }
 
+// MinuteOfDay is [Form.TimeOfDay] as minutes since midnight; 0 when none was given.
+func (f *Form) MinuteOfDay(name string) int {
+	hour, minute, _ := f.TimeOfDay(name)
+	return hour*60 + minute
+}
+
 // File gives the file of an input; ok is false when none was chosen.
 func (f *Form) File(name string) (Upload, bool) {
 	for _, u := range f.uploads {

@@ -30,13 +30,8 @@ var decideContact = form{path: "decide-contact", action: casework.ActDecideConta
 		f := r.Form()
 		cmd := casework.DecideContact{Case: c.Case.ID, Version: f.Int("version"), Referral: f.Int("referral"), Service: c.service, Why: f.Text("why"),
 			GoOn: f.Text("decision") == "go on", Seen: f.Int("seen"), Reason: f.Text("reason"), Check: f.Date("check"),
-			Rule: person.SafeRule{State: person.Safe, Words: f.Text("words"), Say: f.Text("say")}}
-		if from, minute, given := f.TimeOfDay("from"); given {
-			cmd.Rule.From = from*60 + minute
-		}
-		if to, minute, given := f.TimeOfDay("to"); given {
-			cmd.Rule.To = to*60 + minute
-		}
+			Rule: person.SafeRule{State: person.Safe, Words: f.Text("words"), Say: f.Text("say"),
+				From: f.MinuteOfDay("from"), To: f.MinuteOfDay("to")}}
 		if !f.Has("decision") {
 			f.Fault("decision", "Choose whether contact goes on or stops")
 		}

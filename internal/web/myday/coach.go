@@ -23,7 +23,7 @@ func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 		clients.Items = append(clients.Items, p.client(c, d.Now))
 	}
 	for _, u := range d.Unwritten {
-		unwritten.Items = append(unwritten.Items, view.Row{When: u.On.Short(), Who: caseLink(u.Initials, u.Reference), Title: "Session " + upTo(u.Number),
+		unwritten.Items = append(unwritten.Items, view.Row{When: u.On.Short(), Who: caseLink(u.Initials, u.Reference), Title: "Session " + view.UpTo(u.Number),
 			Do: view.LinkButton{Text: "Write up", Href: casePath(u.Reference, "write-up") + "?session=" + u.Session, Unseen: " session of " + u.Initials.Text(), Kind: g.kind()}})
 	}
 	body := view.Parts{view.H2("My " + p.many(d.Clients)), clients, view.H2("My sessions to write up"), unwritten}
@@ -57,7 +57,7 @@ func (p pages) client(c casework.Client, now clock.Instant) view.Row {
 	st, _ := s.Stage(c.Case.Stage)
 	sessions := plural(c.Sessions, "session", "sessions")
 	if s.Sessions != nil {
-		sessions = plural(c.Sessions, "session", "sessions") + " of " + upTo(s.Sessions.Max)
+		sessions = plural(c.Sessions, "session", "sessions") + " of " + view.UpTo(s.Sessions.Max)
 	}
 	row := view.Row{When: "No date", Who: caseLink(c.Initials, c.Case.Reference), Title: st.Name, Note: view.Text(sessions), Flags: flags(c.Case)}
 	if c.Case.StageDue != clock.Never {

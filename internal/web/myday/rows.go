@@ -212,12 +212,12 @@ func (p pages) aside(d casework.Day) view.Part {
 	if d.MostOpen > 0 {
 		open += ", of " + strconv.Itoa(d.MostOpen)
 	}
-	figures := []view.Figure{{Value: upTo(d.Open), Counts: open}}
+	figures := []view.Figure{{Value: view.UpTo(d.Open), Counts: open}}
 	if d.Limit > 0 {
 		figures = append(figures, view.Figure{Value: strconv.Itoa(d.Taken), Counts: "taken in " + plural(d.Months, "month", "months") + ", of " + strconv.Itoa(d.Limit)})
 	}
 	if d.Unowned > 0 {
-		figures = append(figures, view.Figure{Value: upTo(d.Unowned), Counts: counted(d.Unowned, "case of the service that nobody has taken yet", "cases of the service that nobody has taken yet")})
+		figures = append(figures, view.Figure{Value: view.UpTo(d.Unowned), Counts: counted(d.Unowned, "case of the service that nobody has taken yet", "cases of the service that nobody has taken yet")})
 	}
 	sits := view.Small("No supervision of your own is planned.")
 	if !d.Sits.IsZero() {
@@ -243,7 +243,7 @@ func scoreAgain(n int) view.Part {
 	if n == 0 {
 		return nil
 	}
-	return view.Parts{view.H2("Score again"), view.Paragraph{Small: true, Body: view.Link{Text: upTo(n) + " " + counted(n, "case to score again", "cases to score again"), Href: "/again"}}}
+	return view.Parts{view.H2("Score again"), view.Paragraph{Small: true, Body: view.Link{Text: view.UpTo(n) + " " + counted(n, "case to score again", "cases to score again"), Href: "/again"}}}
 }
 
 // counted gives the noun that goes with a count.
@@ -252,14 +252,6 @@ func counted(n int, one, many string) string {
 		return one
 	}
 	return many
-}
-
-// upTo writes a count that stops at a hundred.
-func upTo(n int) string {
-	if n > 99 {
-		return "99+"
-	}
-	return strconv.Itoa(n)
 }
 
 func plural(n int, one, many string) string { return strconv.Itoa(n) + " " + counted(n, one, many) }

@@ -91,7 +91,7 @@ func (p pages) pool(d casework.Day) view.Part {
 	}
 	var links []view.Part
 	for _, which := range casework.Pooleds {
-		links = append(links, view.Link{Text: upTo(d.Calls.Of(which)) + " " + poolWords[which], Href: poolPath(which)})
+		links = append(links, view.Link{Text: view.UpTo(d.Calls.Of(which)) + " " + poolWords[which], Href: poolPath(which)})
 	}
 	return view.RowLinks{Items: links}
 }

@@ -41,9 +41,9 @@ func page(r *web.Request, a view.Answers) (view.Page, error) {
 			view.H2("The log"), log(s),
 			view.H2("Asked not to be contacted"), view.Para("Each stays in the register after everything else is deleted, and is checked before anybody is called."),
 			view.SummaryList{Rows: []view.SummaryRow{
-				{Key: "About one matter", Value: view.Text(upTo(s.NoCall[person.ScopeMatter]))},
-				{Key: "By one service", Value: view.Text(upTo(s.NoCall[person.ScopeService]))},
-				{Key: "By anybody here", Value: view.Text(upTo(s.NoCall[person.ScopeAll]))}}},
+				{Key: "About one matter", Value: view.Text(view.UpTo(s.NoCall[person.ScopeMatter]))},
+				{Key: "By one service", Value: view.Text(view.UpTo(s.NoCall[person.ScopeService]))},
+				{Key: "By anybody here", Value: view.Text(view.UpTo(s.NoCall[person.ScopeAll]))}}},
 		},
 		Aside: view.Parts{view.H2("To prove the log"), view.Small("This page says how far the log is in order by itself. Proof is for the program’s command line, which works out every entry anew and holds it against what was signed and kept elsewhere:"),
 			view.Small("goldenthread audit verify --data FOLDER"), view.Small("It ends with 1 and names the first altered entry when something is wrong.")}}, nil
@@ -53,7 +53,7 @@ func page(r *web.Request, a view.Answers) (view.Page, error) {
 func log(s oversight.State) view.Part {
 	waiting := "None"
 	if s.Waiting > 0 {
-		waiting = upTo(s.Waiting)
+		waiting = view.UpTo(s.Waiting)
 	}
 	signed := view.Lines{view.Text("Never. Ask whoever looks after the system to sign it, and to send it to a partner agency")}
 	if s.Signed > 0 {
@@ -63,14 +63,6 @@ func log(s oversight.State) view.Part {
 		{Key: "Looks and changes on record", Value: view.Text(strconv.FormatInt(s.Entries, 10))},
 		{Key: "Not yet in the proof", Value: view.Text(waiting)},
 		{Key: "Signed last", Value: signed}}}
-}
-
-// upTo writes a count that stops at a hundred.
-func upTo(n int) string {
-	if n >= oversight.Most {
-		return strconv.Itoa(oversight.Most-1) + "+"
-	}
-	return strconv.Itoa(n)
 }
 
 // lookInto is POST /oversight: who has looked at one record.

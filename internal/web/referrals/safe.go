@@ -42,14 +42,8 @@ func safeAsked(a view.Answers, who string, now person.SafeContact) questions {
 
 // safeRule reads the answers.
 func safeRule(f *web.Form) person.SafeRule {
-	rule := person.SafeRule{State: person.SafeState(f.Text("safe")), Words: f.Text("safe_words"), Say: f.Text("safe_say")}
-	if h, m, given := f.TimeOfDay("safe_from"); given {
-		rule.From = h*60 + m
-	}
-	if h, m, given := f.TimeOfDay("safe_to"); given {
-		rule.To = h*60 + m
-	}
-	return rule
+	return person.SafeRule{State: person.SafeState(f.Text("safe")), Words: f.Text("safe_words"), Say: f.Text("safe_say"),
+		From: f.MinuteOfDay("safe_from"), To: f.MinuteOfDay("safe_to")}
 }
 
 func safe(r *web.Request, s subject) (web.Reply, error) {

@@ -229,9 +229,5 @@ func figure(d casework.TeamDay, which casework.Watch, one, many string) view.Par
 	if n == 1 {
 		words = one
 	}
-	count := strconv.Itoa(n)
-	if n > 99 {
-		count = "99+"
-	}
-	return view.Link{Text: strings.Join([]string{count, words}, " "), Href: at(d.Service, which)}
+	return view.Link{Text: view.UpTo(n) + " " + words, Href: at(d.Service, which)}
 }

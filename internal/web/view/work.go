@@ -3,6 +3,7 @@ package view
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -184,13 +185,18 @@ type Tab struct {
 
 // Words is the tab's text with its count.
 func (t Tab) Words() string {
-	switch {
-	case !t.Counted:
+	if !t.Counted {
 		return t.Text
-	case t.Count > 99:
-		return t.Text + " (99+)"
 	}
-	return fmt.Sprintf("%s (%d)", t.Text, t.Count)
+	return t.Text + " (" + UpTo(t.Count) + ")"
+}
+
+// UpTo writes a count that stops at a hundred: "99+" there.
+func UpTo(n int) string {
+	if n > 99 {
+		return "99+"
+	}
+	return strconv.Itoa(n)
 }
 
 func (t Tabs) write(b *bytes.Buffer) error { return draw(b, "tabs", t) }
