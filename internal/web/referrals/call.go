@@ -26,8 +26,8 @@ func (p pages) phoneWay() way {
 // open without scripts: most of it is asked in a later call, or not at all.
 func callBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 	script := func(words string) view.Part { return view.InsetText{Body: view.Text("Say: “" + words + "”")} }
-	reach, people := peopleAsked(a, "", "").some("forename", "surname", "mobile", "mobile_call")
-	safe, careful := safeAsked(a, "They", person.SafeContact{}).some("safe", "safe_from", "safe_to")
+	reach, people := w.peopleAsked(a, "", "").some("forename", "surname", "mobile", "mobile_call")
+	safe, careful := w.safeAsked(a, person.SafeContact{}).some("safe", "safe_from", "safe_to")
 	story, around := w.happenedAsked(services, a).some("told", "why", "relationship")
 	fields := view.Parts{view.H2("1. Are they safe?"),
 		script("My name is [your name]. Are you safe to talk now? Is anybody in danger?"),
@@ -36,7 +36,7 @@ func callBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 	fields = append(append(fields, reach...), safe...)
 	fields = append(append(fields, view.H2("3. What happened"), script("Tell me in your own words. I write it down, so that you need not tell it again.")), story...)
 	fields = append(append(fields, view.H2("4. May we keep it?"), script("May we keep this and have somebody ring you? You can change your mind at any time.")),
-		basisFields(w.allBases(services), referral.Basis{}, a)...)
+		w.basisFields(w.allBases(services), referral.Basis{}, a)...)
 	fields = append(append(fields, view.H2("5. Who it is for")), w.whereFields(services, a)...)
 	return append(fields, view.H2("If there is time"),
 		careful.later("Who else might pick up, what name to give", a),

@@ -40,26 +40,27 @@ func (w way) shut(taking []catalogue.Service) []catalogue.Service {
 // elsewherePage asks which service was asked for, by whom and where the person lives: no name, since nothing is kept
 // of anybody.
 func (w way) elsewherePage(r *web.Request, a view.Answers) (view.Page, error) {
+	say := w.set.Word
 	var which []view.Choice
 	for _, s := range w.shut(nil) {
 		which = append(which, view.Choice{Value: s.Key, Label: s.Name, Hint: s.About})
 	}
-	page := view.Page{Title: "Name who can help", Section: "/refer", Back: &view.Back{Text: w.title, Href: w.path}}
+	page := view.Page{Title: say("refer.elsewhere.title"), Section: "/refer", Back: &view.Back{Text: w.title, Href: w.path}}
 	if len(which) == 0 {
-		page.Body = view.Para("Every service takes people this way.")
+		page.Body = view.Para(say("refer.elsewhere.every"))
 		return page, nil
 	}
-	service := view.Radios{Name: "service", Legend: "Which service was asked for?", LegendSize: "s", Items: which}
+	service := view.Radios{Name: "service", Legend: say("refer.elsewhere.service"), LegendSize: "s", Items: which}
 	if len(which) == 1 {
 		service.Value = which[0].Value
 	}
 	list, _ := w.set.List("sources")
 	page.Body = view.Parts{
-		view.Para("Who can help instead depends on where the person lives. Nobody is named here: it is counted that somebody asked, and neither the postcode nor who it was is kept."),
-		view.Form{Action: w.elsewhere(), Key: r.Key(), Submit: view.Button{Text: "Name who can help"}, Body: view.Parts{
+		view.Para(say("refer.elsewhere.why")),
+		view.Form{Action: w.elsewhere(), Key: r.Key(), Submit: view.Button{Text: say("refer.elsewhere.title")}, Body: view.Parts{
 			service.From(a),
-			view.Select{Name: "source", Label: "Who asked?", LabelSize: "s", Items: append([]view.Choice{{Label: "Choose"}}, codes(list)...)}.From(a),
-			view.TextInput{Name: "postcode", Label: "The person’s postcode", Hint: "Leave it empty if they would rather not say", Width: 10}.From(a),
+			view.Select{Name: "source", Label: say("refer.elsewhere.source"), LabelSize: "s", Items: codes(list)}.From(a),
+			view.TextInput{Name: "postcode", Label: say("refer.elsewhere.postcode"), Hint: say("refer.elsewhere.postcode_hint"), Width: 10}.From(a),
 		}}}
 	return page, nil
 }
@@ -69,7 +70,7 @@ func (w way) pointOn(r *web.Request) (web.Reply, error) {
 	f := r.Form()
 	service, ok := w.set.Service(f.Text("service"))
 	if !ok {
-		f.Fault("service", "Choose the service that was asked for")
+		f.Fault("service", w.set.Word("refer.fault.asked_for"))
 	}
 	district, known := w.set.District(f.Text("postcode"))
 	if f.Has("postcode") && !known {
@@ -84,7 +85,7 @@ func (w way) pointOn(r *web.Request) (web.Reply, error) {
 	}
 	list := view.Rows{Items: []view.Row{refused(service, refusal, district.Code)}}
 	return web.Page(view.Page{Title: w.set.Word("help.elsewhere"), Section: "/refer", Back: &view.Back{Text: w.title, Href: w.path},
-		Body: view.Parts{list, view.Para("It is counted that somebody asked. Nothing else was kept.")}}), nil
+		Body: view.Parts{list, view.Para(w.set.Word("refer.elsewhere.counted"))}}), nil
 }
 
 // refuse counts that somebody asked a service that takes nobody this way.

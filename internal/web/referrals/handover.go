@@ -40,15 +40,16 @@ func (p pages) handOverPage(r *web.Request, a view.Answers) (view.Page, error) {
 	if err != nil {
 		return view.Page{}, err
 	}
+	say := p.set.Word
 	var bands []view.Choice
 	for _, b := range in.Bands {
 		bands = append(bands, view.Choice{Value: b.Key, Label: b.Name})
 	}
 	fields := view.Parts{
-		view.DateInput{Name: "scored_on", Legend: "When did you score it?", LegendSize: "s"}.From(a),
-		view.TextInput{Name: "their_total", Label: "Your total, of " + number(in.Max()), LabelSize: "s", Hint: "If you added it up", InputMode: "numeric", Width: 3}.From(a),
-		view.Select{Name: "their_band", Label: "How you see the risk", LabelSize: "s", Items: bands}.From(a),
-		view.H2("Your answers"), view.Para("Leave out what you did not ask, or may not pass on."),
+		view.DateInput{Name: "scored_on", Legend: say("refer.score.on"), LegendSize: "s"}.From(a),
+		view.TextInput{Name: "their_total", Label: say("refer.score.total", "most", number(in.Max())), LabelSize: "s", Hint: say("refer.score.total_hint"), InputMode: "numeric", Width: 3}.From(a),
+		view.Select{Name: "their_band", Label: say("refer.score.band"), LabelSize: "s", Items: bands}.From(a),
+		view.H2(say("refer.score.answers")), view.Para(say("refer.score.leave_out")),
 	}
 	for _, q := range in.Questions {
 		field := view.Select{Name: q.Key, Label: q.Text, LabelSize: "s"}
@@ -58,10 +59,10 @@ func (p pages) handOverPage(r *web.Request, a view.Answers) (view.Page, error) {
 		fields = append(fields, field.From(a))
 	}
 	home := s.home(r)
-	return view.Page{Title: "Hand over your assessment", Caption: home.caption, Section: home.section, Back: &view.Back{Text: home.back, Href: home.address},
-		Lead: in.Name + ". What you answered within " + plural(in.Lasts, "day") + " is not asked again.",
-		Body: view.Form{Action: s.address("assessment", in.Key), Key: r.Key(), Body: fields, Submit: view.Button{Text: "Hand it over"},
-			Beside: view.Link{Text: "Cancel", Href: home.address}}}, nil
+	return view.Page{Title: say("refer.score.title"), Caption: home.caption, Section: home.section, Back: &view.Back{Text: home.back, Href: home.address},
+		Lead: say("refer.score.lead", "assessment", in.Name, "days", plural(in.Lasts, "day")),
+		Body: view.Form{Action: s.address("assessment", in.Key), Key: r.Key(), Body: fields, Submit: view.Button{Text: say("refer.score.send")},
+			Beside: view.Link{Text: say("refer.cancel"), Href: home.address}}}, nil
 }
 
 // handOver is POST /referrals/{reference}/assessment/{instrument}.
@@ -83,7 +84,7 @@ func (p pages) handOver(r *web.Request) (web.Reply, error) {
 	if _, err := write(r, assessment.HandOver{Folder: s.Referral.Folder, Given: given}.Run); err != nil {
 		return r.FormAgain(p.handOverPage, err)
 	}
-	return web.SeeOther(s.home(r).address).Saying("Thank you. What you answered is not asked again."), nil
+	return web.SeeOther(s.home(r).address).Saying(p.set.Word("refer.score.thanks")), nil
 }
 
 // handOverLinks lead whoever referred to where an assessment is handed over.

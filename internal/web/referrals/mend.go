@@ -12,8 +12,8 @@ import (
 
 // mendForm asks what was missing or wrong anew, and has the referral judged as if it came in now.
 func mendForm(s subject, a view.Answers) sheet {
-	ref, who := s.Referral, s.About.Identity
-	fields := peopleFields(a, text(who.Name), text(who.Born))
+	p, ref, who := pages{s.set}, s.Referral, s.About.Identity
+	fields := p.peopleFields(a, text(who.Name), text(who.Born))
 	if units, ok := s.set.List("police-units"); ok && ref.Door == catalogue.DoorPoliceFile {
 		var items []view.Choice
 		for _, c := range units.Codes {
@@ -21,8 +21,8 @@ func mendForm(s subject, a view.Answers) sheet {
 		}
 		fields = append(fields, view.Select{Name: "unit", Label: "Police unit that deals with it", Items: items}.From(a))
 	}
-	fields = append(fields, safeFields(a, "They", person.SafeContact{})...)
-	fields = append(fields, basisFields(s.service, referral.Basis{Kind: ref.Basis, By: ref.BasisBy, How: ref.BasisHow, On: ref.BasisOn}, a)...)
+	fields = append(fields, p.safeFields(a, person.SafeContact{})...)
+	fields = append(fields, p.basisFields(s.service, referral.Basis{Kind: ref.Basis, By: ref.BasisBy, How: ref.BasisHow, On: ref.BasisOn}, a)...)
 	d := sheet{title: "Mend and send again", fields: fields, submit: view.Button{Text: "Send again"}}
 	if ref.Missing != "" {
 		d.intro = view.InsetText{Body: view.Text("Missing: " + missing(ref.Missing) + ".")}

@@ -54,34 +54,57 @@ func (qs questions) later(summary string, a view.Answers) view.Part {
 
 // peopleFields are the questions about who is referred and how to reach them. name and born are what
 // is known already; both may be empty.
-func peopleFields(a view.Answers, name, born string) view.Parts {
-	return peopleAsked(a, name, born).all()
+func (p pages) peopleFields(a view.Answers, name, born string) view.Parts {
+	return p.peopleAsked(a, name, born).all()
 }
 
-func peopleAsked(a view.Answers, name, born string) questions {
+func (p pages) peopleAsked(a view.Answers, name, born string) questions {
+	say := p.set.Word
 	forename, surname := name, ""
 	if at := strings.LastIndexByte(name, ' '); at > 0 {
 		forename, surname = name[:at], name[at+1:]
 	}
-	safe := func(input, what string) question {
-		return question{input, view.Radios{Name: input, Legend: what, Small: true, Inline: true, Items: []view.Choice{
-			{Value: string(person.Yes), Label: "Yes"}, {Value: string(person.No), Label: "No"}, {Value: string(person.NotAsked), Label: "Not asked"}}}.From(a)}
+	safe := func(input string) question {
+		return question{input, view.Radios{Name: input, Legend: say("refer.ask." + input), Small: true, Inline: true, Items: []view.Choice{
+			{Value: string(person.Yes), Label: say("help.yes")}, {Value: string(person.No), Label: say("help.no")},
+			{Value: string(person.NotAsked), Label: say("refer.not_asked")}}}.From(a)}
 	}
 	return questions{
-		{"forename", view.TextInput{Name: "forename", Label: "First name", Value: forename, Width: 20}.From(a)},
-		{"surname", view.TextInput{Name: "surname", Label: "Last name", Value: surname, Width: 20}.From(a)},
-		{"born", view.DateInput{Name: "born", Legend: "Date of birth", Hint: "For example, 27 3 1984. Leave it empty if you do not know"}.On(clock.Date(born)).From(a)},
-		{"pronoun", view.Radios{Name: "pronoun", Legend: "How do they want to be spoken of?", Small: true, Inline: true, Items: []view.Choice{
-			{Value: string(person.She), Label: "She"}, {Value: string(person.He), Label: "He"}, {Value: string(person.They), Label: "They"},
-			{Value: "not_known", Label: "Not known"}}}.From(a)},
-		{"mobile", view.TextInput{Name: "mobile", Label: "Mobile number", Type: "tel", Width: 20}.From(a)},
-		safe("mobile_call", "Is it safe to call the mobile?"), safe("mobile_voicemail", "Is it safe to leave a message on it?"), safe("mobile_text", "Is it safe to text?"),
-		{"phone", view.TextInput{Name: "phone", Label: "Other telephone number", Type: "tel", Width: 20}.From(a)},
-		safe("phone_call", "Is it safe to call that number?"), safe("phone_voicemail", "Is it safe to leave a message there?"),
-		{"email", view.TextInput{Name: "email", Label: "Email address", Type: "email"}.From(a)},
-		{"address", view.TextInput{Name: "address", Label: "Address", Hint: "House, street and town"}.From(a)},
-		{"postcode", view.TextInput{Name: "postcode", Label: "Postcode", Width: 10}.From(a)},
-		safe("address_letter", "Are letters safe?"),
+		{"forename", view.TextInput{Name: "forename", Label: say("help.ask.forename"), Value: forename, Width: 20}.From(a)},
+		{"surname", view.TextInput{Name: "surname", Label: say("help.ask.surname"), Value: surname, Width: 20}.From(a)},
+		{"born", view.DateInput{Name: "born", Legend: say("help.ask.born"), Hint: say("refer.ask.born_hint")}.On(clock.Date(born)).From(a)},
+		{"pronoun", view.Radios{Name: "pronoun", Legend: say("refer.ask.pronoun"), Small: true, Inline: true, Items: []view.Choice{
+			{Value: string(person.She), Label: say("refer.pronoun.she")}, {Value: string(person.He), Label: say("refer.pronoun.he")}, {Value: string(person.They), Label: say("refer.pronoun.they")},
+			{Value: "not_known", Label: say("refer.pronoun.not_known")}}}.From(a)},
+		{"mobile", view.TextInput{Name: "mobile", Label: say("help.ask.mobile"), Type: "tel", Width: 20}.From(a)},
+		safe("mobile_call"), safe("mobile_voicemail"), safe("mobile_text"),
+		{"phone", view.TextInput{Name: "phone", Label: say("help.ask.phone"), Type: "tel", Width: 20}.From(a)},
+		safe("phone_call"), safe("phone_voicemail"),
+		{"email", view.TextInput{Name: "email", Label: say("help.ask.email"), Type: "email"}.From(a)},
+		{"address", view.TextInput{Name: "address", Label: say("help.ask.address"), Hint: say("help.ask.address_hint")}.From(a)},
+		{"postcode", view.TextInput{Name: "postcode", Label: say("help.ask.postcode"), Width: 10}.From(a)},
+		safe("address_letter"),
+	}
+}
+
+// safeFields are the questions about safe contact. now is what is recorded already; its zero value is nothing.
+func (p pages) safeFields(a view.Answers, now person.SafeContact) view.Parts {
+	return p.safeAsked(a, now).all()
+}
+
+func (p pages) safeAsked(a view.Answers, now person.SafeContact) questions {
+	say := p.set.Word
+	from, to := now.Hours()
+	var states []view.Choice
+	for _, s := range []person.SafeState{person.Safe, person.Unsafe, person.NotAskedYet} {
+		states = append(states, view.Choice{Value: string(s), Label: say("refer.safe." + string(s))})
+	}
+	return questions{
+		{"safe", view.Radios{Name: "safe", Legend: say("refer.ask.safe"), LegendSize: "s", Small: true, Items: states, Value: string(now.State)}.From(a)},
+		{"safe_from", view.TextInput{Name: "safe_from", Label: say("refer.ask.safe_from"), Hint: say("help.ask.from_hint"), Width: 5, Value: from}.From(a)},
+		{"safe_to", view.TextInput{Name: "safe_to", Label: say("refer.ask.safe_to"), Width: 5, Value: to}.From(a)},
+		{"safe_words", view.Textarea{Name: "safe_words", Label: say("refer.ask.safe_words"), Hint: say("refer.ask.safe_words_hint"), Rows: 3, Value: now.Words.Text()}.From(a)},
+		{"safe_say", view.TextInput{Name: "safe_say", Label: say("refer.ask.safe_say"), Hint: say("help.ask.say_hint"), Value: now.Say.Text()}.From(a)},
 	}
 }
 

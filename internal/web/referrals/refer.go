@@ -59,8 +59,8 @@ type way struct {
 
 // agencyWay is the form for another agency's professional.
 func (p pages) agencyWay() way {
-	return way{pages: p, door: catalogue.DoorAgencyForm, path: "/refer", title: "Refer somebody", source: "You refer for", send: "Send the referral",
-		none: "None of the services takes referrals from you by this form.", body: agencyBody, aside: agencyAside, needs: staffNeeds, checked: staffChecked,
+	return way{pages: p, door: catalogue.DoorAgencyForm, path: "/refer", title: p.set.Word("receipt.refer"), source: p.set.Word("refer.source"), send: p.set.Word("refer.send"),
+		none: p.set.Word("refer.none"), body: agencyBody, aside: agencyAside, needs: staffNeeds, checked: staffChecked,
 		grounds: []catalogue.LegalBasis{catalogue.BasisOptOut, catalogue.BasisExplicitConsent, catalogue.BasisPanelAgreed, catalogue.BasisPanelNotAsked},
 		take:    func(_ *web.Form, form intake.Form) taking { return intake.AgencyReferral(form).Run },
 		done: func(_ way, _ *web.Request, receipt intake.Receipt, _ intake.Form) web.Reply {
@@ -109,7 +109,7 @@ func (w way) turnedAway(taking []catalogue.Service) view.Part {
 	if len(list.Items) == 0 {
 		return nil
 	}
-	return view.Parts{view.H2(w.set.Word("help.by_another_way")), list, view.Paragraph{Small: true, Body: view.Link{Text: "Somebody asked for one of these: name who can help where they live", Href: w.elsewhere()}}}
+	return view.Parts{view.H2(w.set.Word("help.by_another_way")), list, view.Paragraph{Small: true, Body: view.Link{Text: w.set.Word("refer.name_who"), Href: w.elsewhere()}}}
 }
 
 // taking gives the services that take people by this form from the reader.
@@ -123,20 +123,25 @@ func (w way) taking(r *web.Request) ([]catalogue.Service, error) {
 }
 
 func agencyBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
-	fields := append(view.Parts{view.H2("1. Where it goes")}, w.whereFields(services, a)...)
-	fields = append(append(fields, view.H2("2. Who it is about")), peopleFields(a, "", "")...)
-	fields = append(append(fields, view.H2("3. How it is safe to make contact")), safeFields(a, "They", person.SafeContact{})...)
-	fields = append(append(fields, view.H2("4. What happened")), w.happenedFields(services, a)...)
-	fields = append(fields, w.firstQuestions("5. First questions", services, a)...)
-	fields = append(fields, view.H2("6. Their agreement"))
-	return append(fields, basisFields(w.allBases(services), referral.Basis{}, a)...)
+	say := w.set.Word
+	fields := append(view.Parts{numbered(1, say("refer.head.goes"))}, w.whereFields(services, a)...)
+	fields = append(append(fields, numbered(2, say("refer.head.who"))), w.peopleFields(a, "", "")...)
+	fields = append(append(fields, numbered(3, say("refer.head.safe"))), w.safeFields(a, person.SafeContact{})...)
+	fields = append(append(fields, numbered(4, say("refer.head.happened"))), w.happenedFields(services, a)...)
+	fields = append(fields, w.firstQuestions(5, services, a)...)
+	fields = append(fields, numbered(6, say("refer.head.agreement")))
+	return append(fields, w.basisFields(w.allBases(services), referral.Basis{}, a)...)
 }
 
+// numbered is the heading of a step of the form.
+func numbered(step int, heading string) view.Part { return view.H2(number(step) + ". " + heading) }
+
 func agencyAside(w way, taking []catalogue.Service) view.Part {
-	return view.Parts{view.H2("In danger?"), view.Small("If somebody is in danger, call 999 first."),
-		view.H2("What you sent before"), view.List{Small: true, Items: []view.Part{
-			view.Link{Text: "Your referrals", Href: "/refer/sent"}, view.Link{Text: "Your week of referrals", Href: "/refer/scorecard"}}},
-		view.H2("From a panel"), view.Paragraph{Small: true, Body: view.Link{Text: "A panel’s decision", Href: "/refer/panel"}}, w.turnedAway(taking)}
+	say := w.set.Word
+	return view.Parts{view.H2(say("help.danger")), view.Small(say("refer.danger")),
+		view.H2(say("refer.before")), view.List{Small: true, Items: []view.Part{
+			view.Link{Text: say("receipt.yours"), Href: "/refer/sent"}, view.Link{Text: say("week.title"), Href: "/refer/scorecard"}}},
+		view.H2(say("refer.panel.from")), view.Paragraph{Small: true, Body: view.Link{Text: say("refer.panel.title"), Href: "/refer/panel"}}, w.turnedAway(taking)}
 }
 
 // whereFields ask which service, and who refers.
@@ -145,7 +150,7 @@ func (w way) whereFields(services []catalogue.Service, a view.Answers) view.Part
 	for _, s := range services {
 		c := view.Choice{Value: s.Key, Label: s.Name}
 		if w.door != catalogue.DoorPhone { // who takes a call knows her services, and has no time to read
-			c.Hint = s.About + " Takes referrals from: " + w.takesFrom(s) + "."
+			c.Hint = w.set.Word("refer.takes", "about", s.About, "sources", w.takesFrom(s))
 		}
 		which = append(which, c)
 		for _, src := range s.SourcesBy(w.door) {
@@ -154,7 +159,7 @@ func (w way) whereFields(services []catalogue.Service, a view.Answers) view.Part
 			}
 		}
 	}
-	service := view.Radios{Name: "service", Legend: "Which service?", LegendSize: "s", Items: which}
+	service := view.Radios{Name: "service", Legend: w.set.Word("refer.ask.service"), LegendSize: "s", Items: which}
 	if len(which) == 1 {
 		service.Value = which[0].Value
 	}
@@ -167,19 +172,20 @@ func (w way) happenedFields(services []catalogue.Service, a view.Answers) view.P
 }
 
 func (w way) happenedAsked(services []catalogue.Service, a view.Answers) questions {
+	say := w.set.Word
 	return questions{
-		{"why", view.TextInput{Name: "why", Label: "Why do you refer them?", Hint: "One plain sentence: threats at the door, three times this month"}.From(a)},
-		{"wants", view.Textarea{Name: "wants", Label: "What do they want?", Hint: "In their own words", Rows: 3}.From(a)},
-		{"told", view.Textarea{Name: "told", Label: "What did they tell you?", Hint: "In their own words, so that they need not tell it again", Rows: 5}.From(a)},
-		{"relationship", view.Select{Name: "relationship", Label: "How do they know the other person?", Items: relationshipChoices()}.From(a)},
-		{"other_forename", view.TextInput{Name: "other_forename", Label: "The other person’s first name, if known", Width: 20}.From(a)},
-		{"other_surname", view.TextInput{Name: "other_surname", Label: "The other person’s last name, if known", Width: 20}.From(a)},
-		{"other_born", view.DateInput{Name: "other_born", Legend: "The other person’s date of birth, if known", Hint: "With it, or with where they live, the service sees if it helps both sides, and keeps the two apart"}.From(a)},
-		{"other_address", view.TextInput{Name: "other_address", Label: "The other person’s address, if known", Hint: "House, street and town"}.From(a)},
-		{"other_postcode", view.TextInput{Name: "other_postcode", Label: "The other person’s postcode, if known", Width: 10}.From(a)},
-		{"crime_ref", view.TextInput{Name: "crime_ref", Label: "Crime reference, if there is one", Width: 20}.From(a)},
+		{"why", view.TextInput{Name: "why", Label: say("refer.ask.why"), Hint: say("refer.ask.why_hint")}.From(a)},
+		{"wants", view.Textarea{Name: "wants", Label: say("refer.ask.wants"), Hint: say("refer.ask.wants_hint"), Rows: 3}.From(a)},
+		{"told", view.Textarea{Name: "told", Label: say("refer.ask.told"), Hint: say("refer.ask.told_hint"), Rows: 5}.From(a)},
+		{"relationship", view.Select{Name: "relationship", Label: say("refer.ask.relationship"), Items: w.relationshipChoices()}.From(a)},
+		{"other_forename", view.TextInput{Name: "other_forename", Label: say("refer.ask.other_forename"), Width: 20}.From(a)},
+		{"other_surname", view.TextInput{Name: "other_surname", Label: say("refer.ask.other_surname"), Width: 20}.From(a)},
+		{"other_born", view.DateInput{Name: "other_born", Legend: say("refer.ask.other_born"), Hint: say("refer.ask.other_born_hint")}.From(a)},
+		{"other_address", view.TextInput{Name: "other_address", Label: say("refer.ask.other_address"), Hint: say("help.ask.address_hint")}.From(a)},
+		{"other_postcode", view.TextInput{Name: "other_postcode", Label: say("refer.ask.other_postcode"), Width: 10}.From(a)},
+		{"crime_ref", view.TextInput{Name: "crime_ref", Label: say("help.ask.crime"), Width: 20}.From(a)},
 		{"force", forceField(w.set, services, a)},
-		{"flags", view.Checkboxes{Name: "flags", Legend: "What should be known at once?", Small: true, Items: flagChoices()}.From(a)},
+		{"flags", view.Checkboxes{Name: "flags", Legend: say("refer.ask.flags"), Small: true, Items: w.flagChoices()}.From(a)},
 	}
 }
 
@@ -213,25 +219,18 @@ func (w way) allBases(services []catalogue.Service) catalogue.Service {
 	return all
 }
 
-var relationshipWords = map[person.Relationship]string{person.RelationNotAsked: "Not asked", person.Neighbour: "Neighbour", person.Stranger: "Stranger",
-	person.Acquaintance: "Knows them a little", person.Partner: "Partner", person.ExPartner: "Former partner", person.Family: "Family",
-	person.Landlord: "Landlord", person.OtherRelation: "Another way"}
-
-func relationshipChoices() []view.Choice {
+func (p pages) relationshipChoices() []view.Choice {
 	var items []view.Choice
 	for _, r := range person.Relationships() {
-		items = append(items, view.Choice{Value: string(r), Label: relationshipWords[r]})
+		items = append(items, view.Choice{Value: string(r), Label: p.set.Word("refer.relations." + string(r))})
 	}
 	return items
 }
 
-var flagWords = map[string]string{"flag_da": "Domestic abuse", "flag_hate": "They are harmed for who they are (hate)", "flag_vulnerable": "They are vulnerable",
-	"flag_child": "They are under 18", "wants_mediation": "They want mediation"}
-
-func flagChoices() []view.Choice {
+func (p pages) flagChoices() []view.Choice {
 	var items []view.Choice
 	for _, name := range flagNames {
-		items = append(items, view.Choice{Value: name, Label: flagWords[name]})
+		items = append(items, view.Choice{Value: name, Label: p.set.Word("refer.flags." + name)})
 	}
 	return items
 }

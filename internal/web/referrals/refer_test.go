@@ -32,7 +32,7 @@ func TestAnAgencyRefersAndSeesTheReceipt(t *testing.T) {
 			}
 			webtest.Sound(t, "/refer", got)
 			must(t, got.Body.String(), "Check your answers", "Nothing was sent yet.", "Mina Okonjo", "27 March 1984", "07700 900142", "12 Lark Rise, Barnet, EN5 1AB",
-				"She answers <herself>", "Threats at the door", "Neighbour", "They are vulnerable", "Housing officer", "by phone", "18 November 2026", "To leave a message: no.")
+				"She answers <herself>", "Threats at the door", "Neighbour", "They are vulnerable", "Housing officer", "By phone", "18 November 2026", "To leave a message: no.")
 
 			send := withHidden(got.Body.String(), "/refer", nil)
 			if send.Get("step") != "send" {

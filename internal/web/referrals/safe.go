@@ -16,28 +16,9 @@ func safeForm(s subject, a view.Answers) sheet {
 			view.Para("What you typed stands below as you typed it. Put the two together, then save.")}})
 	}
 	return sheet{title: "How it is safe to make contact", intro: intro, hidden: []view.Hidden{{Name: "seen", Value: number(now.Version)}},
-		fields: append(safeFields(a, "They", now),
+		fields: append(pages{s.set}.safeFields(a, now),
 			view.DateInput{Name: "asked_on", Legend: "When were they asked?", Hint: "Leave it empty for today"}.From(a)),
 		submit: view.Button{Text: "Record how it is safe"}}
-}
-
-// safeFields are the questions about safe contact. who is whom they are about: "They", "The person".
-// now is what is recorded already; its zero value is nothing.
-func safeFields(a view.Answers, who string, now person.SafeContact) view.Parts {
-	return safeAsked(a, who, now).all()
-}
-
-func safeAsked(a view.Answers, who string, now person.SafeContact) questions {
-	from, to := now.Hours()
-	return questions{
-		{"safe", view.Radios{Name: "safe", Legend: "Is it safe to contact them?", LegendSize: "s", Small: true, Items: []view.Choice{
-			{Value: string(person.Safe), Label: "Yes, as written below"}, {Value: string(person.Unsafe), Label: "No"},
-			{Value: string(person.NotAskedYet), Label: "Not asked yet"}}, Value: string(now.State)}.From(a)},
-		{"safe_from", view.TextInput{Name: "safe_from", Label: "Safe from", Hint: "A time like 10:00. Leave both empty for any time", Width: 5, Value: from}.From(a)},
-		{"safe_to", view.TextInput{Name: "safe_to", Label: "Safe until", Width: 5, Value: to}.From(a)},
-		{"safe_words", view.Textarea{Name: "safe_words", Label: "Who may answer, what to avoid", Hint: who + " answer alone; do not say what it is about", Rows: 3, Value: now.Words.Text()}.From(a)},
-		{"safe_say", view.TextInput{Name: "safe_say", Label: "What name to give", Hint: "For example: Jo from the Centre", Value: now.Say.Text()}.From(a)},
-	}
 }
 
 // safeRule reads the answers.

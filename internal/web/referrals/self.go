@@ -93,7 +93,7 @@ func selfNeeds(w way, f *web.Form, cmd intake.Form) []need {
 		{f.Text("device") == string(person.Yes), "device", w.set.Word("help.fault.device")},
 		{cmd.Relationship != "", "relationship", w.set.Word("help.fault.relation")},
 		{f.Has("told") || f.Has("wants"), "told", w.set.Word("help.fault.told")},
-	}, reachNeeds(f, cmd, w.set.Word("help.fault.mobile"), "")...)
+	}, w.reachNeeds(f, cmd, "help.fault.")...)
 }
 
 // selfChecked are the answers of somebody who asks for help, in the order in which they were asked.
@@ -102,12 +102,7 @@ func selfChecked(w way, f *web.Form, cmd intake.Form) view.Parts {
 	if cmd.Relationship != "" {
 		relation = w.set.Word("help.relations." + string(cmd.Relationship))
 	}
-	row := func(key, said string) view.SummaryRow {
-		if said == "" {
-			said = w.set.Word("help.not_given")
-		}
-		return view.SummaryRow{Key: w.set.Word("help." + key), Value: view.Text(said)}
-	}
+	row := func(key, said string) view.SummaryRow { return w.answer("help."+key, said) }
 	return view.Parts{
 		answers(append([]view.SummaryRow{row("said.service", cmd.Service.Name), row("said.name", cmd.Person.FullName()), row("ask.born", cmd.Person.Born.Plain())}, w.contactRows(cmd.Person)...)...),
 		view.H2(w.set.Word("help.ask.reach")), answers(row("said.from", f.Text("safe_from")), row("ask.to", f.Text("safe_to")),

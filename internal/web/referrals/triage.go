@@ -1,15 +1,11 @@
 package referrals
 
 import (
-	"context"
 	"slices"
 
-	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
-	"goldenthread/internal/gate"
-	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -48,15 +44,13 @@ func (w way) firstNames() []string {
 }
 
 // firstQuestions asks the few questions that every agency asks. How the person knows the other party was asked above.
-func (w way) firstQuestions(heading string, services []catalogue.Service, a view.Answers) view.Parts {
+func (w way) firstQuestions(step int, services []catalogue.Service, a view.Answers) view.Parts {
 	qs := w.firstAsked(services, a)
 	if len(qs) == 0 {
 		return nil
 	}
-	return append(view.Parts{view.H2(heading), view.Para(firstHint)}, qs.all()...)
+	return append(view.Parts{numbered(step, w.set.Word("refer.head.first")), view.Para(w.set.Word("refer.first_hint"))}, qs.all()...)
 }
-
-const firstHint = "Under two minutes. Leave out what you have not asked: what you answer here is not asked again."
 
 func (w way) firstAsked(services []catalogue.Service, a view.Answers) (qs questions) {
 	for _, in := range w.asked(services) {
@@ -68,7 +62,7 @@ func (w way) firstAsked(services []catalogue.Service, a view.Answers) (qs questi
 			for _, o := range q.Options {
 				field.Items = append(field.Items, view.Choice{Value: o.Key, Label: o.Label})
 			}
-			field.Items = append(field.Items, view.Choice{Value: notAsked, Label: "Not asked"})
+			field.Items = append(field.Items, view.Choice{Value: notAsked, Label: w.set.Word("refer.not_asked")})
 			qs = append(qs, question{field.Name, field.From(a)})
 		}
 	}
@@ -91,7 +85,7 @@ func (w way) first(f *web.Form, cmd intake.Form, today clock.Date) []assessment.
 				continue
 			}
 			if _, ok := q.Option(answer); !ok {
-				f.Fault(firstInput(in, q), "Choose one of the answers")
+				f.Fault(firstInput(in, q), w.set.Word("refer.fault.answer"))
 			}
 			given.Answers[q.Key], asked = answer, true
 		}
@@ -103,22 +97,22 @@ func (w way) first(f *web.Form, cmd intake.Form, today clock.Date) []assessment.
 }
 
 // firstSaid shows the answers to the first questions, to be looked over.
-func firstSaid(list []assessment.Given) view.Part {
+func (p pages) firstSaid(list []assessment.Given) view.Part {
 	var parts view.Parts
 	for _, given := range list {
 		if _, _, unsafe := assessment.Unsafe(given.Instrument, given.Answers); unsafe {
-			parts = append(parts, view.WarningText{Body: view.Text("Not safe now: call 999 first. When you send this, the supervisor and the safeguarding lead are alarmed at once.")})
+			parts = append(parts, view.WarningText{Body: view.Text(p.set.Word("refer.unsafe"))})
 		}
-		parts = append(parts, view.H2(given.Instrument.Name), answers(firstRows(given.Instrument, given.Answers)...))
+		parts = append(parts, view.H2(given.Instrument.Name), answers(p.firstRows(given.Instrument, given.Answers)...))
 	}
 	return parts
 }
 
 // firstRows are questions with what was answered to each.
-func firstRows(in catalogue.Instrument, said assessment.Answers) []view.SummaryRow {
+func (p pages) firstRows(in catalogue.Instrument, said assessment.Answers) []view.SummaryRow {
 	var rows []view.SummaryRow
 	for _, q := range in.Questions {
-		words := "Not asked"
+		words := p.set.Word("refer.not_asked")
 		if o, ok := q.Option(said[q.Key]); ok {
 			words = o.Label
 		}
@@ -126,37 +120,7 @@ func firstRows(in catalogue.Instrument, said assessment.Answers) []view.SummaryR
 		if short == "" {
 			short = q.Text
 		}
-		rows = append(rows, row(short, words))
+		rows = append(rows, view.SummaryRow{Key: short, Value: view.Text(words)})
 	}
 	return rows
-}
-
-// firstIn reads what was answered to the first questions on the way in, for those who are shown risk.
-func firstIn(ctx context.Context, v *gate.View, f id.Folder) ([]assessment.Received, error) {
-	if may, err := v.May(ctx, f, access.Risk); err != nil || !may {
-		return nil, err
-	}
-	return assessment.ReceivedIn(ctx, v, f)
-}
-
-// firstOf shows what was answered to the first questions on the way in, and what follows from it. The score decides
-// nothing here: a worker of the service goes by it, or asks again.
-func (p pages) firstOf(o opened) view.Part {
-	var parts view.Parts
-	for _, got := range o.first {
-		in, ok := p.set.Instrument(got.Instrument)
-		if !ok || in.Kind != catalogue.KindTriage {
-			continue
-		}
-		by := got.Sender
-		if by == "" {
-			by = "whoever wrote down the referral"
-		}
-		heard := view.Para("Asked on " + got.On.Plain() + " by " + by + ".")
-		if score := assessment.Work(in, got.Carried(in), catalogue.Facts{}); score.Low >= in.LeadsTo.From {
-			heard = view.Paragraph{Body: view.Parts{view.Text("Asked on " + got.On.Plain() + " by " + by + "."), view.Strong(in.LeadsTo.Say + ".")}}
-		}
-		parts = append(parts, view.H2(in.Name), heard, answers(firstRows(in, got.Carried(in))...))
-	}
-	return parts
 }

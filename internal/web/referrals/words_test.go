@@ -1,12 +1,15 @@
 package referrals
 
 import (
+	"strings"
 	"testing"
 
 	shipped "goldenthread/catalogue"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/web/view"
 )
 
 func TestWorkingTimeLeft(t *testing.T) {
@@ -66,6 +69,36 @@ func TestEverythingHasWords(t *testing.T) {
 	for _, ask := range referral.Asks() {
 		if ask.Words == "" {
 			t.Errorf("what is asked for, %s, has no words", ask.Code)
+		}
+	}
+	set, err := catalogue.Load(shipped.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pages{set}
+	offered := map[string][]string{"flags": flagNames, "how": {"in_person", "phone", "writing", "online"},
+		"safe": {string(person.Safe), string(person.Unsafe), string(person.NotAskedYet)}, "pronoun": {string(person.She), string(person.He), string(person.They)}}
+	for _, r := range person.Relationships() {
+		offered["relations"] = append(offered["relations"], string(r))
+	}
+	for _, b := range catalogue.Bases() {
+		offered["basis"] = append(offered["basis"], string(b))
+	}
+	for among, keys := range offered {
+		for _, key := range keys {
+			if p.chosen(among, key) == "" {
+				t.Errorf("the choice %s of %s has no words", key, among)
+			}
+		}
+	}
+	for _, q := range p.peopleAsked(view.Answers{}, "", "") {
+		if strings.HasPrefix(p.set.Word("refer.ask."+q.input), "refer.") && !p.set.HasWord("help.ask."+q.input) {
+			t.Errorf("the question %s has no words", q.input)
+		}
+	}
+	for _, need := range []string{"mobile", "mobile_call", "phone_call"} {
+		if !set.HasWord("help.fault."+need) || !set.HasWord("refer.fault."+need) {
+			t.Errorf("that %s is missing has no words", need)
 		}
 	}
 }
