@@ -88,10 +88,10 @@ func literal(n ast.Expr) (string, bool) {
 // publicFiles make what a member of the public reads, or somebody who refers: they say nothing of their own. A file that is
 // added to these pages belongs here.
 var publicFiles = []string{
-	"internal/web/about.go", "internal/web/fail.go",
+	"internal/web/about.go", "internal/web/fail.go", "internal/web/view/alarm.go",
 	"internal/web/referrals/self.go", "internal/web/referrals/check.go", "internal/web/referrals/force.go",
 	"internal/web/referrals/refer.go", "internal/web/referrals/panel.go", "internal/web/referrals/people.go", "internal/web/referrals/basis.go",
-	"internal/web/referrals/checkstaff.go", "internal/web/referrals/triage.go", "internal/web/referrals/handover.go", "internal/web/referrals/elsewhere.go",
+	"internal/web/referrals/checkstaff.go", "internal/web/referrals/triage.go", "internal/web/referrals/handover.go", "internal/web/referrals/danger.go", "internal/web/referrals/elsewhere.go",
 	"internal/web/referrals/sent.go", "internal/web/referrals/scorecard.go", "internal/web/referrals/betternumber.go",
 	"internal/intake/scorecard.go", "internal/intake/weeklymail.go",
 }

@@ -28,16 +28,8 @@ const (
 	Arson             Danger = "arson"
 )
 
-// Dangers lists the kinds in the order a page offers them.
+// Dangers lists the kinds in the order a page offers them. What each is called stands in the catalogue: alarm.kinds.
 var Dangers = []Danger{InDanger, AdultSafeguarding, ChildSafeguarding, DomesticAbuse, Suicide, ThreatToLife, Arson}
-
-var dangerWords = map[Danger]string{
-	InDanger: "In danger now", AdultSafeguarding: "An adult needs safeguarding", ChildSafeguarding: "A child needs safeguarding",
-	DomesticAbuse: "Domestic abuse", Suicide: "Suicide or self-harm", ThreatToLife: "A threat to life", Arson: "A threat of fire",
-}
-
-// Words gives the danger as staff read it.
-func (d Danger) Words() string { return dangerWords[d] }
 
 var (
 	whatDanger = seal.Register("act_now", "what", access.Existence)

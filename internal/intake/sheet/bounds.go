@@ -61,19 +61,22 @@ var (
 	otherTypes = "The workbook is not written as spreadsheets write it. Save it anew, or as CSV"
 )
 
-// look looks through the parts of a workbook, whatever they are called, and gives what is too large about it.
-func look(ctx context.Context, file []byte) (*police.Problem, error) {
+// look looks through the parts of a workbook, whatever they are called, and gives what is too large about it, and which of its
+// cells are numbers.
+func look(ctx context.Context, file []byte) (*numbers, *police.Problem, error) {
+	n := newNumbers()
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
-		return nil, nil // the library says that it is none
+		return n, nil, nil // the library says that it is none
 	}
-	l := looking{left: mostUnpacked}
+	l := looking{left: mostUnpacked, numbers: n}
 	for _, f := range z.File {
+		n.begin(f.Name)
 		if problem, err := l.part(ctx, f); problem != nil || err != nil {
-			return problem, err
+			return n, problem, err
 		}
 	}
-	return nil, nil
+	return n, nil, nil
 }
 
 // looking counts what the parts of one workbook hold.
@@ -85,6 +88,7 @@ type looking struct {
 	text, pieces int // of the text that is read
 	inText       bool
 	foreign      bool // the part is in letters no spreadsheet writes
+	numbers      *numbers
 }
 
 func (l *looking) part(ctx context.Context, f *zip.File) (*police.Problem, error) {
@@ -123,6 +127,7 @@ func (l *looking) part(ctx context.Context, f *zip.File) (*police.Problem, error
 
 // token counts one token, and says what is too much.
 func (l *looking) token(token xml.Token) string {
+	l.numbers.token(token)
 	switch t := token.(type) {
 	case xml.CharData:
 		if l.text += len(t); l.inText && l.text > 4*mostText { // in bytes: no letter has more than four

@@ -29,7 +29,7 @@ func raw(t testing.TB, rows, texts string) []byte {
 		{"_rels/.rels", `<Relationships xmlns="` + types + `relationships"><Relationship Id="rId1" Type="` + doc + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
 		{"xl/workbook.xml", `<workbook xmlns="` + main + `" xmlns:r="` + doc + `"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="` + types + `relationships"><Relationship Id="rId1" Type="` + doc + `/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="` + doc + `/sharedStrings" Target="sharedStrings.xml"/></Relationships>`},
-		{"xl/worksheets/sheet1.xml", `<worksheet xmlns="` + main + `"><sheetData><row r="1">` + words("Surname", "Forename", "DOB") + `</row>` + rows + `</sheetData></worksheet>`},
+		{"xl/worksheets/sheet1.xml", `<worksheet xmlns="` + main + `"><sheetData><row r="1">` + words("Surname", "Forename", "DOB", "Ref") + `</row>` + rows + `</sheetData></worksheet>`},
 		{"xl/sharedStrings.xml", `<sst xmlns="` + main + `">` + texts + `</sst>`},
 	} {
 		w, err := z.Create(part[0])

@@ -9,7 +9,7 @@ import (
 	"goldenthread/internal/clock"
 )
 
-// mend undoes what a spreadsheet did to a cell of a kind of column. What was typed as text stays as it was typed.
+// mend undoes what a spreadsheet did to a cell of a kind of column. Numbers of a workbook are whole already, see [numbers].
 func (g grid) mend(cell, kind string) string {
 	switch kind {
 	case "date":
@@ -17,21 +17,7 @@ func (g grid) mend(cell, kind string) string {
 	case "phone":
 		return phone(cell)
 	}
-	if g.book && keptAsNumber(cell) {
-		return whole(cell)
-	}
 	return cell
-}
-
-// keptAsNumber tells whether a cell stands as programs write a number into a workbook, and people no reference: 12.0 or
-// 1.2E+10. The reading does not say which cells are numbers; 14E3 and 14E00007 are references of police forces.
-func keptAsNumber(cell string) bool {
-	before, after, exponent := strings.Cut(strings.ToUpper(cell), "E+")
-	if exponent {
-		return strings.Contains(before, ".") && len(after) <= 3
-	}
-	_, after, point := strings.Cut(cell, ".")
-	return point && after != "" && strings.Trim(after, "0") == ""
 }
 
 // whole gives a number that stands as 12.0 or 1.2e1 as people wrote it.

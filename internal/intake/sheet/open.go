@@ -20,7 +20,8 @@ func (s *scan) open(ctx context.Context, file []byte) ([]grid, *police.Problem, 
 			return police.Records(bytes.NewReader(file), fn)
 		}}}, nil, nil
 	}
-	if problem, err := look(ctx, file); problem != nil || err != nil {
+	typed, problem, err := look(ctx, file)
+	if problem != nil || err != nil {
 		return nil, problem, err
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{RawCellValue: true, UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: mostUnpacked})
@@ -34,7 +35,7 @@ func (s *scan) open(ctx context.Context, file []byte) ([]grid, *police.Problem, 
 			s.sum.Hidden++
 			continue
 		}
-		grids = append(grids, grid{book: true, date1904: err == nil && props.Date1904 != nil && *props.Date1904, each: rowsOf(ctx, book, name)})
+		grids = append(grids, grid{book: true, date1904: err == nil && props.Date1904 != nil && *props.Date1904, each: rowsOf(ctx, book, name, typed.of(name))})
 	}
 	if len(grids) == 0 {
 		return nil, &police.Problem{Fault: police.Empty, Words: "The workbook has no sheet that is not hidden"}, nil
@@ -42,8 +43,8 @@ func (s *scan) open(ctx context.Context, file []byte) ([]grid, *police.Problem, 
 	return grids, nil, nil
 }
 
-// rowsOf reads the rows of a sheet one by one.
-func rowsOf(ctx context.Context, book *excelize.File, name string) func(func(int, []string, string) error) (*police.Problem, error) {
+// rowsOf reads the rows of a sheet one by one, its numbers as people wrote them.
+func rowsOf(ctx context.Context, book *excelize.File, name string, typed map[place]bool) func(func(int, []string, string) error) (*police.Problem, error) {
 	return func(fn func(int, []string, string) error) (problem *police.Problem, err error) {
 		rows, err := book.Rows(name)
 		if err != nil { // a chart, not a table
@@ -65,6 +66,9 @@ func rowsOf(ctx context.Context, book *excelize.File, name string) func(func(int
 			}
 			for i := range cells {
 				cells[i] = strings.ToValidUTF8(cells[i], "\ufffd")
+				if typed[place{line, i + 1}] {
+					cells[i] = whole(cells[i])
+				}
 			}
 			if err := fn(line, cells, fault); err != nil {
 				return nil, err

@@ -37,27 +37,12 @@ func (p pages) actNowPage(r *web.Request, a view.Answers) (view.Page, error) {
 	if err != nil {
 		return view.Page{}, err
 	}
-	var items []view.Choice
-	for _, d := range casework.Dangers {
-		item := view.Choice{Value: string(d), Label: d.Words()}
-		switch d {
-		case casework.DomesticAbuse:
-			item.Hint = "Goes to the domestic-abuse MARAC, which is not the Community MARAC. Was the risk checklist (DASH) done?"
-		case casework.Arson:
-			item.Hint = "Ask the fire service for a visit"
-		}
-		items = append(items, item)
-	}
-	to := section + "/" + string(reference)
+	say, to := p.set.Word, section+"/"+string(reference)
 	return view.Page{
-		Title: "Act now", Caption: string(reference), Section: section,
-		Lead: "In danger this minute? Ring 999 first. Then come back here.",
-		Body: view.Form{Action: to + "/act-now", Key: r.Key(), Body: view.Parts{
-			view.Radios{Name: "kind", Legend: "What is the danger?", LegendSize: "s", Items: items}.From(a),
-			view.Textarea{Name: "what", Label: "What is happening?", LabelSize: "s", Rows: 3}.From(a),
-			view.TextInput{Name: "told", Label: "Who has been told?", LabelSize: "s", Hint: "999, the fire service, social care. Leave empty if nobody has"}.From(a),
-		}, Submit: view.Button{Text: "Tell the supervisor and the safeguarding lead", Kind: view.Danger}, Beside: view.Link{Text: "Cancel", Href: to}},
-		Aside: view.Quiet{Small: true, Heading: "What happens", Body: view.Text("Both are told at once, and both must answer. No agreement is needed. Nothing else about the case stands in the way.")},
+		Title: say("alarm.title"), Caption: string(reference), Section: section, Lead: say("alarm.first"),
+		Body: view.Form{Action: to + "/act-now", Key: r.Key(), Body: view.AlarmQuestions(say, casework.Dangers, a),
+			Submit: view.Button{Text: say("alarm.send"), Kind: view.Danger}, Beside: view.Link{Text: "Cancel", Href: to}},
+		Aside: view.Quiet{Small: true, Heading: say("alarm.next"), Body: view.Text(say("alarm.both"))},
 	}, nil
 }
 
@@ -72,7 +57,7 @@ func (p pages) actNow(r *web.Request) (web.Reply, error) {
 	if _, err := do(r, cmd.Run); err != nil {
 		return r.FormAgain(p.actNowPage, err)
 	}
-	const told = "The supervisor and the safeguarding lead are told. It stays on top until both have answered."
+	told := p.set.Word("alarm.raised")
 	if _, err := p.head(r); err != nil { // there is no case yet, or it is not for this reader to see
 		return web.SeeOther("/").Saying(told), nil
 	}

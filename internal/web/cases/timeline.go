@@ -135,7 +135,7 @@ func (c kase) title(it casework.Item) string {
 	case casework.ItemStage:
 		return "Stage: " + c.stageName(it.Code)
 	case casework.ItemAlarm:
-		return "Act now: " + lower(casework.Danger(it.Code).Words())
+		return "Act now: " + lower(c.set.Word("alarm.kinds."+it.Code))
 	case casework.ItemAssessment:
 		return c.asked(it)
 	case casework.ItemGoal:

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	shipped "goldenthread/catalogue"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/person"
@@ -94,6 +95,11 @@ func TestEverythingHasWords(t *testing.T) {
 	for _, q := range p.peopleAsked(view.Answers{}, "", "") {
 		if strings.HasPrefix(p.set.Word("refer.ask."+q.input), "refer.") && !p.set.HasWord("help.ask."+q.input) {
 			t.Errorf("the question %s has no words", q.input)
+		}
+	}
+	for _, d := range casework.Dangers {
+		if !set.HasWord("alarm.kinds."+string(d)) || !set.HasWord("alarm.hints."+string(d)) {
+			t.Errorf("the danger %s has no words, or nothing is said of what to do", d)
 		}
 	}
 	for _, need := range []string{"mobile", "mobile_call", "phone_call"} {

@@ -133,7 +133,7 @@ func (p pages) row(s catalogue.Service, t casework.TeamRow, which casework.Watch
 	stage, _ := s.Stage(t.Code)
 	switch which {
 	case casework.WatchAlarms:
-		row.Title = "Act now: " + casework.Danger(t.Code).Words()
+		row.Title = "Act now: " + p.set.Word("alarm.kinds."+t.Code)
 	case casework.WatchStopped:
 		row.Title, row.WhenNote = "Somebody else answered: go on or stop?", "opened"
 		row.Who.Href += "/decide-contact"
