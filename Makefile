@@ -1,9 +1,10 @@
 # The newcomer's two commands are "make demo" and "make test". Each says what it installs and why.
 
 DATA ?= ./demo-data
+ADDR ?= 127.0.0.1:8080
 GO ?= go
 
-.PHONY: build demo test bench check shots soak assets
+.PHONY: help build demo test bench check shots soak assets
 
 build: assets
 	@$(GO) build -trimpath -o bin/goldenthread ./cmd/goldenthread
@@ -19,7 +20,17 @@ node_modules/.package-lock.json: package.json package-lock.json
 
 # The demonstration: nobody in it is real. Its data is kept in DATA.
 demo: build
-	@bin/goldenthread demo --data $(DATA)
+	@bin/goldenthread demo --data '$(DATA)' --addr '$(ADDR)'
+
+help:
+	@echo "make demo    build, load a demonstration in which nobody is real, serve it on http://$(ADDR)"
+	@echo "             DATA=folder keeps it elsewhere than ./demo-data, ADDR=127.0.0.1:8081 serves it elsewhere"
+	@echo "make test    install what the tests need, run everything on SQLite and PostgreSQL and in a browser"
+	@echo "make build   the program, bin/goldenthread (bin/goldenthread --help)"
+	@echo "make bench   figures against bare work in the same run, as JSON"
+	@echo "make check   formatting, vet, static checks, known vulnerabilities"
+	@echo "make shots   every page at 320 and 1280 px as pictures in shots/"
+	@echo "make soak    hours: the race detector over everything, and many kills"
 
 # The whole suite on SQLite and PostgreSQL, then every page in a real browser.
 test:

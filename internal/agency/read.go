@@ -30,7 +30,7 @@ func Teams(ctx context.Context, v gate.Reader) ([]Team, error) {
 func TeamOf(ctx context.Context, r store.Reader, service string) (Team, error) {
 	t, found, err := store.Find(ctx, r, teamOfSQL, scanTeam, service)
 	if err == nil && (!found || service == "") {
-		return Team{}, errs.New(errs.NotFound, "no team runs that service yet: add one with its key")
+		return Team{}, errs.New(errs.NotFound, "no team runs that service")
 	}
 	return t, err
 }

@@ -120,7 +120,10 @@ func (c Config) prepare() error {
 	if c.Demo && !IsDemonstration(c.Data) && c.holdsOneOf("ring.json") {
 		return errs.New(errs.Conflict, "this data folder holds the keys of real records: a demonstration needs a folder of its own")
 	}
-	return errs.Wrap(errs.Unavailable, "making the data folder", os.MkdirAll(c.path("keys", "second"), 0o700))
+	if err := os.MkdirAll(c.path("keys", "second"), 0o700); err != nil {
+		return errs.Wrap(errs.Unavailable, "the data folder can't be made: look at what --data says, and at whose folder it would stand in", err)
+	}
+	return nil
 }
 
 // keepApart holds demonstrations and real data apart, before any key is touched. What the database says decides; the

@@ -99,15 +99,14 @@ func Main(ctx context.Context, args []string, stdio IO) int {
 		fmt.Fprintln(stdio.Err, err)
 		return exitWrong
 	}
+	r := &run{ctx: ctx, io: stdio, log: slog.New(slog.NewTextHandler(stdio.Err, nil)), json: slices.Contains(args, "--json")}
 	parsed, err := parser.Parse(args)
 	if code >= 0 { // help was asked for and printed
 		return code
 	}
 	if err != nil {
-		fmt.Fprintln(stdio.Err, "goldenthread:", err)
-		return exitWrong
+		return r.fault(exitWrong, err.Error(), nil)
 	}
-	r := &run{ctx: ctx, io: stdio, log: slog.New(slog.NewTextHandler(stdio.Err, nil)), json: slices.Contains(args, "--json")}
 	return r.exit(parsed.Run(r))
 }
 

@@ -20,6 +20,11 @@ type demoCommand struct {
 // Run loads the demonstration where it is not loaded yet, and serves it. One whose loading was broken off
 // is begun again from nothing.
 func (c demoCommand) Run(r *run) (err error) {
+	if !c.NoServe {
+		if err := c.canServe(); err != nil {
+			return err
+		}
+	}
 	if err := app.ClearDemonstration(r.ctx, app.Config{Data: c.Data, Database: c.Database, Log: r.log}); err != nil {
 		return err
 	}
@@ -39,6 +44,15 @@ func (c demoCommand) Run(r *run) (err error) {
 		}{c.Data}, func(io.Writer) {})
 	}
 	return r.serve(c.output, a, c.Addr, "")
+}
+
+// canServe refuses an address that can't be had before anybody waits for the loading.
+func (c demoCommand) canServe() error {
+	listener, err := listen(c.Addr, true)
+	if err != nil {
+		return err
+	}
+	return listener.Close()
 }
 
 // load loads the demonstration and says how far it is.

@@ -120,7 +120,12 @@ func serviceOf(set *catalogue.Set, key string) (catalogue.Service, error) {
 	for _, s := range set.Services() {
 		keys = append(keys, s.Key)
 	}
-	return s, wrong("there is no service with that key; there are " + strings.Join(keys, ", "))
+	return s, noSuch("service with that key", keys)
+}
+
+// noSuch refuses a name that is none of those there are, and says which there are.
+func noSuch(what string, there []string) error {
+	return wrong("there is no " + what + "; there are " + strings.Join(there, ", "))
 }
 
 // refuse says why a whole file can't be taken in: nothing was changed.

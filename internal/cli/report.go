@@ -128,7 +128,11 @@ func (c reportAsked) make(r *run, publish bool) (made report.Report, err error) 
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	if _, err := a.Reports.Definition(c.Key); err != nil {
-		return made, wrong("there is no return with that key")
+		var keys []string
+		for _, d := range a.Reports.Definitions() {
+			keys = append(keys, d.Key)
+		}
+		return made, noSuch("return with that key", keys)
 	}
 	m := report.Make{Book: a.Reports, Report: c.Key, From: from, To: to, AsAt: asAt}
 	if publish {

@@ -49,15 +49,11 @@ func (c serveCommand) Run(r *run) (err error) {
 func (r *run) serve(o output, a *app.App, addr, origin string) error {
 	ctx, stop := signal.NotifyContext(r.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	listener, err := net.Listen("tcp", addr)
+	listener, err := listen(addr, a.Config.Demo)
 	if err != nil {
-		return wrong(fmt.Sprintf("can't listen on %s: is another program using it?", addr))
+		return err
 	}
-	loopback := isLoopback(listener.Addr())
-	if a.Config.Demo && !loopback {
-		return errors.Join(wrong("the demonstration opens without a password, so it is served on this machine only: use 127.0.0.1"), listener.Close())
-	}
-	plain := loopback
+	plain := isLoopback(listener.Addr())
 	if origin == "" {
 		origin = "http://" + listener.Addr().String()
 	} else {
@@ -91,6 +87,22 @@ func (r *run) serve(o output, a *app.App, addr, origin string) error {
 		err = nil
 	}
 	return errors.Join(err, background())
+}
+
+// listen takes the address, or says why it can't be had and what to do. A demonstration is refused off this machine.
+func listen(addr string, demo bool) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, wrong(fmt.Sprintf("another program is using %s: end it, or name another address with --addr", addr))
+	case errors.Is(err, syscall.EACCES):
+		return nil, wrong(fmt.Sprintf("this account may not listen on %s: name a port above 1023 with --addr", addr))
+	case err != nil:
+		return nil, wrong(fmt.Sprintf("can't listen on %s: --addr is an address of this machine and a port, as in 127.0.0.1:8080", addr))
+	case demo && !isLoopback(listener.Addr()):
+		return nil, errors.Join(wrong("the demonstration opens without a password, so it is served on this machine only: use 127.0.0.1"), listener.Close())
+	}
+	return listener, nil
 }
 
 func isLoopback(addr net.Addr) bool {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/agency"
@@ -42,6 +43,9 @@ func (c userAdd) Run(r *run) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := c.check(a); err != nil {
+		return err
+	}
 	handout, err := identity.NewHandout(ctx)
 	if err != nil {
 		return err
@@ -63,6 +67,22 @@ func (c userAdd) Run(r *run) (err error) {
 			fmt.Fprintf(w, "  %s\n", code)
 		}
 	})
+}
+
+// check says which roles and services there are, where what was named is none of them.
+func (c userAdd) check(a *app.App) error {
+	if roles := access.Roles(); !slices.Contains(roles, access.Role(c.Role)) {
+		var names []string
+		for _, role := range roles {
+			names = append(names, string(role))
+		}
+		return noSuch("role of that name", names)
+	}
+	if c.Service == "" {
+		return nil
+	}
+	_, err := serviceOf(a.Catalogue, c.Service)
+	return err
 }
 
 func (c userAdd) add(ctx context.Context, tx *gate.Tx, handout identity.Handout) (id.Account, error) {
