@@ -19,6 +19,7 @@ func (tx *Tx) NewFolder(ctx context.Context, kind, service string) (id.Folder, e
 	if _, err := store.Exec(ctx, tx, addFolderSQL, f, kind, service, tx.now, tx.entry); err != nil {
 		return "", err
 	}
+	tx.services[f] = service
 	return f, nil
 }
 
@@ -53,6 +54,10 @@ type Grant struct {
 func (tx *Tx) Grant(ctx context.Context, grants ...Grant) error {
 	rows := make([][]any, 0, len(grants))
 	for _, g := range grants {
+		service, err := tx.serviceOf(ctx, g.Folder)
+		if err != nil {
+			return err
+		}
 		if g.Until == 0 {
 			g.Until = clock.Never
 		}
@@ -60,7 +65,7 @@ func (tx *Tx) Grant(ctx context.Context, grants ...Grant) error {
 			return errs.New(errs.Internal, "a grant to nobody or of nothing")
 		}
 		g.Sections |= access.Existence // whoever sees a part can tell that there is a whole
-		rows = append(rows, []any{tx.NewID(), g.Folder, g.Grantee, g.Sections, g.Basis, tx.actor.Name(), tx.now, g.Until, tx.entry})
+		rows = append(rows, []any{tx.NewID(), g.Folder, g.Grantee, g.Sections, g.Basis, tx.actor.Name(), tx.now, g.Until, tx.entry, service})
 	}
 	if len(rows) == 0 {
 		return nil
@@ -68,6 +73,17 @@ func (tx *Tx) Grant(ctx context.Context, grants ...Grant) error {
 	tx.forget()
 	_, err := store.Exec(ctx, tx, addGrantsSQL, store.Rows(rows))
 	return err
+}
+
+// serviceOf gives the service of a folder, which its grants say too. It is asked for only where the unit neither opened the
+// folder nor was authorised on it.
+func (tx *Tx) serviceOf(ctx context.Context, f id.Folder) (string, error) {
+	if _, known := tx.services[f]; !known {
+		if err := tx.stand(ctx, []id.Folder{f}); err != nil {
+			return "", err
+		}
+	}
+	return tx.services[f], nil
 }
 
 // EndGrants ends what a grantee can see of a folder on a basis, from now on, also what another node

@@ -20,7 +20,7 @@ func Read[T any](ctx context.Context, g *Gate, fn func(context.Context, *View) (
 	}
 	t := &trail{}
 	err = g.db.Read(ctx, func(ctx context.Context, s *store.Snapshot) error {
-		v := &View{snapshot: s, gate: g, actor: actor, now: g.clock.Now(), trail: t, folders: map[id.Folder]standing{}}
+		v := &View{snapshot: s, gate: g, actor: actor, now: g.clock.Now(), trail: t, folders: map[id.Folder]standing{}, services: map[id.Folder]string{}}
 		var err error
 		if out, err = fn(ctx, v); err != nil {
 			v.unknown(ctx, err)

@@ -21,8 +21,8 @@ var addFolderSQL = store.SQL("gate.addFolder", `
 	INSERT INTO folder (id, kind, service, opened_at, last_entry) VALUES ($1, $2, $3, $4, $5)`)
 
 var addGrantsSQL = store.SQL("gate.addGrants", `
-	INSERT INTO access_grant (id, folder_id, grantee, sections, basis, granted_by, since_at, until_at, last_entry)
-	VALUES {{rows 9}}`)
+	INSERT INTO access_grant (id, folder_id, grantee, sections, basis, granted_by, since_at, until_at, last_entry, service)
+	VALUES {{rows 10}}`)
 
 // endGrantsSQL brings the end of open grants forward to now; one that has ended stays as it was. One
 // that begins later than now, on a node whose clock is ahead, never begins.

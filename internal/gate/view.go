@@ -18,16 +18,16 @@ type snapshot = store.Reader
 // View reads. One is handed to the function of [Read]; it is of no use after.
 type View struct {
 	snapshot
-	gate    *Gate
-	actor   access.Actor
-	now     clock.Instant
-	trail   *trail
-	folders map[id.Folder]standing // what this actor may see, asked once a unit
+	gate     *Gate
+	actor    access.Actor
+	now      clock.Instant
+	trail    *trail
+	folders  map[id.Folder]standing // what this actor may see, asked once a unit
+	services map[id.Folder]string   // of folders it asked about or opened; a folder's service never changes
 }
 
 // standing is how an actor stands towards one folder at one instant.
 type standing struct {
-	service  string
 	reach    access.Reach // empty for a folder that is not there
 	excluded bool
 	held     []Held // every grant in force, whoever's
@@ -83,7 +83,7 @@ func (v *View) Authorize(ctx context.Context, act access.Action, on On) error {
 			return err
 		}
 		s := v.folders[on.Folder]
-		facts = access.Facts{OnFolder: true, Reach: s.reach, Excluded: s.excluded, Service: s.service}
+		facts = access.Facts{OnFolder: true, Reach: s.reach, Excluded: s.excluded, Service: v.services[on.Folder]}
 	}
 	d := access.Decide(v.actor, act, facts)
 	v.trail.decide(act, target, d)
@@ -142,7 +142,8 @@ func (v *View) standTowards(ctx context.Context, account id.Account, folders []i
 			return err
 		}
 		s := v.folders[f]
-		s.service, s.excluded = service, s.excluded || excluded
+		v.services[f] = service
+		s.excluded = s.excluded || excluded
 		if role != "" {
 			if s.reach == nil {
 				s.reach = access.Reach{}

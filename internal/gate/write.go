@@ -97,7 +97,7 @@ func newTx(g *Gate, u *store.Unit, actor access.Actor, t *trail) (*Tx, error) {
 		return nil, err
 	}
 	return &Tx{
-		View:    View{snapshot: u, gate: g, actor: actor, now: g.clock.Now(), trail: t, folders: map[id.Folder]standing{}},
+		View:    View{snapshot: u, gate: g, actor: actor, now: g.clock.Now(), trail: t, folders: map[id.Folder]standing{}, services: map[id.Folder]string{}},
 		writing: u,
 		unit:    u,
 		entry:   id.Entry(entry),

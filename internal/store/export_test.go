@@ -90,3 +90,6 @@ type fsyncFailed struct{}
 
 func (fsyncFailed) Error() string { return "disk I/O error (1034)" }
 func (fsyncFailed) Code() int     { return liteIOErr | 4<<8 }
+
+// On gives the text that an engine is given, with three items where it takes a list.
+func (s Statement) On(engine string) string { return s.render(engine, s.before+1, 3) }

@@ -63,10 +63,14 @@ var (
 
 	// Each engine keeps the names of its tables elsewhere, so these two are not in the registry.
 	versionTable = map[string]Statement{
-		SQLite:   {&statement{name: "store.versionTable", pieces: []piece{{}}, text: `SELECT name FROM sqlite_master WHERE name = 'schema_version'`}},
-		Postgres: {&statement{name: "store.versionTable", pieces: []piece{{}}, text: `SELECT relname::text FROM pg_class WHERE relname = 'schema_version' AND pg_table_is_visible(oid)`}},
+		SQLite:   lookUp(`SELECT name FROM sqlite_master WHERE name = 'schema_version'`),
+		Postgres: lookUp(`SELECT relname::text FROM pg_class WHERE relname = 'schema_version' AND pg_table_is_visible(oid)`),
 	}
 )
+
+func lookUp(table string) Statement {
+	return Statement{&statement{name: "store.versionTable", text: table, pieces: []piece{plain(table)}}}
+}
 
 // up applies what is pending over a pool with the owner's rights.
 func (p *plan) up(ctx context.Context, engine string, pool *sql.DB) error {

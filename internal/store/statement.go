@@ -22,8 +22,25 @@ type statement struct {
 
 // piece is a part of a statement: plain text, or a fragment that the engine or the arguments decide.
 type piece struct {
-	text     string
-	fragment string
+	text, onSQLite string
+	fragment       string
+}
+
+// looked finds what SQLite looks at while it plans: the number in LIMIT $n, and a value that a column equals, where a
+// partial index names a value of that column.
+var looked = regexp.MustCompile(`(\bLIMIT|=) \$`)
+
+// plain gives a piece of text. A statement whose plan looked at a bound value is prepared again, whole, each time a value is
+// bound, even the same; SQLite does not look behind a sign, and a sign changes nothing.
+func plain(text string) piece {
+	return piece{text: text, onSQLite: looked.ReplaceAllString(text, "$1 +$$")}
+}
+
+func (p piece) on(engine string) string {
+	if engine == SQLite {
+		return p.onSQLite
+	}
+	return p.text
 }
 
 var registry struct {
@@ -107,7 +124,7 @@ func (st *statement) parse() error {
 		default:
 			return fmt.Errorf("there is no fragment {{%s}}", name)
 		}
-		st.pieces = append(st.pieces, piece{text: rest[:at[0]]}, piece{fragment: name})
+		st.pieces = append(st.pieces, plain(rest[:at[0]]), piece{fragment: name})
 		rest = rest[at[1]:]
 	}
 	if strings.Contains(rest, "{{") || strings.Contains(rest, "}}") {
@@ -116,7 +133,7 @@ func (st *statement) parse() error {
 	if st.takesList && st.columns > 0 {
 		return fmt.Errorf("a statement takes a list or rows, not both: each must be the last argument")
 	}
-	st.pieces = append(st.pieces, piece{text: rest})
+	st.pieces = append(st.pieces, plain(rest))
 	st.before = highestPlaceholder(st.text)
 	return nil
 }
@@ -138,13 +155,13 @@ func highestPlaceholder(text string) int {
 // rows, count how many items or rows there are.
 func (st *statement) render(engine string, first, count int) string {
 	if len(st.pieces) == 1 {
-		return st.text
+		return st.pieces[0].on(engine)
 	}
 	var b strings.Builder
 	for _, p := range st.pieces {
 		switch p.fragment {
 		case "":
-			b.WriteString(p.text)
+			b.WriteString(p.on(engine))
 		case "list":
 			placeholders(&b, first, count)
 		case "rows":

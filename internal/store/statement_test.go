@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"database/sql"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"goldenthread/internal/store"
@@ -37,5 +40,40 @@ func TestStatementsAreListed(t *testing.T) {
 	}
 	if !slices.IsSorted(names) || !slices.Contains(names, "store.applied") || !slices.Contains(names, addThing.Name()) {
 		t.Errorf("statements: %v", names)
+	}
+}
+
+var plannedOnce = store.SQL("test.plannedOnce", `
+	SELECT id FROM thing WHERE kind = $1 AND size >= $2 AND colour <> $3 AND id IN ({{list}}) LIMIT $4 {{for_update}}`)
+
+// A plan that looked at a bound value is made again whenever one is bound, which costs more than most statements do.
+func TestPlansDoNotLookAtBoundValues(t *testing.T) {
+	for engine, want := range map[string]string{
+		store.SQLite: `
+	SELECT id FROM thing WHERE kind = +$1 AND size >= +$2 AND colour <> $3 AND id IN ($5,$6,$7) LIMIT +$4 `,
+		store.Postgres: `
+	SELECT id FROM thing WHERE kind = $1 AND size >= $2 AND colour <> $3 AND id IN ($5,$6,$7) LIMIT $4 FOR UPDATE`,
+	} {
+		if got := plannedOnce.On(engine); got != want {
+			t.Errorf("on %s: %s", engine, got)
+		}
+	}
+	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "plan.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`CREATE TABLE thing (id text, kind text); CREATE INDEX small ON thing (id) WHERE kind = 'small'`); err != nil {
+		t.Fatal(err)
+	}
+	for condition, looks := range map[string]bool{"kind = $1": true, "kind = +$1": false} {
+		var plan string
+		var n [3]int
+		if err := db.QueryRow(`EXPLAIN QUERY PLAN SELECT id FROM thing WHERE `+condition, "small").Scan(&n[0], &n[1], &n[2], &plan); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(plan, "INDEX small") != looks {
+			t.Errorf("%s is planned as %s: does it look at the value? expected %t", condition, plan, looks)
+		}
 	}
 }
