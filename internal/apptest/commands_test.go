@@ -115,8 +115,8 @@ func commands() []command {
 			s.do(s.worker(), does(identity.SaveDraft{Form: "/cases/x/close", Values: url.Values{"note": {"typed"}}}.Run))
 			return does(identity.DropDraft{Form: "/cases/x/close"}.Run)
 		}},
-		{name: "identity.LookAt", reach: ofOneself, events: []string{"account.service looked at"}, make: func(subject) act {
-			return does(identity.LookAt{Service: home}.Run)
+		{name: "identity.BeginWith", reach: ofOneself, events: []string{"account.service chosen"}, make: func(subject) act {
+			return does(identity.BeginWith{Service: home}.Run)
 		}},
 		{name: "identity.RevokeSession", reach: ofOneself, events: []string{"account.session ended"}, make: func(s subject) act {
 			return does(identity.RevokeSession{Session: s.session(s.Worker)}.Run)

@@ -43,6 +43,8 @@ func (p Pages) Routes() web.Routes {
 		{Method: get, Pattern: "/account/codes", Action: identity.ActOwn, Handler: web.Show(codesPage)},
 		{Method: post, Pattern: "/account/codes", Action: identity.ActOwn, Handler: doCodes},
 
+		{Method: post, Pattern: web.BeginPath, Action: identity.ActService, Handler: p.doService},
+
 		{Method: get, Pattern: "/account/email", Action: notify.ActChoose, Handler: web.Show(p.emailPage)},
 		{Method: post, Pattern: "/account/email", Action: notify.ActChoose, Handler: p.doEmail},
 

@@ -53,16 +53,13 @@ func (p pages) list(r *web.Request) (web.Reply, error) {
 		l.rows, l.more, err = casework.List(ctx, v, q)
 		return l, err
 	})
-	if err == nil {
-		err = got.shown.Remember(r.Context(), r.Gate())
-	}
 	if err != nil {
 		return web.Reply{}, err
 	}
 	if q.Which != casework.Mine {
 		q.Service = got.shown.Service
 	}
-	return web.Page(p.listPage(q, got)), nil
+	return web.Page(p.listPage(r, q, got)), nil
 }
 
 // services lists the services somebody works with people for, by key.
@@ -89,7 +86,7 @@ func placeOf(r *web.Request) casework.Place {
 	return casework.Place{Due: clock.Instant(due), ID: id.Case(r.Query("after"))}
 }
 
-func (p pages) listPage(q casework.Query, got listed) view.Page {
+func (p pages) listPage(r *web.Request, q casework.Query, got listed) view.Page {
 	tabs, heading := view.Tabs{Label: "Cases"}, ""
 	for _, t := range []struct {
 		which casework.Which
@@ -100,7 +97,8 @@ func (p pages) listPage(q casework.Query, got listed) view.Page {
 		}
 		tabs.Items = append(tabs.Items, view.Tab{Text: t.text, Href: listAt(casework.Query{Which: t.which, Service: q.Service}), Current: t.which == q.Which})
 	}
-	page := view.Page{Title: "Cases", Top: nil, Intro: view.Parts{tabs, p.serviceLinks(q, got), flagLinks(q)}, Body: view.Parts{view.H2(heading), p.caseRows(got)}, Aside: view.Parts{
+	shown, _ := p.set.Service(got.shown.Service)
+	page := view.Page{Title: "Cases", Top: nil, Intro: view.Parts{tabs, p.serviceLinks(q, got), web.BeginHere(r, got.shown, shown.Name), flagLinks(q)}, Body: view.Parts{view.H2(heading), p.caseRows(got)}, Aside: view.Parts{
 		view.Form{Action: section, Search: true, Body: view.TextInput{Name: "reference", Label: "Find a case by its reference", LabelSize: "s", Hint: "GT-7K3M-92QX", Width: 20},
 			Submit: view.Button{Text: "Find", Kind: view.Secondary}},
 	}}

@@ -40,9 +40,6 @@ func (p pages) inbox(r *web.Request) (web.Reply, error) {
 		q.Tab = referral.TabNew
 	}
 	in, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (inboxed, error) { return p.load(ctx, v, q) })
-	if err == nil {
-		err = in.shown.Remember(r.Context(), r.Gate())
-	}
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -121,7 +118,7 @@ func (p pages) inboxPage(r *web.Request, in inboxed) view.Page {
 	}
 	return view.Page{
 		Title: "Referrals", Section: section, Caption: in.service.Name,
-		Intro: view.Parts{p.choose(in), head(in, r.Now().Date()), tabs(in)},
+		Intro: view.Parts{p.choose(in), web.BeginHere(r, in.shown, in.service.Name), head(in, r.Now().Date()), tabs(in)},
 		Body:  view.Parts{view.H2(heading), p.longer(r, in), keys(r, in), rows, several(r, in), paging(in)},
 		Aside: p.aside(r, in),
 	}

@@ -48,7 +48,7 @@ func Routes(set *catalogue.Set) web.Routes {
 	return append(routes, p.forms(handover, cover, describe, supervisor, check, supervision, expense, placement, away)...)
 }
 
-// asked gives the service a page is about: the one named in the address or the form, else the one the reader looked at last
+// asked gives the service a page is about: the one named in the address or the form, else the one the reader begins with
 // of those in which she may do one of some things; and all she may choose from.
 func (p pages) asked(ctx context.Context, v *gate.View, r *web.Request, acts ...access.Action) (catalogue.Service, []catalogue.Service, error) {
 	key := r.Form().Text("service")

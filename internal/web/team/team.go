@@ -69,9 +69,6 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 		d.TeamDay, err = casework.TeamWatch(ctx, v, s, p.set.RiskStages, which)
 		return d, err
 	})
-	if err == nil {
-		err = got.shown.Remember(r.Context(), r.Gate())
-	}
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -92,7 +89,7 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 		body = append(body, view.Small("These are the first hundred."))
 	}
 	body = append(body, workload(service, got.Workers), p.above(got.Above))
-	return web.Page(view.Page{Title: "Team", Caption: service.Name, Section: path, Intro: view.Parts{p.services(got.services, got.Service, which), bar},
+	return web.Page(view.Page{Title: "Team", Caption: service.Name, Section: path, Intro: view.Parts{p.services(got.services, got.Service, which), web.BeginHere(r, got.shown, service.Name), bar},
 		Body: body, Aside: news(got.TeamDay)}), nil
 }
 

@@ -2,6 +2,7 @@ package team_test
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -15,8 +16,11 @@ import (
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
+	"goldenthread/internal/web"
+	"goldenthread/internal/web/account"
 	"goldenthread/internal/web/cases"
 	"goldenthread/internal/web/team"
+	"goldenthread/internal/web/view"
 	"goldenthread/internal/web/view/viewtest"
 	"goldenthread/internal/web/webtest"
 )
@@ -63,14 +67,14 @@ func TestTeam(t *testing.T) {
 	}
 }
 
-// Whoever answers for several services is shown the one she looked at last, here and on the list of cases; at first the one
-// in which she holds most roles. A service that is not hers is not kept.
-func TestTheServiceLookedAtLast(t *testing.T) {
+// Whoever answers for several services is shown the one she chose to begin with, here and on the list of cases; at first the one
+// in which she holds most roles. To look at another keeps nothing. A service that is not hers is not kept.
+func TestTheServiceOneBeginsWith(t *testing.T) {
 	for _, engine := range []string{store.SQLite, store.Postgres} {
 		t.Run(engine, func(t *testing.T) {
 			f := gatetest.New(t, storetest.Open(t, engine, gatetest.Schemas(caseworktest.Schemas()...)...))
 			work := caseworktest.New(t, f)
-			w := webtest.New(t, f.Gate, f.Clock, append(cases.Routes(work.Set), team.Routes(work.Set)...))
+			w := webtest.New(t, f.Gate, f.Clock, append(append(cases.Routes(work.Set), team.Routes(work.Set)...), account.Pages{Services: []view.Choice{{Value: barnet, Label: "Barnet ASB project"}, {Value: "harmony"}, {Value: "pilot"}}}.Routes()...))
 			var held []access.Membership
 			for _, m := range []struct {
 				role    access.Role
@@ -86,11 +90,23 @@ func TestTheServiceLookedAtLast(t *testing.T) {
 			}
 			begins("/team", "Harmony ASB and Mediation Service Team")
 			begins("/team?service="+barnet, "Barnet ASB project Team")
+			begins("/team", "Harmony ASB and Mediation Service Team")
+			begins("/cases?show=team&service="+barnet, "Begin my lists with Barnet ASB project")
+			begin := func(looking, service string) int {
+				t.Helper()
+				return w.Send(t, "Sam Reid", "/team?service="+looking, web.BeginPath, url.Values{"service": {service}, "next": {"/team"}}).Code
+			}
+			if got := begin(barnet, barnet); got != http.StatusSeeOther {
+				t.Errorf("choosing a service: status %d", got)
+			}
 			begins("/team", "Barnet ASB project Team")
-			begins("/cases?show=team&service=harmony", "Cases")
-			begins("/team", "Harmony ASB and Mediation Service Team")
-			w.Get("Sam Reid", "/team?service=pilot")
-			begins("/team", "Harmony ASB and Mediation Service Team")
+			webtest.Hides(t, w.Page(t, "Sam Reid", "/cases?show=team"), "Begin my lists")
+			for _, service := range []string{"pilot", "nonsense"} {
+				if got := begin("harmony", service); got != http.StatusNotFound {
+					t.Errorf("choosing %s: status %d", service, got)
+				}
+			}
+			begins("/team", "Barnet ASB project Team")
 		})
 	}
 }
