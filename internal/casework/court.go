@@ -30,6 +30,9 @@ const (
 	courtOutcome = "outcome"
 )
 
+// statesDecide are the kinds that say nothing without how they stand: a statement was offered, made or not wanted.
+var statesDecide = []string{courtStage, courtOutcome, "personal statement", "special measures"}
+
 // CourtKinds are what is recorded of the way through court, from the report to after the trial, in the
 // order in which it happens (R118, R149 to R156; practice 3.10).
 var CourtKinds = []CourtKind{
@@ -84,7 +87,7 @@ func (r RecordCourt) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if !known {
 		bad.Add("kind", "Choose what it is")
 	}
-	if r.Answer != "" || kind.Key == courtStage || kind.Key == courtOutcome {
+	if r.Answer != "" || slices.Contains(statesDecide, kind.Key) {
 		among(&bad, "answer", r.Answer, kind.Answers, "Choose how it stands")
 	}
 	if r.On.IsZero() || (r.On > tx.Now().Date() && !kind.ToCome) {
