@@ -7,6 +7,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -28,6 +29,14 @@ func (p pages) sendWeekly(r *web.Request) (web.Reply, error) {
 		return web.SeeOther("/refer/scorecard").Saying(p.set.Word("week.not_sent")), nil
 	}
 	return web.SeeOther("/refer/scorecard").Saying(p.set.Word("week.sent")), nil
+}
+
+// backToSent leads to one's own referrals, for those who have any to see.
+func (p pages) backToSent(r *web.Request) *view.Back {
+	if !r.Could(referral.ActOwnList) {
+		return nil
+	}
+	return &view.Back{Text: p.set.Word("receipt.yours"), Href: "/refer/sent"}
 }
 
 func (p pages) scorecardPage(r *web.Request, a view.Answers) (view.Page, error) {
@@ -77,7 +86,7 @@ func (p pages) scorecardPage(r *web.Request, a view.Answers) (view.Page, error) 
 	byMail := view.Form{Action: "/refer/scorecard", Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: strconv.Itoa(card.sent.Version)}},
 		Submit: view.Button{Text: say("week.save"), Kind: view.Secondary},
 		Body:   view.TextInput{Name: "address", Label: say("week.address"), Type: "email", Value: card.sent.Address, Hint: say("week.address_hint")}.From(a)}
-	return view.Page{Title: say("week.title"), Section: "/refer", Form: a, Back: &view.Back{Text: say("receipt.yours"), Href: "/refer/sent"},
+	return view.Page{Title: say("week.title"), Section: "/refer", Form: a, Back: p.backToSent(r),
 		Body: append(body, links, view.H2(say("week.mail")), byMail)}, nil
 }
 
