@@ -39,6 +39,9 @@ type coachedLife struct {
 var proposers = map[string]string{"police": "surrey-police", "council": "surrey-councils", "housing": "heathwell-homes",
 	"health": "downs-mental-health", "social care": "surrey-social-care", "justice": "surrey-probation"}
 
+// bringers are the kinds of agency that brought people to a panel in the living year, about as often as they do.
+var bringers = []string{"police", "council", "police", "housing", "police", "health", "police", "council", "social care"}
+
 func (w *world) coached(ctx context.Context, i int, l coachedLife) error {
 	t := w.begin("asc", l.ReceivedOn, 3000+i)
 	t.on(l.ReceivedOn, 10, i%55)

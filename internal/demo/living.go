@@ -106,6 +106,7 @@ func (t *tale) comes(ctx context.Context, p plan, change ...func(*referral.Recei
 			r.Basis.Kind = catalogue.BasisSelf
 		}
 	case catalogue.DoorPanel:
+		r.SourceAgency = t.agencies[proposers[bringers[p.seed%len(bringers)]]]
 		r.Basis.Kind = catalogue.BasisPanelAgreed
 		r.Facts.PanelDecision = catalogue.Known("coaching")
 		r.Facts.Agreement = catalogue.Known("agreed")

@@ -96,6 +96,9 @@ func (d Definition) compare(p Period) Note {
 	if d.covers() == YearLong {
 		what, span = "year before", fmt.Sprintf("%d to %d", before.From.Year(), before.To.Year())
 	}
+	if d.covers() != YearLong && d.Against != "period" {
+		what = "same months of the year before"
+	}
 	if f.compared() {
 		return Note{About: Compared, Text: "The " + what + ", " + span + ", stands beside the " + d.covers().noun() + "."}
 	}

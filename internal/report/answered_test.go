@@ -117,7 +117,7 @@ func TestDemandThatNoCaseShows(t *testing.T) {
 		tables := []string{"turned_away", "turned_away_months", "turned_away_sources", "turned_away_districts", "out_of_hours", "answered_by"}
 		want := map[string]string{"turned_away/public": "2", "turned_away/telephone": "1", "turned_away/agencies": "1", "turned_away_months/asked": "4",
 			"turned_away_sources/self": "3", "turned_away_sources/police": "1", "turned_away_districts/woking": "2", "turned_away_districts/guildford": "1",
-			"turned_away_districts/unlisted": "1", "out_of_hours/danger": "1", "answered_by/helpline": "1"}
+			"turned_away_districts/not_given": "1", "out_of_hours/danger": "1", "answered_by/helpline": "1"}
 		if diff := cmp.Diff(want, counted(made, tables...)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}

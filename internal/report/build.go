@@ -60,7 +60,11 @@ func (r *Report) say() {
 	r.Notes = append(r.Notes, d.compare(r.Period))
 	r.Notes = append(r.Notes, r.untargeted()...)
 	for _, t := range r.Tables {
-		for _, text := range t.layout.Notes {
+		notes := t.layout.Notes
+		if d.wasPrinted(r.Period) {
+			notes = slices.Concat(notes, t.layout.OfPrint)
+		}
+		for _, text := range notes {
 			r.Notes = append(r.Notes, Note{About: Meaning, Table: t.ID, Text: r.fill(text)})
 		}
 	}

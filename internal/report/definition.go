@@ -32,7 +32,7 @@ type Published struct {
 	To    clock.Date `yaml:"to"`
 }
 
-// Layout is one table of a definition. Caption, Share, Notes and labels may hold {table},
+// Layout is one table of a definition. Caption, Share, Notes, OfPrint and labels may hold {table},
 // {table/row} and {table/row/column}, which [Build] fills with figures, and {from}, {to} and {as_at}.
 //
 // A table without Counts is worked out from other tables: each of its lines has a [Working].
@@ -58,6 +58,7 @@ type Layout struct {
 	Rows         []Line            `yaml:"rows"`
 	PrintedTotal map[Column]Figure `yaml:"printed_total"`
 	Notes        []string          `yaml:"notes"`
+	OfPrint      []string          `yaml:"of_print"` // notes on the printed report, said of the period it covered and of no other
 }
 
 // Groups names a division of a list of codes, such as the national categories of the list of needs.

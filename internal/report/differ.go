@@ -7,10 +7,15 @@ import (
 	"strconv"
 )
 
+// wasPrinted tells whether the printed report covered this period.
+func (d Definition) wasPrinted(p Period) bool {
+	return d.Published != nil && d.Published.From == p.From && d.Published.To == p.To
+}
+
 // differences compares a report with the printed one of the same year, figure by figure (trap I-01).
 // A report of another year, or as at a day before the year was over, has nothing to be compared with.
 func (d Definition) differences(r Report) []Note {
-	if d.Published == nil || d.Published.From != r.Period.From || d.Published.To != r.Period.To || r.AsAt < r.Period.To {
+	if !d.wasPrinted(r.Period) || r.AsAt < r.Period.To {
 		return nil
 	}
 	var notes []Note

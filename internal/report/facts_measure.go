@@ -44,9 +44,9 @@ const (
 	assessedEnd = `) AND` + accepted
 
 	// movedFacts are new referrals by the question that added most to their latest score: the most
-	// significant vulnerability (R186). Of two that added as much, the first by its key.
-	movedFacts = referred + `COALESCE((SELECT w.question FROM assessment_v_fact_rated_answer w
-			WHERE w.assessment_id = a.assessment_id AND w.points > 0 ORDER BY w.points DESC, w.question LIMIT 1), '') AS code` + rating
+	// significant vulnerability (R186). Of two that added as much, the first by its key; none where no question added anything.
+	movedFacts = referred + `CASE WHEN a.assessment_id IS NULL THEN '' ELSE COALESCE((SELECT w.question FROM assessment_v_fact_rated_answer w
+			WHERE w.assessment_id = a.assessment_id AND w.points > 0 ORDER BY w.points DESC, w.question LIMIT 1), 'none') END AS code` + rating
 
 	closedThen = ` c.service = $1 AND c.closed_on >= $2 AND c.closed_on <= $3 AND c.recorded_at < $5`
 	ofClosed   = `SELECT c.case_id || ' ' || x.question AS key, '' AS referral_id, c.case_id, c.folder_id, c.person_id, c.closed_on AS on_date, x.question AS code, `

@@ -10,7 +10,10 @@ const (
 
 	referralFacts = referred + `r.source AS code FROM referral_v_fact_referral r WHERE` + accepted
 
-	receivedFacts = referred + `r.outcome AS code FROM referral_v_fact_referral r
+	// receivedFacts are everything that came in, by what became of it at the door: what was accepted by the as-at date stays so,
+	// whatever came of it afterwards, and what was accepted later was still held then. So accepted is as many as the new referrals.
+	receivedFacts = referred + `CASE WHEN r.accepted_on = '' THEN r.outcome WHEN r.accepted_on <= $4 THEN 'accepted' ELSE 'held' END AS code
+		FROM referral_v_fact_referral r
 		WHERE r.service = $1 AND r.received_on >= $2 AND r.received_on <= $3 AND r.recorded_at < $5`
 
 	// cohortFacts are new referrals by what has become of each by the as-at date.

@@ -73,7 +73,7 @@ func (d Definition) problems() []problem {
 
 // texts gives every text of a table that may hold placeholders.
 func (t Layout) texts() []string {
-	texts := append([]string{t.Caption, t.Share}, t.Notes...)
+	texts := slices.Concat([]string{t.Caption, t.Share}, t.Notes, t.OfPrint)
 	for _, l := range t.Rows {
 		texts = append(texts, l.Label)
 	}
