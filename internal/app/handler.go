@@ -88,7 +88,7 @@ func (a *App) routes() (web.Routes, error) {
 	if err != nil {
 		return nil, err
 	}
-	accounts := account.Pages{Rules: a.Rules, Demo: a.DemoMode(), Mail: a.Config.Mail.Exists(), Nav: nav}
+	accounts := account.Pages{Rules: a.Rules, Demo: a.DemoMode(), Mail: a.Config.Mail.Exists(), Words: a.Catalogue.Word, Nav: nav}
 	for _, s := range a.Catalogue.Services() {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}

@@ -39,7 +39,9 @@ func (a *App) QueueMail(ctx context.Context) error {
 // sendMail hands one letter to the mail server. That it was queued is on record before it leaves, and that it was
 // taken after: one that is tried again after a crash has the same message id.
 func (a *App) sendMail(ctx context.Context, key string, m notify.Mail) error {
-	empty, err := a.post(ctx, func(ctx context.Context, v *gate.View) (mail.Letter, error) { return m.Letter(ctx, v, a.Config.Origin) })
+	empty, err := a.post(ctx, func(ctx context.Context, v *gate.View) (mail.Letter, error) {
+		return m.Letter(ctx, v, a.Config.Origin, a.Catalogue)
+	})
 	if err != nil {
 		return err
 	}

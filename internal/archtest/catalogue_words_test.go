@@ -93,7 +93,8 @@ var publicFiles = []string{
 	"internal/web/referrals/refer.go", "internal/web/referrals/panel.go", "internal/web/referrals/people.go", "internal/web/referrals/basis.go",
 	"internal/web/referrals/checkstaff.go", "internal/web/referrals/triage.go", "internal/web/referrals/handover.go", "internal/web/referrals/danger.go", "internal/web/referrals/elsewhere.go",
 	"internal/web/referrals/sent.go", "internal/web/referrals/scorecard.go", "internal/web/referrals/betternumber.go",
-	"internal/intake/scorecard.go", "internal/intake/weeklymail.go",
+	"internal/intake/scorecard.go", "internal/intake/weeklymail.go", "internal/notify/letter.go",
+	"internal/web/account/sign_in.go",
 }
 
 // prose is two words of a sentence, or one that begins like a sentence: keys, addresses and names of inputs are neither.

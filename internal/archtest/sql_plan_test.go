@@ -44,7 +44,7 @@ var hot = []struct {
 	{"casework.teamKept", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"promise_settled"}, true},
 	{"notify.happened", []any{1, 2, 500, 0}, []string{"act_now_open", "access_grant_given", "promise_waiting", "access_grant_taken", "membership_ended"}, true},
 	{"notify.wanted", []any{"2026-11-19", 8, 1, 0}, []string{"notify_choice_digest"}, true},
-	{"notify.day", []any{"a", 1, 2, 500}, []string{"act_now_open", "promise_open", "case_file_worker", "audit_subject_looked"}, true},
+	{"notify.day", []any{"a", 1, 2, 500}, []string{"act_now_open", "promise_open", "case_file_worker", "audit_subject_looked", "case_note_folder", "contact_attempt_folder", "case_session_folder"}, true},
 	{"casework.listUnowned", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_unowned", "access_grant_folder"}, true},
 	{"casework.listTeam", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_team", "access_grant_folder"}, true},
 	{"casework.listTeamHighRisk", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_high_risk", "access_grant_folder"}, true},

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/mail"
@@ -26,28 +27,13 @@ const (
 	changed  Kind = "changed"   // others recorded something since they last looked
 )
 
-// kinds says each thing for one and for many, in the order of a letter.
-var kinds = []struct {
-	kind      Kind
-	one, many string
-}{
-	{ActNow, "alarm (act now) waits for an answer", "alarms (act now) wait for an answer"},
-	{Broken, "promise is broken", "promises are broken"},
-	{promise, "promise to keep today", "promises to keep today"},
-	{owedLate, "person was to be told something, or a step of a plan was due, and is late", "people were to be told something, or steps of plans were due, and are late"},
-	{owed, "person is to be told something, or a step of a plan is due today", "people are to be told something, or steps of plans are due today"},
-	{late, "case is past the time of its next step", "cases are past the time of their next step"},
-	{due, "case has a step due today", "cases have a step due today"},
-	{Given, "case was given to you", "cases were given to you"},
-	{PassedOn, "case of yours has passed to somebody else", "cases of yours have passed to somebody else"},
-	{changed, "case has changed since you last looked", "cases have changed since you last looked"},
-	{RoleEnded, "role of yours has ended", "roles of yours have ended"},
-}
+// kinds are the things a letter tells, in their order. What is said of each, for one and for many, stands in the catalogue: mail.count.
+var kinds = []Kind{ActNow, Broken, promise, owedLate, owed, late, due, Given, PassedOn, changed, RoleEnded}
 
 // Letter writes the letter: counts and references, never a name. Its text is empty when there is nothing to say any
 // more, or nobody to say it to; of a summary also when another of the same day has left. The worker of the program alone may.
 // Three statements at most.
-func (m Mail) Letter(ctx context.Context, v *gate.View, origin string) (mail.Letter, error) {
+func (m Mail) Letter(ctx context.Context, v *gate.View, origin string, words *catalogue.Set) (mail.Letter, error) {
 	if err := v.Authorize(ctx, ActTell, gate.On{}); err != nil {
 		return mail.Letter{}, err
 	}
@@ -55,10 +41,10 @@ func (m Mail) Letter(ctx context.Context, v *gate.View, origin string) (mail.Let
 	if err != nil || !found {
 		return mail.Letter{}, err
 	}
-	l := mail.Letter{ID: m.ID, To: to, Subject: "Golden Thread: something that can’t wait", At: v.Now()}
+	l := mail.Letter{ID: m.ID, To: to, Subject: words.Word("mail.now"), At: v.Now()}
 	var lines []line
 	if m.OfDay {
-		l.Subject = "Golden Thread: your day, " + v.Now().Date().Heading()
+		l.Subject = words.Word("mail.day", "day", v.Now().Date().Heading())
 		var waits bool
 		waits, _, err = store.Find(ctx, v, dayOpenSQL, func(scan store.Scan) (b bool, err error) { return b, scan(&b) }, m.Account)
 		if err != nil || !waits {
@@ -71,7 +57,7 @@ func (m Mail) Letter(ctx context.Context, v *gate.View, origin string) (mail.Let
 	if err != nil || len(lines) == 0 {
 		return mail.Letter{}, err
 	}
-	l.Text = words(lines, origin)
+	l.Text = written(lines, origin, words)
 	return l, nil
 }
 
@@ -83,33 +69,36 @@ type line struct {
 
 func scanLine(scan store.Scan) (l line, err error) { return l, scan(&l.kind, &l.reference) }
 
-func words(lines []line, origin string) string {
+func written(lines []line, origin string, words *catalogue.Set) string {
 	of := map[Kind][]string{}
 	for _, l := range lines {
 		of[l.kind] = append(of[l.kind], l.reference)
 	}
 	var b strings.Builder
 	for _, k := range kinds {
-		refs := of[k.kind]
-		if len(refs) == 0 {
+		refs := of[k]
+		switch len(refs) {
+		case 0:
 			continue
+		case 1:
+			b.WriteString(words.Word("mail.count." + string(k) + ".one"))
+		default:
+			b.WriteString(words.Word("mail.count."+string(k)+".many", "count", strconv.Itoa(len(refs))))
 		}
-		b.WriteString(strconv.Itoa(len(refs)) + " " + plural(len(refs), k.one, k.many))
-		if named := named(refs); named != "" {
+		if named := named(refs, words); named != "" {
 			b.WriteString(": " + named)
 		}
 		b.WriteString("\n")
 	}
-	b.WriteString("\nSign in to see more")
+	see := words.Word("mail.see")
 	if origin != "" {
-		b.WriteString(": " + origin + "/my-day")
+		see = words.Word("mail.see_there", "address", origin+"/my-day")
 	}
-	b.WriteString("\n\nWhat you are written to about is for you to choose: Your account, Email from us.\nNobody reads answers to this address.\n")
-	return b.String()
+	return b.String() + "\n" + see + "\n\n" + words.Word("mail.foot") + "\n"
 }
 
 // named lists the first references, each once.
-func named(refs []string) string {
+func named(refs []string, words *catalogue.Set) string {
 	var some []string
 	for _, r := range refs {
 		if r != "" && (len(some) == 0 || some[len(some)-1] != r) {
@@ -117,16 +106,9 @@ func named(refs []string) string {
 		}
 	}
 	if len(some) > mostNamed {
-		return strings.Join(some[:mostNamed], ", ") + " and others"
+		return words.Word("mail.others", "references", strings.Join(some[:mostNamed], ", "))
 	}
 	return strings.Join(some, ", ")
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }
 
 func endOfDay(at clock.Instant) clock.Instant { return at.Date().AddDays(1).Start() - 1 }

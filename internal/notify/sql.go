@@ -92,8 +92,8 @@ var linesSQL = store.SQL("notify.lines", `
 	LIMIT $4`)
 
 // daySQL lists what a day holds for one account, each kind to a number, and only of folders it can open: alarms that wait
-// for her, promises broken and due by the end of the day, what is due to people, steps of her cases late and due by then, and her cases that
-// others changed since she last looked. Driven by act_now_open, promise_open and case_file_worker_due.
+// for her, promises broken and due by the end of the day, what is due to people, steps of her cases late and due by then, and her cases in
+// which others wrote something down since she last looked, none if she never did. Driven by act_now_open, promise_open and case_file_worker_due.
 var daySQL = store.SQL("notify.day", `
 	WITH mine (kind, folder_id, reference) AS (
 		SELECT CASE WHEN c.due_at < $2 THEN 'late' ELSE 'due' END, c.folder_id, c.reference
@@ -102,9 +102,9 @@ var daySQL = store.SQL("notify.day", `
 		UNION ALL
 		SELECT 'changed', c.folder_id, c.reference
 		FROM casework_v_case c
-		WHERE c.worker = $1 AND c.state = 'open' AND EXISTS (SELECT 1 FROM audit_v_looked l
-			WHERE l.subject = c.folder_id AND l.how = 'changed' AND l.actor <> $1 AND l.at > COALESCE((
-				SELECT max(o.at) FROM audit_v_looked o WHERE o.subject = c.folder_id AND o.actor = $1 AND o.how <> 'listed'), 0))
+		WHERE c.worker = $1 AND c.state = 'open' AND EXISTS (SELECT 1 FROM casework_v_written w
+			WHERE w.folder_id = c.folder_id AND w.by_account <> $1 AND w.by_account <> '' AND w.at > (
+				SELECT max(o.at) FROM audit_v_looked o WHERE o.subject = c.folder_id AND o.actor = $1 AND o.how <> 'listed'))
 		UNION ALL
 		SELECT CASE WHEN p.due_at < $2 THEN 'broken' ELSE 'promise' END, p.folder_id, c.reference
 		FROM casework_v_promise p

@@ -55,7 +55,7 @@ func onBothWith(t *testing.T, demo bool, change func(*web.Config), fn func(t *te
 		if err != nil {
 			t.Fatal(err)
 		}
-		pages := account.Pages{Rules: identity.DefaultRules(), Services: []view.Choice{{Value: "asc", Label: "ASC"}}}
+		pages := account.Pages{Rules: identity.DefaultRules(), Services: []view.Choice{{Value: "asc", Label: "ASC"}}, Words: cataloguetest.Word(t)}
 		if demo {
 			pages.Demo = identity.Demonstration()
 		}

@@ -15,9 +15,10 @@ import (
 type Pages struct {
 	Rules    identity.Rules
 	Demo     identity.DemoMode
-	Services []view.Choice // key and name of each service, for giving people roles
-	Mail     bool          // a mail server is set up
-	Nav      []web.NavItem // the main navigation: what an account can do
+	Services []view.Choice                             // key and name of each service, for giving people roles
+	Mail     bool                                      // a mail server is set up
+	Words    func(key string, filled ...string) string // the catalogue's, for signing in
+	Nav      []web.NavItem                             // the main navigation: what an account can do
 }
 
 // Routes are the pages' addresses.
@@ -27,17 +28,17 @@ func (p Pages) Routes() web.Routes {
 		{Method: get, Pattern: "/sign-in", Action: identity.ActSignIn, Handler: p.showSignIn},
 		{Method: post, Pattern: "/sign-in", Action: identity.ActSignIn, Handler: p.doSignIn},
 		{Method: post, Pattern: "/sign-in/as", Action: identity.ActSignIn, Handler: p.doSignInAs},
-		{Method: get, Pattern: "/sign-in/code", Action: identity.ActSignIn, Handler: web.Show(codePage)},
+		{Method: get, Pattern: "/sign-in/code", Action: identity.ActSignIn, Handler: web.Show(p.codePage)},
 		{Method: post, Pattern: "/sign-in/code", Action: identity.ActSignIn, Handler: p.doCode},
-		{Method: get, Pattern: "/sign-in/password", Action: identity.ActSignIn, Handler: web.Show(choosePage)},
+		{Method: get, Pattern: "/sign-in/password", Action: identity.ActSignIn, Handler: web.Show(p.choosePage)},
 		{Method: post, Pattern: "/sign-in/password", Action: identity.ActSignIn, Handler: p.doChoose},
-		{Method: post, Pattern: "/sign-out", Action: identity.ActSignIn, Handler: doSignOut},
+		{Method: post, Pattern: "/sign-out", Action: identity.ActSignIn, Handler: p.doSignOut},
 
 		{Method: get, Pattern: herePath, Action: access.SignedIn, Handler: p.showHere},
 		{Method: get, Pattern: "/account", Action: identity.ActOwn, Handler: p.showAccount},
 		{Method: post, Pattern: "/account/sessions/{session}/end", Action: identity.ActOwn, Handler: doEndSession},
-		{Method: get, Pattern: "/account/password", Action: identity.ActOwn, Handler: web.Show(passwordPage)},
-		{Method: post, Pattern: "/account/password", Action: identity.ActOwn, Handler: doPassword},
+		{Method: get, Pattern: "/account/password", Action: identity.ActOwn, Handler: web.Show(p.passwordPage)},
+		{Method: post, Pattern: "/account/password", Action: identity.ActOwn, Handler: p.doPassword},
 		{Method: get, Pattern: "/account/authenticator", Action: identity.ActOwn, Handler: web.Show(authenticatorPage)},
 		{Method: post, Pattern: "/account/authenticator", Action: identity.ActOwn, Handler: doAuthenticator},
 		{Method: get, Pattern: "/account/codes", Action: identity.ActOwn, Handler: web.Show(codesPage)},

@@ -1,11 +1,10 @@
 package account
 
 import (
-	"fmt"
+	"strconv"
 
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
-	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -24,19 +23,20 @@ func (p Pages) signInPage(r *web.Request, a view.Answers) (view.Page, error) {
 	if err != nil {
 		return view.Page{}, err
 	}
+	say := p.Words
 	return view.Page{
-		Title: "Sign in", Intro: p.whySignedOut(r),
+		Title: say("sign_in.title"), Intro: p.whySignedOut(r),
 		Body: view.Parts{people, view.Form{
 			Action: "/sign-in", Key: r.Key(), Hidden: []view.Hidden{{Name: "next", Value: r.Next()}},
 			Body: view.Parts{
-				view.TextInput{Name: "email", Label: "Work email address", Type: "email", Autocomplete: "username", Width: 30}.From(a),
-				view.TextInput{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password", Width: 30}.From(a),
+				view.TextInput{Name: "email", Label: say("sign_in.email"), Type: "email", Autocomplete: "username", Width: 30}.From(a),
+				view.TextInput{Name: "password", Label: say("sign_in.password"), Type: "password", Autocomplete: "current-password", Width: 30}.From(a),
 			},
-			Submit: view.Button{Text: "Continue"},
+			Submit: view.Button{Text: say("sign_in.continue")},
 		}},
 		Aside: view.Parts{
-			view.H2("Can’t sign in?"),
-			view.Small("Ask your supervisor. They can give you new codes when they see you. A new password comes from a system administrator."),
+			view.H2(say("sign_in.cannot")),
+			view.Small(say("sign_in.cannot_how")),
 		},
 	}, nil
 }
@@ -46,35 +46,19 @@ func (p Pages) whySignedOut(r *web.Request) view.Part {
 	var why string
 	switch identity.Ended(r.Session().Ended) {
 	case identity.EndedIdle:
-		why = fmt.Sprintf("Nothing was done here for %.0f minutes.", p.Rules.Idle.Minutes())
+		why = p.Words("sign_in.idle", "minutes", whole(p.Rules.Idle.Minutes()))
 	case identity.EndedOver:
-		why = fmt.Sprintf("You signed in %.0f hours ago, which is the longest that one sign-in lasts.", p.Rules.Absolute.Hours())
+		why = p.Words("sign_in.over", "hours", whole(p.Rules.Absolute.Hours()))
 	case identity.EndedHere:
-		why = "Your session was ended, from another device or by a new password or codes. If that was not you, tell a system administrator."
+		why = p.Words("sign_in.ended")
 	default:
 		return nil
 	}
-	return view.Alert{Kind: view.AlertInformation, Heading: "You were signed out", Body: view.Para(why)}
+	return view.Alert{Kind: view.AlertInformation, Heading: p.Words("sign_in.was_out"), Body: view.Para(why)}
 }
 
-// people are the buttons of the demonstration, and nothing outside one.
-func (p Pages) people(r *web.Request) (view.Part, error) {
-	if !p.Demo.On() {
-		return nil, nil
-	}
-	people, err := identity.DemoPeople(r.Context(), r.Gate(), p.Demo)
-	if err != nil {
-		return nil, err
-	}
-	var buttons view.Parts
-	for _, who := range people {
-		buttons = append(buttons, view.ButtonForm{
-			Action: "/sign-in/as", Key: r.Key(), Hidden: []view.Hidden{{Name: "account", Value: string(who.Account)}, {Name: "next", Value: r.Next()}},
-			Button: view.Button{Text: "Sign in as " + who.Name + ", " + string(who.Role), Kind: view.Secondary},
-		})
-	}
-	return view.Parts{view.H2("Look round as somebody"), buttons, view.H2("Or sign in as you would at work")}, nil
-}
+// whole writes a number without its fraction.
+func whole(n float64) string { return strconv.Itoa(int(n)) }
 
 // doSignIn is POST /sign-in: the first step.
 func (p Pages) doSignIn(r *web.Request) (web.Reply, error) {
@@ -84,15 +68,6 @@ func (p Pages) doSignIn(r *web.Request) (web.Reply, error) {
 	})
 	if err != nil {
 		return r.FormAgain(p.signInPage, err)
-	}
-	return p.proceed(r, step), nil
-}
-
-// doSignInAs is POST /sign-in/as: a button of the demonstration. Elsewhere there is no such page.
-func (p Pages) doSignInAs(r *web.Request) (web.Reply, error) {
-	step, err := identity.DemoSignIn(r.Context(), r.Gate(), p.Demo, p.Rules, id.Account(r.Form().Text("account")), device(r))
-	if err != nil {
-		return web.Reply{}, err
 	}
 	return p.proceed(r, step), nil
 }
@@ -109,16 +84,17 @@ func (p Pages) proceed(r *web.Request, s identity.Step) web.Reply {
 	return web.SeeOther(r.Next()).StartSession(s.Token.Reveal(), r.Now().Add(p.Rules.Absolute)).KnowBrowser(s.Known.Reveal())
 }
 
-func codePage(r *web.Request, a view.Answers) (view.Page, error) {
+func (p Pages) codePage(r *web.Request, a view.Answers) (view.Page, error) {
+	say := p.Words
 	return view.Page{
-		Title: "Enter a code", Back: &view.Back{Href: "/sign-in"},
+		Title: say("sign_in.code.title"), Back: &view.Back{Href: "/sign-in"},
 		Body: view.Form{
 			Action: "/sign-in/code", Key: r.Key(), Hidden: []view.Hidden{{Name: "next", Value: r.Next()}},
-			Body: view.TextInput{Name: "code", Label: "Code", Autocomplete: "one-time-code", Width: 10,
-				Hint: "The 6 digits your authenticator app shows now, or the next code on your printed sheet. Each works once."}.From(a),
-			Submit: view.Button{Text: "Sign in"},
+			Body: view.TextInput{Name: "code", Label: say("sign_in.code.label"), Autocomplete: "one-time-code", Width: 10,
+				Hint: say("sign_in.code.hint")}.From(a),
+			Submit: view.Button{Text: say("sign_in.title")},
 		},
-		Aside: view.Parts{view.H2("No code?"), view.Small("Ask your supervisor for a new sheet. They must see you to give it to you.")},
+		Aside: view.Parts{view.H2(say("sign_in.code.none")), view.Small(say("sign_in.code.none_how"))},
 	}, nil
 }
 
@@ -128,65 +104,65 @@ func (p Pages) doCode(r *web.Request) (web.Reply, error) {
 		Token: identity.Hide(r.Token()), Code: hidden(r, "code"), Address: r.Network(), Known: identity.Hide(r.KnownToken()),
 	})
 	if err != nil {
-		return stepAgain(r, codePage, err)
+		return p.stepAgain(r, p.codePage, err)
 	}
 	return p.proceed(r, step), nil
 }
 
-func choosePage(r *web.Request, a view.Answers) (view.Page, error) {
+func (p Pages) choosePage(r *web.Request, a view.Answers) (view.Page, error) {
 	return view.Page{
-		Title: "Choose your password", Lead: "The first one was given to you by somebody. Choose one that only you know.",
+		Title: p.Words("sign_in.choose.title"), Lead: p.Words("sign_in.choose.lead"),
 		Body: view.Form{
 			Action: "/sign-in/password", Key: r.Key(), Hidden: []view.Hidden{{Name: "next", Value: r.Next()}},
-			Body: newPasswordInputs(a), Submit: view.Button{Text: "Keep this password and sign in"},
+			Body: p.newPasswordInputs(a), Submit: view.Button{Text: p.Words("sign_in.choose.send")},
 		},
 	}, nil
 }
 
 // newPasswordInputs ask for a new password twice.
-func newPasswordInputs(a view.Answers) view.Part {
+func (p Pages) newPasswordInputs(a view.Answers) view.Part {
 	return view.Parts{
-		view.TextInput{Name: "new-password", Label: "New password", Type: "password", Autocomplete: "new-password", Width: 30,
-			Hint: "12 characters or more. Three words that don’t belong together are easy to keep in mind."}.From(a),
-		view.TextInput{Name: "password-again", Label: "New password again", Type: "password", Autocomplete: "new-password", Width: 30}.From(a),
+		view.TextInput{Name: "new-password", Label: p.Words("sign_in.choose.new"), Type: "password", Autocomplete: "new-password", Width: 30,
+			Hint: p.Words("sign_in.choose.new_hint")}.From(a),
+		view.TextInput{Name: "password-again", Label: p.Words("sign_in.choose.again"), Type: "password", Autocomplete: "new-password", Width: 30}.From(a),
 	}
 }
 
 // samePasswords notes two passwords that differ.
-func samePasswords(f *web.Form) error {
+func (p Pages) samePasswords(f *web.Form) error {
 	if f.Text("new-password") != f.Text("password-again") {
-		f.Fault("password-again", "This is not the same as the new password above: type both again")
+		f.Fault("password-again", p.Words("sign_in.choose.differs"))
 	}
 	return f.Err()
 }
 
 // doChoose is POST /sign-in/password: the last step, the first time.
 func (p Pages) doChoose(r *web.Request) (web.Reply, error) {
-	if err := samePasswords(r.Form()); err != nil {
-		return r.FormAgain(choosePage, err)
+	if err := p.samePasswords(r.Form()); err != nil {
+		return r.FormAgain(p.choosePage, err)
 	}
 	step, err := identity.ChoosePassword(r.Context(), r.Gate(), p.Rules, identity.Choice{
 		Token: identity.Hide(r.Token()), Password: hidden(r, "new-password"), Address: r.Network(), Known: identity.Hide(r.KnownToken()),
 	})
 	if err != nil {
-		return stepAgain(r, choosePage, err)
+		return p.stepAgain(r, p.choosePage, err)
 	}
 	return p.proceed(r, step), nil
 }
 
 // stepAgain shows a step once more, or the first when too much time went by.
-func stepAgain(r *web.Request, page web.PageFunc, err error) (web.Reply, error) {
+func (p Pages) stepAgain(r *web.Request, page web.PageFunc, err error) (web.Reply, error) {
 	if errs.KindOf(err) == errs.NotFound {
-		return web.SeeOther(withNext("/sign-in", r.Next())).Saying("Sign in again from the start: too much time or too many tries went by."), nil
+		return web.SeeOther(withNext("/sign-in", r.Next())).Saying(p.Words("sign_in.from_start")), nil
 	}
 	return r.FormAgain(page, err)
 }
 
 // doSignOut is POST /sign-out. A session that has ended already is no fault.
-func doSignOut(r *web.Request) (web.Reply, error) {
+func (p Pages) doSignOut(r *web.Request) (web.Reply, error) {
 	_, err := gate.Write(r.Context(), r.Gate(), "", identity.SignOut{Token: identity.Hide(r.Token())}.Run)
 	if err != nil && errs.KindOf(err) != errs.NotFound {
 		return web.Reply{}, err
 	}
-	return web.SeeOther("/sign-in").EndSession().Saying("You have signed out."), nil
+	return web.SeeOther("/sign-in").EndSession().Saying(p.Words("sign_in.out")), nil
 }

@@ -1,0 +1,122 @@
+package app_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/notify"
+	"goldenthread/internal/person"
+)
+
+// looks opens what somebody may see of a person.
+func (p post) looks(t *testing.T, as context.Context, f id.Folder) {
+	t.Helper()
+	_, err := gate.Read(as, p.Gate, func(ctx context.Context, v *gate.View) (bool, error) {
+		if err := v.Authorize(ctx, casework.ActSee, gate.On{Folder: f}); err != nil {
+			return false, err
+		}
+		who, err := person.Load(ctx, v, f)
+		if err != nil {
+			return false, err
+		}
+		return true, v.OpenWhatMay(ctx, who.Identity.Values()...)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestOnlyFourInterrupt: what else colleagues do with somebody's case leaves no letter at once; the day's summary counts it, once.
+func TestOnlyFourInterrupt(t *testing.T) {
+	withMail(t, func(t *testing.T, p post) {
+		worker, lead := p.As(t, access.CaseWorker, barnet), p.As(t, access.Supervisor, barnet)
+		c := p.Case(t, barnet)
+		p.round(t) // the case was given
+		strands, ok := p.Catalogue.List("strands")
+		if !ok {
+			t.Fatal("the catalogue has no strands")
+		}
+		do(t, p, worker, casework.AddNote{Case: c.ID, Text: "He was out"}.Run)
+		do(t, p, worker, casework.RecordSession{Case: c.ID, Service: p.Service(t, barnet), List: strands, Strand: strands.Codes[0].Key, Minutes: 50, On: "2026-11-19"}.Run)
+		do(t, p, worker, casework.MakePromise{Case: c.ID, Service: p.Service(t, barnet), What: "Ring about the lock", Due: "2026-11-27"}.Run)
+		do(t, p, lead, person.SetSafeRule{Folder: c.Folder, Version: 1, Rule: person.SafeRule{State: person.Unsafe, Words: "He answers", AskedOn: "2026-11-19"}}.Run)
+		p.Refer(t, barnet)
+		p.looks(t, worker, c.Folder)
+		p.Clock.Advance(time.Minute)
+		do(t, p, lead, casework.AddNote{Case: c.ID, Text: "Rang the landlord"}.Run)
+		p.wants(t, "a note, a session, a promise that can be kept, a rule, a new referral")
+		p.Clock.Advance(2 * time.Hour)
+		p.wants(t, "two hours later")
+
+		do(t, p, worker, notify.Choose{Choice: notify.Choice{DigestHour: 9}}.Run)
+		got := p.round(t)
+		if len(got) != 1 || !strings.Contains(got[0], "1 case has changed since you last looked: "+string(c.Reference)) {
+			t.Errorf("the day's summary: %q", got)
+		}
+		p.wants(t, "it comes once")
+
+		p.Clock.Set(clock.NewDate(2026, time.November, 20).At(8, 59))
+		p.looks(t, worker, c.Folder)
+		p.Clock.Set(clock.NewDate(2026, time.November, 20).At(9, 0))
+		p.wants(t, "nothing is new to who has looked meanwhile")
+	})
+}
+
+// TestLettersNameNobody: of nothing that people are called, live at or said does a letter hold a word, in its text or around it, nor
+// what kind of danger it is; the same of what the mail server's failure leaves in the log.
+func TestLettersNameNobody(t *testing.T) {
+	withMail(t, func(t *testing.T, p post) {
+		said := []string{"Zwkanarione", "Zwkanaritwo", "Zwkanarithree", "Zwkanarifour", "Zwkanarifive", "07700 900123", "07700900123", "fire", "arson"}
+		who := person.New{Forename: said[0], Surname: said[1], Born: "1984-03-27",
+			Contacts: []person.NewContact{{Kind: person.Mobile, Value: "07700 900123", Call: person.Yes}, {Kind: person.Address, Value: "7 " + said[2] + " Street"}},
+			Safe:     person.SafeRule{State: person.Safe, Words: said[3], AskedOn: "2026-11-18"}, Told: person.NewStory{Wants: said[4], Relationship: person.Neighbour}}
+		worker := p.As(t, access.CaseWorker, barnet)
+		for _, role := range []access.Role{access.Supervisor, access.CaseWorker} {
+			do(t, p, p.As(t, role, barnet), notify.Choose{Choice: notify.Choice{DigestHour: 8, Given: true, Broken: true}}.Run)
+		}
+		c := p.CaseOf(t, barnet, who)
+		do(t, p, worker, casework.RaiseActNow{Folder: c.Folder, Kind: casework.Arson, What: said[4] + " at the door", Told: said[3]}.Run)
+		do(t, p, worker, casework.MakePromise{Case: c.ID, Service: p.Service(t, barnet), What: "Ring " + said[0], Due: "2026-11-19"}.Run)
+		do(t, p, p.As(t, access.Supervisor, barnet), casework.AddNote{Case: c.ID, Text: said[2] + " rang"}.Run)
+
+		p.server.Refuse(true)
+		p.round(t)
+		log := p.Logs.String()
+		p.server.Refuse(false)
+		p.Clock.Set(clock.NewDate(2026, time.November, 19).At(20, 0))
+		var letters []string
+		for range 2 { // what was refused, and what came due meanwhile
+			if err := p.QueueMail(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := p.Jobs.RunDue(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range p.server.Take() {
+				letters = append(letters, fmt.Sprintf("%s %v", l.Text, l.Header))
+			}
+			p.Clock.Advance(time.Minute)
+		}
+		told := strings.Join(letters, "\n")
+		for _, wanted := range []string{"alarm (act now)", "broken", "given to you", "your day"} {
+			if !strings.Contains(told, wanted) {
+				t.Errorf("no letter tells of %q: %s", wanted, told)
+			}
+		}
+		for _, word := range said {
+			for where, text := range map[string]string{"a letter": told, "the log": log} {
+				if strings.Contains(strings.ToLower(text), strings.ToLower(word)) {
+					t.Errorf("%s says %q: %s", where, word, text)
+				}
+			}
+		}
+	})
+}
