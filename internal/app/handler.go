@@ -93,7 +93,7 @@ func (a *App) routes() (web.Routes, error) {
 		accounts.Services = append(accounts.Services, view.Choice{Value: s.Key, Label: s.Name})
 	}
 	return slices.Concat(front, accounts.Routes(), myday.Routes(a.Catalogue), cases.Routes(a.Catalogue), referrals.Routes(a.Catalogue), agree.Routes(a.Catalogue), reports.Routes(a.Reports),
-		staff.Routes(a.Catalogue), team.Routes(a.Catalogue), websearch.Routes(a.Catalogue, search.NewIndex()), weblearning.Routes(a.Catalogue), upkeep.Routes(a.Catalogue), weboversight.Routes()), nil
+		staff.Routes(a.Catalogue), team.Routes(a.Catalogue), websearch.Routes(a.Catalogue, search.NewIndex()), weblearning.Routes(a.Catalogue), upkeep.Routes(a.Catalogue), weboversight.Routes(a.Catalogue)), nil
 }
 
 // front is the first page: whom a visitor can be in a demonstration, otherwise straight to work or to

@@ -16,9 +16,9 @@ var ranks = [][]string{
 	{"audit"},
 	{"gate"},
 	{"agency"},
-	{"identity", "setup", "person", "assessment", "referral", "workforce", "entitlement", "casework", "learning", "notify", "search", "oversight"}, // the capabilities
+	{"identity", "setup", "person", "assessment", "referral", "workforce", "entitlement", "casework", "learning", "notify", "search"}, // the capabilities
 	{"intake"},
-	{"report", "retention"},
+	{"report", "retention", "oversight"},
 	{"job", "web", "api"},
 	{"app"},
 	{"demo"},
@@ -34,7 +34,6 @@ var arrows = map[string][]string{
 	"casework":    {"entitlement", "referral", "assessment", "person", "workforce", "identity"},
 	"workforce":   {"identity"},
 	"search":      {"referral", "person", "casework"},
-	"oversight":   {"person"},
 	"learning":    {"referral", "identity"},
 	"notify":      {"referral", "casework", "identity"},
 	"web":         {"job"}, // what could not be carried out waits for somebody to look at it

@@ -41,6 +41,9 @@ const (
 // Watches lists them in the order of [TeamDay]'s counts.
 var Watches = []Watch{WatchAlarms, WatchStopped, WatchBroken, WatchLate, WatchWaiting, WatchUnowned, WatchUnassessed, WatchProposed, WatchKept, WatchKeptLate, WatchWithdrawn, WatchUp}
 
+// NeedSomebody are those of them that need somebody, the most pressing first; the others are news.
+var NeedSomebody = Watches[:8]
+
 // Lately is how many days back promises and outcomes count as news.
 const Lately = 30
 
@@ -50,6 +53,7 @@ type TeamDay struct {
 	Service  string
 	Services []string // all the reader answers for
 	Counts   map[Watch]int
+	Which    Watch // of them is the list
 	Rows     []TeamRow
 	Workers  []Worker
 	Above    []Above // given above a limit in the time the cap counts
@@ -72,27 +76,30 @@ type TeamRow struct {
 
 // TeamWatch reads a supervisor's page, in five statements of its own. Supervisors may, for their service. A
 // count stops at 100 and is of the same rows as its list. risk gives the stages by which an assessment of risk is wanted:
-// (*catalogue.Set).RiskStages. It is missing once the clock of the first has run out, or a case is past it.
+// (*catalogue.Set).RiskStages. It is missing once the clock of the first has run out, or a case is past it. Without which it is
+// the first list that has something on it, of those that need somebody.
 func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, risk func(catalogue.Service) (string, []string), which Watch) (TeamDay, error) {
 	if err := v.Authorize(ctx, ActTeam, gate.On{Service: s.Key}); err != nil {
 		return TeamDay{}, err
 	}
-	list, ok := teamLists[which]
-	if !ok {
+	if _, ok := teamLists[which]; !ok && which != "" {
 		return TeamDay{}, errs.New(errs.NotFound, "there is no such list")
 	}
 	first, after := risk(s)
 	wanted := []any{s.Key, v.Actor().Account(), v.Now(), v.Now().Date().AddDays(-Lately), mostCounted, first, "," + strings.Join(after, ",") + ","}
-	args := wanted
-	if which != WatchUnassessed {
-		args = wanted[:5]
-	}
-	d := TeamDay{Now: v.Now(), Service: s.Key}
+	d := TeamDay{Now: v.Now(), Service: s.Key, Which: which}
 	var err error
 	if d.Counts, err = store.One(ctx, v, teamCountsSQL, scanCounts, wanted...); err != nil {
 		return TeamDay{}, err
 	}
-	if d.Rows, err = store.Collect(ctx, v, list, scanTeamRow, args...); err != nil {
+	if which == "" {
+		d.Which = pressing(d.Counts)
+	}
+	args := wanted
+	if d.Which != WatchUnassessed {
+		args = wanted[:5]
+	}
+	if d.Rows, err = store.Collect(ctx, v, teamLists[d.Which], scanTeamRow, args...); err != nil {
 		return TeamDay{}, err
 	}
 	if d.Workers, err = workersOf(ctx, v, s); err != nil {
@@ -108,6 +115,16 @@ func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, risk func
 		values[i] = r.Initials
 	}
 	return d, v.OpenWhatMay(ctx, values...)
+}
+
+// pressing is the first list that has something on it, of those that need somebody; where nothing does, it is broken promises.
+func pressing(counts map[Watch]int) Watch {
+	for _, w := range NeedSomebody {
+		if counts[w] > 0 {
+			return w
+		}
+	}
+	return WatchBroken
 }
 
 func scanCounts(scan store.Scan) (map[Watch]int, error) {

@@ -55,6 +55,9 @@ func TestTeamCountsAreItsLists(t *testing.T) {
 
 		want := map[casework.Watch]int{casework.WatchAlarms: 1, casework.WatchStopped: 0, casework.WatchBroken: 1, casework.WatchLate: 3, casework.WatchWaiting: 1,
 			casework.WatchUnowned: 1, casework.WatchUnassessed: 0, casework.WatchKept: 1, casework.WatchKeptLate: 1, casework.WatchWithdrawn: 1, casework.WatchUp: 0}
+		if d := watch(t, w, over, ""); d.Which != casework.WatchAlarms || len(d.Rows) != 1 {
+			t.Errorf("unasked the page shows %s with %d rows, not the alarm", d.Which, len(d.Rows))
+		}
 		for _, which := range casework.Watches {
 			d := watch(t, w, over, which)
 			if d.Counts[which] != len(d.Rows) || len(d.Rows) != want[which] {

@@ -7,6 +7,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/apptest"
 	"goldenthread/internal/casework"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/oversight"
@@ -34,6 +35,9 @@ func TestThoseWhoWatchOver(t *testing.T) {
 			s, err := state(as)
 			if err != nil || s.Entries+int64(s.Waiting) == 0 || s.NoCall[person.ScopeService] != 1 || s.NoCall[person.ScopeAll] != 0 {
 				t.Errorf("%s sees the log as %+v, %v", role, s, err)
+			}
+			if len(s.Keys) != 1 || s.Keys[0].Destroy != clock.Never || s.Erased != 0 || len(s.Lists) != 0 {
+				t.Errorf("%s sees keys %+v, erased %d, lists %+v", role, s.Keys, s.Erased, s.Lists)
 			}
 			if _, err := look(as); err != nil {
 				t.Fatalf("%s asks who looked: %v", role, err)

@@ -10,10 +10,13 @@ import (
 	"goldenthread/internal/store"
 )
 
+// KeptFor is how long the key of a retired epoch is kept, so that older copies can be restored, before it is destroyed.
+const KeptFor = 28 * 24 * time.Hour
+
 const (
-	epochLife  = 7 * 24 * time.Hour  // how long one epoch wraps the drawers
-	epochGrace = 28 * 24 * time.Hour // how long its key is kept after that, for restores
-	clockSlack = time.Hour           // how far apart the clocks of two nodes may be
+	epochLife  = 7 * 24 * time.Hour // how long one epoch wraps the drawers
+	epochGrace = KeptFor            // how long its key is kept after that, for restores
+	clockSlack = time.Hour          // how far apart the clocks of two nodes may be
 )
 
 // Rotated says what a rotation did.

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -19,16 +21,20 @@ import (
 // Path is the address of the page.
 const Path = "/oversight"
 
-// Routes gives the page. A reference is posted, so that no address says whose looks were asked for.
-func Routes() web.Routes {
+// pages is what the handlers make their pages of.
+type pages struct{ set *catalogue.Set }
+
+// Routes gives the page, by the services of a catalogue. A reference is posted, so that no address says whose looks were asked for.
+func Routes(set *catalogue.Set) web.Routes {
+	p := pages{set}
 	return web.Routes{
-		{Method: http.MethodGet, Pattern: Path, Action: oversight.ActState, Handler: web.Show(page)},
-		{Method: http.MethodPost, Pattern: Path, Action: casework.ActLookInto, Handler: lookInto},
+		{Method: http.MethodGet, Pattern: Path, Action: oversight.ActState, Handler: web.Show(p.page)},
+		{Method: http.MethodPost, Pattern: Path, Action: casework.ActLookInto, Handler: p.lookInto},
 	}
 }
 
 // page is GET /oversight.
-func page(r *web.Request, a view.Answers) (view.Page, error) {
+func (p pages) page(r *web.Request, a view.Answers) (view.Page, error) {
 	s, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (oversight.State, error) { return oversight.Now(ctx, v) })
 	if err != nil {
 		return view.Page{}, err
@@ -39,6 +45,8 @@ func page(r *web.Request, a view.Answers) (view.Page, error) {
 		Body: view.Parts{
 			view.H2("Who has looked at a record"), ask,
 			view.H2("The log"), log(s),
+			view.H2("The keys"), keys(s),
+			view.H2("What may be undone"), p.undone(s.Lists),
 			view.H2("Asked not to be contacted"), view.Para("Each stays in the register after everything else is deleted, and is checked before anybody is called."),
 			view.SummaryList{Rows: []view.SummaryRow{
 				{Key: "About one matter", Value: view.Text(view.UpTo(s.NoCall[person.ScopeMatter]))},
@@ -57,7 +65,7 @@ func log(s oversight.State) view.Part {
 	}
 	signed := view.Lines{view.Text("Never. Ask whoever looks after the system to sign it, and to send it to a partner agency")}
 	if s.Signed > 0 {
-		signed = view.Lines{view.Text(s.At.Date().Plain() + ", " + s.At.Clock()), view.Text(strconv.FormatInt(s.Entries-s.Signed, 10) + " entries since: only what was signed, and is kept elsewhere too, can’t be changed unseen")}
+		signed = view.Lines{view.Text(s.At.Date().Plain() + ", " + s.At.Clock()), view.Text("Entries since: " + strconv.FormatInt(s.Entries-s.Signed, 10) + ". Only what was signed, and is kept elsewhere too, can’t be changed unseen")}
 	}
 	return view.SummaryList{Rows: []view.SummaryRow{
 		{Key: "Looks and changes on record", Value: view.Text(strconv.FormatInt(s.Entries, 10))},
@@ -65,18 +73,50 @@ func log(s oversight.State) view.Part {
 		{Key: "Signed last", Value: signed}}}
 }
 
+// keys says which keys there are, until when an older copy of the data can be restored, and how much was erased.
+func keys(s oversight.State) view.Part {
+	list := view.Lines{}
+	for _, k := range s.Keys {
+		says := "In use since " + k.Made.Date().Plain()
+		if k.Destroy != clock.Never {
+			says = "Made on " + k.Made.Date().Plain() + ", to be destroyed on " + k.Destroy.Date().Plain()
+		}
+		list = append(list, view.Text(says))
+	}
+	return view.Parts{
+		view.Para("All that is private is kept under a key of the week, which is in no backup. Once a key is destroyed, no copy of the data from its week opens: so what is erased is gone from the backups too, after 35 days at most."),
+		view.SummaryList{Rows: []view.SummaryRow{
+			{Key: "Keys that exist", Value: list},
+			{Key: "Records erased", Value: view.Text(view.UpTo(s.Erased))}}}}
+}
+
+// undone says what may be undone, by whom, and what never.
+func (p pages) undone(lists []oversight.List) view.Part {
+	t := view.Table{Caption: "Lists of cases taken in, latest first", Pattern: view.Stack, Empty: "No list of cases was taken in.",
+		Columns: []view.Column{{Head: "Service"}, {Head: "Taken in", NoWrap: true}, {Head: "Rows", Numeric: true}}}
+	for _, l := range lists {
+		service, _ := p.set.Service(l.Service)
+		t.Rows = append(t.Rows, []view.Part{view.Text(service.Name), view.Text(l.On.Plain()), view.Text(strconv.Itoa(l.Rows))})
+	}
+	return view.Parts{view.List{Bullets: true, Items: []view.Part{
+		view.Text("A list of cases, as one, by the service’s administrators and supervisors, while nothing was done on any of its cases. What it brought is deleted; the log keeps that it came and went."),
+		view.Text("That two records are of one person: at any time, by those who decide it."),
+		view.Text("An entry of the work log, by whoever wrote it or a supervisor. A return as at an earlier day still counts it."),
+		view.Text("Never: what was erased, an entry of the log, a note. A slip in a note is mended by another note.")}}, t}
+}
+
 // lookInto is POST /oversight: who has looked at one record.
-func lookInto(r *web.Request) (web.Reply, error) {
+func (p pages) lookInto(r *web.Request) (web.Reply, error) {
 	var bad errs.Fields
 	reference, err := id.ParseReference(r.Form().Text("reference"))
 	if err != nil {
 		bad.Add("reference", "Enter a reference like GT-7K3M-92QX: one sign of it is not right")
-		return r.FormAgain(page, bad.Err())
+		return r.FormAgain(p.page, bad.Err())
 	}
 	looks, err := gate.Write(r.Context(), r.Gate(), "", casework.LookInto{Reference: reference}.Run)
 	if errs.KindOf(err) == errs.NotFound {
 		bad.Add("reference", "There is no record with this reference")
-		return r.FormAgain(page, bad.Err())
+		return r.FormAgain(p.page, bad.Err())
 	}
 	if err != nil {
 		return web.Reply{}, err

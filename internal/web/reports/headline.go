@@ -33,7 +33,7 @@ func headline(made report.Report) view.Part {
 		return words
 	})
 	add(advocacyTable, func(t report.Table) string { return lowerFirst(t.Title) })
-	add(onwardTable, func(t report.Table) string { return lowerFirst(t.Title) })
+	add(onwardTable, func(report.Table) string { return "referrals made to other services" })
 	if len(f.Items) == 0 {
 		return nil
 	}

@@ -113,17 +113,20 @@ func returnPage(made report.Report, a around, alone bool) view.Page {
 	s := sheet{made, !alone && !made.Published}
 	sections := s.tables()
 	body := view.Parts{
-		view.Facts{Four: true, Items: []view.Fact{
+		view.Facts{Items: []view.Fact{
 			{Name: "State", Value: state(made, a, alone)},
 			{Name: "As at", Value: view.Text(made.AsAt.Plain())},
-			{Name: "Data quality", Value: view.Text(made.Quality)},
 			{Name: "Check code", Value: view.Parts{view.Joined{view.Strong(made.CheckCode), view.Text(".")}, view.Text("The same records always give the same code.")}},
 		}},
+		view.Paragraph{Small: true, Body: view.Parts{view.Strong("Data quality. "), view.Text(made.Quality)}},
 		agreement(made, sections),
 		headline(made),
 	}
 	if s.opens {
 		body = append(body, onScreen(view.Small("Every figure opens: press one to see the records it counts. Who they are is shown only if your role allows it. We record who opened them.")))
+	}
+	if len(sections) > severalTables {
+		body = append(body, contents(sections))
 	}
 	for _, t := range sections {
 		body = append(body, t.part)

@@ -22,13 +22,25 @@ type table struct {
 	part              view.Part
 }
 
+// severalTables is how many one finds without a list of them.
+const severalTables = 8
+
+// contents leads to each table of a long return.
+func contents(tables []table) view.Part {
+	links := view.List{Small: true}
+	for i, t := range tables {
+		links.Items = append(links.Items, view.Link{Text: fmt.Sprintf("%d. %s", i+1, t.title), Href: "#" + t.anchor})
+	}
+	return onScreen(view.Details{Summary: fmt.Sprintf("Go to one of the %d tables", len(tables)), Body: links})
+}
+
 // tables draws the tables of a return, numbered in their order.
 func (s sheet) tables() []table {
 	list := make([]table, 0, len(s.made.Tables))
 	for i, t := range s.made.Tables {
 		if nothing := t.Nothing(); nothing != "" {
 			pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Parts{view.Para(nothing), s.notes(t)},
-				Right: view.Parts{said(t), s.words(t), s.comment(t)}}
+				Right: view.Parts{said(t), s.comment(t)}}
 			list = append(list, table{t.ID, t.Title, pair.ID(), pair})
 			continue
 		}

@@ -143,13 +143,13 @@ func (p pages) showCovering(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
+	lead := count(len(list), "case", "cases") + " of colleagues who are away. At midnight they are theirs again."
+	if len(list) == 0 {
+		lead = "You cover for nobody today. When a supervisor gives you what somebody who is away has to do today, it stands here until midnight."
+	}
 	var parts view.Parts
 	for _, h := range list {
 		parts = append(parts, p.handing(h))
 	}
-	if len(list) == 0 {
-		parts = view.Parts{view.Para("You cover for nobody today.")}
-	}
-	return web.Page(view.Page{Title: "Covering today", Section: "/my-day", Back: &view.Back{Text: "My day", Href: "/my-day"},
-		Lead: count(len(list), "case", "cases") + " of colleagues who are away. At midnight they are theirs again.", Body: parts}), nil
+	return web.Page(view.Page{Title: "Covering today", Section: "/my-day", Back: &view.Back{Text: "My day", Href: "/my-day"}, Lead: lead, Body: parts}), nil
 }

@@ -43,12 +43,8 @@ var owes = map[casework.ItemKind]string{
 	casework.OwesTry: "The next try to reach them",
 }
 
-// tabs are the lists of what needs somebody; the rest is news, and stands below.
-var tabs = casework.Watches[:8]
-
 // team is GET /team.
 func (p pages) team(r *web.Request) (web.Reply, error) {
-	which := casework.Watch(r.Query("show"))
 	type read struct {
 		casework.TeamDay
 		services []string
@@ -63,18 +59,16 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 		if !ok {
 			return d, errs.New(errs.NotFound, "there is no such service")
 		}
-		if which == "" {
-			which = casework.WatchBroken
-		}
-		d.TeamDay, err = casework.TeamWatch(ctx, v, s, p.set.RiskStages, which)
+		d.TeamDay, err = casework.TeamWatch(ctx, v, s, p.set.RiskStages, casework.Watch(r.Query("show")))
 		return d, err
 	})
 	if err != nil {
 		return web.Reply{}, err
 	}
+	which := got.Which
 	service, _ := p.set.Service(got.Service)
 	bar := view.Tabs{Label: "What needs somebody"}
-	for _, w := range tabs {
+	for _, w := range casework.NeedSomebody {
 		if first, _ := p.set.RiskStages(service); w == casework.WatchUnassessed && first == "" {
 			continue
 		}
