@@ -5,8 +5,8 @@ import { initAll } from "./govuk-frontend.min.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
-// What is typed into a long form is kept on the server every ten seconds, for its writer alone, so
-// that it is there again after signing in. Passwords are left out; files are not kept.
+// What is typed into a long form is kept on the server every ten seconds, and before the page is left, for its writer
+// alone, so that it is there again after signing in. Passwords are left out; files are not kept.
 for (const form of document.querySelectorAll("form[method=post]")) {
   if (!form.querySelector("textarea")) continue;
   const typed = () => {
@@ -18,15 +18,36 @@ for (const form of document.querySelectorAll("form[method=post]")) {
     return fields;
   };
   let kept = typed().toString();
-  const keep = () => {
+  let sent = false;
+  const keep = async (leaving) => {
     const now = typed().toString();
-    if (now === kept) return;
-    fetch("/drafts", { method: "POST", body: new URLSearchParams(now), redirect: "manual" }).then((answer) => {
+    if (now === kept || sent) return;
+    try {
+      const answer = await fetch("/drafts", { method: "POST", body: new URLSearchParams(now), redirect: "manual", keepalive: leaving });
       if (answer.ok) kept = now;
-    }, () => {});
+    } catch {} // it is tried again in ten seconds
   };
-  const timer = setInterval(keep, 10_000);
-  form.addEventListener("submit", () => clearInterval(timer));
+  const timer = setInterval(() => keep(false), 10_000);
+  form.addEventListener("submit", () => {
+    sent = true;
+    clearInterval(timer);
+  });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep(true));
+  // Another button of the page, signing out before all, waits until it is kept; two seconds at most.
+  for (const other of document.querySelectorAll("form[method=post]")) {
+    if (other === form) continue;
+    let state = "";
+    other.addEventListener("submit", (event) => {
+      if (state === "go") return;
+      event.preventDefault();
+      if (state === "waits") return;
+      state = "waits";
+      Promise.race([keep(false), new Promise((over) => setTimeout(over, 2_000))]).then(() => {
+        state = "go";
+        other.requestSubmit(event.submitter);
+      });
+    });
+  }
 }
 
 // One person after the next by single letters, on pages that offer it. They can be turned off, are
