@@ -10,7 +10,7 @@ import (
 // ranks is the house from the ground up: a package may import those of the rows above its own, and
 // of its own row only along an arrow.
 var ranks = [][]string{
-	{"errs", "clock", "id"},
+	{"errs", "clock", "id", "text"},
 	{"access", "match", "measure", "catalogue", "store", "mail"},
 	{"seal"},
 	{"audit"},

@@ -10,10 +10,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web/view"
 )
 
@@ -202,7 +202,7 @@ func (r *Request) readParts() error {
 		if part.FileName() == "" && len(part.Header.Get("Content-Type")) == 0 {
 			r.form.values.Add(part.FormName(), clean(string(content)))
 		} else if part.FileName() != "" {
-			r.form.uploads = append(r.form.uploads, Upload{Name: part.FormName(), File: part.FileName(), Content: content})
+			r.form.uploads = append(r.form.uploads, Upload{Name: part.FormName(), File: clean(part.FileName()), Content: content})
 		}
 	}
 }
@@ -219,10 +219,6 @@ func tooLarge(err error) error {
 	return errs.New(errs.Invalid, "What you sent did not arrive whole. Go back and send it again")
 }
 
-// turns tells whether a character turns the direction of all that follows it, on the page of whoever reads it too. The marks
-// that Arabic and Hebrew are typed with (after a number, say) turn nothing and stay.
-func turns(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
-
 // clean makes typed text fit to keep: valid, its lines ended alike, without the control
 // characters that nobody types.
 func clean(s string) string {
@@ -232,10 +228,10 @@ func clean(s string) string {
 		if r == '\r' {
 			return '\n'
 		}
-		if unicode.IsControl(r) && r != '\n' && r != '\t' || turns(r) {
+		if text.IsControl(r) {
 			return -1
 		}
 		return r
-	}, s)
+	}, text.Unturned(s))
 	return strings.TrimSpace(s)
 }

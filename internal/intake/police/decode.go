@@ -3,10 +3,11 @@ package police
 import (
 	"bytes"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"goldenthread/internal/text"
 )
 
 // Names of encodings as they are said to people.
@@ -24,8 +25,8 @@ type decoder struct {
 	utf8, windows bool
 }
 
-// text decodes one row. False when its bytes are not text: control characters, or not UTF-8 in a
-// file that says it is.
+// text decodes one row, without marks that turn lines. False when its bytes are not text: control characters, or not UTF-8
+// in a file that says it is.
 func (d *decoder) text(b []byte) (string, bool) {
 	s := string(b)
 	switch {
@@ -42,12 +43,12 @@ func (d *decoder) text(b []byte) (string, bool) {
 		d.windows = true
 		s = decoded
 	}
-	return s, !strings.ContainsFunc(s, isForbidden)
+	return text.Unturned(s), !strings.ContainsFunc(s, isForbidden)
 }
 
 // isForbidden tells control characters from those that stand in text files.
 func isForbidden(r rune) bool {
-	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' || r == utf8.RuneError
+	return text.IsControl(r) || r == utf8.RuneError
 }
 
 func isASCII(b []byte) bool {

@@ -15,6 +15,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/intake/reason"
+	"goldenthread/internal/text"
 )
 
 // Bounds of a file that is XML.
@@ -261,7 +262,7 @@ func (x *xmlScan) field(around, name string) catalogue.Field {
 // cell keeps what a name holds: of the row that is open, or for the rows that will come in the element
 // around it.
 func (x *xmlScan) cell(around, name, typed string) {
-	f := x.field(around, name)
+	f, typed := x.field(around, name), text.Unturned(typed)
 	switch {
 	case f == "" || strings.TrimSpace(typed) == "":
 	case x.row == nil:

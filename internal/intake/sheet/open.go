@@ -9,6 +9,7 @@ import (
 
 	"goldenthread/internal/errs"
 	"goldenthread/internal/intake/police"
+	"goldenthread/internal/text"
 )
 
 func isBook(file []byte) bool { return bytes.HasPrefix(file, []byte("PK\x03\x04")) }
@@ -65,7 +66,7 @@ func rowsOf(ctx context.Context, book *excelize.File, name string, typed map[pla
 				cells, fault = nil, "The row of the workbook can't be read"
 			}
 			for i := range cells {
-				cells[i] = strings.ToValidUTF8(cells[i], "\ufffd")
+				cells[i] = text.Unturned(strings.ToValidUTF8(cells[i], "\ufffd"))
 				if typed[place{line, i + 1}] {
 					cells[i] = whole(cells[i])
 				}

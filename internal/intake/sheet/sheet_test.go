@@ -259,3 +259,20 @@ func TestAddsUp(t *testing.T) {
 		}
 	})
 }
+
+// TestMarksThatTurnALine: a list's rows and column names go in without the marks that turn a line; names from the right stay whole.
+func TestMarksThatTurnALine(t *testing.T) {
+	const fromRight = "שרה \u200fכהן"
+	for name, list := range map[string][]byte{
+		"CSV":        []byte("Surname,Forename,\u202eRef\u202c\nMen\u2067sah\u2069," + fromRight + ",14E3\n"),
+		"a workbook": book(t, nil, []any{"Surname", "Forename", "\u202eRef\u202c"}, []any{"Men\u2067sah\u2069", fromRight, "14E3"}),
+	} {
+		sum, lines := scan(t, list, nil)
+		if len(lines) != 1 || lines[0].Row == nil || lines[0].Row.Victim.Surname != "Mensah" || lines[0].Row.Victim.Forename != fromRight || lines[0].Row.Crime != "14E3" {
+			t.Errorf("%s: %+v", name, lines)
+		}
+		if shown := fmt.Sprint(sum.Columns, lines); strings.ContainsAny(shown, "\u202e\u202c\u2067\u2069") {
+			t.Errorf("%s: marks are left in %q", name, shown)
+		}
+	}
+}
