@@ -60,9 +60,9 @@ const browser = await chromium.launch({
 try {
   if (shots) await mkdir(shots, { recursive: true });
   const visits = people.filter((person) => person.pages.length > 0)
-    .flatMap((person) => widths.flatMap((width) => [true, false].map((scripts) => ({ person, width, scripts }))));
+    .flatMap((person) => [true, false].map((scripts) => ({ person, scripts })));
   const inTurn = async () => {
-    for (let next = visits.shift(); next; next = visits.shift()) await visit(next.person, next.width, next.scripts);
+    for (let next = visits.shift(); next; next = visits.shift()) await visit(next.person, next.scripts);
   };
   await Promise.all([inTurn(), inTurn()]); // two windows: while one waits for its page, the other is looked at
 } finally {
@@ -72,12 +72,12 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
 // visit opens every page of a person in one browser window.
-async function visit(person, width, scripts) {
+async function visit(person, scripts) {
   const context = await browser.newContext({
-    baseURL: base, javaScriptEnabled: scripts, viewport: { width, height: 900 }, reducedMotion: "reduce", locale: "en-GB",
+    baseURL: base, javaScriptEnabled: scripts, viewport: size(widths[0]), reducedMotion: "reduce", locale: "en-GB",
   });
   const page = await context.newPage();
-  const who = `${person.name}, ${width} px${scripts ? "" : ", no scripts"}`;
+  const without = scripts ? "" : ", no scripts";
   try {
     if (person.button) {
       await page.goto("/");
@@ -85,26 +85,35 @@ async function visit(person, width, scripts) {
       await page.waitForLoadState();
     }
     for (const path of person.pages) {
-      const where = `${path} (${who})`;
+      const faults = new Map(widths.map((width) => [width, []]));
       try {
-        const faults = await open(page, path, scripts);
-        if (shots && scripts) await page.screenshot({ path: join(shots, shotName(person, path, width)), fullPage: true });
-        if (scripts && width === 1280) faults.push(...await checkKeyboard(page)); // last: it moves the page
-        report(where, faults);
+        await open(page, path, faults.get(widths[0]));
+        if (scripts) await page.evaluate(axeSource);
+        for (const width of widths) { // the page is made wider as it stands: it is loaded once
+          await page.setViewportSize(size(width));
+          faults.get(width).push(...await checkPage(page, { scripts }));
+          if (shots && scripts) await page.screenshot({ path: join(shots, shotName(person, path, width)), fullPage: true });
+        }
+        if (scripts) faults.get(widths.at(-1)).push(...await checkKeyboard(page)); // last: it moves the page
       } catch (error) {
-        report(where, [firstLine(error)]);
+        for (const found of faults.values()) found.push(firstLine(error)); // neither width was looked at to the end
       }
+      for (const [width, found] of faults) report(`${path} (${person.name}, ${width} px${without})`, found);
+      await page.setViewportSize(size(widths[0]));
     }
   } catch (error) {
-    report(`signing in (${who})`, [firstLine(error)]);
+    report(`signing in (${person.name}${without})`, [firstLine(error)]);
   } finally {
     await context.close();
   }
 }
 
-// open goes to a page and gives everything that is wrong with it.
-async function open(page, path, scripts) {
-  const faults = [];
+function size(width) {
+  return { width, height: 900 };
+}
+
+// open goes to a page and adds what went wrong on the way.
+async function open(page, path, faults) {
   const onConsole = (message) => { if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) faults.push(`console: ${message.text()}`); };
   const onError = (error) => faults.push(`script: ${error.message}`);
   const onFailed = (request) => { // an icon still on its way when the next page is opened is no fault
@@ -113,9 +122,7 @@ async function open(page, path, scripts) {
   page.on("console", onConsole).on("pageerror", onError).on("requestfailed", onFailed);
   const response = await page.goto(path, { waitUntil: "load" });
   if (response.status() >= 500) faults.push(`status ${response.status()}`);
-  faults.push(...await checkPage(page, { scripts, axeSource }));
   page.off("console", onConsole).off("pageerror", onError).off("requestfailed", onFailed);
-  return faults;
 }
 
 function shotName(person, path, width) {
