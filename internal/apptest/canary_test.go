@@ -106,6 +106,7 @@ func plant(t *testing.T, a *apptest.App) apptest.Case {
 		s.ID, err = casework.OpenCase{Referral: s.Referral, Service: s.service}.Run(ctx, tx)
 		return err
 	})
+	a.Checked(t, s.Worker, home)
 	s.do(supervisor, func(ctx context.Context, tx *gate.Tx) error {
 		now, err := casework.Allocate{Case: s.ID, Version: 1, Service: s.service, Worker: s.Worker, Role: apptest.Holder(home)}.Run(ctx, tx)
 		s.Version = now.Version

@@ -52,6 +52,7 @@ func (a *App) CaseOf(t testing.TB, service string, who person.New) Case {
 	if err != nil {
 		t.Fatalf("picking up a referral of %s: %v", service, err)
 	}
+	a.Checked(t, c.Worker, service)
 	allocated, err := gate.Write(supervisor, a.Gate, "", func(ctx context.Context, tx *gate.Tx) (casework.Case, error) {
 		return casework.Allocate{Case: c.ID, Version: 1, Service: a.Service(t, service), Worker: c.Worker, Role: Holder(service)}.Run(ctx, tx)
 	})

@@ -353,6 +353,7 @@ func commands() []command {
 			return does(casework.TakeOver{Referral: s.refer(), Service: s.service, OpenedOn: "2014-01-02"}.Run)
 		}},
 		{name: "casework.Allocate", role: supervisor, events: []string{"case.allocated"}, make: func(s subject) act {
+			s.a.Checked(s.t, s.a.Account(s.t, access.VictimCareOfficer, home), home)
 			return does(casework.Allocate{Case: s.ID, Version: s.Version, Service: s.service,
 				Worker: s.a.Account(s.t, access.VictimCareOfficer, home), Role: access.VictimCareOfficer}.Run)
 		}},

@@ -7,12 +7,14 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/agency"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
 )
 
 // place is where somebody works.
@@ -97,6 +99,37 @@ func hire(ctx context.Context, tx *gate.Tx, handout identity.Handout, at place, 
 func (a *App) Account(t testing.TB, role access.Role, service string) id.Account {
 	t.Helper()
 	return a.account(t, who{role, service, false})
+}
+
+// Checked gives an account every check that the service's file asks of whoever is given a case, as the supervisor records it; it
+// is put into the register first, where it is not there yet.
+func (a *App) Checked(t testing.TB, account id.Account, service string) {
+	t.Helper()
+	s, supervisor := a.Service(t, service), a.As(t, access.Supervisor, service)
+	_, err := gate.Write(supervisor, a.Gate, "", func(ctx context.Context, tx *gate.Tx) (int, error) {
+		held, err := workforce.HeldIn(ctx, tx, service, account)
+		if err != nil {
+			return 0, err
+		}
+		enter := workforce.Describe{Service: s, Lists: workforce.ListsOf(a.Catalogue), Account: account, Engaged: workforce.Student,
+			Supervisor: a.Account(t, access.Supervisor, service)}
+		err = tx.Try(ctx, func(ctx context.Context) error {
+			_, err := enter.Run(ctx, tx)
+			return err
+		})
+		if err != nil && errs.KindOf(err) != errs.Stale { // else she is in it
+			return 0, err
+		}
+		for _, l := range held[account].Lapses(s, catalogue.ForCases, tx.Now().Date()) {
+			if _, err := (workforce.RecordCheck{Service: s, Account: account, Kind: l.Check.Key, On: tx.Now().Date()}).Run(ctx, tx); err != nil {
+				return 0, err
+			}
+		}
+		return 1, nil
+	})
+	if err != nil {
+		t.Fatalf("recording somebody's checks: %v", err)
+	}
 }
 
 func (a *App) account(t testing.TB, w who) id.Account {

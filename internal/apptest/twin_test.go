@@ -157,6 +157,7 @@ func (w *world) open(who, other person.New) apptest.Case {
 		return err
 	})
 	// Both sides may be known: then a worker of one cannot have the other, and the place on the list stays.
+	w.a.Checked(w.t, w.a.Account(w.t, access.CaseWorker, home), home)
 	_, err = gate.Write(supervisor, w.a.Gate, "", casework.Allocate{Case: c.ID, Version: 1, Service: s.service,
 		Worker: w.a.Account(w.t, access.CaseWorker, home), Role: access.CaseWorker}.Run)
 	if k := errs.KindOf(err); k != errs.None && k != errs.Conflict {

@@ -16,6 +16,7 @@ import (
 	"goldenthread/internal/identity"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/workforce"
 )
 
 // service is the service whose pages and growth are measured.
@@ -140,7 +141,18 @@ func hire(ctx context.Context, a *app.App, of string) (crew, error) {
 			return crew{}, err
 		}
 	}
-	return c, c.act(ctx, a)
+	if err := c.act(ctx, a); err != nil {
+		return crew{}, err
+	}
+	svc, _ := a.Catalogue.Service(of)
+	_, err := gate.Write(c.asSuper, a.Gate, "", func(ctx context.Context, tx *gate.Tx) (clock.Date, error) {
+		enter := workforce.Describe{Service: svc, Lists: workforce.ListsOf(a.Catalogue), Account: c.Worker, Engaged: workforce.Paid, Supervisor: c.Supervisor}
+		if _, err := enter.Run(ctx, tx); err != nil {
+			return "", err
+		}
+		return workforce.RecordCheck{Service: svc, Account: c.Worker, Kind: "dbs", On: tx.Now().Date()}.Run(ctx, tx)
+	})
+	return c, err
 }
 
 // refer makes the nth referral.

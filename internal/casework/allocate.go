@@ -16,11 +16,12 @@ import (
 )
 
 // Allocate gives a case to one worker. Supervisors may, and the service's administrator. The cap and
-// the conflict of interest are checked in this transaction (R205, D4); a worker who is refused leaves
-// the person's place on the waiting list as it was, with its owner: see [Wait].
+// the conflict of interest are checked in this transaction (R205, D4), and so are the checks of staff without which the
+// service's file gives nobody a case; a worker who is refused leaves the person's place on the waiting list as it was, with
+// its owner: see [Wait].
 //
-// Fails with errs.Conflict when the cap is reached, or when the worker can't take this case; the
-// message does not say why not. Records Allocated, and Advanced where the case stood at the stage of giving it.
+// Fails with errs.Conflict when the cap is reached, when a check is missing or has run out, which it says, or when the
+// worker can't take this case; then the message does not say why not. Records Allocated, and Advanced where the case stood at the stage of giving it.
 type Allocate struct {
 	Case    id.Case
 	Version int
@@ -28,8 +29,10 @@ type Allocate struct {
 	Worker  id.Account
 	Role    access.Role // in which the worker takes it
 	Above   bool        // go above the cap: only the role the service's file names, and saying why
-	Why     string
-	Reasons catalogue.List // above-cap
+	// Unchecked: give it although a check of the worker is not in date: as Above.
+	Unchecked bool
+	Why       string
+	Reasons   catalogue.List // above-cap
 }
 
 // Run allocates the case.
@@ -60,7 +63,7 @@ func (a Allocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	now.Version++
-	tx.Record(Allocated{Case: now.ID, Folder: now.Folder, Worker: a.Worker, Before: before, OverCap: taken.OverCap, Why: a.why(taken)})
+	tx.Record(Allocated{Case: now.ID, Folder: now.Folder, Worker: a.Worker, Before: before, OverCap: taken.OverCap, Unchecked: taken.Unchecked, Why: a.why(taken)})
 	if err := mark(ctx, tx, now.ID, "conflict_of_interest"); err != nil {
 		return Case{}, err
 	}
@@ -86,7 +89,7 @@ func (a Allocate) goOn(ctx context.Context, tx *gate.Tx, now Case) (Case, error)
 
 // take counts the case against the worker's cap: how many she has taken, has open, and what those weigh.
 func (a Allocate) take(ctx context.Context, tx *gate.Tx, now Case) (workforce.Taken, error) {
-	t := workforce.Take{Case: now.ID, Worker: a.Worker, Role: a.Role, Service: a.Service, Above: a.Above, Why: a.Why, Reasons: a.Reasons}
+	t := workforce.Take{Case: now.ID, Worker: a.Worker, Role: a.Role, Service: a.Service, Above: a.Above, Unchecked: a.Unchecked, Why: a.Why, Reasons: a.Reasons}
 	need, err := neededFor(ctx, tx, now, a.Service)
 	if err != nil {
 		return workforce.Taken{}, err
@@ -99,7 +102,7 @@ func (a Allocate) take(ctx context.Context, tx *gate.Tx, now Case) (workforce.Ta
 }
 
 func (a Allocate) why(taken workforce.Taken) string {
-	if !taken.OverCap {
+	if !taken.Allowed() {
 		return ""
 	}
 	return a.Why

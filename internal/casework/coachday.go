@@ -22,6 +22,7 @@ type CoachDay struct {
 	Owed      []Owed
 	Waits     []DayWait
 	Again     int // scores that wait to be given again; stops at 100
+	Ends      Ending
 }
 
 // Client is somebody a coach works with.
@@ -55,7 +56,7 @@ func OnlyCoach(a access.Actor) bool {
 	return coaches
 }
 
-// MyCoaching reads a coach's day, in five statements of its own. Who does casework may, for herself.
+// MyCoaching reads a coach's day, in six statements of its own. Who does casework may, for herself.
 func MyCoaching(ctx context.Context, v *gate.View) (CoachDay, error) {
 	if err := v.Authorize(ctx, ActMyDay, gate.On{}); err != nil {
 		return CoachDay{}, err
@@ -76,6 +77,9 @@ func MyCoaching(ctx context.Context, v *gate.View) (CoachDay, error) {
 		return CoachDay{}, err
 	}
 	if d.Again, err = countAgain(ctx, v); err != nil {
+		return CoachDay{}, err
+	}
+	if d.Ends, err = ending(ctx, v); err != nil {
 		return CoachDay{}, err
 	}
 	var values []*seal.Value

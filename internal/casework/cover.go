@@ -22,7 +22,7 @@ var ActCovering = access.Declare("case.covering", access.Policy{Roles: access.Ca
 // those are is all that is said; a case that the supervisor may not see is neither given nor counted. Supervisors of the
 // service may.
 //
-// Fails with errs.Invalid for somebody who does not take cases of the service, with errs.Conflict when nothing is
+// Fails with errs.Invalid for somebody who does not take cases of the service today or may be given none for a check, with errs.Conflict when nothing is
 // due that she could do. Records Covered for each.
 type Cover struct {
 	Service catalogue.Service
@@ -44,7 +44,7 @@ func (c Cover) Run(ctx context.Context, tx *gate.Tx) (CoverGiven, error) {
 	}
 	var bad errs.Fields
 	if !slices.ContainsFunc(may, func(w Worker) bool { return w.Account == c.By }) {
-		bad.Add("by", "Choose a colleague who is there today")
+		bad.Add("by", "Choose a colleague who is there today, and whose checks are in date")
 	}
 	if err := bad.Err(); err != nil {
 		return CoverGiven{}, err

@@ -42,13 +42,14 @@ type (
 		Promise string
 		Settled string
 	}
-	// Allocated: a worker took the case, perhaps from another, perhaps above the cap.
+	// Allocated: a worker took the case, perhaps from another, perhaps above the cap or without a check in date.
 	Allocated struct {
 		Case           id.Case
 		Folder         id.Folder
 		Worker, Before id.Account
 		OverCap        bool
-		Why            string // why above the limit: a code
+		Unchecked      []string `json:",omitempty"` // checks that were not in date: codes
+		Why            string   // why it was given all the same: a code
 	}
 	// Covered: a colleague does today what somebody who is away had to do.
 	Covered struct {

@@ -40,6 +40,7 @@ type Day struct {
 	Again    int        // scores that wait to be given again; stops at 100
 	Months   int        // how long the window of the cap is
 	Sits     clock.Date // her own next supervision; empty: none is planned
+	Ends     Ending     // her own check that ends first
 	MostOpen int        // most cases open at once; 0: no limit
 }
 
@@ -173,9 +174,11 @@ func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Serv
 		}
 	}
 	d.Officer = v.Actor().Holds(access.VictimCareOfficer, "")
+	var ends string
 	_, err := store.One(ctx, v, dayCountsSQL, func(scan store.Scan) (struct{}, error) {
-		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again, &d.Sits)
+		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again, &d.Sits, &ends)
 	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, v.Now().Date(), store.Rows(append(officerStages(v.Actor(), services), scorerServices(v.Actor())...)))
+	d.Ends = scanEnding(ends)
 	return err
 }
 

@@ -146,7 +146,7 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 
 // dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,
 // each to 100 and only those she may see, what she has taken of a service ($5) since a day, the lists of
-// her pool, and what waits to be scored again, and when she is supervised next. Driven by case_file_worker, case_file_unowned, case_file_pool and workforce_taken_account.
+// her pool, and what waits to be scored again, when she is supervised next, and which check of hers ends first. Driven by case_file_worker, case_file_unowned, case_file_pool and workforce_taken_account.
 var dayCountsSQL = store.SQL("casework.dayCounts", `
 	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})
 	SELECT
@@ -168,4 +168,5 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 			SELECT 1 FROM workforce_v_taken t WHERE t.account_id = $1 AND t.service = $5 AND t.taken_on >= $6 LIMIT 1000) taken),
 `+poolCounts+`,
 		(SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g),
-		COALESCE((SELECT min(sits.planned_on) FROM workforce_v_person sits WHERE sits.account_id = $1 AND sits.planned_on >= $7), '')`)
+		COALESCE((SELECT min(sits.planned_on) FROM workforce_v_person sits WHERE sits.account_id = $1 AND sits.planned_on >= $7), ''),
+		`+soonestCheck)

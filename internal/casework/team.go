@@ -56,7 +56,7 @@ type TeamDay struct {
 	Which    Watch // of them is the list
 	Rows     []TeamRow
 	Workers  []Worker
-	Above    []Above // given above a limit in the time the cap counts
+	Above    []Above // given all the same, above a limit or without a check, in the time the cap counts; where there is none, lately
 }
 
 // OwesTry says of a late step that it is the next try to reach somebody.
@@ -105,7 +105,7 @@ func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, risk func
 	if d.Workers, err = workersOf(ctx, v, s); err != nil {
 		return TeamDay{}, err
 	}
-	if _, months := s.Limit(); s.Cap != nil {
+	if _, months := s.Limit(); s.Cap != nil || s.Staff.OverrideBy != "" {
 		if d.Above, err = aboveIn(ctx, v, s.Key, workforce.Since(max(months, 1), v.Now().Date())); err != nil {
 			return TeamDay{}, err
 		}

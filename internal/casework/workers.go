@@ -23,6 +23,8 @@ type Worker struct {
 	Has      bool     // this case, now
 	Full     []string // which limits leave no room for this case, in words
 	Lacks    []Trait  // what was asked for and is not hers; "area": the person's district
+	// Lapsed: checks without which she is given no case; NotAlone: checks without which she sees nobody alone.
+	Lapsed, NotAlone []workforce.Lapse
 
 	gender workforce.Gender
 }
@@ -32,6 +34,7 @@ type Offer struct {
 	Wishes Wishes
 	Fit    []Worker // those with room who have all that is asked for, with least to do first
 	Others []Worker // the rest, who may be given it all the same
+	Barred []Worker // those with a check that is not in date, whom only the role the service's file names may give it
 	Away   int      // how many are not there today, and are not offered
 }
 
@@ -75,18 +78,25 @@ func Workers(ctx context.Context, v *gate.View, c Case, s catalogue.Service) (Of
 		}
 		w.Full = w.Standing.Full(need.weight)
 		w.Lacks = lacks(append(o.Wishes.all(), Trait{"area", need.district}), append(can[w.Account], Trait{"gender", string(w.gender)}))
-		if len(w.Full) == 0 && len(w.Lacks) == 0 {
+		switch {
+		case len(w.Lapsed) > 0:
+			o.Barred = append(o.Barred, w)
+		case len(w.Full) == 0 && len(w.Lacks) == 0:
 			o.Fit = append(o.Fit, w)
-		} else {
+		default:
 			o.Others = append(o.Others, w)
 		}
 	}
 	return o, nil
 }
 
-// workersOf lists who takes cases of a service, in two statements, those with least to do first.
+// workersOf lists who takes cases of a service, in three statements, those with least to do first.
 func workersOf(ctx context.Context, v gate.Reader, s catalogue.Service) ([]Worker, error) {
 	loads, err := loadsIn(ctx, v, s, "")
+	if err != nil {
+		return nil, err
+	}
+	held, err := workforce.HeldIn(ctx, v, s.Key, "")
 	if err != nil {
 		return nil, err
 	}
@@ -98,17 +108,18 @@ func workersOf(ctx context.Context, v gate.Reader, s catalogue.Service) ([]Worke
 		err := scan(&w.Account, &w.Name, &w.Role, &w.gender, &taken, &w.Away)
 		w.Standing = workforce.Limits(s, w.Role)
 		w.Standing.Before, w.Standing.Load = taken, loads[w.Account]
+		w.Lapsed, w.NotAlone = held[w.Account].Lapses(s, catalogue.ForCases, today), held[w.Account].Lapses(s, catalogue.ForAlone, today)
 		return w, err
 	}, s.Key, v.Now(), workforce.Since(max(months, 1), today), today, store.List(workforce.Takers))
 	slices.SortStableFunc(list, func(a, b Worker) int { return a.Standing.Open - b.Standing.Open })
 	return list, err
 }
 
-// takersIn lists who takes cases of a service and is there today, but for one. A conflict of interest is not
+// takersIn lists who takes cases of a service, is there today and has in date what that needs, but for one. A conflict of interest is not
 // looked at: it is a case's own, and found when the case is given.
 func takersIn(ctx context.Context, v gate.Reader, s catalogue.Service, but id.Account) ([]Worker, error) {
 	all, err := workersOf(ctx, v, s)
-	return slices.DeleteFunc(all, func(w Worker) bool { return w.Away || w.Account == but }), err
+	return slices.DeleteFunc(all, func(w Worker) bool { return w.Away || len(w.Lapsed) > 0 || w.Account == but }), err
 }
 
 // lacks gives what is asked for and not there. Somebody whose areas nobody wrote down covers all.

@@ -10,6 +10,7 @@ type Staff struct {
 	Places      []Place      `yaml:"places"`                 // where a day is worked: one key each in the log of days
 	CoLocated   int          `yaml:"co_located_days_a_week"` // how many of the days of service are at a partner's; 0: the file asks for none
 	Checks      []StaffCheck `yaml:"checks"`
+	OverrideBy  string       `yaml:"override_by"`             // role that may give a case without a check in date, with a reason; empty: nobody
 	Supervision int          `yaml:"supervision_every_weeks"` // 0: the file asks for none
 	WarnDays    int          `yaml:"warn_days"`               // how long before it ends a thing is on the supervisor's list
 }
@@ -23,8 +24,30 @@ type Place struct {
 
 // StaffCheck is a check that those who work here need. Its key is one of the list staff-checks.
 type StaffCheck struct {
-	Key    string `yaml:"key"`
-	Months int    `yaml:"months"` // how long it holds; 0: for good
+	Key       string     `yaml:"key"`
+	Name      string     `yaml:"-"`          // as that list calls it
+	Months    int        `yaml:"months"`     // how long it holds; 0: for good
+	NeededFor []CheckUse `yaml:"needed_for"` // what nobody does without it in date; none: it is reminded of and stops nothing
+}
+
+// CheckUse is something for which a check must be in date.
+type CheckUse string
+
+// The uses: being given a case, and seeing anybody alone.
+const (
+	ForCases CheckUse = "cases"
+	ForAlone CheckUse = "alone"
+)
+
+// ChecksFor gives the checks without which nobody does something.
+func (s Staff) ChecksFor(use CheckUse) []StaffCheck {
+	var list []StaffCheck
+	for _, c := range s.Checks {
+		if slices.Contains(c.NeededFor, use) {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // Place gives a place by its key.
@@ -59,8 +82,18 @@ func (c *serviceCheck) staff() {
 	case with > 0 && !slices.ContainsFunc(c.s.Staff.Places, func(p Place) bool { return p.CoLocated }):
 		c.d.fault("none of the places is a partner's: mark it co_located", "staff", "co_located_days_a_week")
 	}
+	stops := false
 	for i, check := range c.s.Staff.Checks {
-		c.code("staff-checks", check.Key, "staff", "checks", i, "key")
+		if code, ok := c.code("staff-checks", check.Key, "staff", "checks", i, "key"); ok {
+			c.s.Staff.Checks[i].Name = code.Label
+		}
+		stops = stops || slices.Contains(check.NeededFor, ForCases)
+	}
+	if by := c.s.Staff.OverrideBy; by != "" {
+		c.role(by, "staff", "override_by")
+		if !stops {
+			c.d.fault("no check is needed for cases, so that there is nothing to go past: say so under needed_for", "staff", "override_by")
+		}
 	}
 }
 

@@ -51,6 +51,9 @@ func Load(ctx context.Context, in Into, parts ...Part) ([]byte, error) {
 	if err := w.hire(ctx); err != nil {
 		return nil, fmt.Errorf("making the accounts: %w", err)
 	}
+	if err := w.staffRecords(ctx); err != nil { // nobody is given a case without
+		return nil, err
+	}
 	for _, p := range parts {
 		var err error
 		switch p {

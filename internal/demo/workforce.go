@@ -30,9 +30,12 @@ var registered = []known{
 	{otherCoach, "asc", workforce.Volunteer, workforce.Man, []string{"bereavement"}, []string{"bsl"}, []string{"E07000211", "E07000209"}, []string{"evenings", "weekends"}, 35, "Settled in. First debrief after each session.", "", 1840},
 	{worker, "harmony", workforce.Paid, workforce.Woman, []string{"hate_crime"}, []string{"urdu", "punjabi"}, nil, []string{"weekday_mornings", "weekday_afternoons"}, 34, "Ask about the flat on the third floor next time.", "", 0},
 	{otherWorker, "harmony", workforce.Paid, workforce.Man, []string{"mental_health"}, nil, nil, []string{"weekday_mornings", "weekday_afternoons"}, 20, "All well.", "", 0},
+	{officer, "adt", workforce.Paid, workforce.Man, nil, nil, nil, []string{"weekday_mornings", "weekday_afternoons"}, 15, "Calls go well.", "", 0},
+	{officer, "pilot", workforce.Paid, workforce.Man, nil, nil, nil, []string{"weekday_mornings", "weekday_afternoons"}, 15, "Calls go well.", "", 0},
 }
 
-// staffRecords puts them into the register as their supervisor does, three weeks ago.
+// staffRecords puts them into the register as their supervisor does, three weeks before today. It comes before all else: the
+// files give nobody a case without a check in date.
 func (w *world) staffRecords(ctx context.Context) error {
 	for _, k := range registered {
 		if err := w.enrols(ctx, k); err != nil {
@@ -80,4 +83,14 @@ func (w *world) enrols(ctx context.Context, k known) error {
 // of leaves out what a command gives.
 func of[T any](run func(context.Context, *gate.Tx) (T, error)) func(context.Context, *gate.Tx) error {
 	return func(ctx context.Context, tx *gate.Tx) error { return none(run(ctx, tx)) }
+}
+
+// checkRanOut is a colleague whose certificate was dated wrongly: looked at again, it ran out a week ago. What he has stays
+// with him until the supervisor decides, and he is given nobody new.
+func (w *world) checkRanOut(ctx context.Context) error {
+	const in = "harmony"
+	t := w.begin(in, w.Now.Date(), 0)
+	right := workforce.RecordCheck{Service: w.service(in, w.Now.Date()), Account: w.staff[otherWorker].account, Kind: "dbs",
+		On: w.Now.Date().AddDays(-7).AddMonths(-36), Until: w.Now.Date().AddDays(-7), Detail: "Dated wrongly before: looked at again"}
+	return none(write(ctx, t, supervisor, right.Run))
 }

@@ -110,6 +110,7 @@ func TestUndoIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	a.Checked(t, a.Account(t, access.CaseWorker, "harmony"), "harmony")
 	for name, act := range map[string]func(ctx context.Context, tx *gate.Tx) error{
 		"a note": func(ctx context.Context, tx *gate.Tx) error {
 			_, err := casework.AddNote{Case: c.Case.ID, Text: "She rang"}.Run(ctx, tx)

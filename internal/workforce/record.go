@@ -128,20 +128,7 @@ func DueIn(ctx context.Context, v gate.Reader, s catalogue.Service, people []Per
 	if err := v.Authorize(ctx, ActRegister, gate.On{Service: s.Key}); err != nil {
 		return nil, err
 	}
-	type which struct{ person, kind string }
-	ends := map[which]clock.Date{}
-	err := store.Each(ctx, v, checksSQL, func(scan store.Scan) error {
-		var w which
-		var until clock.Date
-		if err := scan(&w.person, &w.kind, &until); err != nil {
-			return err
-		}
-		if until.IsZero() {
-			until = lastDate
-		}
-		ends[w] = until
-		return nil
-	}, s.Key)
+	held, err := HeldIn(ctx, v, s.Key, "")
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +150,7 @@ func DueIn(ctx context.Context, v gate.Reader, s catalogue.Service, people []Per
 			continue // not in the register yet: the list says so
 		}
 		for _, c := range s.Staff.Checks {
-			if until, made := ends[which{p.ID, c.Key}]; !made || until <= soon {
+			if until, made := held[p.Account][c.Key]; !made || !until.IsZero() && until <= soon {
 				due = append(due, Due{Account: p.Account, Name: p.Name, What: DueCheck, Kind: c.Key, On: until})
 			}
 		}
@@ -197,10 +184,6 @@ var recordSQL = store.SQL("workforce.record", `
 	) kept
 	ORDER BY at DESC, id
 	LIMIT 4 * $2`)
-
-// checksSQL is driven by workforce_check_service.
-var checksSQL = store.SQL("workforce.checks", `
-	SELECT person_id, kind, expires_on FROM workforce_check WHERE service = $1 AND replaced_at = 0`)
 
 // claimedSQL is driven by workforce_expense_waiting.
 var claimedSQL = store.SQL("workforce.claimed", `

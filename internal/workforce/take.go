@@ -17,8 +17,10 @@ import (
 // Take counts a case against the cap of whoever takes it. It is part of allocating, which has been
 // authorised and which records the event; it makes no decision of its own.
 //
-// Fails with errs.Conflict when a limit of the cap is reached and the actor may not, or does not say that
-// she does, go above it; with errs.Invalid (field "why") when she does not say why.
+// The checks that the service's file asks of whoever is given a case are looked at in the same transaction.
+//
+// Fails with errs.Conflict when a limit of the cap is reached, or a check is not in date, and the actor may not, or does
+// not say that she does, go past it; with errs.Invalid (field "why") when she does not say why.
 type Take struct {
 	Case    id.Case
 	Worker  id.Account
@@ -27,10 +29,12 @@ type Take struct {
 	Load    Load // what the worker has open before this one
 	Adds    int  // what this case weighs
 	Above   bool // go above the cap: only the role the service's file names
-	Why     string
-	Reasons catalogue.List // above-cap
-	On      clock.Date     // the day she took it, of a case that was kept elsewhere before; empty: today
-	Tried   Tried          // what she took that was only tried out, and given up again: each like this one
+	// Unchecked: give it although a check is not in date: only the role the file names for that.
+	Unchecked bool
+	Why       string
+	Reasons   catalogue.List // above-cap
+	On        clock.Date     // the day she took it, of a case that was kept elsewhere before; empty: today
+	Tried     Tried          // what she took that was only tried out, and given up again: each like this one
 }
 
 // Tried is cases that somebody took and that were given up again, because they were only tried out.
@@ -51,8 +55,12 @@ type Taken struct {
 	WarnAt                int // from how many taken somebody is warned; 0: never
 	Load
 	MostOpen, MostWeight int
-	OverCap              bool // allowed above it
+	OverCap              bool     // allowed above it
+	Unchecked            []string // allowed without these checks in date: their keys
 }
+
+// Allowed tells whether somebody had to allow it.
+func (t Taken) Allowed() bool { return t.OverCap || len(t.Unchecked) > 0 }
 
 // Full says in words which limits leave no room for a case that weighs so much; none: there is room.
 func (t Taken) Full(adds int) []string {
@@ -91,14 +99,28 @@ func (t Take) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	taken.Load = Load{Open: t.Load.Open + t.Tried.Open, Weight: t.Load.Weight + t.Tried.Open*t.Adds}
 	full := taken.Full(t.Adds)
 	taken.OverCap = len(full) > 0
-	allowedBy, why := id.Account(""), ""
+	lapses, err := t.lapses(ctx, tx, today)
+	if err != nil {
+		return Taken{}, err
+	}
+	if len(lapses) > 0 {
+		if err := t.mayGoWithout(tx, lapses); err != nil {
+			return Taken{}, err
+		}
+	}
+	for _, l := range lapses {
+		taken.Unchecked = append(taken.Unchecked, l.Check.Key)
+	}
 	if taken.OverCap {
 		if err := t.mayGoAbove(tx, full); err != nil {
 			return Taken{}, err
 		}
+	}
+	allowedBy, why := id.Account(""), ""
+	if taken.Allowed() {
 		allowedBy, why = tx.Actor().Account(), t.Why
 	}
-	_, err = store.Exec(ctx, tx, takeSQL, t.Case, t.Worker, t.Service.Key, t.Role, on, taken.OverCap, allowedBy, why)
+	_, err = store.Exec(ctx, tx, takeSQL, t.Case, t.Worker, t.Service.Key, t.Role, on, taken.OverCap, allowedBy, why, strings.Join(taken.Unchecked, ","))
 	return taken, err
 }
 
@@ -108,12 +130,16 @@ func (t Take) mayGoAbove(tx *gate.Tx, full []string) error {
 	if !t.Above || override == "" || !tx.Actor().Holds(override, t.Service.Key) {
 		return errs.New(errs.Conflict, "this worker "+strings.Join(full, "; ")+": choose another, or keep the place on the waiting list")
 	}
+	return t.saysWhy()
+}
+
+// saysWhy fails with errs.Invalid when nobody says why a case is given all the same.
+func (t Take) saysWhy() error {
+	var bad errs.Fields
 	if _, ok := t.Reasons.Code(t.Why); !ok {
-		var bad errs.Fields
-		bad.Add("why", "Choose why the case is given above the limit")
-		return bad.Err()
+		bad.Add("why", "Choose why the case is given all the same")
 	}
-	return nil
+	return bad.Err()
 }
 
 // Standing tells how a worker stands against the cap of a service on a date: "taken 87 of 120 in the
@@ -151,6 +177,6 @@ var takenSQL = store.SQL("workforce.taken", `
 	SELECT count(*) FROM workforce_taken WHERE account_id = $1 AND service = $2 AND taken_on >= $3`)
 
 var takeSQL = store.SQL("workforce.take", `
-	INSERT INTO workforce_taken (case_id, account_id, service, role, taken_on, over_cap, allowed_by, reason)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+	INSERT INTO workforce_taken (case_id, account_id, service, role, taken_on, over_cap, allowed_by, reason, unchecked)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 	ON CONFLICT (case_id, account_id) DO NOTHING`)

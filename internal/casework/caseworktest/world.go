@@ -55,12 +55,18 @@ func New(t testing.TB, f *gatetest.Fixture) *World {
 	return Of(t, f, files.FS)
 }
 
-// Of makes a world of the services of a catalogue.
+// Of makes a world of the services of a catalogue, but that no check of staff stops anybody, so that its people need not all be
+// put into the register: see [World.Checked].
 func Of(t testing.TB, f *gatetest.Fixture, catalogueFiles fs.FS) *World {
 	t.Helper()
 	set, err := catalogue.Load(catalogueFiles)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, s := range set.Services() {
+		for i := range s.Staff.Checks {
+			s.Staff.Checks[i].NeededFor = nil
+		}
 	}
 	w := &World{Fixture: f, Set: set, Teams: map[string]id.Team{}, people: map[string]context.Context{}, names: map[string]id.Account{}}
 	cli := f.System(t, "cli")
@@ -70,6 +76,16 @@ func Of(t testing.TB, f *gatetest.Fixture, catalogueFiles fs.FS) *World {
 		w.Teams[s.Key] = Do(t, w, cli, add.Run)
 	}
 	return w
+}
+
+// Checked has the services ask the checks of staff that their shipped files ask.
+func (w *World) Checked(t testing.TB) {
+	t.Helper()
+	set, err := catalogue.Load(files.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Set = set
 }
 
 // Do runs a command that may not fail.

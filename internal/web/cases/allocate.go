@@ -24,13 +24,13 @@ var allocate = form{path: "allocate", action: casework.ActAllocate,
 			return view.Page{}, err
 		}
 		asks := view.Parts{view.Paragraph{Body: view.Joined{view.Text(c.wishedFor(offer.Wishes) + " "), view.Link{Text: "Change", Href: c.at("wishes"), Unseen: " what is asked for"}}}}
-		if len(offer.Fit)+len(offer.Others) == 0 {
-			return c.page(r, "Who takes the case", append(asks, view.Para("Nobody who works for this service can take it now. "+awayWords(offer.Away)), c.waiting(r, a))), nil
+		mayGo := c.service.Staff.OverrideBy != "" && len(offer.Barred) > 0
+		if len(offer.Fit)+len(offer.Others) == 0 && !mayGo {
+			return c.page(r, "Who takes the case", append(asks, view.Para("Nobody who works for this service can take it now. "+awayWords(offer.Away)), c.barred(offer, a), c.waiting(r, a))), nil
 		}
-		body := view.Parts{c.workers(offer, a)}
-		if limit := c.service.Cap; limit != nil && limit.OverrideBy != "" {
-			body = append(body, view.Checkboxes{Name: "above", Legend: "Above the limit", LegendSize: "s",
-				Hint:  "Only a " + limit.OverrideBy + " may. It is kept on record, with why.",
+		body := view.Parts{c.workers(offer, a), c.barred(offer, a)}
+		if past := c.mayGoPast(mayGo); past != "" {
+			body = append(body, view.Checkboxes{Name: "above", Legend: "All the same", LegendSize: "s", Hint: past + " It is kept on record, with why.",
 				Items: []view.Choice{{Value: "yes", Label: "Give the case all the same", Reveal: view.Radios{Name: "why", Legend: "Why?", LegendSize: "s", Items: choices(c.list("above-cap")), Small: true}.From(a)}}, Small: true}.From(a))
 		}
 		return c.page(r, "Who takes the case", append(asks, c.form(r, "allocate", "Give the case", body), c.waiting(r, a))), nil
@@ -42,17 +42,74 @@ var allocate = form{path: "allocate", action: casework.ActAllocate,
 			f.Fault("worker", "Choose who takes the case")
 		}
 		_, err := do(r, casework.Allocate{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Worker: id.Account(account),
-			Role: access.Role(role), Above: f.Has("above"), Why: f.Text("why"), Reasons: c.list("above-cap")}.Run)
+			Role: access.Role(role), Above: f.Has("above"), Unchecked: f.Has("above"), Why: f.Text("why"), Reasons: c.list("above-cap")}.Run)
 		return done{c.at(), "The case is given."}, err
 	},
 }
 
-// above says, to those who give cases, who allowed this one above the limit, when and why.
+// mayGoPast says who may give the case past what stands against it: a limit of the cap, or a check that is not in date. Empty:
+// nobody may.
+func (c kase) mayGoPast(checks bool) string {
+	limits, who := "", ""
+	if limit := c.service.Cap; limit != nil {
+		limits = limit.OverrideBy
+	}
+	if checks {
+		who = c.service.Staff.OverrideBy
+	}
+	switch {
+	case limits != "" && who == limits:
+		return "Only a " + who + " may go above the limit, or past a check that is not in date."
+	case limits != "" && who != "":
+		return "Only a " + limits + " may go above the limit, and a " + who + " past a check that is not in date."
+	case limits != "":
+		return "Only a " + limits + " may go above the limit."
+	case who != "":
+		return "Only a " + who + " may go past a check that is not in date."
+	}
+	return ""
+}
+
+// barred lists who is given no case because a check is not in date, with which and since when. Where the service's file lets nobody go past
+// it they can't be chosen.
+func (c kase) barred(o casework.Offer, a view.Answers) view.Part {
+	if len(o.Barred) == 0 {
+		return nil
+	}
+	said := view.Details{Summary: plural(len(o.Barred), "colleague is not available: a check is not in date", "colleagues are not available: a check is not in date"),
+		Open: a.Typed() || containsHolder(o.Barred) || len(o.Fit)+len(o.Others) == 0}
+	mend := view.Para("Record the new check in the register of staff, and they can be chosen.")
+	if c.service.Staff.OverrideBy == "" {
+		list := view.List{Bullets: true}
+		for _, w := range o.Barred {
+			list.Items = append(list.Items, view.Text(w.Name+", "+string(w.Role)+". "+workforce.LapseWords(w.Lapsed)))
+		}
+		said.Body = view.Parts{list, mend}
+		return said
+	}
+	said.Body = view.Parts{view.Radios{Name: "worker", ID: "worker-barred", Legend: "Not available", LegendSize: "s", Value: a.Get("worker"), Items: c.offered(o.Barred)}, mend}
+	return said
+}
+
+// above says, to those who give cases, who allowed this one all the same, when and why.
 func (c kase) above(r *web.Request) view.Part {
 	if c.Above == nil || !r.Could(casework.ActAllocate) {
 		return nil
 	}
-	return view.Small("Given above the limit on " + c.Above.On.Plain() + ". " + c.Above.By + " allowed it: " + lower(c.list("above-cap").Label(c.Above.Why)) + ".")
+	what := "Given above the limit on "
+	if c.Above.Unchecked != "" {
+		what = "Given without a check in date (" + c.checks(c.Above.Unchecked) + ") on "
+	}
+	return view.Small(what + c.Above.On.Plain() + ". " + c.Above.By + " allowed it: " + lower(c.list("above-cap").Label(c.Above.Why)) + ".")
+}
+
+// checks names checks of staff by their keys, in commas.
+func (c kase) checks(keys string) string {
+	var words []string
+	for _, key := range strings.Split(keys, ",") {
+		words = append(words, c.list("staff-checks").Label(key))
+	}
+	return strings.Join(words, ", ")
 }
 
 // wishedFor says in a sentence what the person asks of whoever works with her.
@@ -82,6 +139,9 @@ func (c kase) workers(o casework.Offer, a view.Answers) view.Part {
 	first, others := o.Fit, o.Others
 	if len(first) == 0 {
 		first, others = others, nil
+	}
+	if len(first) == 0 {
+		return view.Para("Nobody else who works for this service can take it now. " + awayWords(o.Away))
 	}
 	parts := view.Parts{view.Radios{Name: "worker", Legend: legend, LegendSize: "s", Hint: awayWords(o.Away), Items: c.offered(first)}.From(a)}
 	if len(others) > 0 {
@@ -132,6 +192,12 @@ func (c kase) caseload(w casework.Worker) string {
 	}
 	for _, t := range w.Lacks {
 		words += ". " + c.lack(t)
+	}
+	switch {
+	case len(w.Lapsed) > 0:
+		words += ". Not available: " + workforce.LapseWords(w.Lapsed)
+	case len(w.NotAlone) > 0:
+		words += ". Not to see anybody alone: " + workforce.LapseWords(w.NotAlone)
 	}
 	if w.Has {
 		words += ". Has this case now"

@@ -123,7 +123,7 @@ func TestAllocateAndTheCap(t *testing.T) {
 			if status, body = d.send(t, "supervisor", "allocate", give("above")); status != http.StatusUnprocessableEntity {
 				t.Errorf("above the cap without a reason: status %d", status)
 			}
-			says(t, body, "Choose why the case is given above the limit")
+			says(t, body, "Choose why the case is given all the same")
 
 			status, body = d.send(t, "supervisor", "allocate", url.Values{}, "wait")
 			if status != http.StatusUnprocessableEntity {

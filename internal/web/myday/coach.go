@@ -15,6 +15,9 @@ func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 	for _, a := range d.Alarms {
 		intro = append(intro, p.alarm(r, a, d.Now, g))
 	}
+	if ends := p.ends(d.Ends, d.Now.Date()); ends != nil {
+		intro = append(intro, ends)
+	}
 	if len(intro) > 0 {
 		page.Intro = intro
 	}

@@ -2,6 +2,7 @@ package myday
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
@@ -223,9 +224,29 @@ func (p pages) aside(d casework.Day) view.Part {
 	if !d.Sits.IsZero() {
 		sits = view.Small("Your next supervision: " + d.Sits.Heading() + ".")
 	}
-	return append(parts, view.H2("You"), view.Figures{Items: figures}, sits,
+	return append(parts, view.H2("You"), view.Figures{Items: figures}, sits, p.ends(d.Ends, d.Now.Date()),
 		covers(),
 		view.Small("A hard call stays with you. Say so to your supervisor: it is part of the work."))
+}
+
+// ends says, before it stops anything, that a check of the reader's own runs out; nothing while that is far.
+func (p pages) ends(e casework.Ending, today clock.Date) view.Part {
+	s := p.service(e.Service)
+	check, asked := s.Staff.Check(e.Check)
+	if !asked || e.On > today.AddDays(s.Staff.WarnDays) {
+		return nil
+	}
+	words := "Your " + check.Name + " runs out on " + e.On.Heading() + "."
+	if e.On < today {
+		words = "Your " + check.Name + " ran out on " + e.On.Heading() + "."
+	}
+	if slices.Contains(check.NeededFor, catalogue.ForCases) {
+		words += " Without it in date you are given no new case."
+	}
+	if slices.Contains(check.NeededFor, catalogue.ForAlone) {
+		words += " Without it, see nobody alone."
+	}
+	return view.InsetText{Body: view.Text(words + " Your supervisor records the new one.")}
 }
 
 // besides is what waits for others, and what is to be scored again.

@@ -13,9 +13,11 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
+	"goldenthread/internal/workforce"
 )
 
 // path is the address of the page.
@@ -82,7 +84,7 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 	if len(got.Rows) > 99 {
 		body = append(body, view.Small("These are the first hundred."))
 	}
-	body = append(body, workload(service, got.Workers), p.above(got.Above))
+	body = append(body, lapsed(service, got.Workers), workload(service, got.Workers), p.above(service, got.Above))
 	return web.Page(view.Page{Title: "Team", Caption: service.Name, Section: path, Intro: view.Parts{p.services(got.services, got.Service, which), web.BeginHere(r, got.shown, service.Name), bar},
 		Body: body, Aside: news(got.TeamDay)}), nil
 }
@@ -163,6 +165,33 @@ func ago(at, now clock.Instant) string {
 	}
 }
 
+// lapsed says who is given no case because a check is not in date, and what of theirs goes on meanwhile: the supervisor decides
+// whether they keep it.
+func lapsed(s catalogue.Service, workers []casework.Worker) view.Part {
+	list, said := view.List{Bullets: true}, map[id.Account]bool{}
+	for _, w := range workers {
+		if len(w.Lapsed) == 0 || said[w.Account] {
+			continue
+		}
+		said[w.Account] = true
+		words := view.Joined{view.Strong(w.Name), view.Text(": " + workforce.LapseWords(w.Lapsed) + ". ")}
+		if w.Standing.Open > 0 {
+			n := strconv.Itoa(w.Standing.Open) + " open cases stay with them until you decide. "
+			if w.Standing.Open == 1 {
+				n = "1 open case stays with them until you decide. "
+			}
+			words = append(words, view.Text(n), view.Link{Text: "Hand over", Unseen: " the cases of " + w.Name,
+				Href: "/staff/" + string(w.Account) + "/handover?" + url.Values{"service": {s.Key}}.Encode()})
+		}
+		list.Items = append(list.Items, words)
+	}
+	if len(list.Items) == 0 {
+		return nil
+	}
+	return view.Parts{view.H2("Checks not in date"), view.Paragraph{Body: view.Joined{view.Text("Nobody new is given to these colleagues. Their supervisor records the new check in the "),
+		view.Link{Text: "register of staff", Href: "/staff?" + url.Values{"service": {s.Key}}.Encode()}, view.Text(".")}}, list}
+}
+
 // workload is how much each colleague has.
 func workload(s catalogue.Service, workers []casework.Worker) view.Part {
 	t := view.Table{Caption: "How much each has", Pattern: view.Stack, BoldHeads: true, Empty: "Nobody works for this service yet.",
@@ -184,17 +213,22 @@ func workload(s catalogue.Service, workers []casework.Worker) view.Part {
 	return t
 }
 
-// above are the cases that were given above a limit lately: who allowed each, when and why.
-func (p pages) above(list []casework.Above) view.Part {
+// above are the cases that were given all the same lately, above a limit or without a check in date: who allowed each, when and why.
+func (p pages) above(s catalogue.Service, list []casework.Above) view.Part {
 	if len(list) == 0 {
 		return nil
 	}
 	why, _ := p.set.List("above-cap")
-	t := view.Table{Caption: "Given above the limit", Pattern: view.Stack, BoldHeads: true,
+	t := view.Table{Caption: "Given all the same", Pattern: view.Stack, BoldHeads: true,
 		Columns: []view.Column{{Head: "Case"}, {Head: "To"}, {Head: "When", NoWrap: true}, {Head: "Allowed by"}, {Head: "Why"}}}
 	for _, a := range list {
+		past := view.Lines{view.Text(why.Label(a.Why))}
+		for _, key := range strings.FieldsFunc(a.Unchecked, func(r rune) bool { return r == ',' }) {
+			check, _ := s.Staff.Check(key)
+			past = append(past, view.Text("Without a check in date: "+check.Name))
+		}
 		t.Rows = append(t.Rows, []view.Part{view.Link{Text: string(a.Reference), Href: "/cases/" + string(a.Reference)}, view.Text(a.Worker), view.Text(a.On.Plain()),
-			view.Text(a.By), view.Text(why.Label(a.Why))})
+			view.Text(a.By), past})
 	}
 	return t
 }
