@@ -106,27 +106,32 @@ func (a *App) Account(t testing.TB, role access.Role, service string) id.Account
 func (a *App) Checked(t testing.TB, account id.Account, service string) {
 	t.Helper()
 	s, supervisor := a.Service(t, service), a.As(t, access.Supervisor, service)
-	_, err := gate.Write(supervisor, a.Gate, "", func(ctx context.Context, tx *gate.Tx) (int, error) {
-		held, err := workforce.HeldIn(ctx, tx, service, account)
-		if err != nil {
-			return 0, err
+	lapsed, err := gate.Read(supervisor, a.Gate, func(ctx context.Context, v *gate.View) ([]workforce.Lapse, error) {
+		if err := v.Authorize(ctx, workforce.ActRegister, gate.On{Service: service}); err != nil {
+			return nil, err
 		}
-		enter := workforce.Describe{Service: s, Lists: workforce.ListsOf(a.Catalogue), Account: account, Engaged: workforce.Student,
-			Supervisor: a.Account(t, access.Supervisor, service)}
-		err = tx.Try(ctx, func(ctx context.Context) error {
-			_, err := enter.Run(ctx, tx)
-			return err
-		})
-		if err != nil && errs.KindOf(err) != errs.Stale { // else she is in it
-			return 0, err
-		}
-		for _, l := range held[account].Lapses(s, catalogue.ForCases, tx.Now().Date()) {
-			if _, err := (workforce.RecordCheck{Service: s, Account: account, Kind: l.Check.Key, On: tx.Now().Date()}).Run(ctx, tx); err != nil {
+		held, err := workforce.HeldIn(ctx, v, service, account)
+		return held[account].Lapses(s, catalogue.ForCases, v.Now().Date()), err
+	})
+	if err == nil && len(lapsed) > 0 {
+		_, err = gate.Write(supervisor, a.Gate, "", func(ctx context.Context, tx *gate.Tx) (int, error) {
+			enter := workforce.Describe{Service: s, Lists: workforce.ListsOf(a.Catalogue), Account: account, Engaged: workforce.Student,
+				Supervisor: a.Account(t, access.Supervisor, service)}
+			err := tx.Try(ctx, func(ctx context.Context) error {
+				_, err := enter.Run(ctx, tx)
+				return err
+			})
+			if err != nil && errs.KindOf(err) != errs.Stale { // else she is in it
 				return 0, err
 			}
-		}
-		return 1, nil
-	})
+			for _, l := range lapsed {
+				if _, err := (workforce.RecordCheck{Service: s, Account: account, Kind: l.Check.Key, On: tx.Now().Date()}).Run(ctx, tx); err != nil {
+					return 0, err
+				}
+			}
+			return len(lapsed), nil
+		})
+	}
 	if err != nil {
 		t.Fatalf("recording somebody's checks: %v", err)
 	}

@@ -17,6 +17,6 @@
 // Tables: case_file, case_stage, case_record, contact_attempt, waiting_place, promise, case_session,
 // case_need, case_onward, case_onward_answer, case_advocacy, case_liaison, case_contribution, case_mediation, case_court,
 // case_power, case_goal, case_action, case_plan_past, case_follow_up, case_issue, case_tie, case_safety, case_coach_referral, case_check, case_note,
-// case_pause, case_late, case_wish, case_cover, act_now. Views for others: casework_v_case, casework_v_place,
+// case_pause, case_late, case_wish, case_wished, case_cover, act_now. Views for others: casework_v_case, casework_v_place,
 // casework_v_alarm, casework_v_promise, casework_v_fact_*.
 package casework

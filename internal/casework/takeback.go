@@ -48,6 +48,7 @@ var workedSinceSQL = store.SQL("casework.workedSince", `
 		OR EXISTS (SELECT 1 FROM promise p WHERE p.folder_id = f.folder_id)
 		OR EXISTS (SELECT 1 FROM case_note n WHERE n.folder_id = f.folder_id)
 		OR EXISTS (SELECT 1 FROM case_wish w WHERE w.folder_id = f.folder_id)
+		OR EXISTS (SELECT 1 FROM case_wished w WHERE w.folder_id = f.folder_id)
 		OR EXISTS (SELECT 1 FROM case_cover k WHERE k.folder_id = f.folder_id)
 		OR EXISTS (SELECT 1 FROM act_now a WHERE a.folder_id = f.folder_id)
 		OR EXISTS (SELECT 1 FROM waiting_place w WHERE w.folder_id = f.folder_id AND w.left_at <> 0)

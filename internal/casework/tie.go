@@ -11,6 +11,9 @@ var _ = audit.Tie(store.SQL("casework.untied", `
 	SELECT 'case_file', id, last_entry FROM case_file t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	UNION ALL
+	SELECT 'case_wished', folder_id, last_entry FROM case_wished t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
 	SELECT 'promise', id, last_entry FROM promise t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	UNION ALL

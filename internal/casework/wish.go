@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -20,12 +21,22 @@ type Wishes struct {
 	Time     string
 }
 
+// Wished is what a person asks, and who wrote it down last.
+type Wished struct {
+	Wishes
+	Version int // how often it was written down; 0: never
+	By      id.Account
+	At      clock.Instant
+}
+
 // NoteWishes writes down what a person asks of whoever works with her: who takes the case is offered by
-// it (R207). Those who work on the case may. Fails with errs.Invalid. Records WishesNoted.
+// it (R207). Those who work on the case may. Fails with errs.Invalid, and errs.Stale when someone changed it since it was
+// read. Records WishesNoted.
 type NoteWishes struct {
-	Case   id.Case
-	Lists  workforce.Lists
-	Wishes Wishes
+	Case    id.Case
+	Version int // of what was read; 0: nobody had asked
+	Lists   workforce.Lists
+	Wishes  Wishes
 }
 
 // Run writes it down.
@@ -48,6 +59,13 @@ func (n NoteWishes) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	}
 	if err := bad.Err(); err != nil {
 		return Case{}, err
+	}
+	written, err := store.Exec(ctx, tx, setWishedSQL, now.Folder, tx.Actor().Account(), tx.Now(), n.Version, tx.Entry())
+	if err != nil {
+		return Case{}, err
+	}
+	if written == 0 {
+		return Case{}, errs.New(errs.Stale, "someone changed this since you opened it: look again")
 	}
 	if _, err := store.Exec(ctx, tx, dropWishesSQL, now.Folder); err != nil {
 		return Case{}, err
@@ -74,20 +92,22 @@ func (w Wishes) all() []Trait {
 	return []Trait{{"language", w.Language}, {"gender", string(w.Gender)}, {"skill", w.Skill}, {"time", w.Time}}
 }
 
-// WishesOf reads what a person asks of whoever works with her. Those who work on the case may.
-func WishesOf(ctx context.Context, v gate.Reader, c Case) (Wishes, error) {
+// WishesOf reads what a person asks of whoever works with her, and who wrote it down last. Those who work on the case may.
+func WishesOf(ctx context.Context, v gate.Reader, c Case) (Wished, error) {
 	if err := v.Authorize(ctx, ActWork, gate.On{Folder: c.Folder}); err != nil {
-		return Wishes{}, err
+		return Wished{}, err
 	}
 	return wishes(ctx, v, c.Folder)
 }
 
 // wishes reads what a person asks for.
-func wishes(ctx context.Context, v gate.Reader, f id.Folder) (Wishes, error) {
-	var w Wishes
+func wishes(ctx context.Context, v gate.Reader, f id.Folder) (Wished, error) {
+	var w Wished
 	err := store.Each(ctx, v, wishesSQL, func(scan store.Scan) error {
 		var t Trait
-		if err := scan(&t.Kind, &t.Code); err != nil {
+		var version int
+		var at clock.Instant
+		if err := scan(&t.Kind, &t.Code, &version, &at); err != nil {
 			return err
 		}
 		switch t.Kind {
@@ -99,6 +119,8 @@ func wishes(ctx context.Context, v gate.Reader, f id.Folder) (Wishes, error) {
 			w.Skill = t.Code
 		case "time":
 			w.Time = t.Code
+		case "":
+			w.By, w.Version, w.At = id.Account(t.Code), version, at
 		}
 		return nil
 	}, f)
@@ -108,5 +130,16 @@ func wishes(ctx context.Context, v gate.Reader, f id.Folder) (Wishes, error) {
 var (
 	dropWishesSQL = store.SQL("casework.dropWishes", `DELETE FROM case_wish WHERE folder_id = $1`)
 	addWishesSQL  = store.SQL("casework.addWishes", `INSERT INTO case_wish (folder_id, kind, code) VALUES {{rows 3}}`)
-	wishesSQL     = store.SQL("casework.wishes", `SELECT kind, code FROM case_wish WHERE folder_id = $1`)
+	// setWishedSQL changes nothing when what was read is not the last that was written.
+	setWishedSQL = store.SQL("casework.setWished", `
+	INSERT INTO case_wished (folder_id, by_account, at, version, last_entry) VALUES ($1, $2, $3, 1, $5)
+	ON CONFLICT (folder_id) DO UPDATE SET by_account = excluded.by_account, at = excluded.at, version = case_wished.version + 1,
+		last_entry = excluded.last_entry
+	WHERE case_wished.version = $4`)
+
+	// wishesSQL reads what is asked for, and in a row without a kind who wrote it down last.
+	wishesSQL = store.SQL("casework.wishes", `
+	SELECT kind, code, 0, 0 FROM case_wish WHERE folder_id = $1
+	UNION ALL
+	SELECT '', by_account, version, at FROM case_wished WHERE folder_id = $1`)
 )

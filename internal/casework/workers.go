@@ -47,10 +47,11 @@ func Workers(ctx context.Context, v *gate.View, c Case, s catalogue.Service) (Of
 		return Offer{}, err
 	}
 	var o Offer
-	var err error
-	if o.Wishes, err = wishes(ctx, v, c.Folder); err != nil {
+	asked, err := wishes(ctx, v, c.Folder)
+	if err != nil {
 		return Offer{}, err
 	}
+	o.Wishes = asked.Wishes
 	need, err := neededFor(ctx, v, c, s)
 	if err != nil {
 		return Offer{}, err

@@ -83,9 +83,22 @@ func TestWhoCanTakeIt(t *testing.T) {
 			t.Errorf("the other side: %q, %q, %d away; want %q and nothing else", fit, others, away, want)
 		}
 
+		if err := errs.KindOf(second(nell, w, wish)); err != errs.Stale {
+			t.Errorf("over what was written since it was read: %v", err)
+		}
+		wish.Version = 1
+		if err := second(nell, w, wish); err != nil {
+			t.Errorf("over what was read: %v", err)
+		}
 		wish.Wishes.Language = "latin"
 		if _, err := gate.Write(nell, w.Gate, "", wish.Run); errs.KindOf(err) != errs.Invalid {
 			t.Errorf("a language that is not in the list: %v", err)
 		}
 	})
+}
+
+// second writes down again what is asked for.
+func second(as context.Context, w *caseworktest.World, wish casework.NoteWishes) error {
+	_, err := gate.Write(as, w.Gate, "", wish.Run)
+	return err
 }

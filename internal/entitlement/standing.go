@@ -41,6 +41,7 @@ type Standing struct {
 	Gateways []string
 	Asked    bool
 	On       clock.Date
+	By       id.Account // who said so last
 	Version  int
 
 	// Came is what came with the referral and may speak for a gateway: see catalogue.Entitlements.Suggested.
@@ -93,7 +94,7 @@ func (s SetStanding) Run(ctx context.Context, tx *gate.Tx) (Standing, error) {
 	if n == 0 {
 		return Standing{}, errs.New(errs.Stale, "someone changed this since you opened it: look again")
 	}
-	set := Standing{Crime: s.Crime, Gateways: s.Gateways, Asked: true, On: tx.Now().Date(), Version: s.Version + 1}
+	set := Standing{Crime: s.Crime, Gateways: s.Gateways, Asked: true, On: tx.Now().Date(), By: tx.Actor().Account(), Version: s.Version + 1}
 	tx.Record(StandingSet{Folder: s.Folder, Crime: s.Crime, Gateways: s.Gateways})
 	return set, s.move(ctx, tx, set)
 }
@@ -132,7 +133,7 @@ func standingOf(ctx context.Context, q gate.Reader, f id.Folder) (Standing, erro
 		var s Standing
 		var gateways, offence string
 		var da, hate, child, vulnerable bool
-		err := scan(&s.Crime, &gateways, &s.On, &s.Version, &offence, &da, &hate, &child, &vulnerable)
+		err := scan(&s.Crime, &gateways, &s.On, &s.By, &s.Version, &offence, &da, &hate, &child, &vulnerable)
 		s.Asked = s.Version > 0
 		if gateways != "" {
 			s.Gateways = strings.Split(gateways, ",")
@@ -166,7 +167,7 @@ var setStandingSQL = store.SQL("entitlement.setStanding", `
 // standingSQL reads how a folder stands, with what came with its referral: until somebody says, a named
 // offence means a crime, and no offence that it is not known.
 var standingSQL = store.SQL("entitlement.standing", `
-	SELECT COALESCE(s.crime, 'not known'), COALESCE(s.gateways, ''), COALESCE(s.set_on, ''), COALESCE(s.version, 0), r.offence_code,
+	SELECT COALESCE(s.crime, 'not known'), COALESCE(s.gateways, ''), COALESCE(s.set_on, ''), COALESCE(s.set_by, ''), COALESCE(s.version, 0), r.offence_code,
 		r.flag_da, r.flag_hate, r.flag_child, r.flag_vulnerable
 	FROM referral_v_referral r LEFT JOIN code_standing s ON s.folder_id = r.folder_id
 	WHERE r.folder_id = $1`)

@@ -30,12 +30,21 @@ type Answer struct {
 	Code  string // with Given: a value of the list
 }
 
+// Answers are those recorded for a person, by question. One that is not in it was not asked.
+type Answers struct {
+	List    []Answer
+	Version int     // how often they were written; 0: never
+	Changed Changed // the last time
+}
+
 // RecordDemographics records answers about the person of a folder, any number at once: they are
 // asked on one quick page, when trust is there. Those who work with her may. Practice 2.5.
 //
-// Fails with errs.Invalid, answer by answer. Records DemographicsRecorded.
+// Fails with errs.Invalid, answer by answer, and errs.Stale when someone changed one since they were read. Records
+// DemographicsRecorded.
 type RecordDemographics struct {
 	Folder  id.Folder
+	Version int                                     // of the answers as read; 0: there were none
 	Lists   func(key string) (catalogue.List, bool) // the catalogue's lists: (*catalogue.Set).List
 	Answers []Answer
 }
@@ -61,10 +70,13 @@ func (c RecordDemographics) Run(ctx context.Context, tx *gate.Tx) (struct{}, err
 	if err != nil {
 		return struct{}{}, err
 	}
+	if err := sameVersion(ctx, tx, answersVersionSQL, c.Folder, c.Version); err != nil {
+		return struct{}{}, err
+	}
 	rows := make([][]any, 0, len(c.Answers))
 	fields := make([]string, 0, len(c.Answers))
 	for _, a := range c.Answers {
-		rows = append(rows, []any{person, c.Folder, a.Field, a.State, a.Code, tx.Now(), tx.Entry()})
+		rows = append(rows, []any{person, c.Folder, a.Field, a.State, a.Code, tx.Now(), tx.Actor().Account(), tx.Entry(), 1})
 		fields = append(fields, a.Field)
 	}
 	if _, err := store.Exec(ctx, tx, setDemographicSQL, store.Rows(rows)); err != nil {
@@ -103,14 +115,25 @@ func (c RecordDemographics) check() error {
 	return bad.Err()
 }
 
-// Demographics gives the answers recorded for the person of a folder. A question that is not in it
-// was not asked. Those who work with her may.
-func Demographics(ctx context.Context, v gate.Reader, folder id.Folder) ([]Answer, error) {
+// Demographics gives the answers recorded for the person of a folder, and who wrote the last of them. Those who work with her
+// may.
+func Demographics(ctx context.Context, v gate.Reader, folder id.Folder) (Answers, error) {
 	if err := v.Authorize(ctx, ActSeeIdentity, gate.On{Folder: folder}); err != nil {
-		return nil, err
+		return Answers{}, err
 	}
-	return store.Collect(ctx, v, demographicsSQL, func(scan store.Scan) (Answer, error) {
+	var all Answers
+	return all, store.Each(ctx, v, demographicsSQL, func(scan store.Scan) error {
 		var a Answer
-		return a, scan(&a.Field, &a.State, &a.Code)
+		var changed Changed
+		var version int
+		if err := scan(&a.Field, &a.State, &a.Code, &changed.At, &changed.By, &version); err != nil {
+			return err
+		}
+		all.List = append(all.List, a)
+		all.Version += version
+		if changed.At >= all.Changed.At {
+			all.Changed = changed
+		}
+		return nil
 	}, folder)
 }

@@ -104,13 +104,16 @@ var personOfSQL = store.SQL("person.personOf", `
 	SELECT person_id FROM person_folder WHERE folder_id = $1 AND side = 'supported'`)
 
 var setDemographicSQL = store.SQL("person.setDemographic", `
-	INSERT INTO demographic (person_id, folder_id, field, state, code, recorded_at, last_entry)
-	VALUES {{rows 7}}
+	INSERT INTO demographic (person_id, folder_id, field, state, code, recorded_at, by_account, last_entry, version)
+	VALUES {{rows 9}}
 	ON CONFLICT (folder_id, person_id, field) DO UPDATE SET state = excluded.state, code = excluded.code,
-		recorded_at = excluded.recorded_at, last_entry = excluded.last_entry`)
+		recorded_at = excluded.recorded_at, by_account = excluded.by_account, last_entry = excluded.last_entry, version = demographic.version + 1`)
+
+// answersVersionSQL counts how often the answers of a folder were written.
+var answersVersionSQL = store.SQL("person.answersVersion", `SELECT COALESCE(sum(version), 0) FROM demographic WHERE folder_id = $1`)
 
 var demographicsSQL = store.SQL("person.demographics", `
-	SELECT field, state, code FROM demographic WHERE folder_id = $1 ORDER BY field`)
+	SELECT field, state, code, recorded_at, by_account, version FROM demographic WHERE folder_id = $1 ORDER BY field`)
 
 var aboutSQL = store.SQL("person.about", `
 	SELECT n.folder_id, n.person_id, n.id, n.full_name, n.initials, n.born, n.pronoun,

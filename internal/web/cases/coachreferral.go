@@ -11,12 +11,12 @@ import (
 
 // coachReferral is the one page a coach is given, and where it is written.
 var coachReferral = form{path: "coach-referral", action: casework.ActWork, whole: true,
-	meanwhile: func(_ *web.Request, c kase) meanwhile {
+	meanwhile: func(_ *web.Request, c kase) (meanwhile, error) {
 		pages := c.Of(casework.ItemCoachReferral)
 		if len(pages) == 0 {
-			return meanwhile{}
+			return meanwhile{}, nil
 		}
-		return meanwhile{who: c.name(pages[0]), at: pages[0].At}
+		return meanwhile{who: c.name(pages[0]), at: pages[0].At}, nil
 	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		now, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (casework.CoachReferral, error) {

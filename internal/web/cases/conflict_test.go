@@ -112,3 +112,41 @@ func TestGapAndSomethingNew(t *testing.T) {
 	webtest.Says(t, page, "No service can be reached for it: noted on 19 November.", "Open Emotional")
 	webtest.Says(t, w.Page(t, worker, at(c, "timeline")+"?show=tasks"), "No service can be reached for: emotional")
 }
+
+// Two people fill in one page of answers at once: the second is shown what the first saved, finds what was typed as it was
+// typed, and saving again is a choice.
+func TestTwoPeopleOnOnePageOfAnswers(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	for _, tt := range []struct {
+		path         []string
+		theirs, mine url.Values
+		told, kept   string
+	}{
+		{[]string{"demographics"}, url.Values{"gender": {"female"}, "ethnicity": {"A1"}}, url.Values{"gender": {"prefers not to say"}, "ethnicity": {"W1"}},
+			"Changed by S. R., today 09:24 Gender, now Female Ethnicity, now Indian", `value="W1" selected`},
+		{[]string{"wishes"}, url.Values{"language": {"farsi"}, "gender": {"woman"}}, url.Values{"language": {"urdu"}, "gender": {"man"}},
+			"Changed by S. R., today 09:24 A language beside English, now Farsi", `value="urdu" selected`},
+		{[]string{"rights", "standing"}, url.Values{"crime": {"no"}}, url.Values{"crime": {"yes"}, "gateways": {"persistently_targeted"}},
+			"Changed by S. R., Thu 19 Nov A victim of a crime, now No: behaviour that is not a crime", `value="persistently_targeted" checked`},
+		{[]string{"ease"}, url.Values{"interpreter": {"farsi"}}, url.Values{"interpreter": {"urdu"}}, "now Farsi", `value="urdu" selected`},
+	} {
+		address := at(c, tt.path...)
+		mine, theirs := w.Page(t, worker, address), w.Page(t, supervisor, address)
+		w.Follow(t, supervisor, w.SendFrom(t, supervisor, theirs, address, tt.theirs))
+		refused := w.SendFrom(t, worker, mine, address, tt.mine)
+		if refused.Code != http.StatusConflict {
+			t.Errorf("%s: the second save: status %d", address, refused.Code)
+			continue
+		}
+		webtest.Sound(t, address, refused)
+		webtest.Says(t, refused.Body.String(), "What changed while you were writing", tt.told)
+		if !strings.Contains(refused.Body.String(), tt.kept) {
+			t.Errorf("%s: what was typed is lost, want %s in\n%s", address, tt.kept, refused.Body.String())
+		}
+		w.Follow(t, worker, w.SendFrom(t, worker, refused.Body.String(), address, tt.mine))
+		if page := w.Page(t, worker, address); !strings.Contains(page, tt.kept) {
+			t.Errorf("%s: the second choice was not saved", address)
+		}
+	}
+}

@@ -8,6 +8,14 @@ import (
 
 // ease records what makes contact possible at all.
 var ease = form{path: "ease", action: person.ActRecordContact,
+	meanwhile: func(_ *web.Request, c kase) (meanwhile, error) {
+		var m meanwhile
+		for _, asked := range person.EaseAsked {
+			list := c.list(asked.List)
+			m.changes = append(m.changes, change{name: list.Name, is: list.Label(*c.About.Ease.Of(asked.Field))})
+		}
+		return m, nil
+	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		now := c.About.Ease
 		body := view.Parts{view.Para("What is said here stands beside how it is safe to make contact, on every page of the case. Leave out what you do not know.")}

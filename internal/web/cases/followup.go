@@ -12,16 +12,16 @@ var methodWords = map[catalogue.Method]string{catalogue.MethodPhone: "by telepho
 
 // followUp agrees how often, by which way and until when the person hears from us.
 var followUp = form{path: "follow-up", action: casework.ActWork, whole: true,
-	meanwhile: func(_ *web.Request, c kase) meanwhile {
+	meanwhile: func(_ *web.Request, c kase) (meanwhile, error) {
 		plans := c.Of(casework.ItemFollowUp)
 		if len(plans) == 0 {
-			return meanwhile{}
+			return meanwhile{}, nil
 		}
 		changed := change{name: "Plan", is: c.followWords(plans[0])}
 		if len(plans) > 1 {
 			changed.was = c.followWords(plans[1])
 		}
-		return meanwhile{c.name(plans[0]), plans[0].At, []change{changed}}
+		return meanwhile{c.name(plans[0]), plans[0].At, []change{changed}}, nil
 	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		now := c.FollowUp()

@@ -18,7 +18,7 @@ type form struct {
 	page   func(r *web.Request, c kase, a view.Answers) (view.Page, error)
 	send   func(r *web.Request, c kase) (done, error)
 	// meanwhile says what somebody else wrote while this was typed; nil where nothing can be overwritten.
-	meanwhile func(r *web.Request, c kase) meanwhile
+	meanwhile func(r *web.Request, c kase) (meanwhile, error)
 }
 
 // done is where a form that was done leads, and what is said there, once.

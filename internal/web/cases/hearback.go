@@ -14,14 +14,14 @@ var onwardWords = map[casework.OnwardStatus]string{casework.OnwardSent: "Sent", 
 
 // hearBack records what came back from another service, or that it was asked after.
 var hearBack = form{path: "onward/{line}", action: casework.ActWork, whole: true,
-	meanwhile: func(r *web.Request, c kase) meanwhile {
+	meanwhile: func(r *web.Request, c kase) (meanwhile, error) {
 		answers := c.Answers(r.Path("line"))
 		if len(answers) == 0 {
-			return meanwhile{}
+			return meanwhile{}, nil
 		}
 		last := answers[0]
 		return meanwhile{c.name(last), last.At, []change{{name: "What came back", is: onwardWords[casework.OnwardStatus(last.Code)]}, {name: "Why", is: last.State},
-			{name: "What they said", is: last.Text.Text()}}}
+			{name: "What they said", is: last.Text.Text()}}}, nil
 	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		sent, ok := c.Line(casework.ItemOnward, r.Path("line"))

@@ -31,9 +31,11 @@ func (p pages) again(f form, page web.PageFunc, fault error) web.PageFunc {
 			return view.Page{}, err
 		}
 		drawn, err := f.page(r, c, a)
-		if err == nil {
-			drawn.Body = view.Parts{f.meanwhile(r, c).part(c), drawn.Body}
+		if err != nil {
+			return view.Page{}, err
 		}
+		m, err := f.meanwhile(r, c)
+		drawn.Body = view.Parts{m.part(c), drawn.Body}
 		return drawn, err
 	}
 }
@@ -57,15 +59,15 @@ func (m meanwhile) part(c kase) view.Part {
 }
 
 // lineMeanwhile is what became of a goal or a step of the plan.
-func lineMeanwhile(kind casework.ItemKind) func(*web.Request, kase) meanwhile {
-	return func(r *web.Request, c kase) meanwhile {
+func lineMeanwhile(kind casework.ItemKind) func(*web.Request, kase) (meanwhile, error) {
+	return func(r *web.Request, c kase) (meanwhile, error) {
 		now, _ := c.Line(kind, r.Path("line"))
 		before := c.Changes(now.ID)
 		if len(before) == 0 {
-			return meanwhile{}
+			return meanwhile{}, nil
 		}
 		last := before[0]
 		return meanwhile{c.name(last), last.At, []change{{"Words", last.Text.Text(), now.Text.Text()}, {"How far", last.State, now.State},
-			{"Day", full(last.On), full(now.On)}, {"Agency", last.More.Text(), now.More.Text()}}}
+			{"Day", full(last.On), full(now.On)}, {"Agency", last.More.Text(), now.More.Text()}}}, nil
 	}
 }

@@ -171,6 +171,12 @@ func (c kase) dueActions(r *web.Request, d entitlement.Due, i int) view.Parts {
 
 // codeStanding records whether it was a crime, and the gateways to enhanced rights.
 var codeStanding = form{path: "rights/standing", action: entitlement.ActWork,
+	meanwhile: func(r *web.Request, c kase) (meanwhile, error) {
+		got, err := c.due(r)
+		s := got.Standing
+		return meanwhile{changes: []change{{name: "Changed by", is: capital(c.colleague(s.By)) + ", " + s.On.Short()},
+			{name: "A victim of a crime", is: crimeWords[s.Crime]}, {name: "Enhanced rights by", is: strings.Join(c.gateways(s.Gateways), "; ")}}}, err
+	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		got, err := c.due(r)
 		if err != nil {

@@ -33,9 +33,9 @@ func (c kase) safetyRows(r *web.Request, category string) view.Part {
 
 // safety records an item of home security or personal safety, or how far one is.
 var safety = form{path: "safety/{line}", action: casework.ActWork, whole: true,
-	meanwhile: func(r *web.Request, c kase) meanwhile {
+	meanwhile: func(r *web.Request, c kase) (meanwhile, error) {
 		now, _ := c.Line(casework.ItemSafety, r.Path("line"))
-		return meanwhile{c.name(now), now.At, []change{{name: "How far", is: now.State}, {name: "Who", is: now.More.Text()}, {name: "Day", is: full(now.On)}}}
+		return meanwhile{c.name(now), now.At, []change{{name: "How far", is: now.State}, {name: "Who", is: now.More.Text()}, {name: "Day", is: full(now.On)}}}, nil
 	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		now, err := c.lineOf(r, casework.ItemSafety)

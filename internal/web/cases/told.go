@@ -9,10 +9,10 @@ import (
 
 // told writes down what the person wants and told, so that nobody asks twice.
 var told = form{path: "told", action: person.ActRecordStory, whole: true,
-	meanwhile: func(_ *web.Request, c kase) meanwhile {
+	meanwhile: func(_ *web.Request, c kase) (meanwhile, error) {
 		s := c.About.Story
 		return meanwhile{c.colleague(s.Changed.By), s.Changed.At, []change{{name: "What " + c.they.they + " " + c.they.verb("wants", "want"), is: s.Wants.Text()},
-			{name: "What " + c.they.they + " told us", is: s.Words.Text()}, {name: "How they know each other", is: relationWords[s.Relationship]}}}
+			{name: "What " + c.they.they + " told us", is: s.Words.Text()}, {name: "How they know each other", is: relationWords[s.Relationship]}}}, nil
 	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		s := c.About.Story
