@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"strconv"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
@@ -62,6 +63,8 @@ type Due struct {
 	Contact  id.Contact // the number to ring; empty: there is none that may be rung
 	Stop     string     // why nobody can be contacted; empty: they can be
 	LastTry  clock.Instant
+	Ease     person.Ease // what must be known before the call: an interpreter, how they hear
+	Hearing  clock.Date  // the next day at court; empty: none is known
 }
 
 // DayPromise is a promise due today or broken.
@@ -80,6 +83,23 @@ type Hearing struct {
 	Note      *seal.Value
 	Travel    string // how far it is, as a court line says it; empty: nothing recorded
 	Witness   string // what the Witness Service answered
+}
+
+// CourtWords says of a day at court that it is near, for whoever is about to ring: "Court today", "Court in 3 days, Mon 23 Nov".
+// Empty: there is none within a week.
+func CourtWords(on, today clock.Date) string {
+	if on.IsZero() {
+		return ""
+	}
+	switch days := today.DaysUntil(on); {
+	case days == 0:
+		return "Court today"
+	case days == 1:
+		return "Court tomorrow"
+	case days > 1 && days <= hearingsNear:
+		return "Court in " + strconv.Itoa(days) + " days, " + on.Short()
+	}
+	return ""
 }
 
 const (
@@ -242,7 +262,8 @@ func scanDue(scan store.Scan) (Due, error) {
 	var came referral.Referral
 	c := &d.Case
 	err := scan(c.into(&name, &initials, &came.State, &came.Reason, &came.Basis, &why, &d.Safe.State, &words, &say, &d.Safe.From, &d.Safe.To,
-		&came.Quiet, &d.Contact, &d.Safe.Voicemail, &d.LastTry)...)
+		&came.Quiet, &d.Contact, &d.Safe.Voicemail, &d.LastTry,
+		&d.Ease.Interpreter, &d.Ease.Hearing, &d.Ease.Access, &d.Ease.Phone, &d.Hearing)...)
 	d.Initials = person.InitialsColumn.Value(c.Folder, name, initials)
 	d.Why = referral.WhyColumn.Value(c.Folder, string(c.Referral), why)
 	d.Safe.Words = person.RuleColumn.Value(c.Folder, string(c.Folder), words)

@@ -103,11 +103,13 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 		COALESCE(s.from_minute, 0), COALESCE(s.to_minute, 0),
 		EXISTS (SELECT 1 FROM person_v_quiet q WHERE q.folder_id = c.folder_id AND q.since_at <= $4 AND q.until_at > $4),
 		COALESCE(k.contact_id, ''), COALESCE(k.safe_voicemail, 'not asked'),
-		COALESCE((SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = c.folder_id), 0)
+		COALESCE((SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = c.folder_id), 0),
+		COALESCE(e.interpreter, ''), COALESCE(e.hearing, ''), COALESCE(e.access_need, ''), COALESCE(e.phone, ''),`+nextHearing+` >= $5), '')
 	FROM first c
 	JOIN referral_v_referral r ON r.referral_id = c.referral_id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
 	LEFT JOIN person_v_safe_rule s ON s.folder_id = c.folder_id
+	LEFT JOIN person_v_ease e ON e.folder_id = c.folder_id
 	LEFT JOIN person_v_contact k ON k.contact_id = (
 		SELECT min(o.contact_id) FROM person_v_contact o
 		WHERE o.folder_id = c.folder_id AND o.kind IN ('phone', 'mobile') AND o.safe_call <> 'no' AND o.wrong = false)
@@ -125,6 +127,10 @@ var dayPromisesSQL = store.SQL("casework.dayPromises", `
 			WHERE v.folder_id = p.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 	ORDER BY p.due_at, p.id
 	LIMIT $3`)
+
+// nextHearing is the next day at court of a case c from a day on, which follows it. Driven by case_court_case.
+const nextHearing = `
+		COALESCE((SELECT min(h.on_date) FROM case_court h WHERE h.case_id = c.id AND h.kind = 'hearing' AND h.on_date`
 
 // courtStands is how far travel and the Witness Service are for a case c.
 const courtStands = `

@@ -25,5 +25,5 @@
 // person_key, do_not_contact, person_quiet, link_proposal, look_up_left,
 // both_sides, demographic, contact_ease.
 // Views for others: person_v_person, person_v_folder, person_v_name, person_v_safe_rule,
-// person_v_story, person_v_contact, person_v_quiet, person_v_link, person_v_fact_demographic.
+// person_v_story, person_v_contact, person_v_ease, person_v_quiet, person_v_link, person_v_fact_demographic.
 package person

@@ -40,6 +40,18 @@ func (e *Ease) Of(field string) *string {
 	return &e.Phone
 }
 
+// Eases gives what must be known before contact is made, in the order it is asked: each a list of the catalogue and its code.
+// What is not known, and where there is no need, is not in it.
+func (e Ease) Eases() []struct{ List, Code string } {
+	var known []struct{ List, Code string }
+	for _, asked := range EaseAsked {
+		if code := *e.Of(asked.Field); code != "" && code != NoNeed {
+			known = append(known, struct{ List, Code string }{asked.List, code})
+		}
+	}
+	return known
+}
+
 // SetEase records what makes contact with the person of a folder possible: it stands beside the rule of safe contact on
 // every page of the case. Those who work with her may.
 //

@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"goldenthread/internal/casework"
 	"goldenthread/internal/person"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -43,11 +44,12 @@ var ease = form{path: "ease", action: person.ActRecordContact,
 // mustKnow is what else must be known before contact is made, each only where it is known, and the next promise.
 func (c kase) mustKnow() []view.Fact {
 	var facts []view.Fact
-	for _, asked := range person.EaseAsked {
-		if code := *c.About.Ease.Of(asked.Field); code != "" && code != person.NoNeed {
-			list := c.list(asked.List)
-			facts = append(facts, view.Fact{Name: list.Name, Value: view.Text(list.Label(code))})
-		}
+	for _, e := range c.About.Ease.Eases() {
+		list := c.list(e.List)
+		facts = append(facts, view.Fact{Name: list.Name, Value: view.Text(list.Label(e.Code))})
+	}
+	if court := casework.CourtWords(c.Hearing, c.Now.Date()); court != "" {
+		facts = append(facts, view.Fact{Name: "Hearing at court", Value: view.Text(court)})
 	}
 	if waits, found := c.Proposal(); found {
 		facts = append(facts, view.Fact{Name: "The panel", Value: view.Text("Proposed on " + dayMonth(waits.On) + ", no answer yet")})

@@ -10,8 +10,8 @@ import (
 
 // meanwhile is what somebody else wrote while a form was being filled in.
 type meanwhile struct {
-	who     string
-	at      clock.Instant
+	who     string        // with the day, where only that is known
+	at      clock.Instant // 0: not known
 	changes []change
 }
 
@@ -42,8 +42,11 @@ func (p pages) again(f form, page web.PageFunc, fault error) web.PageFunc {
 
 func (m meanwhile) part(c kase) view.Part {
 	list := view.SummaryList{}
-	if m.at != 0 {
+	switch {
+	case m.at != 0:
 		list.Rows = append(list.Rows, view.SummaryRow{Key: "Changed by", Value: view.Text(capital(m.who) + ", " + when(m.at, c.Now))})
+	case m.who != "":
+		list.Rows = append(list.Rows, view.SummaryRow{Key: "Changed by", Value: view.Text(capital(m.who))})
 	}
 	for _, ch := range m.changes {
 		if ch.was == ch.is {

@@ -174,8 +174,7 @@ var codeStanding = form{path: "rights/standing", action: entitlement.ActWork,
 	meanwhile: func(r *web.Request, c kase) (meanwhile, error) {
 		got, err := c.due(r)
 		s := got.Standing
-		return meanwhile{changes: []change{{name: "Changed by", is: capital(c.colleague(s.By)) + ", " + s.On.Short()},
-			{name: "A victim of a crime", is: crimeWords[s.Crime]}, {name: "Enhanced rights by", is: strings.Join(c.gateways(s.Gateways), "; ")}}}, err
+		return meanwhile{who: c.colleague(s.By) + ", " + s.On.Short(), changes: []change{{name: "A victim of a crime", is: crimeWords[s.Crime]}, {name: "Enhanced rights by", is: strings.Join(c.gateways(s.Gateways), "; ")}}}, err
 	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		got, err := c.due(r)

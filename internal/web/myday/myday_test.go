@@ -13,6 +13,7 @@ import (
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate/gatetest"
+	"goldenthread/internal/person"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
 	"goldenthread/internal/web/cases"
@@ -56,6 +57,7 @@ func (w *world) fill(t *testing.T) casework.Case {
 	mine := w.work.Open(t, w.at, barnet)
 	mine = caseworktest.Do(t, w.work, w.over, casework.Allocate{Case: mine.ID, Version: mine.Version, Service: service,
 		Worker: w.work.Account(t, worker), Role: access.CaseWorker}.Run)
+	caseworktest.Do(t, w.work, w.at, person.SetEase{Folder: mine.Folder, Lists: w.work.Set.List, Ease: person.Ease{Interpreter: "farsi", Hearing: "hard"}}.Run)
 	w.work.Open(t, w.at, barnet)
 	for _, p := range []casework.MakePromise{{What: "Say whether the council will change the locks", Due: "2026-11-20"}, {What: "Say what the council decided", Due: "2026-11-23"}} {
 		p.Case, p.Service = mine.ID, service
@@ -85,6 +87,7 @@ func TestDay(t *testing.T) {
 		"Act now: a threat of fire", "Said he would set fire to the door",
 		"Nobody has answered yet; waiting for the supervisor and the safeguarding lead.", "09:00 to 18:00", "First contact, due by 17:00",
 		"Safe contact: 09:00 to 18:00 only. They answer themselves. No voicemail. Say “Jo from the Centre”.", "Show number and call M. R.",
+		"Interpreter: Farsi. Hearing: Hard of hearing: speak clearly, one at a time. Court tomorrow.",
 		"Promise broken M. R.", "3 days late.", "Done, next Mon 30 Nov", "Tuesday 24 November", "Guildford Crown Court", "case open 1")
 	webtest.Hides(t, page, "07700", "Rahimi", "I have seen this")
 	if n := strings.Count(page, `class="govuk-button"`); n != 1 {
@@ -97,6 +100,7 @@ func TestDay(t *testing.T) {
 	if order[0] < 0 || order[1] < order[0] || order[2] < order[1] {
 		t.Errorf("danger, calls, promises stand at %v", order)
 	}
+	webtest.Says(t, w.Page(t, worker, "/cases/"+string(mine.Reference)+"/call"), "Interpreter: Farsi", "Hearing at court: Court tomorrow")
 	over := w.Page(t, supervisor, "/my-day")
 	webtest.Says(t, over, "I have seen this and I am acting")
 	webtest.Hides(t, over, "Show number and call")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -63,6 +64,9 @@ func (p pages) call(r *web.Request, c casework.Due, now clock.Instant, s shown, 
 		row.Note = view.Text(next + ".")
 	}
 	body := view.Parts{view.Text(c.Why.Text())}
+	if know := p.knows(c, now.Date()); know != "" {
+		body = append(body, view.Paragraph{Body: view.Strong(know)})
+	}
 	safe := view.SafeContact{Rule: view.SafeRule(c.Safe.Sentence())}
 	switch {
 	case s.reference == c.Case.Reference:
@@ -78,6 +82,19 @@ func (p pages) call(r *web.Request, c casework.Due, now clock.Instant, s shown, 
 	}
 	row.Body = append(body, quietLink(c))
 	return row
+}
+
+// knows says what whoever rings must know before: an interpreter, how they hear, whose telephone it is, that court is near.
+func (p pages) knows(c casework.Due, today clock.Date) string {
+	var words []string
+	for _, e := range c.Ease.Eases() {
+		list, _ := p.set.List(e.List)
+		words = append(words, list.Name+": "+list.Label(e.Code)+".")
+	}
+	if court := casework.CourtWords(c.Hearing, today); court != "" {
+		words = append(words, court+".")
+	}
+	return strings.Join(words, " ")
 }
 
 // quietLink is one click from any call: a wish not to be contacted is heard once, and kept.
