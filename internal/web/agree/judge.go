@@ -184,7 +184,7 @@ func (o opened) answerForm(r *web.Request, a view.Answers) view.Part {
 	}
 	body := view.Parts{view.Radios{Name: "police", Legend: legend, LegendSize: "m", Small: true, Items: []view.Choice{
 		{Value: same, Label: "The same"}, {Value: different, Label: "Differently", Reveal: o.differs(a)}}}.From(a)}
-	parts := view.Parts{view.Para(o.standing(j)), o.table(j), o.sources(j)}
+	parts := view.Parts{view.Para(j.Standing(o.in)), o.table(j), o.sources(j)}
 	if o.Judges {
 		body = append(body, o.heard(a, false))
 	}

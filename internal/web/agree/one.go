@@ -126,47 +126,24 @@ func (o opened) earlier() view.Part {
 // done shows what was agreed, and lets it be done again.
 func (o opened) done() view.Part {
 	j := o.Versions[0]
-	return view.Parts{view.Para(o.standing(j)), o.table(j), o.sources(j),
+	return view.Parts{view.Para(j.Standing(o.in)), o.table(j), o.sources(j),
 		view.Joined{view.LinkButton{Text: "Something changed: judge again", Href: at(o.Referral.Reference) + "?again=yes", Kind: view.Secondary}},
 		view.Paragraph{Body: view.Link{Text: "Open the case", Href: "/cases/" + string(o.Referral.Reference)}}}
-}
-
-// standing says in a sentence what both say and how that came about.
-func (o opened) standing(j assessment.Joint) string {
-	ours, theirs := label(o.in.Priorities, j.Priority), label(o.in.Priorities, j.Theirs)
-	how := map[assessment.How]string{assessment.ByAccount: "in the program", assessment.ByTelephone: "by telephone", assessment.InPerson: "in person",
-		assessment.ByFile: "by the grade in their file"}[j.How]
-	if officer := text(j.Officer); officer != "" {
-		how += " with officer " + officer
-	}
-	when := j.AgreedAt.Date().Plain() + ", " + j.AgreedAt.Clock()
-	switch j.State {
-	case assessment.JointWaiting:
-		return "We say " + ours + ". The police have not answered yet."
-	case assessment.JointDiffers:
-		return "We say " + ours + ", the police say " + theirs + " (" + how + ", " + when + "). Both are kept. Contact goes by the more urgent: " + label(o.in.Priorities, j.Counts) + "."
-	}
-	return ours + ": agreed " + how + ", " + when + "."
 }
 
 // table puts what both sides say of each dimension beside each other, differences marked.
 func (o opened) table(j assessment.Joint) view.Part {
 	t := view.Table{Caption: "What we say and what the police say", CaptionSize: "s", Pattern: view.Stack,
 		Columns: []view.Column{{Head: "About"}, {Head: "We say"}, {Head: "Police say"}, {Head: "Do we agree?"}}}
-	for _, g := range j.In(o.in) {
-		q, _ := o.in.Question(g.Dimension)
+	for _, said := range j.Said(o.in) {
 		theirs, agree := view.Part(view.Text("Not said yet")), view.Part(view.Text("Not said yet"))
-		if j.State != assessment.JointWaiting && j.Theirs != "" {
-			theirs, agree = view.Text(label(q.Options, g.Theirs())), view.Text("Agree")
-			if g.TheirGrade != "" {
-				agree = view.Parts{view.Tag{Text: "Differ", Colour: view.Red}, view.Text(text(g.TheirWhy))}
-			}
+		if said.Theirs != "" {
+			theirs, agree = view.Text(said.Theirs), view.Text("Agree")
 		}
-		ours := label(q.Options, g.Grade)
-		if why := text(g.Why); why != "" {
-			ours += ": " + why
+		if said.Differs {
+			agree = view.Parts{view.Tag{Text: "Differ", Colour: view.Red}, view.Text(said.Reason)}
 		}
-		t.Rows = append(t.Rows, []view.Part{view.Text(q.Short), view.Text(ours), theirs, agree})
+		t.Rows = append(t.Rows, []view.Part{view.Text(said.About), view.Text(said.Ours), theirs, agree})
 	}
 	return t
 }

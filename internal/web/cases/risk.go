@@ -56,9 +56,9 @@ func (p pages) riskPage(r *web.Request, a view.Answers) (view.Page, error) {
 	}
 	ask := c.askButton(r, in, res.kept.ID == "")
 	if res.kept.ID == "" {
-		return c.tabPage(r, "Risk", "risk", nil, view.Parts{view.Para("Nobody has asked the questions yet."), ask, res.elsewherePart(r, c), c.judgements(), c.otherForms(r, in)}, nil), nil
+		return c.tabPage(r, "Risk", "risk", nil, view.Parts{view.Para("Nobody has asked the questions yet."), ask, res.elsewherePart(r, c), res.judgements(c), c.otherForms(r, in)}, nil), nil
 	}
-	page := c.tabPage(r, "Risk", "risk", nil, view.Parts{res.body(r, c, a), res.origins(c), res.elsewherePart(r, c), c.judgements(), ask, c.otherForms(r, in)}, res.aside())
+	page := c.tabPage(r, "Risk", "risk", nil, view.Parts{res.body(r, c, a), res.origins(c), res.elsewherePart(r, c), res.judgements(c), ask, c.otherForms(r, in)}, res.aside())
 	page.Heading, page.Caption, page.Lead = res.heading(), in.Name+", "+res.kept.On.Heading(), res.lead()
 	return page, nil
 }
@@ -93,20 +93,6 @@ func (c kase) otherForms(r *web.Request, shown catalogue.Instrument) view.Part {
 	return view.Parts{view.H2("Other questions"), list}
 }
 
-// judgements are what was judged together with the police, which has no number.
-func (c kase) judgements() view.Part {
-	var links []view.Part
-	for _, in := range c.set.Instruments() {
-		if in.Kind == catalogue.KindJudgement && c.asks(in.Key) {
-			links = append(links, view.Link{Text: in.Name, Href: c.agreeAt()})
-		}
-	}
-	if len(links) == 0 {
-		return nil
-	}
-	return view.Parts{view.H2("Judged together with the police"), view.List{Items: links}}
-}
-
 // agreeAt is where what is judged with the police is judged.
 func (c kase) agreeAt() string { return "/agree/" + string(c.Case.Reference) }
 
@@ -127,6 +113,7 @@ type result struct {
 
 	elsewhere []assessment.Received // what other bodies made, newest first
 	known     []assessment.Known    // what was known from them when this was asked
+	judged    []judged              // together with the police
 }
 
 func readResult(ctx context.Context, v *gate.View, c kase, in catalogue.Instrument) (result, error) {
@@ -136,6 +123,9 @@ func readResult(ctx context.Context, v *gate.View, c kase, in catalogue.Instrume
 	}
 	res := result{in: in}
 	if res.elsewhere, err = assessment.ReceivedIn(ctx, v, c.Case.Folder); err != nil {
+		return result{}, err
+	}
+	if res.judged, err = c.judgedIn(ctx, v); err != nil {
 		return result{}, err
 	}
 	for _, k := range all {
