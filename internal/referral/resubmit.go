@@ -59,6 +59,9 @@ func (c Resubmit) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	if err := again.check(tx.Now().Date()); err != nil {
 		return Taken{}, err
 	}
+	if err := c.knowsOffence(r); err != nil {
+		return Taken{}, err
+	}
 	matter, err := matterOf(ctx, tx, r.ID)
 	if err != nil {
 		return Taken{}, err
@@ -106,6 +109,16 @@ func (c Resubmit) may(a access.Actor, r Referral) error {
 		return errs.New(errs.Internal, "the service given is not the referral's")
 	}
 	return nil
+}
+
+// knowsOffence refuses to send a row of the police again without saying which offence it is: the offence says whether her own
+// consent is needed.
+func (c Resubmit) knowsOffence(r Referral) error {
+	var bad errs.Fields
+	if r.Door == catalogue.DoorPoliceFile && c.Offence.Code == "" {
+		bad.Add("offence", "Choose which offence it is: some need the person's own consent. Ask the sender when you can't tell")
+	}
+	return bad.Err()
 }
 
 // again is the referral as it would come in now.

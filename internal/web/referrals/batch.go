@@ -149,7 +149,7 @@ func adds(b intake.Batch) view.Part {
 		words = view.Parts{view.Strong("It does not add up."), view.Text("Tell whoever looks after the system.")}
 	}
 	if b.Known > 0 {
-		words = append(words, view.Text(plural(b.Known, "person")+" may be known already."))
+		words = append(words, view.Text(number(b.Known)+" "+noun(b.Known, "person", "people")+" may be known already."))
 	}
 	if b.Rows < b.RowsAll {
 		words = append(words, view.Strong(number(b.RowsAll-b.Rows)+" of "+number(b.RowsAll)+" rows are not in yet: take the file in again, and it goes on from there."))

@@ -2,6 +2,7 @@ package referrals_test
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -96,4 +97,27 @@ func TestARowIsMendedByColumn(t *testing.T) {
 		t.Fatalf("mending the row: status %d, to %s\n%s", status, location, plain(body))
 	}
 	must(t, w.Page(t, admin, at), "not usable plus + 0", "Mended.")
+}
+
+// A row whose offence is in no list is held, and is not sent again before somebody has said which offence it is: some need
+// the person's own consent, and this one does.
+func TestAnUnknownOffenceIsNotMendedAway(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	const row = "Force,Crime reference,Victim number,HO code,Surname,Forename,Home phone,Consent\nCleveland,CV/9/26,1,999Z,Harbottle,Keeley,01632 960123,Informed\n"
+	at := w.takeIn(t, admin, []byte(row))
+	page := w.Page(t, admin, at)
+	must(t, page, "The offence code is not in the list")
+	mend := "/referrals/" + regexp.MustCompile(`GT-[0-9A-Z]{4}-[0-9A-Z]{4}`).FindString(page) + "/mend"
+	must(t, w.Page(t, admin, mend), "Which offence is it?")
+	form := url.Values{"forename": {"Keeley"}, "surname": {"Harbottle"}, "phone": {"01632 960123"}, "phone_call": {"yes"}, "safe": {"safe"}, "basis": {"opt_out"}, "pronoun": {"she"}}
+	status, _, body := w.send(t, admin, mend, form)
+	if status != 422 || !strings.Contains(body, "Choose which offence it is") {
+		t.Fatalf("sent again without an offence: status %d\n%s", status, plain(body))
+	}
+	form.Set("offence", "19C") // rape
+	if status, _, body = w.send(t, admin, mend, form); status != 303 {
+		t.Fatalf("sent again with it: status %d\n%s", status, plain(body))
+	}
+	must(t, w.Page(t, admin, strings.TrimSuffix(mend, "/mend")), "consent")
+	must(t, w.Page(t, admin, at), "held for checking plus + 1")
 }

@@ -1,6 +1,7 @@
 package referrals
 
 import (
+	"slices"
 	"strings"
 
 	"goldenthread/internal/catalogue"
@@ -13,7 +14,11 @@ import (
 // mendForm asks what was missing or wrong anew, and has the referral judged as if it came in now.
 func mendForm(s subject, a view.Answers) sheet {
 	p, ref, who := pages{s.set}, s.Referral, s.About.Identity
-	fields := p.peopleFields(a, text(who.Name), text(who.Born))
+	var fields view.Parts
+	if _, known := s.set.Offence(ref.Offence); !known && ref.Door == catalogue.DoorPoliceFile {
+		fields = view.Parts{offenceField(s.set, a)}
+	}
+	fields = append(fields, p.peopleFields(a, text(who.Name), text(who.Born))...)
 	if units, ok := s.set.List("police-units"); ok && ref.Door == catalogue.DoorPoliceFile {
 		var items []view.Choice
 		for _, c := range units.Codes {
@@ -32,6 +37,16 @@ func mendForm(s subject, a view.Answers) sheet {
 	return d
 }
 
+// offenceField asks which offence it is, where the code of the file was in no list.
+func offenceField(set *catalogue.Set, a view.Answers) view.Part {
+	items := []view.Choice{{Label: "Choose"}}
+	for _, o := range set.Offences() {
+		items = append(items, view.Choice{Value: o.Code, Label: o.Title + ", " + o.Code})
+	}
+	slices.SortStableFunc(items[1:], func(x, y view.Choice) int { return strings.Compare(x.Label, y.Label) })
+	return view.Select{Name: "offence", Label: "Which offence is it?", Hint: "The code that came is in no list. Some offences need the person's own consent", Items: items}.From(a)
+}
+
 func mend(r *web.Request, s subject) (web.Reply, error) {
 	f, ref := r.Form(), s.Referral
 	who := supported(f)
@@ -39,7 +54,11 @@ func mend(r *web.Request, s subject) (web.Reply, error) {
 	if d, ok := s.set.District(f.Text("postcode")); ok {
 		cmd.District = d.Code
 	}
-	if offence, ok := s.set.Offence(ref.Offence); ok {
+	code := ref.Offence
+	if f.Has("offence") {
+		code = f.Text("offence")
+	}
+	if offence, ok := s.set.Offence(code); ok {
 		cmd.Offence = offence
 		cmd.Offence.Groups = s.set.OffenceGroups(offence.Code, ref.Flags.DomesticAbuse, ref.Flags.Hate)
 	}
