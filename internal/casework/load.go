@@ -223,18 +223,21 @@ var pageSQL = store.SQL("casework.page", `
 	LEFT JOIN identity_v_account b ON b.account_id = t.allowed_by
 	WHERE c.reference = $1`)
 
+// grantees are those to whom a record can be shared, with their names.
+const grantees = `
+		SELECT 'account' AS kind, account_id AS who, initials AS name FROM identity_v_account
+		UNION ALL
+		SELECT 'team', t.team_id, g.name FROM agency_v_team t JOIN agency_v_agency g ON g.agency_id = t.agency_id
+		UNION ALL
+		SELECT 'agency', agency_id, name FROM agency_v_agency`
+
 // whoSQL reads who looked at a folder, latest first, and the names of those it is shared with.
 var whoSQL = store.SQL("casework.who", `
 	SELECT 'looked' AS kind, l.actor AS who, COALESCE(a.initials, '') AS name, l.how AS how, l.at AS at
 	FROM (SELECT actor, how, at FROM audit_v_looked WHERE subject = $1 ORDER BY at DESC LIMIT $2) l
 	LEFT JOIN identity_v_account a ON a.account_id = l.actor
 	UNION ALL
-	SELECT n.kind, n.who, n.name, '', 0 FROM (
-		SELECT 'account' AS kind, account_id AS who, initials AS name FROM identity_v_account
-		UNION ALL
-		SELECT 'team', t.team_id, g.name FROM agency_v_team t JOIN agency_v_agency g ON g.agency_id = t.agency_id
-		UNION ALL
-		SELECT 'agency', agency_id, name FROM agency_v_agency
+	SELECT n.kind, n.who, n.name, '', 0 FROM (`+grantees+`
 	) n
 	WHERE n.who IN ({{list}})
 	ORDER BY 5 DESC, 1, 2`)

@@ -7,9 +7,12 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/agency"
 	"goldenthread/internal/audit"
+	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/store"
 )
 
 // ActLookInto sees who has looked at a record, without seeing anything of it.
@@ -19,8 +22,15 @@ var ActLookInto = access.Declare("case.look into", access.Policy{Roles: []access
 // of any record, the data protection lead of those of the services her agency runs, by the reference that whoever asks has in
 // hand. Conflicts of interest and private records make no difference: who looked is what they are there to ask.
 //
-// Fails with errs.NotFound when there is no such record, or it is not hers to ask about. Records LookedInto, so that to have asked stands in the same list.
-type LookInto struct{ Reference id.Reference }
+// It answers also who could see the record, and on what basis: at the end of a day, or now. A team stands there for those who
+// worked in it at the time.
+//
+// Fails with errs.NotFound when there is no such record, or it is not hers to ask about; with errs.Invalid (on) for a day to
+// come. Records LookedInto, so that to have asked stands in the same list.
+type LookInto struct {
+	Reference id.Reference
+	On        clock.Date // who could see it at the end of this day; empty: now
+}
 
 // LookedInto says that somebody asked who has looked at a record.
 type LookedInto struct {
@@ -40,6 +50,7 @@ type Looks struct {
 	Reference id.Reference
 	Days      []LookedOn
 	More      bool // there is older still
+	Could     []Shared
 }
 
 // Run gives them, latest first.
@@ -60,13 +71,59 @@ func (c LookInto) Run(ctx context.Context, tx *gate.Tx) (Looks, error) {
 	}) {
 		return Looks{}, gate.NoSuchRecord()
 	}
+	at := tx.Now()
+	if c.On != "" {
+		if c.On > at.Date() {
+			var bad errs.Fields
+			bad.Add("on", "Enter a day that has come, or leave it empty for now")
+			return Looks{}, bad.Err()
+		}
+		at = min(at, c.On.AddDays(1).Start()-1)
+	}
 	looks := Looks{Reference: c.Reference}
+	held, err := tx.SharingAt(ctx, folder, at)
+	if err != nil {
+		return Looks{}, err
+	}
+	if looks.Could, err = named(ctx, tx, held); err != nil {
+		return Looks{}, err
+	}
 	if looks.Days, looks.More, err = lookedOf(ctx, tx, folder); err != nil {
 		return Looks{}, err
 	}
 	tx.Record(LookedInto{Folder: folder})
 	return looks, nil
 }
+
+// named gives those to whom a record is shared their names.
+func named(ctx context.Context, v gate.Reader, held []gate.Held) ([]Shared, error) {
+	if len(held) == 0 {
+		return nil, nil
+	}
+	var grantees []string
+	for _, h := range held {
+		grantees = append(grantees, h.Grantee)
+	}
+	names, err := store.Collect(ctx, v, granteesSQL, func(scan store.Scan) (n [2]string, err error) {
+		return n, scan(&n[0], &n[1])
+	}, store.List(grantees))
+	if err != nil {
+		return nil, err
+	}
+	var all []Shared
+	for _, h := range held {
+		one := Shared{Held: h}
+		for _, n := range names {
+			if n[0] == h.Grantee {
+				one.Name = n[1]
+			}
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+var granteesSQL = store.SQL("casework.grantees", `SELECT n.who, n.name FROM (`+grantees+`) n WHERE n.who IN ({{list}})`)
 
 // folderOf finds the folder of a case or of a referral, and the service it is with.
 func folderOf(ctx context.Context, q gate.Reader, r id.Reference) (f id.Folder, service string, err error) {

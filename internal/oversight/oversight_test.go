@@ -54,6 +54,23 @@ func TestThoseWhoWatchOver(t *testing.T) {
 				t.Errorf("a record that is not there: %v", err)
 			}
 		}
+		on := func(day clock.Date) (casework.Looks, error) {
+			return gate.Write(a.As(t, access.Auditor, "barnet-asb"), a.Gate, "", casework.LookInto{Reference: c.Reference, On: day}.Run)
+		}
+		today := a.Clock.Now().Date()
+		for day, want := range map[clock.Date]bool{"": true, today: true, today.AddDays(-400): false} {
+			looks, err := on(day)
+			runs := false
+			for _, s := range looks.Could {
+				runs = runs || s.Basis == gate.BasisService && s.Name != "" && s.Since.Date() <= today
+			}
+			if err != nil || runs != want {
+				t.Errorf("on %q who runs the service could see the record: %t, want %t (%+v, %v)", day, runs, want, looks.Could, err)
+			}
+		}
+		if _, err := on(today.AddDays(1)); errs.KindOf(err) != errs.Invalid {
+			t.Errorf("who could see it tomorrow: %v", err)
+		}
 		if _, err := look(a.Stranger(t, access.DataProtectionLead, "barnet-asb")); errs.KindOf(err) != errs.NotFound {
 			t.Errorf("the data protection lead of an agency that does not run the service is answered: %v", err)
 		}

@@ -40,7 +40,8 @@ func (p pages) page(r *web.Request, a view.Answers) (view.Page, error) {
 		return view.Page{}, err
 	}
 	ask := view.Form{Action: Path, Key: r.Key(), Submit: view.Button{Text: "Show who has looked"},
-		Body: view.TextInput{Name: "reference", Label: "Reference of the record", Hint: "Like GT-7K3M-92QX. Nothing of the record is shown. That you asked stands in its list", Width: 20}.From(a)}
+		Body: view.Parts{view.TextInput{Name: "reference", Label: "Reference of the record", Hint: "Like GT-7K3M-92QX. Nothing of the record is shown. That you asked stands in its list", Width: 20}.From(a),
+			view.DateInput{Name: "on", Legend: "Who could see it on which day?", Hint: "Leave it empty for now", LegendSize: "s"}.From(a)}}
 	return view.Page{Title: "Oversight", Section: Path,
 		Body: view.Parts{
 			view.H2("Who has looked at a record"), ask,
@@ -113,7 +114,14 @@ func (p pages) lookInto(r *web.Request) (web.Reply, error) {
 		bad.Add("reference", "Enter a reference like GT-7K3M-92QX: one sign of it is not right")
 		return r.FormAgain(p.page, bad.Err())
 	}
-	looks, err := gate.Write(r.Context(), r.Gate(), "", casework.LookInto{Reference: reference}.Run)
+	on := r.Form().Date("on")
+	if err := r.Form().Err(); err != nil {
+		return r.FormAgain(p.page, err)
+	}
+	looks, err := gate.Write(r.Context(), r.Gate(), "", casework.LookInto{Reference: reference, On: on}.Run)
+	if errs.KindOf(err) == errs.Invalid {
+		return r.FormAgain(p.page, err)
+	}
 	if errs.KindOf(err) == errs.NotFound {
 		bad.Add("reference", "There is no record with this reference")
 		return r.FormAgain(p.page, bad.Err())
@@ -130,7 +138,26 @@ func (p pages) lookInto(r *web.Request) (web.Reply, error) {
 	if looks.More {
 		body = append(body, view.Small("There is more, from earlier: it is in the log."))
 	}
+	body = append(body, could(looks, on))
 	return web.Page(view.Page{Title: "Who has looked", Caption: string(looks.Reference), Section: Path, Wide: true, Back: &view.Back{Text: "Back to oversight", Href: Path}, Body: body}), nil
+}
+
+// could says who could see the record on a day, or can now, what of it, and why.
+func could(looks casework.Looks, on clock.Date) view.Part {
+	caption := "Who can see it now"
+	if on != "" {
+		caption = "Who could see it at the end of " + on.Plain()
+	}
+	t := view.Table{Caption: caption, Pattern: view.Stack, BoldHeads: true, Empty: "Nobody.",
+		Columns: []view.Column{{Head: "Who"}, {Head: "Why"}, {Head: "What"}, {Head: "Since", NoWrap: true}, {Head: "Until", NoWrap: true}}}
+	for _, s := range looks.Could {
+		until := "Open"
+		if s.Until != clock.Never {
+			until = s.Until.Date().Plain()
+		}
+		t.Rows = append(t.Rows, []view.Part{view.Text(s.Name), view.Text(s.Basis), view.Text(s.Sections.String()), view.Text(s.Since.Date().Plain()), view.Text(until)})
+	}
+	return view.Parts{t, view.Small("A team stands for everybody who worked in it then, each as far as the role goes. Whoever was kept out for a conflict of interest could see nothing.")}
 }
 
 // who names somebody who looked, with the roles held now.
