@@ -130,7 +130,7 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 	if d.Owed, d.Waits, err = dayWaiting(ctx, v); err != nil {
 		return Day{}, err
 	}
-	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), asksAfter(v.Actor(), services), mostOfPool+1, store.Rows(poolStages(v.Actor(), services)))
+	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), mostOfPool+1, store.Rows(poolStages(v.Actor(), services)))
 	if err != nil {
 		return Day{}, err
 	}
@@ -151,30 +151,22 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 }
 
 // poolStages lists the stages at which a case that nobody has taken is this actor's to see to, by the role that the
-// service's file names for them, as rows of service and stage. It is never empty: an empty row matches nothing.
+// service's file names for them, as rows of service and stage. A service for which she asks after closing how people are has a row
+// without a stage. It is never empty: an empty row matches nothing.
 func poolStages(a access.Actor, services []catalogue.Service) [][]any {
 	rows := [][]any{{"", ""}}
 	for _, s := range services {
 		for _, st := range s.Stages {
-			if st.Step != catalogue.StepPostClosure && does(a, s.Key, st) {
-				rows = append(rows, []any{s.Key, st.Key})
+			if !does(a, s.Key, st) {
+				continue
 			}
+			if st.Step == catalogue.StepPostClosure {
+				st.Key = ""
+			}
+			rows = append(rows, []any{s.Key, st.Key})
 		}
 	}
 	return rows
-}
-
-// asksAfter lists, in commas, the services for which the actor asks after closing how people are.
-func asksAfter(a access.Actor, services []catalogue.Service) string {
-	list := ","
-	for _, s := range services {
-		for _, st := range s.StagesOf(catalogue.StepPostClosure) {
-			if does(a, s.Key, st) {
-				list += s.Key + ","
-			}
-		}
-	}
-	return list
 }
 
 // count reads how many cases the worker has, and how she stands against the cap of the service that

@@ -39,10 +39,11 @@ const dueNames = `id, reference, folder_id, referral_id, person_id, service, sta
 		high_risk, high_need, need_level, due_at, try_no, try_from_at, try_due_at, keep_until`
 
 // dayDueSQL lists the worker's open cases of which something is due by the end of the day, the next try or the stage, soonest first,
-// and after them open cases that nobody has taken at the stages of the last argument, $7 of each, with the rule of reaching
-// each person. After closing, what is to be asked comes from case_file_check, of the worker and, for the services of $6 in commas, five at a
-// time of the pool, so that today's calls are not lost among them. Driven by case_file_worker_due, and by case_file_pool_due for each stage: where the first page of
-// a stage ends is looked up before, so that no more than a page of it is read, however many wait.
+// and after them open cases that nobody has taken at the stages of the last argument, $6 of each, with the rule of reaching
+// each person. After closing, what is to be asked comes from case_file_check for the worker and from case_file_unowned_check for the pool, of the
+// services that stand in the last argument without a stage: five at a time, so that today's calls are not lost among them. Driven by
+// case_file_worker_due, and by case_file_pool_due for each stage: where the first page of a stage ends, and the first five of a service, is looked up
+// before, so that no more of it is read, however many wait.
 var dayDueSQL = store.SQL("casework.dayDue", `
 	WITH pool (service, stage) AS (VALUES {{rows 2}}),
 	page (service, stage, last_id) AS (
@@ -54,10 +55,25 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 					AND EXISTS (SELECT 1 FROM gate_v_access v
 						WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 				ORDER BY f.due_at, f.id
-				LIMIT $7) l
+				LIMIT $6) l
 			ORDER BY l.due_at DESC, l.id DESC
 			LIMIT 1)
 		FROM pool p
+	),
+	checks (service, last_id) AS (
+		SELECT p.service, (
+			SELECT l.id FROM (
+				SELECT f.id, f.check_on
+				FROM case_file f
+				WHERE f.service = p.service AND f.worker = '' AND f.check_on <> '' AND f.check_on <= $5
+					AND EXISTS (SELECT 1 FROM gate_v_access v
+						WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
+				ORDER BY f.check_on, f.id
+				LIMIT 5) l
+			ORDER BY l.check_on DESC, l.id DESC
+			LIMIT 1)
+		FROM pool p
+		WHERE length(p.stage) = 0 -- of these few rows SQLite would else make an index
 	),
 	due AS (
 		SELECT `+dueNames+`, due_at AS sort_at, 0 AS of_pool
@@ -83,9 +99,10 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 			SELECT after.id
 			FROM (
 				SELECT f.id
-				FROM case_file f
-				WHERE CAST($6 AS text) <> ',' AND f.worker = '' AND f.check_on <> '' AND f.check_on <= $5
-					AND replace(CAST($6 AS text), ',' || f.service || ',', '') <> $6
+				FROM checks k
+				JOIN case_file e ON e.id = k.last_id
+				JOIN case_file f ON f.service = k.service AND (f.check_on, f.id) <= (e.check_on, e.id)
+				WHERE f.worker = '' AND f.check_on <> ''
 					AND EXISTS (SELECT 1 FROM gate_v_access v
 						WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 				ORDER BY f.check_on, f.id
