@@ -149,7 +149,7 @@ func (w *world) pages(p post) []string {
 	case commissioning, commissioner:
 		pages = append(pages, "/reports", yearly, versionsOf+yearPeriod, remarksOn+yearPeriod)
 	case protection, auditor:
-		pages = append(pages, "/oversight")
+		pages = append(pages, "/oversight", "/oversight/kept")
 	case system:
 		pages = append(pages, "/accounts", "/accounts/new", "/given-up")
 	}

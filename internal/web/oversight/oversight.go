@@ -30,12 +30,23 @@ func Routes(set *catalogue.Set) web.Routes {
 	return web.Routes{
 		{Method: http.MethodGet, Pattern: Path, Action: oversight.ActState, Handler: web.Show(p.page)},
 		{Method: http.MethodPost, Pattern: Path, Action: casework.ActLookInto, Handler: p.lookInto},
+		{Method: http.MethodGet, Pattern: keptPath, Action: casework.ActPastKeeping, Handler: p.kept},
 	}
 }
 
 // page is GET /oversight.
 func (p pages) page(r *web.Request, a view.Answers) (view.Page, error) {
-	s, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (oversight.State, error) { return oversight.Now(ctx, v) })
+	type read struct {
+		oversight.State
+		past []casework.PastKept
+	}
+	s, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (d read, err error) {
+		if d.State, err = oversight.Now(ctx, v); err != nil {
+			return d, err
+		}
+		d.past, err = casework.PastKeeping(ctx, v)
+		return d, err
+	})
 	if err != nil {
 		return view.Page{}, err
 	}
@@ -45,14 +56,15 @@ func (p pages) page(r *web.Request, a view.Answers) (view.Page, error) {
 	return view.Page{Title: "Oversight", Section: Path,
 		Body: view.Parts{
 			view.H2("Who has looked at a record"), ask,
-			view.H2("The log"), log(s),
-			view.H2("The keys"), keys(s),
+			view.H2("The log"), log(s.State),
+			view.H2("The keys"), keys(s.State),
 			view.H2("What may be undone"), p.undone(s.Lists),
 			view.H2("Asked not to be contacted"), view.Para("Each stays in the register after everything else is deleted, and is checked before anybody is called."),
 			view.SummaryList{Rows: []view.SummaryRow{
 				{Key: "About one matter", Value: view.Text(view.UpTo(s.NoCall[person.ScopeMatter]))},
 				{Key: "By one service", Value: view.Text(view.UpTo(s.NoCall[person.ScopeService]))},
 				{Key: "By anybody here", Value: view.Text(view.UpTo(s.NoCall[person.ScopeAll]))}}},
+			view.H2("Kept too long"), view.Paragraph{Body: view.Link{Text: "Records past the day until which they may be kept: " + view.UpTo(len(s.past)), Href: keptPath}},
 		},
 		Aside: view.Parts{view.H2("To prove the log"), view.Small("This page says how far the log is in order by itself. Proof is for the program’s command line, which works out every entry anew and holds it against what was signed and kept elsewhere:"),
 			view.Small("goldenthread audit verify --data FOLDER"), view.Small("It ends with 1 and names the first altered entry when something is wrong.")}}, nil

@@ -1,0 +1,62 @@
+package casework_test
+
+import (
+	"context"
+	"testing"
+
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
+	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+)
+
+// A case that was closed because nobody was reached is listed from the day after the last on which it may be kept, until somebody opens it again; to
+// the data protection lead of the agency that runs the service and to the auditor, and to nobody who works on cases. An alarm that waits is said.
+func TestPastKeeping(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		lead, auditor := w.Staff(t, "Nina Castell", access.DataProtectionLead, barnet), w.Staff(t, "Hugh Pemberly", access.Auditor, barnet)
+		other := access.WithActor(t.Context(), access.NewPerson(w.Account(t, "Else Where"), "session", []access.Membership{{Role: access.DataProtectionLead, Agency: "another"}}))
+		ends := func(reason string) casework.Case {
+			c := w.Case(t, worker, w.Open(t, worker, barnet).ID)
+			return caseworktest.Do(t, w, worker, casework.Close{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet), Reason: reason, ExitNotDone: "could not be reached"}.Run)
+		}
+		c := ends("no_response")
+		ends("moved_away")
+		list := func(as context.Context) []casework.PastKept {
+			t.Helper()
+			past, err := gate.Read(as, w.Gate, func(ctx context.Context, v *gate.View) ([]casework.PastKept, error) { return casework.PastKeeping(ctx, v) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			return past
+		}
+		w.Clock.Set(c.KeepUntil.At(23, 0))
+		if got := list(lead); len(got) != 0 {
+			t.Errorf("on the last day: %+v", got)
+		}
+		w.Clock.Set(c.KeepUntil.AddDays(1).At(9, 0))
+		for name, as := range map[string]context.Context{"lead": lead, "auditor": auditor} {
+			want := casework.PastKept{Reference: c.Reference, Service: barnet, Closed: c.ClosedOn, Until: c.KeepUntil}
+			if got := list(as); len(got) != 1 || got[0] != want {
+				t.Errorf("the %s is told %+v, want %+v", name, got, want)
+			}
+		}
+		if got := list(other); len(got) != 0 {
+			t.Errorf("the lead of an agency that does not run the service is told %+v", got)
+		}
+		if _, err := gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) ([]casework.PastKept, error) { return casework.PastKeeping(ctx, v) }); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("a case worker: %v", err)
+		}
+		caseworktest.Do(t, w, worker, casework.RaiseActNow{Folder: c.Folder, Kind: casework.InDanger, What: "At the door", Told: "999"}.Run)
+		if got := list(lead); len(got) != 1 || !got[0].Alarm {
+			t.Errorf("with an alarm on it: %+v", got)
+		}
+		now := w.Case(t, worker, c.ID)
+		caseworktest.Do(t, w, worker, casework.Reopen{Case: c.ID, Version: now.Version, Service: w.Service(t, barnet)}.Run)
+		if got := list(lead); len(got) != 0 {
+			t.Errorf("opened again: %+v", got)
+		}
+	})
+}
