@@ -26,7 +26,9 @@ func TestPastKeeping(t *testing.T) {
 		ends("moved_away")
 		list := func(as context.Context) []casework.PastKept {
 			t.Helper()
-			past, err := gate.Read(as, w.Gate, func(ctx context.Context, v *gate.View) ([]casework.PastKept, error) { return casework.PastKeeping(ctx, v) })
+			past, err := gate.Read(as, w.Gate, func(ctx context.Context, v *gate.View) ([]casework.PastKept, error) {
+				return casework.PastKeeping(ctx, v)
+			})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -46,7 +48,9 @@ func TestPastKeeping(t *testing.T) {
 		if got := list(other); len(got) != 0 {
 			t.Errorf("the lead of an agency that does not run the service is told %+v", got)
 		}
-		if _, err := gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) ([]casework.PastKept, error) { return casework.PastKeeping(ctx, v) }); errs.KindOf(err) != errs.NotFound {
+		if _, err := gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) ([]casework.PastKept, error) {
+			return casework.PastKeeping(ctx, v)
+		}); errs.KindOf(err) != errs.NotFound {
 			t.Errorf("a case worker: %v", err)
 		}
 		caseworktest.Do(t, w, worker, casework.RaiseActNow{Folder: c.Folder, Kind: casework.InDanger, What: "At the door", Told: "999"}.Run)

@@ -13,7 +13,9 @@ const keptPath = Path + "/kept"
 
 // kept is GET /oversight/kept: which records are past the day until which they may be kept.
 func (p pages) kept(r *web.Request) (web.Reply, error) {
-	past, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]casework.PastKept, error) { return casework.PastKeeping(ctx, v) })
+	past, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]casework.PastKept, error) {
+		return casework.PastKeeping(ctx, v)
+	})
 	if err != nil {
 		return web.Reply{}, err
 	}
