@@ -1,6 +1,7 @@
 package apptest
 
 import (
+	"crypto/rand"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
 )
 
 // Server is the program's real pages over the test's partnership.
@@ -84,6 +86,13 @@ func (c *Client) Get(t testing.TB, path string) Answer {
 // Post sends a form, as a page of ours would have the browser send it.
 func (c *Client) Post(t testing.TB, path string, form url.Values) Answer {
 	t.Helper()
+	if form.Get(view.KeyField) == "" {
+		drawn := url.Values{view.KeyField: {rand.Text()}}
+		for name, typed := range form {
+			drawn[name] = typed
+		}
+		form = drawn
+	}
 	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Sec-Fetch-Site", "same-origin")

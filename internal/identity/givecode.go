@@ -178,6 +178,9 @@ func admit(ctx context.Context, tx *gate.Tx, s live, next Step, address, by stri
 	); err != nil {
 		return "", err
 	}
+	if _, err := store.Exec(ctx, tx, forgetDevicesSQL, s.account.id, tx.Now().Add(-KnownFor)); err != nil {
+		return "", err
+	}
 	if _, err := store.Exec(ctx, tx, knowDeviceSQL, s.account.id, device, tx.Now()); err != nil {
 		return "", err
 	}

@@ -112,11 +112,14 @@ func (a Attempt) take(ctx context.Context, tx *gate.Tx) (tried, error) {
 	return tried{account, held}, err
 }
 
+// KnownFor is how long a browser on which somebody signed in is known again: as long as it keeps the token for it.
+const KnownFor = 365 * 24 * time.Hour
+
 // countersOf gives what a try at a name is counted under. A browser that the account was signed in
 // to on before is counted by itself, so that other people's tries do not slow it down.
 func countersOf(ctx context.Context, tx *gate.Tx, login, address string, known Hidden) ([]counter, error) {
 	device := hashOf(known)
-	_, found, err := store.Find(ctx, tx, knownDeviceSQL, scanOne, login, device)
+	_, found, err := store.Find(ctx, tx, knownDeviceSQL, scanOne, login, device, tx.Now().Add(-KnownFor))
 	if err != nil {
 		return nil, err
 	}

@@ -125,11 +125,13 @@ var sessionsSQL = store.SQL("identity.sessions", `
 var knownDeviceSQL = store.SQL("identity.knownDevice", `
 	SELECT 1
 	FROM known_device k JOIN account a ON a.id = k.account_id
-	WHERE a.login = $1 AND k.device_hash = $2`)
+	WHERE a.login = $1 AND k.device_hash = $2 AND k.known_at > $3`)
 
 var knowDeviceSQL = store.SQL("identity.knowDevice", `
 	INSERT INTO known_device (account_id, device_hash, known_at) VALUES ($1, $2, $3)
 	ON CONFLICT (account_id, device_hash) DO UPDATE SET known_at = excluded.known_at`)
+
+var forgetDevicesSQL = store.SQL("identity.forgetDevices", `DELETE FROM known_device WHERE account_id = $1 AND known_at <= $2`)
 
 var ratesSQL = store.SQL("identity.rates", `SELECT key, since_at, tries, free_at FROM rate WHERE key IN ({{list}})`)
 

@@ -15,7 +15,8 @@ import (
 
 // Drafts keeps what somebody typed and has not sent, so that an hour with a client, a session that
 // ended or a machine that broke does not cost them their note. Identity keeps it, sealed under the
-// account's own key. A form is known by its address and is posted to the address it is shown at.
+// account's own key, and leaves out passwords and codes. A form is known by its address and is posted to the address it is
+// shown at.
 type Drafts interface {
 	// Keep keeps what was typed for an address, for the account whose session the cookie was. A
 	// cookie that never was a session's keeps nothing and is no error.
@@ -46,13 +47,7 @@ func (s *Server) nextAfterSignIn(r *Request) (string, error) {
 	if err := r.readForm(); err != nil {
 		return "", err
 	}
-	typed := r.form.typed()
-	for name := range typed {
-		if strings.HasPrefix(name, "password") || strings.HasPrefix(name, "code") {
-			delete(typed, name) // secrets are not kept
-		}
-	}
-	if err := s.config.Drafts.Keep(r.http.Context(), cookie, path, typed); err != nil {
+	if err := s.config.Drafts.Keep(r.http.Context(), cookie, path, r.form.typed()); err != nil {
 		return "", err
 	}
 	return "?" + url.Values{"next": {path}}.Encode(), nil

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/web"
+	"goldenthread/internal/web/view"
 )
 
 // drafts keeps what was typed in memory.
@@ -37,7 +39,7 @@ func (d drafts) Sent(_ context.Context, path string) error {
 func TestWhatWasTypedOutlivesTheSession(t *testing.T) {
 	kept := drafts{}
 	w := newWorld(t, gallery, func(c *web.Config) { c.Drafts = kept })
-	late := w.ask("POST", "/form", "ended", url.Values{"_key": {"k"}, "note": {"a long story"}, "password": {"hunter2"}})
+	late := w.ask("POST", "/form", "ended", url.Values{"_key": {"k"}, "note": {"a long story"}})
 	if late.Code != 303 || late.Header().Get("Location") != "/sign-in?next=%2Fform" {
 		t.Fatalf("status %d to %q", late.Code, late.Header().Get("Location"))
 	}
@@ -81,5 +83,36 @@ func TestWhatIsTypedIsKeptAsItIsTyped(t *testing.T) {
 	}
 	if got := w.ask("POST", "/drafts/forget", "worker", url.Values{"_form": {"https://elsewhere.example"}, "_key": {"k"}}); got.Code != 404 {
 		t.Errorf("an address elsewhere: status %d to %q", got.Code, got.Header().Get("Location"))
+	}
+}
+
+// A form of somebody signed in that has no key is not done, for sent twice it would be done twice; what was typed is there when
+// the page is opened again.
+func TestFormWithoutItsKey(t *testing.T) {
+	kept, done := drafts{}, 0
+	w := newWorld(t, web.Routes{
+		{Method: "GET", Pattern: "/note", Action: access.SignedIn, Handler: web.Show(func(r *web.Request, a view.Answers) (view.Page, error) {
+			return view.Page{Title: "Note", Body: view.Para(a.Get("note"))}, nil
+		})},
+		{Method: "POST", Pattern: "/note", Action: access.SignedIn, Handler: func(*web.Request) (web.Reply, error) {
+			done++
+			return web.SeeOther("/"), nil
+		}},
+		{Method: "POST", Pattern: "/outside", Action: access.Public, Handler: func(*web.Request) (web.Reply, error) {
+			done++
+			return web.SeeOther("/"), nil
+		}},
+	}, func(c *web.Config) { c.Drafts = kept })
+	got := w.ask("POST", "/note", "worker", url.Values{"note": {"she rang"}})
+	if got.Code != 409 || done != 0 || !strings.Contains(got.Body.String(), "Go back, load the page again and send the form once more") {
+		t.Errorf("status %d, done %d times: %s", got.Code, done, got.Body)
+	}
+	if page := w.ask("GET", "/note", "worker", nil).Body.String(); !strings.Contains(page, "she rang") {
+		t.Error("what was typed is lost")
+	}
+	w.ask("POST", "/note", "worker", url.Values{"_key": {"k"}, "note": {"she rang"}})
+	w.ask("POST", "/outside", "", url.Values{})
+	if done != 2 {
+		t.Errorf("with its key, and by nobody in particular: done %d times, want 2", done)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/web/view"
 )
 
 // setSecurityHeaders sets what every answer says, errors and assets too. Pages bring no script or
@@ -106,6 +107,25 @@ func (s *Server) readForm(r *Request) (*Reply, error) {
 		return nil, nil
 	}
 	return nil, r.readForm()
+}
+
+// needKey refuses a form of somebody signed in that came without the key drawn for it: sent twice, it would be done twice. Every
+// page of ours has one; what was typed is kept, and stands on the page when it is opened again. What a page's script keeps while
+// somebody types may be kept twice.
+func (s *Server) needKey(r *Request) (*Reply, error) {
+	if r.http.Method != http.MethodPost || r.route.Pattern == savePath || r.actor.Kind() != access.KindPerson || r.IdempotencyKey() != "" {
+		return nil, nil
+	}
+	path := r.http.URL.Path
+	if s.config.Drafts != nil && s.hasPage(path) {
+		if err := s.config.Drafts.Save(r.http.Context(), path, r.form.typed()); err != nil {
+			return nil, err
+		}
+	}
+	say := s.config.Words
+	reply := s.failPage(r, statusOf(errs.Conflict), view.Page{Title: say("error.no_key.title"),
+		Body: view.Parts{view.Para(say("error.no_key.why")), view.Para(say("error.no_key.next"))}})
+	return &reply, nil
 }
 
 // nowhere is where the mux writes what we do not want to hear.

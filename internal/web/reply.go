@@ -3,6 +3,7 @@ package web
 import (
 	"mime"
 	"net/http"
+	"time"
 
 	"goldenthread/internal/clock"
 	"goldenthread/internal/web/view"
@@ -20,6 +21,7 @@ type Reply struct {
 	sessionUntil clock.Instant
 	endSession   bool
 	known        string
+	knownFor     time.Duration
 }
 
 // Page answers with a page.

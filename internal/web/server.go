@@ -90,7 +90,7 @@ func New(c Config) (*Server, error) {
 		}
 	}
 	s.routes = routes
-	s.steps = []step{s.onlyOurHost, s.onlyKnownMethods, s.refusePrefetch, s.refuseCrossOrigin, s.whoIsIt, s.limitRate, s.findRoute, s.coarseCheck, s.readForm}
+	s.steps = []step{s.onlyOurHost, s.onlyKnownMethods, s.refusePrefetch, s.refuseCrossOrigin, s.whoIsIt, s.limitRate, s.findRoute, s.coarseCheck, s.readForm, s.needKey}
 	return s, nil
 }
 

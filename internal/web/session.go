@@ -54,7 +54,7 @@ func (s *Server) setCookies(h http.Header, r *Request, reply Reply) {
 		set(sessionName, reply.startSession, reply.sessionUntil.Sub(s.config.Clock.Now()))
 	}
 	if reply.known != "" {
-		set(knownName, reply.known, knownFor)
+		set(knownName, reply.known, reply.knownFor)
 	}
 	switch {
 	case reply.saying != "":

@@ -7,10 +7,7 @@ import (
 
 // knownName is the cookie by which a browser is known again after somebody signed in on it. It
 // opens nothing: it only keeps other people's wrong tries from slowing down hers.
-const (
-	knownName = "gt-known"
-	knownFor  = 365 * 24 * time.Hour
-)
+const knownName = "gt-known"
 
 // Token is the session's cookie as it came: for the pages of signing in, by stages, and out.
 func (r *Request) Token() string { return r.server.sessionCookie(r) }
@@ -31,9 +28,9 @@ func (r *Request) KnownToken() string {
 	return c.Value
 }
 
-// KnowBrowser gives the browser the token it is known again by.
-func (r Reply) KnowBrowser(token string) Reply {
-	r.known = token
+// KnowBrowser gives the browser the token it is known again by, for so long.
+func (r Reply) KnowBrowser(token string, age time.Duration) Reply {
+	r.known, r.knownFor = token, age
 	return r
 }
 

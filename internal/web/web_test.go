@@ -130,7 +130,7 @@ func TestThePipeline(t *testing.T) {
 		{Method: "POST", Pattern: "/cases/{case}/close", Action: actClose, Handler: run},
 		{Method: "GET", Pattern: "/reports", Action: actReports, Handler: run},
 	})
-	empty := url.Values{"reason": {"moved"}}
+	empty := url.Values{"_key": {"k"}, "reason": {"moved"}}
 	tests := []struct {
 		name, method, path, who string
 		form                    url.Values
@@ -297,7 +297,7 @@ func TestSessionAndFlashCookies(t *testing.T) {
 	if !strings.Contains(rec.Body.String(), "Welcome.") || !strings.Contains(rec.Header().Get("Set-Cookie"), "gt-said=; Path=/; Max-Age=0") {
 		t.Errorf("the next page does not say it once: %q", rec.Header().Get("Set-Cookie"))
 	}
-	if out := w.ask("POST", "/out", "worker", url.Values{}); !strings.Contains(out.Header().Get("Set-Cookie"), "gt-session=; Path=/; Max-Age=0") {
+	if out := w.ask("POST", "/out", "worker", url.Values{"_key": {"k"}}); !strings.Contains(out.Header().Get("Set-Cookie"), "gt-session=; Path=/; Max-Age=0") {
 		t.Errorf("the session stays: %q", out.Header())
 	}
 }

@@ -81,7 +81,7 @@ func (p Pages) proceed(r *web.Request, s identity.Step) web.Reply {
 	case identity.NeedsPassword:
 		return web.SeeOther(withNext("/sign-in/password", r.Next())).StartSession(s.Token.Reveal(), soon)
 	}
-	return web.SeeOther(r.Next()).StartSession(s.Token.Reveal(), r.Now().Add(p.Rules.Absolute)).KnowBrowser(s.Known.Reveal())
+	return web.SeeOther(r.Next()).StartSession(s.Token.Reveal(), r.Now().Add(p.Rules.Absolute)).KnowBrowser(s.Known.Reveal(), identity.KnownFor)
 }
 
 func (p Pages) codePage(r *web.Request, a view.Answers) (view.Page, error) {
