@@ -207,8 +207,10 @@ func (s subject) instrument() catalogue.Instrument {
 	return i
 }
 
+// assessment is one that the draw leaves out: one that is scored again takes a statement more, and so one count in ten.
 func (s subject) assessment() assessment.Record {
 	i := s.instrument()
+	i.Again = nil
 	answers := assessment.Answers{}
 	for _, q := range i.Questions {
 		answers[q.Key] = q.Options[0].Key

@@ -177,6 +177,9 @@ func clear(ctx context.Context, tx *gate.Tx, s catalogue.Service, r Referral) er
 	if r.Reason == ConsentMissing {
 		return blocked("Record their explicit consent first: who took it, when and how")
 	}
+	if r.Door == catalogue.DoorPoliceFile && r.Offence == "" && r.AcceptedOn == "" {
+		return blocked("Say which offence it is first, when you mend the referral: some need the person's own consent")
+	}
 	matter, err := matterOf(ctx, tx, r.ID)
 	if err != nil {
 		return err

@@ -73,7 +73,7 @@ func ada() person.New {
 func (w world) row(change func(*referral.Receive)) referral.Receive {
 	c := referral.Receive{
 		Service: w.service, Door: catalogue.DoorPoliceFile, Source: "metropolitan_police", SourceAgency: w.police,
-		Supported: ada(), CrimeRef: "CRN/1", Matter: "met|CRN/1", District: "E09000003",
+		Supported: ada(), CrimeRef: "CRN/1", Matter: "met|CRN/1", District: "E09000003", Offence: catalogue.Offence{Code: "66/24"},
 		Basis: referral.Basis{Kind: catalogue.BasisOptOut}, Why: "Noise every night since May.",
 	}
 	if change != nil {
@@ -284,6 +284,7 @@ func TestDecide(t *testing.T) {
 			{"a decision that is none", nil, worker, referral.Decide{To: referral.Allocated}, errs.Invalid, referral.Accepted},
 			{"someone changed it", nil, worker, referral.Decide{Version: 7, To: referral.NotUsable}, errs.Stale, referral.Accepted},
 			{"accepted without consent", func(c *referral.Receive) { c.Offence = rape }, supervisor, referral.Decide{To: referral.Accepted}, errs.Conflict, referral.Held},
+			{"an offence that is in no list", func(c *referral.Receive) { c.Offence, c.Unsure = catalogue.Offence{}, referral.UnknownOffence }, supervisor, referral.Decide{To: referral.Accepted}, errs.Conflict, referral.Held},
 			{"a child's, by a worker", func(c *referral.Receive) { c.Flags.Child = true }, worker, referral.Decide{To: referral.Accepted}, errs.Forbidden, referral.Held},
 			{"a child's, by a supervisor", func(c *referral.Receive) { c.Flags.Child = true }, supervisor, referral.Decide{To: referral.Accepted}, errs.None, referral.Accepted},
 			{"domestic abuse, by an administrator", func(c *referral.Receive) { c.Flags.DomesticAbuse, c.Basis = true, consent }, admin, referral.Decide{To: referral.Accepted}, errs.Forbidden, referral.Held},
