@@ -132,7 +132,8 @@ func (v *View) Sharing(ctx context.Context, folders ...id.Folder) ([]Held, error
 	return held, nil
 }
 
-// SharingAt lists who could see a folder at an instant, and on what basis.
+// SharingAt lists who could see a folder at an instant, and on what basis: a team or an agency stands for those who worked in it,
+// each as far as the role goes and but for whoever was kept out.
 func (v *View) SharingAt(ctx context.Context, f id.Folder, at clock.Instant) ([]Held, error) {
 	return store.Collect(ctx, v, sharingSQL, func(scan store.Scan) (Held, error) {
 		var h Held

@@ -3,8 +3,10 @@ package gate_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
@@ -278,6 +280,49 @@ func TestExclusionBeatsEveryGrant(t *testing.T) {
 		}
 		if err := see(ann); err != nil {
 			t.Errorf("her colleague: %v", err)
+		}
+	})
+}
+
+// Who could see a folder at an instant: by name whoever had a grant then, unless kept out then.
+func TestSharingAt(t *testing.T) {
+	gatetest.BothEngines(t, nil, func(t *testing.T, f *gatetest.Fixture) {
+		ann := f.As(t, "ann", worker)
+		f.As(t, "bea", worker)
+		box := tellStory(t, f, ann, access.All)
+		change := func(what func(ctx context.Context, tx *gate.Tx) error) clock.Instant {
+			f.Clock.Advance(time.Hour)
+			_, err := gate.Write(ann, f.Gate, "", func(ctx context.Context, tx *gate.Tx) (int, error) {
+				if err := tx.Authorize(ctx, actTell, gate.On{Folder: box.Folder()}); err != nil {
+					return 0, err
+				}
+				tx.Record(happened{box.Folder()})
+				return 0, what(ctx, tx)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return f.Clock.Now()
+		}
+		before := f.Clock.Now()
+		given := change(func(ctx context.Context, tx *gate.Tx) error {
+			return tx.Grant(ctx, gate.Grant{Folder: box.Folder(), Grantee: "bea", Sections: access.All, Basis: gate.BasisCase})
+		})
+		out := change(func(ctx context.Context, tx *gate.Tx) error {
+			return tx.Exclude(ctx, box.Folder(), "bea", gate.BasisConflict, clock.Never)
+		})
+		for at, want := range map[clock.Instant]bool{before: false, given: true, out: false} {
+			held, err := gate.Read(ann, f.Gate, func(ctx context.Context, v *gate.View) ([]gate.Held, error) {
+				return v.SharingAt(ctx, box.Folder(), at)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			bea := slices.ContainsFunc(held, func(h gate.Held) bool { return h.Grantee == "bea" })
+			team := slices.ContainsFunc(held, func(h gate.Held) bool { return h.Grantee == "team" })
+			if bea != want || !team {
+				t.Errorf("at %v: bea %t, want %t; the team %t", at, bea, want, team)
+			}
 		}
 	})
 }

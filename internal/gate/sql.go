@@ -39,11 +39,18 @@ var excludedSQL = store.SQL("gate.excluded", `
 	WHERE folder_id = $1 AND account_id = $2 AND until_at > $3
 	LIMIT 1`)
 
+// sharingSQL leaves out whoever was kept out, and an account that held no role at the time: neither could see anything. A team's or
+// an agency's grant stands for its people.
 var sharingSQL = store.SQL("gate.sharing", `
-	SELECT grantee, sections, basis, since_at, until_at
-	FROM access_grant
-	WHERE folder_id = $1 AND since_at <= $2 AND until_at > $2
-	ORDER BY since_at, id`)
+	SELECT g.grantee, g.sections, g.basis, g.since_at, g.until_at
+	FROM access_grant g
+	WHERE g.folder_id = $1 AND g.since_at <= $2 AND g.until_at > $2
+		AND NOT EXISTS (SELECT 1 FROM access_exclusion x
+			WHERE x.folder_id = g.folder_id AND x.account_id = g.grantee AND x.since_at <= $2 AND x.until_at > $2)
+		AND (g.basis = 'own'
+			OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.account_id = g.grantee)
+			OR EXISTS (SELECT 1 FROM membership m WHERE m.account_id = g.grantee AND m.since_at <= $2 AND m.until_at > $2))
+	ORDER BY g.since_at, g.id`)
 
 var addMembershipSQL = store.SQL("gate.addMembership", `
 	INSERT INTO membership (id, account_id, role, agency_id, team_id, service, granted_by, since_at, until_at, last_entry)

@@ -169,7 +169,7 @@ func could(looks casework.Looks, on clock.Date) view.Part {
 		}
 		t.Rows = append(t.Rows, []view.Part{view.Text(s.Name), view.Text(s.Basis), view.Text(s.Sections.String()), view.Text(s.Since.Date().Plain()), view.Text(until)})
 	}
-	return view.Parts{t, view.Small("A team stands for everybody who worked in it then, each as far as the role goes. Whoever was kept out for a conflict of interest could see nothing.")}
+	return view.Parts{t, view.Small("A team stands for everybody who worked in it then, each as far as the role goes. Somebody kept out for a conflict of interest could see nothing, also as one of a team.")}
 }
 
 // who names somebody who looked, with the roles held now.
