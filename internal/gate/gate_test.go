@@ -313,6 +313,9 @@ func TestSharingAt(t *testing.T) {
 		})
 		for at, want := range map[clock.Instant]bool{before: false, given: true, out: false} {
 			held, err := gate.Read(ann, f.Gate, func(ctx context.Context, v *gate.View) ([]gate.Held, error) {
+				if err := v.Authorize(ctx, actRead, gate.On{Folder: box.Folder()}); err != nil {
+					return nil, err
+				}
 				return v.SharingAt(ctx, box.Folder(), at)
 			})
 			if err != nil {
