@@ -17,6 +17,7 @@ type Above struct {
 	On        clock.Date
 	By        string // name of who allowed it
 	Why       string // of the list "above-cap"
+	OverCap   bool   // above a limit of the cap
 	Unchecked string // checks that were not in date: keys, in commas
 }
 
@@ -25,13 +26,13 @@ type Above struct {
 func aboveIn(ctx context.Context, v gate.Reader, service string, since clock.Date) ([]Above, error) {
 	return store.Collect(ctx, v, aboveSQL, func(scan store.Scan) (Above, error) {
 		var a Above
-		return a, scan(&a.Reference, &a.Worker, &a.On, &a.By, &a.Why, &a.Unchecked)
+		return a, scan(&a.Reference, &a.Worker, &a.On, &a.By, &a.Why, &a.OverCap, &a.Unchecked)
 	}, service, v.Actor().Account(), v.Now(), since, mostCounted)
 }
 
 // aboveSQL is driven by workforce_taken_above.
 var aboveSQL = store.SQL("casework.above", `
-	SELECT c.reference, COALESCE(w.initials, ''), t.taken_on, COALESCE(b.name, ''), t.reason, t.unchecked
+	SELECT c.reference, COALESCE(w.initials, ''), t.taken_on, COALESCE(b.name, ''), t.reason, t.over_cap, t.unchecked
 	FROM workforce_v_taken t
 	JOIN case_file c ON c.id = t.case_id
 	LEFT JOIN identity_v_account w ON w.account_id = t.account_id

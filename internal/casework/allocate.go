@@ -29,8 +29,8 @@ type Allocate struct {
 	Worker  id.Account
 	Role    access.Role // in which the worker takes it
 	Above   bool        // go above the cap: only the role the service's file names, and saying why
-	// Unchecked: give it although a check of the worker is not in date: as Above.
-	Unchecked bool
+	// Unchecked: give it although these checks of the worker are not in date: keys, as they were shown; others are refused. As Above.
+	Unchecked []string
 	Why       string
 	Reasons   catalogue.List // above-cap
 }

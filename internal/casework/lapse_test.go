@@ -89,7 +89,11 @@ func TestNoCaseWithoutTheCheck(t *testing.T) {
 			t.Errorf("her supervisor is not told: %+v (%v)", team.Workers, err)
 		}
 		anyway := s.allocate(t, two, access.CaseWorker)
-		anyway.Unchecked = true
+		anyway.Above, anyway.Why, anyway.Unchecked = true, "check_on_its_way", []string{"safeguarding"}
+		if _, err := gate.Write(s.boss, w.Gate, "", anyway.Run); errs.KindOf(err) != errs.Conflict || !strings.Contains(errs.MessageOf(err), "DBS check: ran out on 19 November 2026") {
+			t.Errorf("above the limit, and past another check than the one that ran out: %v", err)
+		}
+		anyway.Above, anyway.Why, anyway.Unchecked = false, "", []string{"dbs"}
 		if _, err := gate.Write(s.boss, w.Gate, "", anyway.Run); errs.KindOf(err) != errs.Invalid {
 			t.Errorf("without saying why: %v", err)
 		}
@@ -111,7 +115,7 @@ func TestNobodyGoesPastTheCheck(t *testing.T) {
 		s := newChecked(t, w, "asc", access.Coach)
 		c := w.Open(t, w.Staff(t, "Olu Pike", access.Administrator, "asc"), "asc")
 		give := s.allocate(t, c, access.Coach)
-		give.Unchecked, give.Why = true, "check_on_its_way"
+		give.Unchecked, give.Why = []string{"dbs"}, "check_on_its_way"
 		if _, err := gate.Write(s.boss, w.Gate, "", give.Run); errs.KindOf(err) != errs.Conflict {
 			t.Errorf("past the check: %v", err)
 		}

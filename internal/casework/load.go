@@ -199,7 +199,7 @@ func scanPage(scan store.Scan) (Page, error) {
 	var above Above
 	err := scan(c.into(&came.State, &came.Reason, &came.Version, &came.Door, &came.Source, &came.ReceivedOn, &came.Basis, &came.Offence,
 		&came.WantsMediation, &why, &crime, &came.Age, &pause.ID, &pause.Reason, &pause.Since, &pause.Due, &pause.BackOn, &p.Again,
-		&above.On, &above.By, &above.Why, &above.Unchecked, &p.Hearing)...)
+		&above.On, &above.By, &above.Why, &above.OverCap, &above.Unchecked, &p.Hearing)...)
 	if pause.ID != "" {
 		p.Paused = &pause
 	}
@@ -216,7 +216,7 @@ var pageSQL = store.SQL("casework.page", `
 		r.state, r.reason, r.version, r.door, r.source, r.received_on, r.basis, r.offence_code, r.wants_mediation, r.why, r.crime_ref,
 		COALESCE(r.age_at_referral, -1), COALESCE(p.id, ''), COALESCE(p.reason, ''), COALESCE(p.since_at, 0), COALESCE(p.due_at, 0), COALESCE(p.back_on, ''),
 		COALESCE((SELECT min(s.first_id) FROM assessment_v_to_score s WHERE s.folder_id = c.folder_id AND s.taken_by = $2 AND s.ask_until_at > $3), ''),
-		COALESCE(t.taken_on, ''), COALESCE(b.name, ''), COALESCE(t.reason, ''), COALESCE(t.unchecked, ''),`+nextHearing+` >= $4), '')
+		COALESCE(t.taken_on, ''), COALESCE(b.name, ''), COALESCE(t.reason, ''), COALESCE(t.over_cap, false), COALESCE(t.unchecked, ''),`+nextHearing+` >= $4), '')
 	FROM case_file c JOIN referral_v_referral r ON r.referral_id = c.referral_id
 	LEFT JOIN case_pause p ON p.case_id = c.id AND p.until_at = 0
 	LEFT JOIN workforce_v_taken t ON t.case_id = c.id AND t.account_id = c.worker AND (t.over_cap = true OR t.unchecked <> '')

@@ -29,8 +29,8 @@ type Take struct {
 	Load    Load // what the worker has open before this one
 	Adds    int  // what this case weighs
 	Above   bool // go above the cap: only the role the service's file names
-	// Unchecked: give it although a check is not in date: only the role the file names for that.
-	Unchecked bool
+	// Unchecked: give it although these checks are not in date: keys; only the role the file names for that.
+	Unchecked []string
 	Why       string
 	Reasons   catalogue.List // above-cap
 	On        clock.Date     // the day she took it, of a case that was kept elsewhere before; empty: today

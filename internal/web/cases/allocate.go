@@ -29,9 +29,12 @@ var allocate = form{path: "allocate", action: casework.ActAllocate,
 			return c.page(r, "Who takes the case", append(asks, view.Para("Nobody who works for this service can take it now. "+awayWords(offer.Away)), c.barred(offer, a), c.waiting(r, a))), nil
 		}
 		body := view.Parts{c.workers(offer, a), c.barred(offer, a)}
+		if c.service.Cap != nil && c.service.Cap.OverrideBy != "" {
+			body = append(body, view.Checkboxes{Name: "above", Legend: "All the same", LegendSize: "s", Items: []view.Choice{{Value: "yes", Label: "Give the case above the limit"}}, Small: true}.From(a))
+		}
 		if past := c.mayGoPast(mayGo); past != "" {
-			body = append(body, view.Checkboxes{Name: "above", Legend: "All the same", LegendSize: "s", Hint: past + " It is kept on record, with why.",
-				Items: []view.Choice{{Value: "yes", Label: "Give the case all the same", Reveal: view.Radios{Name: "why", Legend: "Why?", LegendSize: "s", Items: choices(c.list("above-cap")), Small: true}.From(a)}}, Small: true}.From(a))
+			body = append(body, view.Radios{Name: "why", Legend: "Why, where it is given all the same?", LegendSize: "s", Hint: past + " It is kept on record, with why.",
+				Items: choices(c.list("above-cap")), Small: true}.From(a))
 		}
 		return c.page(r, "Who takes the case", append(asks, c.form(r, "allocate", "Give the case", body), c.waiting(r, a))), nil
 	},
@@ -42,7 +45,7 @@ var allocate = form{path: "allocate", action: casework.ActAllocate,
 			f.Fault("worker", "Choose who takes the case")
 		}
 		_, err := do(r, casework.Allocate{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Worker: id.Account(account),
-			Role: access.Role(role), Above: f.Has("above"), Unchecked: f.Has("above"), Why: f.Text("why"), Reasons: c.list("above-cap")}.Run)
+			Role: access.Role(role), Above: f.Has("above"), Unchecked: ticked(f.All("unchecked"), account), Why: f.Text("why"), Reasons: c.list("above-cap")}.Run)
 		return done{c.at(), "The case is given."}, err
 	},
 }
@@ -87,8 +90,37 @@ func (c kase) barred(o casework.Offer, a view.Answers) view.Part {
 		said.Body = view.Parts{list, mend}
 		return said
 	}
-	said.Body = view.Parts{view.Radios{Name: "worker", ID: "worker-barred", Legend: "Not available", LegendSize: "s", Value: a.Get("worker"), Items: c.offered(o.Barred)}, mend}
+	chosen := view.Radios{Name: "worker", ID: "worker-barred", Legend: "Not available", LegendSize: "s", Value: a.Get("worker"), Items: c.offered(o.Barred)}
+	if len(o.Fit)+len(o.Others) == 0 {
+		chosen.ID = "" // it is the only list: what is wrong with the choice stands, and leads, here
+		chosen = chosen.From(a)
+	}
+	for i, w := range o.Barred {
+		chosen.Items[i].Reveal = view.Checkboxes{Name: "unchecked", ID: "unchecked-" + number(i+1), Legend: "All the same", LegendSize: "s", Small: true,
+			Items: []view.Choice{{Value: without(w), Label: "Give the case without it in date: " + workforce.LapseWords(w.Lapsed)}}}.From(a)
+	}
+	said.Body = view.Parts{chosen, mend}
 	return said
+}
+
+// without is the tick that goes past the checks of one worker that were shown: whose, and which.
+func without(w casework.Worker) string {
+	var keys []string
+	for _, l := range w.Lapsed {
+		keys = append(keys, l.Check.Key)
+	}
+	return string(w.Account) + "|" + strings.Join(keys, ",")
+}
+
+// ticked gives the checks that were shown as not in date of the worker who was chosen, where that was ticked; what was ticked of
+// somebody else says nothing of this one.
+func ticked(boxes []string, account string) []string {
+	for _, box := range boxes {
+		if keys, is := strings.CutPrefix(box, account+"|"); is {
+			return strings.Split(keys, ",")
+		}
+	}
+	return nil
 }
 
 // above says, to those who give cases, who allowed this one all the same, when and why.
@@ -96,11 +128,14 @@ func (c kase) above(r *web.Request) view.Part {
 	if c.Above == nil || !r.Could(casework.ActAllocate) {
 		return nil
 	}
-	what := "Given above the limit on "
-	if c.Above.Unchecked != "" {
-		what = "Given without a check in date (" + c.checks(c.Above.Unchecked) + ") on "
+	var past []string
+	if c.Above.OverCap {
+		past = append(past, "above the limit")
 	}
-	return view.Small(what + c.Above.On.Plain() + ". " + c.Above.By + " allowed it: " + lower(c.list("above-cap").Label(c.Above.Why)) + ".")
+	if c.Above.Unchecked != "" {
+		past = append(past, "without a check in date ("+c.checks(c.Above.Unchecked)+")")
+	}
+	return view.Small("Given " + strings.Join(past, " and ") + " on " + c.Above.On.Plain() + ". " + c.Above.By + " allowed it: " + lower(c.list("above-cap").Label(c.Above.Why)) + ".")
 }
 
 // checks names checks of staff by their keys, in commas.

@@ -3,6 +3,7 @@ package cases_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"goldenthread/internal/access"
@@ -54,7 +55,21 @@ func TestWhoIsNotAvailable(t *testing.T) {
 				webtest.Says(t, got.Body.String(), "this worker can't be given a case (DBS check: ran out on 18 November 2026): record the new check in the register of staff, choose another worker",
 					"a supervisor may give it all the same and say why")
 				give.Set("_key", webtest.Key(t, got.Body.String()))
+				if got = w.Post(supervisor, at, give); got.Code != http.StatusConflict {
+					t.Errorf("above the limit, which nobody reached, and past the check: status %d", got.Code)
+				}
+				again := got.Body.String()
+				nobody := w.Post(supervisor, at, url.Values{"version": {"1"}, "_key": {webtest.Key(t, again)}}).Body.String()
+				for _, part := range []string{`href="#worker"`, `id="worker"`, `name="unchecked"`, `value="` + string(who) + `|dbs"`} {
+					if !strings.Contains(nobody, part) {
+						t.Errorf("nobody was chosen, and the page has no %s", part)
+					}
+				}
+				webtest.Says(t, nobody, "Choose who takes the case", "Give the case without it in date: DBS check: ran out on 18 November 2026")
+				give.Del("above")
+				give.Set("_key", webtest.Key(t, nobody))
 			}
+			give.Set("unchecked", string(who)+"|dbs")
 			got := w.Post(supervisor, at, give)
 			if gave := got.Code == http.StatusSeeOther; gave != tt.past {
 				t.Errorf("all the same: status %d", got.Code)

@@ -223,6 +223,9 @@ func (p pages) above(s catalogue.Service, list []casework.Above) view.Part {
 		Columns: []view.Column{{Head: "Case"}, {Head: "To"}, {Head: "When", NoWrap: true}, {Head: "Allowed by"}, {Head: "Why"}}}
 	for _, a := range list {
 		past := view.Lines{view.Text(why.Label(a.Why))}
+		if a.OverCap {
+			past = append(past, view.Text("Above the limit"))
+		}
 		for _, key := range strings.FieldsFunc(a.Unchecked, func(r rune) bool { return r == ',' }) {
 			check, _ := s.Staff.Check(key)
 			past = append(past, view.Text("Without a check in date: "+check.Name))
