@@ -98,6 +98,32 @@ func TestNobodysCaseIsOnADay(t *testing.T) {
 	})
 }
 
+// A day at court to which the person need not go, or that was put off since, is not said before a call; what was recorded last counts.
+func TestWhetherCourtIsNear(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		c := w.Open(t, worker, barnet)
+		for _, step := range []struct {
+			kind, answer string
+			on, next     clock.Date
+		}{
+			{"hearing", "has to go", "2026-11-24", "2026-11-24"},
+			{"hearing", "not known", "2026-11-30", "2026-11-24"},
+			{"outcome", "put off", "2026-11-19", "2026-11-30"},
+			{"hearing", "need not go", "2026-11-30", ""},
+			{"hearing", "has to go", "2026-11-24", "2026-11-24"},
+			{"hearing", "need not go", "2026-11-24", ""},
+			{"hearing", "has to go", "2026-12-02", "2026-12-02"},
+		} {
+			w.Clock.Advance(time.Minute)
+			caseworktest.Do(t, w, worker, casework.RecordCourt{Case: c.ID, Service: w.Service(t, barnet), Kind: step.kind, Answer: step.answer, On: step.on}.Run)
+			if p := w.Page(t, worker, c); p.Hearing != step.next {
+				t.Errorf("after %s %s on %s: the next is %q, want %q", step.kind, step.answer, step.on, p.Hearing, step.next)
+			}
+		}
+	})
+}
+
 // The pool is for those whose stage it is; one's own cases come with the case.
 func TestMyDay(t *testing.T) {
 	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {

@@ -85,7 +85,7 @@ type Hearing struct {
 	Witness   string // what the Witness Service answered
 }
 
-// CourtWords says of a day at court that it is near, for whoever is about to ring: "Court today", "Court in 3 days, Mon 23 Nov".
+// CourtWords says of a day at court that it is near, for whoever is about to ring: "today", "in 3 days, Mon 23 Nov".
 // Empty: there is none within a week.
 func CourtWords(on, today clock.Date) string {
 	if on.IsZero() {
@@ -93,11 +93,11 @@ func CourtWords(on, today clock.Date) string {
 	}
 	switch days := today.DaysUntil(on); {
 	case days == 0:
-		return "Court today"
+		return "today"
 	case days == 1:
-		return "Court tomorrow"
+		return "tomorrow"
 	case days > 1 && days <= hearingsNear:
-		return "Court in " + strconv.Itoa(days) + " days, " + on.Short()
+		return "in " + strconv.Itoa(days) + " days, " + on.Short()
 	}
 	return ""
 }

@@ -145,9 +145,20 @@ var dayPromisesSQL = store.SQL("casework.dayPromises", `
 	ORDER BY p.due_at, p.id
 	LIMIT $3`)
 
-// nextHearing is the next day at court of a case c from a day on, which follows it. Driven by case_court_case.
+// nextHearing is the next day at court of a case c to which the person may have to go, from a day on, which follows it. What was
+// recorded last of a day counts; of what was recorded before an outcome "put off", the first from that day on is not held. Driven
+// by case_court_case.
 const nextHearing = `
-		COALESCE((SELECT min(h.on_date) FROM case_court h WHERE h.case_id = c.id AND h.kind = 'hearing' AND h.on_date`
+		COALESCE((SELECT min(h.on_date) FROM case_court h WHERE h.case_id = c.id AND h.kind = 'hearing' AND h.answer <> 'need not go'
+			AND NOT EXISTS (SELECT 1 FROM case_court l
+				WHERE l.case_id = h.case_id AND l.kind = 'hearing' AND l.on_date = h.on_date AND (l.recorded_at, l.id) > (h.recorded_at, h.id))
+			AND NOT EXISTS (SELECT 1 FROM case_court o
+				WHERE o.case_id = h.case_id AND o.kind = 'outcome' AND o.answer = 'put off' AND o.on_date <= h.on_date
+					AND (o.recorded_at, o.id) > (h.recorded_at, h.id)
+					AND NOT EXISTS (SELECT 1 FROM case_court b
+						WHERE b.case_id = h.case_id AND b.kind = 'hearing' AND b.on_date >= o.on_date AND b.on_date < h.on_date
+							AND b.recorded_at <= o.recorded_at))
+			AND h.on_date`
 
 // courtStands is how far travel and the Witness Service are for a case c.
 const courtStands = `

@@ -49,7 +49,7 @@ func (c kase) mustKnow() []view.Fact {
 		facts = append(facts, view.Fact{Name: list.Name, Value: view.Text(list.Label(e.Code))})
 	}
 	if court := casework.CourtWords(c.Hearing, c.Now.Date()); court != "" {
-		facts = append(facts, view.Fact{Name: "Hearing at court", Value: view.Text(court)})
+		facts = append(facts, view.Fact{Name: "Hearing at court", Value: view.Text(capital(court))})
 	}
 	if waits, found := c.Proposal(); found {
 		facts = append(facts, view.Fact{Name: "The panel", Value: view.Text("Proposed on " + dayMonth(waits.On) + ", no answer yet")})

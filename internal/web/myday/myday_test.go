@@ -100,7 +100,7 @@ func TestDay(t *testing.T) {
 	if order[0] < 0 || order[1] < order[0] || order[2] < order[1] {
 		t.Errorf("danger, calls, promises stand at %v", order)
 	}
-	webtest.Says(t, w.Page(t, worker, "/cases/"+string(mine.Reference)+"/call"), "Interpreter: Farsi", "Hearing at court: Court tomorrow")
+	webtest.Says(t, w.Page(t, worker, "/cases/"+string(mine.Reference)+"/call"), "Interpreter: Farsi", "Hearing at court: Tomorrow")
 	over := w.Page(t, supervisor, "/my-day")
 	webtest.Says(t, over, "I have seen this and I am acting")
 	webtest.Hides(t, over, "Show number and call")

@@ -92,7 +92,7 @@ func (p pages) knows(c casework.Due, today clock.Date) string {
 		words = append(words, list.Name+": "+list.Label(e.Code)+".")
 	}
 	if court := casework.CourtWords(c.Hearing, today); court != "" {
-		words = append(words, court+".")
+		words = append(words, "Court "+court+".")
 	}
 	return strings.Join(words, " ")
 }
