@@ -34,7 +34,7 @@ var hot = []struct {
 	{"casework.dayDue", []any{"a", 1, 50, 1, "2026-11-19", 16, store.Rows([][]any{{"asc", "contact"}, {"asc", ""}})}, []string{"case_file_worker_due", "case_file_pool_due", "case_file_check", "case_file_unowned_check", "person_name_folder"}, true},
 	{"casework.dayPromises", []any{"a", 1, 50, 1}, []string{"promise_open"}, false},
 	{"casework.dayHearings", []any{"a", "2026-11-19", "2026-11-26", 50, 1}, []string{"case_file_worker", "case_court_case"}, true},
-	{"casework.dayCounts", []any{"a", 1, 100, "suspended_unsafe", "asc", "2026-04-01", "2026-11-19", store.Rows([][]any{{"asc", "contact", "waiting"}})}, []string{"case_file_worker", "case_file_pool", "workforce_taken_account"}, true},
+	{"casework.dayCounts", []any{"a", 1, 100, "suspended_unsafe", "asc", "2026-04-01", "2026-11-19", store.Rows([][]any{{"asc", "contact", "waiting", ""}})}, []string{"case_file_worker", "case_file_pool", "workforce_taken_account"}, true},
 	{"casework.dayWaiting", []any{"a", 1, 50, 2}, []string{"case_file_worker", "case_action_open", "case_advocacy_untold", "case_liaison_untold", "case_contribution_untold", "case_court_untold"}, true},
 	{"casework.poolCounts", []any{"a", 1, 100, "suspended_unsafe", store.Rows([][]any{{"asc", "contact", "waiting"}})}, []string{"case_file_pool"}, true},
 	{"casework.teamStopped", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"referral_inbox"}, false},

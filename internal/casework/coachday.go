@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -56,8 +57,8 @@ func OnlyCoach(a access.Actor) bool {
 	return coaches
 }
 
-// MyCoaching reads a coach's day, in six statements of its own. Who does casework may, for herself.
-func MyCoaching(ctx context.Context, v *gate.View) (CoachDay, error) {
+// MyCoaching reads a coach's day, in six statements of its own. Who does casework may, for herself. The services say which checks they ask.
+func MyCoaching(ctx context.Context, v *gate.View, services []catalogue.Service) (CoachDay, error) {
 	if err := v.Authorize(ctx, ActMyDay, gate.On{}); err != nil {
 		return CoachDay{}, err
 	}
@@ -79,7 +80,7 @@ func MyCoaching(ctx context.Context, v *gate.View) (CoachDay, error) {
 	if d.Again, err = countAgain(ctx, v); err != nil {
 		return CoachDay{}, err
 	}
-	if d.Ends, err = ending(ctx, v); err != nil {
+	if d.Ends, err = ending(ctx, v, services); err != nil {
 		return CoachDay{}, err
 	}
 	var values []*seal.Value

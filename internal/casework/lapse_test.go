@@ -11,6 +11,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -126,6 +127,43 @@ func TestNobodyGoesPastTheCheck(t *testing.T) {
 		caseworktest.Do(t, w, s.boss, give.Run)
 		if p := w.Page(t, s.boss, c); p.Above != nil {
 			t.Errorf("nothing stood against it, and somebody allowed it: %+v", p.Above)
+		}
+	})
+}
+
+// Of her own checks she is told the first that ends soon, of those that a service she works for now still asks: one of a service
+// that she left, or that the file asks no more, hides no other.
+func TestOwnCheckEnds(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		left := newChecked(t, w, "asc", access.Coach)
+		caseworktest.Do(t, w, left.boss, left.dbs(t, "asc", "2023-11-10", "2026-11-10").Run)
+		s := newChecked(t, w, barnet, access.CaseWorker)
+		training := s.dbs(t, barnet, "2024-12-20", "2026-12-20")
+		training.Kind = "safeguarding_training"
+		caseworktest.Do(t, w, s.boss, training.Run)
+		ends := func(services ...catalogue.Service) casework.Ending {
+			t.Helper()
+			d, err := gate.Read(s.nell, w.Gate, func(ctx context.Context, v *gate.View) (casework.Day, error) {
+				return casework.MyDay(ctx, v, services)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return d.Ends
+		}
+		soon := casework.Ending{Service: barnet, Check: "safeguarding_training", On: "2026-12-20"}
+		if got := ends(w.Set.Services()...); got != soon {
+			t.Errorf("with a check of a service she left: %+v, want %+v", got, soon)
+		}
+		caseworktest.Do(t, w, s.boss, s.dbs(t, barnet, "2023-11-18", "2026-11-18").Run)
+		service := w.Service(t, barnet)
+		service.Staff.Checks = slices.DeleteFunc(slices.Clone(service.Staff.Checks), func(c catalogue.StaffCheck) bool { return c.Key == "dbs" })
+		if got := ends(service); got != soon {
+			t.Errorf("with a check that is asked no more: %+v, want %+v", got, soon)
+		}
+		service.Staff.WarnDays = 30
+		if got := ends(service); !got.On.IsZero() {
+			t.Errorf("a day before the file warns of it: %+v", got)
 		}
 	})
 }

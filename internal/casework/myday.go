@@ -186,10 +186,14 @@ func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Serv
 		}
 	}
 	d.Officer = v.Actor().Holds(access.VictimCareOfficer, "")
+	rows := checksAsked(v.Actor(), services, v.Now().Date())
+	for _, row := range append(officerStages(v.Actor(), services), scorerServices(v.Actor())...) {
+		rows = append(rows, append(row, ""))
+	}
 	var ends string
 	_, err := store.One(ctx, v, dayCountsSQL, func(scan store.Scan) (struct{}, error) {
 		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again, &d.Sits, &ends)
-	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, v.Now().Date(), store.Rows(append(officerStages(v.Actor(), services), scorerServices(v.Actor())...)))
+	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, v.Now().Date(), store.Rows(rows))
 	d.Ends = scanEnding(ends)
 	return err
 }

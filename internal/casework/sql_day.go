@@ -150,8 +150,8 @@ var dayPromisesSQL = store.SQL("casework.dayPromises", `
 // by case_court_case.
 const nextHearing = `
 		COALESCE((SELECT min(h.on_date) FROM case_court h WHERE h.case_id = c.id AND h.kind = 'hearing' AND h.answer <> 'need not go'
-			AND NOT EXISTS (SELECT 1 FROM case_court l
-				WHERE l.case_id = h.case_id AND l.kind = 'hearing' AND l.on_date = h.on_date AND (l.recorded_at, l.id) > (h.recorded_at, h.id))
+			AND NOT EXISTS (SELECT 1 FROM case_court since
+				WHERE since.case_id = h.case_id AND since.kind = 'hearing' AND since.on_date = h.on_date AND (since.recorded_at, since.id) > (h.recorded_at, h.id))
 			AND NOT EXISTS (SELECT 1 FROM case_court o
 				WHERE o.case_id = h.case_id AND o.kind = 'outcome' AND o.answer = 'put off' AND o.on_date <= h.on_date
 					AND (o.recorded_at, o.id) > (h.recorded_at, h.id)
@@ -182,7 +182,7 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 // each to 100 and only those she may see, what she has taken of a service ($5) since a day, the lists of
 // her pool, and what waits to be scored again, when she is supervised next, and which check of hers ends first. Driven by case_file_worker, case_file_unowned, case_file_pool and workforce_taken_account.
 var dayCountsSQL = store.SQL("casework.dayCounts", `
-	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})
+	WITH pool (service, stage, kind, until) AS (VALUES {{rows 4}})
 	SELECT
 		(SELECT count(*) FROM (
 			SELECT 1 FROM case_file c

@@ -159,7 +159,9 @@ func TestCoachDay(t *testing.T) {
 			caseworktest.Do(t, w, coach, casework.RecordSession{Case: c.ID, Service: service, Strand: "listening", On: "2026-11-19", Note: note}.Run)
 		}
 		mine := func() casework.CoachDay {
-			d, err := gate.Read(coach, w.Gate, casework.MyCoaching)
+			d, err := gate.Read(coach, w.Gate, func(ctx context.Context, v *gate.View) (casework.CoachDay, error) {
+				return casework.MyCoaching(ctx, v, w.Set.Services())
+			})
 			if err != nil {
 				t.Fatal(err)
 			}

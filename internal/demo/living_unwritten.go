@@ -21,7 +21,9 @@ func (w *world) unwritten(ctx context.Context) error {
 	if t.err != nil {
 		return t.err
 	}
-	day, err := gate.Read(w.staff[coach].ctx, t.gate, casework.MyCoaching)
+	day, err := gate.Read(w.staff[coach].ctx, t.gate, func(ctx context.Context, v *gate.View) (casework.CoachDay, error) {
+		return casework.MyCoaching(ctx, v, []catalogue.Service{t.service})
+	})
 	for _, u := range day.Unwritten {
 		w.tour.writeUp = "/cases/" + string(u.Reference) + "/write-up?session=" + u.Session
 	}

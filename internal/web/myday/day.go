@@ -24,7 +24,7 @@ func (p pages) day(r *web.Request) (web.Reply, error) {
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (either, error) {
 		if casework.OnlyCoach(v.Actor()) {
-			d, err := casework.MyCoaching(ctx, v)
+			d, err := casework.MyCoaching(ctx, v, p.set.Services())
 			return either{coaching: &d}, err
 		}
 		d, err := casework.MyDay(ctx, v, p.set.Services())

@@ -248,11 +248,10 @@ func (p pages) aside(d casework.Day) view.Part {
 
 // ends says, before it stops anything, that a check of the reader's own runs out; nothing while that is far.
 func (p pages) ends(e casework.Ending, today clock.Date) view.Part {
-	s := p.service(e.Service)
-	check, asked := s.Staff.Check(e.Check)
-	if !asked || e.On > today.AddDays(s.Staff.WarnDays) {
+	if e.On.IsZero() {
 		return nil
 	}
+	check, _ := p.service(e.Service).Staff.Check(e.Check)
 	words := "Your " + check.Name + " runs out on " + e.On.Heading() + "."
 	if e.On < today {
 		words = "Your " + check.Name + " ran out on " + e.On.Heading() + "."
