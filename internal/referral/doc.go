@@ -16,5 +16,6 @@
 //   - the referrer learns what the service's file lets her know, and of a private referral that it
 //     was received, nothing more (D10).
 //
-// Table: referral. Views for others: referral_v_referral, referral_v_fact_referral.
+// Tables: referral, and referral_earlier, what it was at the door before. Views for others: referral_v_referral,
+// referral_v_fact_referral, referral_v_fact_earlier.
 package referral

@@ -108,6 +108,7 @@ type Referral struct {
 	Quiet          bool // she asked not to be contacted
 
 	basisReason, why []byte
+	earlier          State // what it was at the door when it was read; empty: it had been accepted
 }
 
 // Get gives a referral for use inside commands and reads that take their own decision. Fails with
@@ -158,7 +159,7 @@ func current(ctx context.Context, tx *gate.Tx, act access.Action, ref id.Referra
 	return r, nil
 }
 
-// save writes what can change of a referral, in one statement.
+// save writes what can change of a referral, and keeps what it was at the door until now.
 func save(ctx context.Context, tx *gate.Tx, r Referral) (Referral, error) {
 	n, err := store.Exec(ctx, tx, saveSQL,
 		r.State, r.Reason, r.Missing, r.Holder, r.HeldFrom, r.Basis, r.BasisBy, r.BasisHow, r.BasisOn, r.basisReason,
@@ -171,7 +172,11 @@ func save(ctx context.Context, tx *gate.Tx, r Referral) (Referral, error) {
 	if n == 0 {
 		return Referral{}, stale()
 	}
+	if err := keepEarlier(ctx, tx, r); err != nil {
+		return Referral{}, err
+	}
 	r.Version++
+	r.earlier = r.atDoor()
 	return r, nil
 }
 
@@ -231,6 +236,7 @@ func scanReferral(scan store.Scan) (Referral, error) {
 	if age >= 0 {
 		r.Age, r.AgeKnown = age, true
 	}
+	r.earlier = r.atDoor()
 	return r, err
 }
 

@@ -10,9 +10,12 @@ const (
 
 	referralFacts = referred + `r.source AS code FROM referral_v_fact_referral r WHERE` + accepted
 
-	// receivedFacts are everything that came in, by what became of it at the door: what was accepted by the as-at date stays so,
-	// whatever came of it afterwards, and what was accepted later was still held then. So accepted is as many as the new referrals.
-	receivedFacts = referred + `CASE WHEN r.accepted_on = '' THEN r.outcome WHEN r.accepted_on <= $4 THEN 'accepted' ELSE 'held' END AS code
+	// receivedFacts are everything that came in, by what it was at the door at the end of the as-at date, whatever came of it
+	// afterwards: what was accepted by then stays so, and so accepted is as many as the new referrals; of the rest the first
+	// outcome that ended later counts, and where none did, the one it has.
+	receivedFacts = referred + `CASE WHEN r.accepted_on <> '' AND r.accepted_on <= $4 THEN 'accepted' ELSE
+				COALESCE((SELECT b.outcome FROM referral_v_fact_earlier b
+					WHERE b.referral_id = r.referral_id AND (b.until_on > $4 OR b.until_at >= $5) ORDER BY b.version LIMIT 1), r.outcome) END AS code
 		FROM referral_v_fact_referral r
 		WHERE r.service = $1 AND r.received_on >= $2 AND r.received_on <= $3 AND r.recorded_at < $5`
 

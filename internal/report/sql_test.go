@@ -28,6 +28,7 @@ CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_
 CREATE TABLE person_v_fact_demographic (person_id text, folder_id text, field text, code text, recorded_at bigint);
 CREATE INDEX demographic_folder ON person_v_fact_demographic (folder_id, person_id, field);
 CREATE TABLE casework_v_fact_case (case_id text, folder_id text, referral_id text, person_id text, service text, opened_on text, closed_on text, close_reason text, recorded_at bigint);
+CREATE TABLE referral_v_fact_earlier (referral_id text, version integer, outcome text, until_on text, until_at bigint);
 CREATE TABLE referral_v_fact_advice (referral_id text, folder_id text, person_id text, service text, kind text, given_on text, recorded_at bigint);
 CREATE TABLE learning_v_fact_event (event_id text, service text, kind text, part text, source text, on_date text, since_on text, until_on text, people integer,
 	recorded_at bigint, replaced_at bigint);
