@@ -10,6 +10,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/oversight"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
@@ -30,13 +31,20 @@ func TestThoseWhoWatchOver(t *testing.T) {
 		state := func(as context.Context) (oversight.State, error) {
 			return gate.Read(as, a.Gate, func(ctx context.Context, v *gate.View) (oversight.State, error) { return oversight.Now(ctx, v) })
 		}
+		list := "Surname,Forename,DOB,Postcode,Mobile,Safe to call,Opened\nQuillfeather,Ann,05/05/1990,N3 1AA,07700900777,Y,02/02/2026\n"
+		if _, err := (intake.Caseload{Service: a.Service(t, "barnet-asb"), Catalogue: a.Catalogue, File: []byte(list)}).Import(a.System(t, "cli"), a.Gate); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := state(a.Stranger(t, access.DataProtectionLead, "barnet-asb")); err != nil || len(s.Lists) != 0 {
+			t.Errorf("the data protection lead of an agency that does not run the service sees its lists %+v, %v", s.Lists, err)
+		}
 		for _, role := range []access.Role{access.Auditor, access.DataProtectionLead} {
 			as := a.As(t, role, "barnet-asb")
 			s, err := state(as)
 			if err != nil || s.Entries+int64(s.Waiting) == 0 || s.NoCall[person.ScopeService] != 1 || s.NoCall[person.ScopeAll] != 0 {
 				t.Errorf("%s sees the log as %+v, %v", role, s, err)
 			}
-			if len(s.Keys) != 1 || s.Keys[0].Destroy != clock.Never || s.Erased != 0 || len(s.Lists) != 0 {
+			if len(s.Keys) != 1 || s.Keys[0].Destroy != clock.Never || s.Erased != 0 || len(s.Lists) != 1 {
 				t.Errorf("%s sees keys %+v, erased %d, lists %+v", role, s.Keys, s.Erased, s.Lists)
 			}
 			if _, err := look(as); err != nil {

@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/person"
 	"goldenthread/internal/seal"
@@ -25,7 +26,7 @@ type State struct {
 	NoCall  map[person.Scope]int // in force now, by what they asked about
 	Keys    []Key                // the one in use first, then those kept for restores
 	Erased  int                  // records whose own key was destroyed
-	Lists   []List               // the latest lists of cases that were taken in
+	Lists   []List               // the latest lists of cases that were taken in, of the services that whoever asks watches over
 }
 
 // Key is one of the keys under which all that is private is kept; of the key itself nothing is known here.
@@ -47,11 +48,19 @@ const most = 100
 // There are five keys at most while the system runs every week; more when it was off.
 const mostKeys, mostLists = 12, 20
 
-// Now gives how they stand. Those of [ActState] may.
+// Now gives how they stand. Those of [ActState] may. The auditor is told of the lists of every service, the data protection lead of
+// those that her agency runs.
 func Now(ctx context.Context, v gate.Reader) (State, error) {
 	s := State{NoCall: map[person.Scope]int{}}
 	if err := v.Authorize(ctx, ActState, gate.On{}); err != nil {
 		return s, err
+	}
+	every, runs := false, []id.Agency{""}
+	for _, m := range v.Actor().Memberships() {
+		every = every || m.Role == access.Auditor
+		if m.Role == access.DataProtectionLead {
+			runs = append(runs, m.Agency)
+		}
 	}
 	for _, q := range []struct {
 		sql  store.Statement
@@ -84,7 +93,7 @@ func Now(ctx context.Context, v gate.Reader) (State, error) {
 			err := scan(&l.Service, &l.On, &l.Rows)
 			s.Lists = append(s.Lists, l)
 			return err
-		}, []any{intake.ListKind, mostLists}},
+		}, []any{intake.ListKind, mostLists, every, store.List(runs)}},
 	} {
 		if err := store.Each(ctx, v, q.sql, q.scan, q.args...); err != nil {
 			return s, err
@@ -107,5 +116,8 @@ var (
 	keysSQL   = store.SQL("oversight.keys", `SELECT made_at, retired_at FROM seal_v_epoch WHERE destroyed_at = $1 ORDER BY id DESC LIMIT $2`)
 	erasedSQL = store.SQL("oversight.erased", `SELECT count(*) FROM (SELECT erased_at FROM seal_v_erasure LIMIT $1) e`)
 	// listsSQL is driven by intake_batch_of_kind.
-	listsSQL = store.SQL("oversight.lists", `SELECT service, received_on, rows_done FROM intake_v_batch WHERE kind = $1 ORDER BY received_at DESC, id DESC LIMIT $2`)
+	listsSQL = store.SQL("oversight.lists", `
+		SELECT b.service, b.received_on, b.rows_done FROM intake_v_batch b
+		WHERE b.kind = $1 AND ($3 = true OR EXISTS (SELECT 1 FROM agency_v_team t WHERE t.service = b.service AND t.agency_id IN ({{list}})))
+		ORDER BY b.received_at DESC, b.id DESC LIMIT $2`)
 )
