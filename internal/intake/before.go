@@ -89,7 +89,8 @@ func (r rowsIn) again(ctx context.Context, tx *gate.Tx, row rowIn, before cameBe
 		row.heading, row.reason = reason.OptedOut, reason.OptedOutBefore
 	case before.state == referral.Held && before.why == referral.Reason(reason.UncertainEnd) && in.Unsure == "" && !in.Objected:
 		whole := referral.Resubmit{Service: in.Service, Referral: before.referral, Version: before.version, Supported: in.Supported,
-			Basis: in.Basis, Offence: in.Offence, District: in.District, Facts: in.Facts, Flags: in.Flags, Why: in.Why}
+			Basis: in.Basis, Offence: in.Offence, District: in.District, Facts: in.Facts, Flags: in.Flags, Why: in.Why,
+			OffenceOpen: true} // the end that was missing may be that of its code
 		var taken referral.Taken
 		err := tx.Try(ctx, func(ctx context.Context) error {
 			var err error

@@ -306,6 +306,10 @@ func TestDecide(t *testing.T) {
 		}
 
 		held := fresh(func(c *referral.Receive) { c.Offence = rape })
+		other := referral.Resubmit{Service: w.service, Referral: held.Referral, Version: 1, Supported: ada(), Offence: catalogue.Offence{Code: "66/24"}, District: "E09000003", Basis: referral.Basis{Kind: catalogue.BasisOptOut}}
+		if _, err := gate.Write(worker, w.Gate, "", other.Run); errs.KindOf(err) != errs.Conflict || w.get(t, held.Referral).Reason != referral.ConsentMissing {
+			t.Errorf("a known offence was exchanged for one that needs no consent: %v", err)
+		}
 		if _, err := gate.Write(worker, w.Gate, "", referral.RecordBasis{Service: w.service, Referral: held.Referral, Version: 1, Basis: referral.Basis{Kind: catalogue.BasisOptOut}}.Run); errs.KindOf(err) != errs.Invalid {
 			t.Errorf("opt-out was taken where explicit consent is demanded: %v", err)
 		}

@@ -16,7 +16,8 @@ import (
 // Resubmit mends a referral that is held or was not usable, and has it judged again as if it came
 // in now: the register is asked, she is looked up, and it ends where Judge says. Those who decide
 // referrals may; what is held for a named role only that role. A referral that somebody suspended
-// as unsafe is not mended away: that takes a decision.
+// as unsafe is not mended away: that takes a decision. Nor is an offence that is known: it says whether
+// their own consent is needed.
 //
 // Fails with errs.Invalid, errs.Stale and errs.Conflict. Records Mended.
 type Resubmit struct {
@@ -30,6 +31,9 @@ type Resubmit struct {
 	Facts     catalogue.Facts
 	Flags     Flags
 	Why       string // empty: as it was
+
+	// OffenceOpen lets another offence take the place of the one it has: the code is in no list now, or its row was cut off.
+	OffenceOpen bool
 }
 
 // Mended says that a referral was mended and what it came to.
@@ -111,9 +115,12 @@ func (c Resubmit) may(a access.Actor, r Referral) error {
 	return nil
 }
 
-// knowsOffence refuses to send a row of the police again without saying which offence it is: the offence says whether her own
-// consent is needed.
+// knowsOffence refuses to send a row of the police again without saying which offence it is, and to exchange one that is known:
+// the offence says whether her own consent is needed.
 func (c Resubmit) knowsOffence(r Referral) error {
+	if r.Offence != "" && c.Offence.Code != r.Offence && !c.OffenceOpen {
+		return errs.New(errs.Conflict, "the offence of this referral is known, and is not changed by sending it again")
+	}
 	var bad errs.Fields
 	if r.Door == catalogue.DoorPoliceFile && c.Offence.Code == "" {
 		bad.Add("offence", "Choose which offence it is: some need the person's own consent. Ask the sender when you can't tell")

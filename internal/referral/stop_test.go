@@ -74,7 +74,7 @@ func TestStopAndGoOn(t *testing.T) {
 		}
 		mended := ada()
 		mended.Contacts[0].Value = "07700 900555"
-		again := referral.Resubmit{Service: w.service, Referral: taken.Referral, Version: 5, Supported: mended, Offence: catalogue.Offence{Code: "8N"}, District: "E09000003", Basis: referral.Basis{Kind: catalogue.BasisOptOut}}
+		again := referral.Resubmit{Service: w.service, Referral: taken.Referral, Version: 5, Supported: mended, Offence: catalogue.Offence{Code: "66/24"}, District: "E09000003", Basis: referral.Basis{Kind: catalogue.BasisOptOut}}
 		got, err := gate.Write(worker, w.Gate, "", again.Run)
 		if err != nil || got.State != referral.InContact {
 			t.Fatalf("mended: %+v (%v)", got, err)

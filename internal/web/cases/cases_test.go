@@ -140,6 +140,7 @@ func TestCall(t *testing.T) {
 	webtest.Says(t, w.Page(t, worker, at(c, "call")), "Nobody makes contact.")
 	webtest.Hides(t, page, "Decide whether contact goes on")
 	webtest.Hides(t, w.Page(t, worker, at(c, "decide-contact")), "Does contact go on?")
+	webtest.Hides(t, w.Page(t, supervisor, at(c, "decide-contact")), "Nothing waits for a decision")
 	webtest.Says(t, w.Page(t, supervisor, at(c)), "Decide whether contact goes on")
 	decide := w.Page(t, supervisor, at(c, "decide-contact"))
 	webtest.Says(t, decide, "phone: someone else answered", "Does contact go on?", "How is it safe now?", "Which reason of closing is nearest?")
@@ -148,6 +149,9 @@ func TestCall(t *testing.T) {
 	page = w.Follow(t, supervisor, w.SendFrom(t, supervisor, bare.Body.String(), at(c, "decide-contact"), url.Values{"decision": {"go on"}, "words": {"Mornings"}, "why": {"She rang us"}}))
 	webtest.Says(t, page, "Mornings")
 	webtest.Hides(t, page, "Nobody makes contact.")
+	decided := w.Page(t, supervisor, at(c, "decide-contact"))
+	webtest.Says(t, decided, "Nothing waits for a decision", "Back to the case")
+	webtest.Hides(t, decided, "Contact is stopped: go on?", "Does contact go on?")
 }
 
 func TestDoNotContact(t *testing.T) {

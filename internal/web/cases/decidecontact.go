@@ -12,13 +12,14 @@ import (
 // decideContact asks whether somebody is tried again after somebody else answered: what happened, and go on or stop.
 var decideContact = form{path: "decide-contact", action: casework.ActDecideContact, whole: true,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
+		if !c.contactStopped() {
+			return c.page(r, "Nothing waits for a decision",
+				view.Para("Contact was not stopped because somebody else answered, or that was decided already. Go back to the case.")), nil
+		}
 		body := view.Parts{view.H2("What happened"), c.whatStopped()}
-		switch {
-		case !c.contactStopped():
-			body = append(body, view.Para("Contact is not stopped for that any more. Nothing is to be decided here."))
-		case !casework.DecidesContact(c.Reader, c.service, c.Case.Stage):
+		if !casework.DecidesContact(c.Reader, c.service, c.Case.Stage) {
 			body = append(body, c.stopNext())
-		default:
+		} else {
 			body = append(body, c.form(r, "decide-contact", "Save the decision", view.Parts{
 				view.Radios{Name: "decision", Legend: "Does contact go on?", LegendSize: "m", Items: c.goOrStop(r, a)}.From(a),
 				view.Textarea{Name: "why", Label: "Why?", LabelSize: "s", Hint: "It is kept among the notes of the case", Rows: 3}.From(a)},

@@ -108,7 +108,11 @@ func TestAnUnknownOffenceIsNotMendedAway(t *testing.T) {
 	page := w.Page(t, admin, at)
 	must(t, page, "The offence code is not in the list")
 	mend := "/referrals/" + regexp.MustCompile(`GT-[0-9A-Z]{4}-[0-9A-Z]{4}`).FindString(page) + "/mend"
-	must(t, w.Page(t, admin, mend), "Which offence is it?")
+	asked := w.Page(t, admin, mend)
+	must(t, asked, "Which offence is it?")
+	if _, list, _ := strings.Cut(asked, `name="offence"`); strings.Count(list[:strings.Index(list, "</select>")], ">Choose<") != 1 {
+		t.Errorf("the offences begin with more than one empty line: %.400s", list)
+	}
 	form := url.Values{"forename": {"Keeley"}, "surname": {"Harbottle"}, "phone": {"01632 960123"}, "phone_call": {"yes"}, "safe": {"safe"}, "basis": {"opt_out"}, "pronoun": {"she"}}
 	status, _, body := w.send(t, admin, mend, form)
 	if status != 422 || !strings.Contains(body, "Choose which offence it is") {
@@ -117,6 +121,15 @@ func TestAnUnknownOffenceIsNotMendedAway(t *testing.T) {
 	form.Set("offence", "19C") // rape
 	if status, _, body = w.send(t, admin, mend, form); status != 303 {
 		t.Fatalf("sent again with it: status %d\n%s", status, plain(body))
+	}
+	must(t, w.Page(t, admin, strings.TrimSuffix(mend, "/mend")), "consent")
+	must(t, w.Page(t, admin, at), "held for checking plus + 1")
+
+	// Now it is known. It is not asked for any more, and another one that is sent all the same does not take its place.
+	mustNot(t, w.Page(t, admin, mend), "Which offence is it?")
+	form.Set("offence", "105A") // common assault
+	if status, _, body = w.send(t, admin, mend, form); status != 303 {
+		t.Fatalf("sent again with another offence: status %d\n%s", status, plain(body))
 	}
 	must(t, w.Page(t, admin, strings.TrimSuffix(mend, "/mend")), "consent")
 	must(t, w.Page(t, admin, at), "held for checking plus + 1")

@@ -39,11 +39,11 @@ func mendForm(s subject, a view.Answers) sheet {
 
 // offenceField asks which offence it is, where the code of the file was in no list.
 func offenceField(set *catalogue.Set, a view.Answers) view.Part {
-	items := []view.Choice{{Label: "Choose"}}
+	var items []view.Choice
 	for _, o := range set.Offences() {
 		items = append(items, view.Choice{Value: o.Code, Label: o.Title + ", " + o.Code})
 	}
-	slices.SortStableFunc(items[1:], func(x, y view.Choice) int { return strings.Compare(x.Label, y.Label) })
+	slices.SortStableFunc(items, func(x, y view.Choice) int { return strings.Compare(x.Label, y.Label) })
 	return view.Select{Name: "offence", Label: "Which offence is it?", Hint: "The code that came is in no list. Some offences need the person's own consent", Items: items}.From(a)
 }
 
@@ -54,11 +54,12 @@ func mend(r *web.Request, s subject) (web.Reply, error) {
 	if d, ok := s.set.District(f.Text("postcode")); ok {
 		cmd.District = d.Code
 	}
-	code := ref.Offence
-	if f.Has("offence") {
-		code = f.Text("offence")
+	offence, known := s.set.Offence(ref.Offence)
+	cmd.OffenceOpen = offence.Code != ref.Offence
+	if !known { // only then it is asked for: a known one is not exchanged for one that needs no consent
+		offence, known = s.set.Offence(f.Text("offence"))
 	}
-	if offence, ok := s.set.Offence(code); ok {
+	if known {
 		cmd.Offence = offence
 		cmd.Offence.Groups = s.set.OffenceGroups(offence.Code, ref.Flags.DomesticAbuse, ref.Flags.Hate)
 	}

@@ -130,7 +130,7 @@ func (p pages) postPage(r *web.Request, a view.Answers) (view.Page, error) {
 	return view.Page{Title: title, Section: register, Caption: s.Name, Back: &view.Back{Text: "Posts", Href: at(posts, s.Key)},
 		Body: view.Form{Action: posts + "/" + look, Key: r.Key(), Hidden: []view.Hidden{{Name: "service", Value: s.Key}},
 			Body: view.Parts{
-				view.Select{Name: "role", Label: "Role", Items: append([]view.Choice{{Label: "Choose"}}, p.codes("roles")...), Value: string(one.Role)}.From(a),
+				view.Select{Name: "role", Label: "Role", Items: p.codes("roles"), Value: string(one.Role)}.From(a),
 				view.TextInput{Name: "share", Label: "What part of full time?", Hint: "1 is full time, 0.5 is half.", Width: 4, InputMode: "decimal",
 					Value: strconv.FormatFloat(float64(one.Share)/100, 'f', -1, 64)}.From(a),
 				view.Checkboxes{Name: "areas", Legend: "Areas", Hint: "None ticked: all of the service's.", LegendSize: "s", Items: areas, Values: one.Areas, Small: true}.From(a),

@@ -17,6 +17,9 @@ func TestPosts(t *testing.T) {
 			o := newOffice(t, engine, "pilot")
 			says(t, o.web.Page(t, "supervisor", "/staff"), `href="/posts?service=pilot"`)
 			says(t, o.web.Page(t, "supervisor", "/posts"), "No post is written down yet.")
+			if n := strings.Count(o.web.Page(t, "supervisor", "/posts/new"), ">Choose<"); n != 1 {
+				t.Errorf("the roles of a new post begin with %d empty lines", n)
+			}
 			code, body := o.send(t, "supervisor", "/posts/new", "/posts/new", url.Values{"service": {"pilot"}, "share": {"a lot"}, "state": {"vacant"}, "note": {"Ring 07700 900417"}})
 			if code != http.StatusUnprocessableEntity {
 				t.Errorf("a post that says too much: %d", code)

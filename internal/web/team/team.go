@@ -85,12 +85,13 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 		body = append(body, view.Small("These are the first hundred."))
 	}
 	body = append(body, lapsed(service, got.Workers), workload(service, got.Workers), p.above(service, got.Above))
-	return web.Page(view.Page{Title: "Team", Caption: service.Name, Section: path, Intro: view.Parts{p.services(got.services, got.Service, which), web.BeginHere(r, got.shown, service.Name), bar},
+	return web.Page(view.Page{Title: "Team", Caption: service.Name, Section: path, Intro: view.Parts{p.services(got.services, got.Service, casework.Watch(r.Query("show"))), web.BeginHere(r, got.shown, service.Name), bar},
 		Body: body, Aside: news(got.TeamDay)}), nil
 }
 
-// services are links for those who answer for more than one.
-func (p pages) services(keys []string, now string, which casework.Watch) view.Part {
+// services are links for those who answer for more than one. A list that was asked for stays; else each begins with its own most
+// pressing one.
+func (p pages) services(keys []string, now string, asked casework.Watch) view.Part {
 	if len(keys) < 2 {
 		return nil
 	}
@@ -100,14 +101,18 @@ func (p pages) services(keys []string, now string, which casework.Watch) view.Pa
 		if key == now {
 			links = append(links, view.Strong(s.Name))
 		} else {
-			links = append(links, view.Link{Text: s.Name, Href: at(key, which)})
+			links = append(links, view.Link{Text: s.Name, Href: at(key, asked)})
 		}
 	}
 	return view.RowLinks{Items: links}
 }
 
 func at(service string, which casework.Watch) string {
-	return path + "?" + url.Values{"service": {service}, "show": {string(which)}}.Encode()
+	q := url.Values{"service": {service}}
+	if which != "" {
+		q.Set("show", string(which))
+	}
+	return path + "?" + q.Encode()
 }
 
 // row is one line of a list: since or by when, who, what, and with whom.

@@ -90,6 +90,11 @@ func TestTheServiceOneBeginsWith(t *testing.T) {
 			}
 			begins("/team", "Harmony ASB and Mediation Service Team")
 			begins("/team?service="+barnet, "Barnet ASB project Team")
+			for page, link := range map[string]string{"/team": `href="/team?service=barnet-asb"`, "/team?show=late": `href="/team?service=barnet-asb&amp;show=late"`} {
+				if !strings.Contains(w.Page(t, "Sam Reid", page), link) {
+					t.Errorf("%s does not lead to the other service by %s", page, link)
+				}
+			}
 			begins("/team", "Harmony ASB and Mediation Service Team")
 			begins("/cases?show=team&service="+barnet, "Begin my lists with Barnet ASB project")
 			begin := func(looking, service string) int {
@@ -101,6 +106,15 @@ func TestTheServiceOneBeginsWith(t *testing.T) {
 			}
 			begins("/team", "Barnet ASB project Team")
 			webtest.Hides(t, w.Page(t, "Sam Reid", "/cases?show=team"), "Begin my lists")
+			list := "/cases?show=team&flag=risk&service="
+			got := w.SendFrom(t, "Sam Reid", w.Page(t, "Sam Reid", list+"harmony"), web.BeginPath, nil)
+			if to := got.Header().Get("Location"); to != "/cases?flag=risk&show=team" {
+				t.Errorf("pressed on the list of the team's high risk, the button leads to %q", to)
+			}
+			got = w.Send(t, "Sam Reid", list+barnet, web.BeginPath, url.Values{"service": {barnet}, "next": {"//evil.example"}, "show": {"team&next=//evil"}, "tab": {"Nwosu"}})
+			if to := got.Header().Get("Location"); to != "/?flag=risk" {
+				t.Errorf("what is no list is carried on to %q", to)
+			}
 			for _, service := range []string{"pilot", "nonsense"} {
 				if got := begin("harmony", service); got != http.StatusNotFound {
 					t.Errorf("choosing %s: status %d", service, got)
