@@ -58,7 +58,7 @@ func TestOnlyFourInterrupt(t *testing.T) {
 
 		do(t, p, worker, notify.Choose{Choice: notify.Choice{DigestHour: 9}}.Run)
 		got := p.round(t)
-		if len(got) != 1 || !strings.Contains(got[0], "1 case has changed since you last looked: "+string(c.Reference)) {
+		if len(got) != 1 || !strings.Contains(got[0], "1 case in which a colleague wrote a note, a call, a session or a part of the plan since you last looked: "+string(c.Reference)) {
 			t.Errorf("the day's summary: %q", got)
 		}
 		p.wants(t, "it comes once")

@@ -107,6 +107,9 @@ func keepable(values url.Values) url.Values {
 	return kept
 }
 
+// Keepable tells whether there is anything in what was typed that a draft keeps: secrets are not kept.
+func Keepable(values url.Values) bool { return len(keepable(values)) > 0 }
+
 // KeepTyped keeps what was typed by somebody whose session died before it was sent, so that it is
 // there when she signs in again. It takes the token of that session: one that was in, and was
 // not ended by hand nor by suspension, within the last day. With any other it does nothing.

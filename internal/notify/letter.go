@@ -24,7 +24,7 @@ const (
 	promise  Kind = "promise"   // promised by the end of the day
 	owed     Kind = "owed"      // someone is to be told something by the end of the day, or a step of their plan is due
 	owedLate Kind = "owed_late" // or was
-	changed  Kind = "changed"   // others recorded something since they last looked
+	changed  Kind = "changed"   // others wrote into the case or its plan since they last looked
 )
 
 // kinds are the things a letter tells, in their order. What is said of each, for one and for many, stands in the catalogue: mail.count.

@@ -19,10 +19,13 @@ import (
 // shown at.
 type Drafts interface {
 	// Keep keeps what was typed for an address, for the account whose session the cookie was. A
-	// cookie that never was a session's keeps nothing and is no error.
+	// cookie that never was a session's keeps nothing and is no error; nothing typed changes nothing.
 	Keep(ctx context.Context, cookie, path string, typed url.Values) error
-	// Save keeps what this actor has typed for an address so far.
+	// Save keeps what this actor has typed for an address so far. Nothing typed forgets what was kept.
 	Save(ctx context.Context, path string, typed url.Values) error
+	// Rescue keeps what came with a form that cannot be done, and tells whether anything is kept. Nothing
+	// typed changes nothing.
+	Rescue(ctx context.Context, path string, typed url.Values) (bool, error)
 	// Left gives what this actor typed for an address and did not send, and when it was kept; nil
 	// when there is nothing.
 	Left(ctx context.Context, path string) (url.Values, clock.Instant, error)
@@ -98,7 +101,8 @@ func forgetDraft(r *Request) (Reply, error) {
 	return SeeOther(path), nil
 }
 
-// offer draws a page with a form, and gives the form back as it was left when it was not sent.
+// offer draws a page with a form, and gives the form back as it was left when it was not sent: with what its writer had seen
+// then, so that a save over what a colleague wrote since is told so.
 func (r *Request) offer(page PageFunc) (view.Page, error) {
 	if r.server.config.Drafts == nil || r.actor.Kind() != access.KindPerson {
 		return page(r, view.Answers{})
@@ -107,6 +111,9 @@ func (r *Request) offer(page PageFunc) (view.Page, error) {
 	typed, at, err := r.server.config.Drafts.Left(r.Context(), path)
 	if err != nil {
 		return view.Page{}, err
+	}
+	if typed != nil {
+		r.left = view.LeftAt(path, typed)
 	}
 	p, err := page(r, view.Answers{Values: typed})
 	if err != nil || typed == nil {

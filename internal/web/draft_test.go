@@ -3,11 +3,13 @@ package web_test
 import (
 	"context"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -25,6 +27,14 @@ func (d drafts) Keep(_ context.Context, cookie, path string, typed url.Values) e
 func (d drafts) Save(_ context.Context, path string, typed url.Values) error {
 	d[path] = typed
 	return nil
+}
+
+func (d drafts) Rescue(_ context.Context, path string, typed url.Values) (bool, error) {
+	if path == "/full" {
+		return false, errs.New(errs.Conflict, "there are too many unsent forms")
+	}
+	d[path] = typed
+	return true, nil
 }
 
 func (d drafts) Left(_ context.Context, path string) (url.Values, clock.Instant, error) {
@@ -114,5 +124,69 @@ func TestFormWithoutItsKey(t *testing.T) {
 	w.ask("POST", "/outside", "", url.Values{})
 	if done != 2 {
 		t.Errorf("with its key, and by nobody in particular: done %d times, want 2", done)
+	}
+}
+
+// What was typed into a form without its key is said to be kept only where it is; that it cannot be kept hides nothing, and
+// nothing typed leaves what was kept before.
+func TestFormWithoutItsKeySaysWhatIsKept(t *testing.T) {
+	show := web.Show(func(*web.Request, view.Answers) (view.Page, error) { return view.Page{Title: "Note"}, nil })
+	send := func(*web.Request) (web.Reply, error) { return web.SeeOther("/"), nil }
+	kept := drafts{}
+	w := newWorld(t, web.Routes{
+		{Method: "GET", Pattern: "/note", Action: access.SignedIn, Handler: show},
+		{Method: "POST", Pattern: "/note", Action: access.SignedIn, Handler: send},
+		{Method: "GET", Pattern: "/full", Action: access.SignedIn, Handler: show},
+		{Method: "POST", Pattern: "/full", Action: access.SignedIn, Handler: send},
+		{Method: "POST", Pattern: "/no-page", Action: access.SignedIn, Handler: send},
+	}, func(c *web.Config) { c.Drafts = kept })
+	for _, tt := range []struct {
+		path, typed string
+		says, not   string
+	}{
+		{"/note", "she rang", "What you typed is kept.", "not kept"},
+		{"/note", "", "send the form once more", "What you typed"},
+		{"/full", "she rang", "What you typed is not kept.", "typed is kept"},
+		{"/no-page", "she rang", "What you typed is not kept.", "typed is kept"},
+	} {
+		got := w.ask("POST", tt.path, "worker", url.Values{"note": {tt.typed}, "version": {"3"}})
+		if body := got.Body.String(); got.Code != 409 || !strings.Contains(body, tt.says) || strings.Contains(body, tt.not) {
+			t.Errorf("%s with %q: status %d, want %q and not %q: %s", tt.path, tt.typed, got.Code, tt.says, tt.not, body)
+		}
+	}
+	if got := kept["/note"].Get("note"); got != "she rang" || len(kept) != 1 {
+		t.Errorf("kept %v, want the note as it was before nothing was typed", kept)
+	}
+}
+
+// A form that is given back says what its writer had seen when they left it, not what stands there now: their save over what a
+// colleague wrote since is told so. From there it goes on with what stands now; after a mistake of typing it does not.
+func TestDraftKeepsWhatWasSeen(t *testing.T) {
+	kept := drafts{"/note": {"note": {"she rang"}, "seen": {"1"}, "of": {"mine"}}}
+	show := func(r *web.Request, a view.Answers) (view.Page, error) {
+		form := func(at, of string) view.Part {
+			return view.Form{Action: at, Key: r.Key(), Hidden: []view.Hidden{{Name: "of", Value: of}, {Name: "seen", Value: "2"}}, Submit: view.Button{Text: "Save"}}
+		}
+		return view.Page{Title: "Note", Body: view.Parts{form("/note", "mine"), form("/note", "another"), form("/elsewhere", "mine")}}, nil
+	}
+	w := newWorld(t, web.Routes{
+		{Method: "GET", Pattern: "/note", Action: access.SignedIn, Handler: web.Show(show)},
+		{Method: "POST", Pattern: "/note", Action: access.SignedIn, Handler: func(r *web.Request) (web.Reply, error) {
+			if r.Form().Text("note") == "" {
+				return r.FormAgain(show, errs.New(errs.Invalid, "Write something"))
+			}
+			return r.FormAgain(show, errs.New(errs.Stale, "somebody changed it"))
+		}},
+	}, func(c *web.Config) { c.Drafts = kept })
+	seen := regexp.MustCompile(`name="seen" value="(\d)"`)
+	for _, tt := range []struct{ method, note, want string }{{"GET", "", "1 2 2"}, {"POST", "", "1 2 2"}, {"POST", "she rang", "2 2 2"}} {
+		page := w.ask(tt.method, "/note", "worker", url.Values{"_key": {"k"}, "note": {tt.note}, "of": {"mine"}, "seen": {"1"}}).Body.String()
+		var got []string
+		for _, m := range seen.FindAllStringSubmatch(page, -1) {
+			got = append(got, m[1])
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s %q: the forms say %v was seen, want %s", tt.method, tt.note, got, tt.want)
+		}
 	}
 }

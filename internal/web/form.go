@@ -153,6 +153,16 @@ func (f *Form) typed() url.Values {
 	return values
 }
 
+// empty tells whether nothing was typed: what a page puts into its forms to say how far their writer had seen is nothing typed.
+func (f *Form) empty() bool {
+	for name, values := range f.values {
+		if !strings.HasPrefix(name, "_") && !view.IsSeen(name) && slices.ContainsFunc(values, func(v string) bool { return v != "" }) {
+			return false
+		}
+	}
+	return true
+}
+
 // readForm reads what was posted, up to the route's limit.
 func (r *Request) readForm() error {
 	most := r.route.MaxBody

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"log/slog"
 	"net/http"
 
 	"goldenthread/internal/access"
@@ -110,22 +111,41 @@ func (s *Server) readForm(r *Request) (*Reply, error) {
 }
 
 // needKey refuses a form of somebody signed in that came without the key drawn for it: sent twice, it would be done twice. Every
-// page of ours has one; what was typed is kept, and stands on the page when it is opened again. What a page's script keeps while
-// somebody types may be kept twice.
+// page of ours has one; what was typed is kept where there is a page to show it on, and stands there when it is opened again. It
+// is said whether it is kept. What a page's script keeps while somebody types may be kept twice.
 func (s *Server) needKey(r *Request) (*Reply, error) {
 	if r.http.Method != http.MethodPost || r.route.Pattern == savePath || r.actor.Kind() != access.KindPerson || r.IdempotencyKey() != "" {
 		return nil, nil
 	}
-	path := r.http.URL.Path
-	if s.config.Drafts != nil && s.hasPage(path) {
-		if err := s.config.Drafts.Save(r.http.Context(), path, r.form.typed()); err != nil {
-			return nil, err
+	say := s.config.Words
+	body := view.Parts{view.Para(say("error.no_key.why")), view.Para(say("error.no_key.next"))}
+	if which := s.rescue(r); which != "" {
+		body = append(body, view.Para(say("error.no_key."+which)))
+	}
+	reply := s.failPage(r, statusOf(errs.Conflict), view.Page{Title: say("error.no_key.title"), Body: body})
+	return &reply, nil
+}
+
+// rescue keeps what was typed into a form that is not done, and says which words tell what became of it; none when nothing was
+// typed. That it cannot be kept does not stand in the way of saying that the form was not done.
+func (s *Server) rescue(r *Request) string {
+	path, kept := r.http.URL.Path, false
+	if !r.form.empty() && s.config.Drafts != nil && s.hasPage(path) {
+		var err error
+		if kept, err = s.config.Drafts.Rescue(r.http.Context(), path, r.form.typed()); err != nil {
+			s.config.Log.LogAttrs(r.http.Context(), slog.LevelWarn, "what came with a form without its key is not kept",
+				slog.String("reference", r.reference), slog.String("kind", errs.KindOf(err).String()))
 		}
 	}
-	say := s.config.Words
-	reply := s.failPage(r, statusOf(errs.Conflict), view.Page{Title: say("error.no_key.title"),
-		Body: view.Parts{view.Para(say("error.no_key.why")), view.Para(say("error.no_key.next"))}})
-	return &reply, nil
+	switch {
+	case kept && len(r.form.uploads) > 0:
+		return "without_files"
+	case kept:
+		return "kept"
+	case !r.form.empty() || len(r.form.uploads) > 0:
+		return "not_kept"
+	}
+	return ""
 }
 
 // nowhere is where the mux writes what we do not want to hear.

@@ -28,6 +28,7 @@ type Request struct {
 	session   Session
 	form      *Form
 	saidFlash bool
+	left      *view.Left // the form that is given back as it was left
 }
 
 // Context is the request's context, in which its actor acts.
@@ -66,7 +67,7 @@ func (r *Request) Key() view.Key {
 	if err != nil {
 		panic("web: the machine gives no random numbers: " + err.Error())
 	}
-	return view.Key(drawn)
+	return view.Key{Drawn: drawn, Left: r.left}
 }
 
 // IdempotencyKey is what makes a form sent twice have one effect: the key drawn for it, together
@@ -114,6 +115,9 @@ func (r *Request) FormAgain(page PageFunc, fault error) (Reply, error) {
 	answers := view.Answers{Values: r.Form().typed(), Problems: errs.FieldsOf(fault)}
 	if len(answers.Problems) == 0 && kind == errs.Invalid {
 		answers.Problems = []errs.Field{{Message: errs.MessageOf(fault)}}
+	}
+	if kind != errs.Stale { // whoever is told what changed goes on from there; anybody else has seen no more than before
+		r.left = view.LeftAt(r.http.URL.Path, answers.Values)
 	}
 	p, err := page(r, answers)
 	if err != nil {

@@ -34,6 +34,9 @@ type drafts struct{ gate *gate.Gate }
 
 // Keep keeps what was sent under a session that has died.
 func (d drafts) Keep(ctx context.Context, cookie, path string, typed url.Values) error {
+	if !identity.Keepable(typed) {
+		return nil
+	}
 	return identity.KeepTyped(ctx, d.gate, identity.Hide(cookie), identity.SaveDraft{Form: path, Values: typed})
 }
 
@@ -41,6 +44,15 @@ func (d drafts) Keep(ctx context.Context, cookie, path string, typed url.Values)
 func (d drafts) Save(ctx context.Context, path string, typed url.Values) error {
 	_, err := gate.Write(ctx, d.gate, "", identity.SaveDraft{Form: path, Values: typed}.Run)
 	return err
+}
+
+// Rescue keeps what came with a form that cannot be done, if anything did.
+func (d drafts) Rescue(ctx context.Context, path string, typed url.Values) (bool, error) {
+	if !identity.Keepable(typed) {
+		return false, nil
+	}
+	err := d.Save(ctx, path, typed)
+	return err == nil, err
 }
 
 // Left gives what was typed and not sent.

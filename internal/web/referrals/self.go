@@ -169,7 +169,7 @@ const keepIt = "keep"
 
 // keep keeps what was typed under a code that is shown once.
 func (w way) keep(r *web.Request) (web.Reply, error) {
-	code := string(r.Key())
+	code := r.Key().Drawn
 	cmd := intake.KeepUnfinished{Code: code, Typed: w.typed(r.Form()).Encode()}
 	until, err := gate.Write(r.Context(), r.Gate(), "", cmd.Run)
 	if err != nil {
