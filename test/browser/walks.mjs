@@ -257,6 +257,6 @@ async function pilot(w) {
 }
 
 export const walks = {
-  "barnet-asb": counts(year("barnet-annual"), barnet), harmony: counts(year("harmony-annual"), harmony), asc: counts(year("asc-annual"), coaching),
+  "barnet-asb": counts(year("barnet-annual"), barnet), harmony: counts(year("harmony-annual"), harmony), asc: counts({ ...year("asc-annual"), table: 2 }, coaching),
   adt: counts(month(1), adt), pilot: counts(month(0), pilot),
 };
