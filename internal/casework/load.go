@@ -68,12 +68,6 @@ type Came struct {
 	CrimeRef       *seal.Value
 }
 
-// Shared is somebody who may see the case, with what they see.
-type Shared struct {
-	gate.Held
-	Name string // of the team or agency; initials of a worker
-}
-
 // Look is one time somebody looked.
 type Look struct {
 	Account  id.Account

@@ -1,7 +1,6 @@
 package cases
 
 import (
-	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
@@ -31,8 +30,8 @@ func (c kase) sharingTable() view.Part {
 		Empty:   "Nobody outside the service sees this case."}
 	for _, s := range c.Sharing {
 		t.Rows = append(t.Rows, []view.Part{
-			view.Lines{view.Text(c.sharedWith(s)), view.Text(becauseWords[s.Basis])},
-			view.Text(seesWords(s.Sections)), view.Text(full(s.Since.Date())), view.Text(c.until(s)),
+			view.Lines{view.Text(c.sharedWith(s)), view.Text(s.Because())},
+			view.Text(s.Sees()), view.Text(full(s.Since.Date())), view.Text(c.until(s)),
 		})
 	}
 	return t
@@ -48,12 +47,6 @@ func (c kase) sharedWith(s casework.Shared) string {
 	return s.Name
 }
 
-var becauseWords = map[gate.Basis]string{
-	gate.BasisService: "runs the service", gate.BasisCase: "has the case", gate.BasisReceipt: "referred",
-	gate.BasisPanel: "at the panel", gate.BasisConsent: "with agreement", gate.BasisJoint: "to agree the priority",
-	gate.BasisCover: "covers for a colleague today",
-}
-
 func (c kase) until(s casework.Shared) string {
 	switch {
 	case s.Until != clock.Never:
@@ -62,17 +55,6 @@ func (c kase) until(s casework.Shared) string {
 		return "Case closes"
 	}
 	return "Open"
-}
-
-// seesWords says sections in a few words.
-func seesWords(s access.Section) string {
-	switch {
-	case s.Has(access.All):
-		return "Everything that the role allows"
-	case s == access.Existence:
-		return "That there is a referral, nothing more"
-	}
-	return capital(s.String())
 }
 
 // lookList is who has looked, latest first: for each person and day the last time.

@@ -167,7 +167,7 @@ func could(looks casework.Looks, on clock.Date) view.Part {
 		if s.Until != clock.Never {
 			until = s.Until.Date().Plain()
 		}
-		t.Rows = append(t.Rows, []view.Part{view.Text(s.Name), view.Text(s.Basis), view.Text(s.Sections.String()), view.Text(s.Since.Date().Plain()), view.Text(until)})
+		t.Rows = append(t.Rows, []view.Part{view.Text(s.Name), view.Text(s.Because()), view.Text(s.Sees()), view.Text(s.Since.Date().Plain()), view.Text(until)})
 	}
 	return view.Parts{t, view.Small("A team stands for everybody who worked in it then, each as far as the role goes. Somebody kept out for a conflict of interest could see nothing, also as one of a team.")}
 }
