@@ -155,6 +155,20 @@ func (a Actor) Services(roles ...Role) (keys []string, all bool) {
 	return keys, all
 }
 
+// WatchesOver gives the agencies over whose services the actor watches as their data protection lead; all is for the auditor, who
+// watches over every service.
+func (a Actor) WatchesOver() (agencies []id.Agency, all bool) {
+	for _, m := range a.memberships {
+		switch m.Role {
+		case Auditor:
+			all = true
+		case DataProtectionLead:
+			agencies = append(agencies, m.Agency)
+		}
+	}
+	return agencies, all
+}
+
 // Grantees lists under which names grants may be made out to the actor: the account, its teams
 // and its agencies.
 func (a Actor) Grantees() []string {

@@ -103,22 +103,28 @@ func TestWhetherCourtIsNear(t *testing.T) {
 	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
 		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
 		c := w.Open(t, worker, barnet)
+		caseworktest.Do(t, w, w.Staff(t, "Sam Reid", access.Supervisor, barnet), casework.Allocate{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet),
+			Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
 		for _, step := range []struct {
 			kind, answer string
 			on, next     clock.Date
+			near         int // on My day within a week; who need not go is told all the same what came of it
 		}{
-			{"hearing", "has to go", "2026-11-24", "2026-11-24"},
-			{"hearing", "not known", "2026-11-30", "2026-11-24"},
-			{"outcome", "put off", "2026-11-19", "2026-11-30"},
-			{"hearing", "need not go", "2026-11-30", ""},
-			{"hearing", "has to go", "2026-11-24", "2026-11-24"},
-			{"hearing", "need not go", "2026-11-24", ""},
-			{"hearing", "has to go", "2026-12-02", "2026-12-02"},
+			{"hearing", "has to go", "2026-11-24", "2026-11-24", 1},
+			{"hearing", "not known", "2026-11-30", "2026-11-24", 1},
+			{"outcome", "put off", "2026-11-19", "2026-11-30", 0},
+			{"hearing", "need not go", "2026-11-30", "", 0},
+			{"hearing", "has to go", "2026-11-24", "2026-11-24", 1},
+			{"hearing", "need not go", "2026-11-24", "", 1},
+			{"hearing", "has to go", "2026-12-02", "2026-12-02", 1},
 		} {
 			w.Clock.Advance(time.Minute)
 			caseworktest.Do(t, w, worker, casework.RecordCourt{Case: c.ID, Service: w.Service(t, barnet), Kind: step.kind, Answer: step.answer, On: step.on}.Run)
 			if p := w.Page(t, worker, c); p.Hearing != step.next {
 				t.Errorf("after %s %s on %s: the next is %q, want %q", step.kind, step.answer, step.on, p.Hearing, step.next)
+			}
+			if d := day(t, w, worker); len(d.Hearings) != step.near {
+				t.Errorf("after %s %s on %s: My day has %d hearings, want %d", step.kind, step.answer, step.on, len(d.Hearings), step.near)
 			}
 		}
 	})

@@ -283,11 +283,12 @@ var workerNameSQL = store.SQL("casework.workerName", `SELECT name FROM identity_
 
 // hearingsOfSQL gives the days at court of some folders from a day on. Driven by case_file's folder and case_court_case.
 var hearingsOfSQL = store.SQL("casework.hearingsOf", `
-	SELECT k.id, k.folder_id, k.note, k.on_date, c.reference, '', NULL,`+courtStands+`
+	SELECT h.id, h.folder_id, h.note, h.on_date, c.reference, '', NULL,`+courtStands+`
 	FROM case_file c
-	JOIN case_court k ON k.case_id = c.id
-	WHERE k.kind = 'hearing' AND k.on_date >= $1 AND c.folder_id IN ({{list}})
-	ORDER BY k.on_date, k.id`)
+	JOIN case_court h ON h.case_id = c.id
+	WHERE h.kind = 'hearing' AND h.on_date >= $1 AND`+stillHeld+`
+		AND c.folder_id IN ({{list}})
+	ORDER BY h.on_date, h.id`)
 
 // openCasesOfSQL is driven by case_file_worker.
 var openCasesOfSQL = store.SQL("casework.openCasesOf", `

@@ -177,9 +177,7 @@ func (p *Page) who(ctx context.Context, v *gate.View) error {
 		}
 		return nil
 	}, p.Case.Folder, mostLooks, store.List(grantees))
-	for _, h := range held {
-		p.Sharing = append(p.Sharing, Shared{Held: h, Name: names[h.Grantee]})
-	}
+	p.Sharing = sharedWith(held, names)
 	slices.SortFunc(p.Sharing, func(a, b Shared) int { return int(a.Since - b.Since) })
 	p.Worker = names[string(p.Case.Worker)]
 	return err

@@ -66,9 +66,7 @@ func (c LookInto) Run(ctx context.Context, tx *gate.Tx) (Looks, error) {
 	if err != nil {
 		return Looks{}, err
 	}
-	if !slices.ContainsFunc(tx.Actor().Memberships(), func(m access.Membership) bool {
-		return m.Role == access.Auditor || m.Role == access.DataProtectionLead && m.Agency == runs.Agency
-	}) {
+	if agencies, all := tx.Actor().WatchesOver(); !all && !slices.Contains(agencies, runs.Agency) {
 		return Looks{}, gate.NoSuchRecord()
 	}
 	at := tx.Now()
@@ -100,27 +98,18 @@ func named(ctx context.Context, v gate.Reader, held []gate.Held) ([]Shared, erro
 	if len(held) == 0 {
 		return nil, nil
 	}
-	var grantees []string
+	var who []string
 	for _, h := range held {
-		grantees = append(grantees, h.Grantee)
+		who = append(who, h.Grantee)
 	}
-	names, err := store.Collect(ctx, v, granteesSQL, func(scan store.Scan) (n [2]string, err error) {
-		return n, scan(&n[0], &n[1])
-	}, store.List(grantees))
-	if err != nil {
-		return nil, err
-	}
-	var all []Shared
-	for _, h := range held {
-		one := Shared{Held: h}
-		for _, n := range names {
-			if n[0] == h.Grantee {
-				one.Name = n[1]
-			}
-		}
-		all = append(all, one)
-	}
-	return all, nil
+	names := map[string]string{}
+	err := store.Each(ctx, v, granteesSQL, func(scan store.Scan) error {
+		var who, name string
+		err := scan(&who, &name)
+		names[who] = name
+		return err
+	}, store.List(who))
+	return sharedWith(held, names), err
 }
 
 var granteesSQL = store.SQL("casework.grantees", `SELECT n.who, n.name FROM (`+grantees+`) n WHERE n.who IN ({{list}})`)

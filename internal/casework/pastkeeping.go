@@ -32,19 +32,11 @@ func PastKeeping(ctx context.Context, v gate.Reader) ([]PastKept, error) {
 	if err := v.Authorize(ctx, ActPastKeeping, gate.On{}); err != nil {
 		return nil, err
 	}
-	all, agencies := false, []id.Agency{""}
-	for _, m := range v.Actor().Memberships() {
-		switch m.Role {
-		case access.Auditor:
-			all = true
-		case access.DataProtectionLead:
-			agencies = append(agencies, m.Agency)
-		}
-	}
+	agencies, all := v.Actor().WatchesOver()
 	return store.Collect(ctx, v, pastKeepingSQL, func(scan store.Scan) (PastKept, error) {
 		var p PastKept
 		return p, scan(&p.Reference, &p.Service, &p.Closed, &p.Until, &p.Alarm)
-	}, v.Now().Date(), all, MostPastKeeping, store.List(agencies))
+	}, v.Now().Date(), all, MostPastKeeping, store.List(append(agencies, "")))
 }
 
 // pastKeepingSQL is driven by case_file_keep.

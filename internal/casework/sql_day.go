@@ -145,37 +145,39 @@ var dayPromisesSQL = store.SQL("casework.dayPromises", `
 	ORDER BY p.due_at, p.id
 	LIMIT $3`)
 
-// nextHearing is the next day at court of a case c to which the person may have to go, from a day on, which follows it. What was
-// recorded last of a day counts; of what was recorded before an outcome "put off", the first from that day on is not held. Driven
-// by case_court_case.
-const nextHearing = `
-		COALESCE((SELECT min(h.on_date) FROM case_court h WHERE h.case_id = c.id AND h.kind = 'hearing' AND h.answer <> 'need not go'
-			AND NOT EXISTS (SELECT 1 FROM case_court since
+// stillHeld says of a day at court h that it stands: it is what was recorded last of that day, and it was not put off since. An
+// outcome "put off" is of the first day at court from its own day on that was recorded before it. Driven by case_court_case.
+const stillHeld = `
+			NOT EXISTS (SELECT 1 FROM case_court since
 				WHERE since.case_id = h.case_id AND since.kind = 'hearing' AND since.on_date = h.on_date AND (since.recorded_at, since.id) > (h.recorded_at, h.id))
 			AND NOT EXISTS (SELECT 1 FROM case_court o
 				WHERE o.case_id = h.case_id AND o.kind = 'outcome' AND o.answer = 'put off' AND o.on_date <= h.on_date
 					AND (o.recorded_at, o.id) > (h.recorded_at, h.id)
 					AND NOT EXISTS (SELECT 1 FROM case_court b
 						WHERE b.case_id = h.case_id AND b.kind = 'hearing' AND b.on_date >= o.on_date AND b.on_date < h.on_date
-							AND b.recorded_at <= o.recorded_at))
-			AND h.on_date`
+							AND b.recorded_at <= o.recorded_at))`
+
+// nextHearing is the next day at court of a case c to which the person may have to go, from a day on, which follows it.
+const nextHearing = `
+		COALESCE((SELECT min(h.on_date) FROM case_court h WHERE h.case_id = c.id AND h.kind = 'hearing' AND h.answer <> 'need not go'
+			AND` + stillHeld + ` AND h.on_date`
 
 // courtStands is how far travel and the Witness Service are for a case c.
 const courtStands = `
 		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'travel' ORDER BY t.on_date DESC, t.id DESC LIMIT 1), ''),
 		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'witness service' ORDER BY t.on_date DESC, t.id DESC LIMIT 1), '')`
 
-// dayHearingsSQL lists the days at court of the worker's open cases between two dates. Driven by
+// dayHearingsSQL lists the days at court of the worker's open cases between two dates, but those put off. Driven by
 // case_file_worker.
 var dayHearingsSQL = store.SQL("casework.dayHearings", `
-	SELECT k.id, k.folder_id, k.note, k.on_date, c.reference, COALESCE(n.name_id, ''), n.initials,`+courtStands+`
+	SELECT h.id, h.folder_id, h.note, h.on_date, c.reference, COALESCE(n.name_id, ''), n.initials,`+courtStands+`
 	FROM case_file c
-	JOIN case_court k ON k.case_id = c.id
+	JOIN case_court h ON h.case_id = c.id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
-	WHERE c.worker = $1 AND c.state = 'open' AND k.kind = 'hearing' AND k.on_date >= $2 AND k.on_date <= $3
+	WHERE c.worker = $1 AND c.state = 'open' AND h.kind = 'hearing' AND h.on_date >= $2 AND h.on_date <= $3 AND`+stillHeld+`
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $5 AND v.until_at > $5)
-	ORDER BY k.on_date, k.id
+	ORDER BY h.on_date, h.id
 	LIMIT $4`)
 
 // dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,

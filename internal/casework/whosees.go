@@ -13,6 +13,15 @@ type Shared struct {
 	Name string // of the team or agency; initials of a worker
 }
 
+// sharedWith puts the names of those who may see a case beside what they see.
+func sharedWith(held []gate.Held, names map[string]string) []Shared {
+	all := make([]Shared, len(held))
+	for i, h := range held {
+		all[i] = Shared{Held: h, Name: names[h.Grantee]}
+	}
+	return all
+}
+
 var becauseWords = map[gate.Basis]string{
 	gate.BasisService: "runs the service", gate.BasisCase: "has the case", gate.BasisReceipt: "referred",
 	gate.BasisPanel: "at the panel", gate.BasisConsent: "with agreement", gate.BasisJoint: "to agree the priority",

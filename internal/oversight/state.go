@@ -6,7 +6,6 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
-	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/person"
 	"goldenthread/internal/seal"
@@ -55,13 +54,7 @@ func Now(ctx context.Context, v gate.Reader) (State, error) {
 	if err := v.Authorize(ctx, ActState, gate.On{}); err != nil {
 		return s, err
 	}
-	every, runs := false, []id.Agency{""}
-	for _, m := range v.Actor().Memberships() {
-		every = every || m.Role == access.Auditor
-		if m.Role == access.DataProtectionLead {
-			runs = append(runs, m.Agency)
-		}
-	}
+	runs, every := v.Actor().WatchesOver()
 	for _, q := range []struct {
 		sql  store.Statement
 		scan func(store.Scan) error
@@ -93,7 +86,7 @@ func Now(ctx context.Context, v gate.Reader) (State, error) {
 			err := scan(&l.Service, &l.On, &l.Rows)
 			s.Lists = append(s.Lists, l)
 			return err
-		}, []any{intake.ListKind, mostLists, every, store.List(runs)}},
+		}, []any{intake.ListKind, mostLists, every, store.List(append(runs, ""))}},
 	} {
 		if err := store.Each(ctx, v, q.sql, q.scan, q.args...); err != nil {
 			return s, err
