@@ -100,7 +100,7 @@ var (
 	SELECT `+dueColumns+` FROM case_file c
 	WHERE c.worker = $1 AND c.state = 'open' AND c.service = $3
 		AND (c.due_at <= $2 OR EXISTS (SELECT 1 FROM promise p WHERE p.folder_id = c.folder_id AND p.settled = '' AND p.due_at <= $2)
-			OR EXISTS (SELECT 1 FROM case_court k WHERE k.case_id = c.id AND k.kind = 'hearing' AND k.on_date = $6)
+			OR EXISTS (SELECT 1 FROM case_court h WHERE h.case_id = c.id AND h.kind = 'hearing' AND h.on_date = $6 AND`+stillHeld+`)
 			OR c.id IN (SELECT o.case_id FROM casework_v_owed o WHERE o.worker = $1 AND o.due_at <= $2))
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = c.folder_id AND v.account_id = $4 AND v.since_at <= $5 AND v.until_at > $5)

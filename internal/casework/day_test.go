@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -108,20 +109,28 @@ func TestWhetherCourtIsNear(t *testing.T) {
 		for _, step := range []struct {
 			kind, answer string
 			on, next     clock.Date
-			near         int // on My day within a week; who need not go is told all the same what came of it
+			near         int    // on My day within a week; who need not go is told all the same what came of it
+			stand        string // on the case's page, soonest first
 		}{
-			{"hearing", "has to go", "2026-11-24", "2026-11-24", 1},
-			{"hearing", "not known", "2026-11-30", "2026-11-24", 1},
-			{"outcome", "put off", "2026-11-19", "2026-11-30", 0},
-			{"hearing", "need not go", "2026-11-30", "", 0},
-			{"hearing", "has to go", "2026-11-24", "2026-11-24", 1},
-			{"hearing", "need not go", "2026-11-24", "", 1},
-			{"hearing", "has to go", "2026-12-02", "2026-12-02", 1},
+			{"hearing", "has to go", "2026-11-24", "2026-11-24", 1, "24 has to go"},
+			{"hearing", "not known", "2026-11-30", "2026-11-24", 1, "24 has to go, 30 not known"},
+			{"outcome", "put off", "2026-11-19", "2026-11-30", 0, "30 not known"},
+			{"hearing", "need not go", "2026-11-30", "", 0, "30 need not go"},
+			{"hearing", "has to go", "2026-11-24", "2026-11-24", 1, "24 has to go, 30 need not go"},
+			{"hearing", "need not go", "2026-11-24", "", 1, "24 need not go, 30 need not go"},
+			{"hearing", "has to go", "2026-12-02", "2026-12-02", 1, "24 need not go, 30 need not go, 02 has to go"},
 		} {
 			w.Clock.Advance(time.Minute)
 			caseworktest.Do(t, w, worker, casework.RecordCourt{Case: c.ID, Service: w.Service(t, barnet), Kind: step.kind, Answer: step.answer, On: step.on}.Run)
 			if p := w.Page(t, worker, c); p.Hearing != step.next {
 				t.Errorf("after %s %s on %s: the next is %q, want %q", step.kind, step.answer, step.on, p.Hearing, step.next)
+			}
+			var stand []string
+			for _, h := range w.Page(t, worker, c).Hearings("2026-11-19") {
+				stand = append(stand, string(h.On[8:])+" "+h.State)
+			}
+			if got := strings.Join(stand, ", "); got != step.stand {
+				t.Errorf("after %s %s on %s: on the case's page stand %q, want %q", step.kind, step.answer, step.on, got, step.stand)
 			}
 			if d := day(t, w, worker); len(d.Hearings) != step.near {
 				t.Errorf("after %s %s on %s: My day has %d hearings, want %d", step.kind, step.answer, step.on, len(d.Hearings), step.near)

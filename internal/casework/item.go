@@ -64,7 +64,7 @@ type Item struct {
 	Due      clock.Instant // by when; zero: not at all
 	By       id.Account
 	Initials string      // of who did it
-	Number   int         // of a session; version of what can be changed; least score of an assessment
+	Number   int         // of a session; version of what can be changed; least score of an assessment; 1: a day at court that stands
 	Number2  int         // most score of an assessment; days between contacts of a plan of contact
 	Text     *seal.Value // note, promise, what was asked
 	More     *seal.Value // what was agreed, who was told
@@ -164,8 +164,9 @@ var itemsSQL = store.SQL("casework.items", `
 		SELECT 'mediation', id, '', outcome, '', offered_on, recorded_at, 0, '', 0, 0, NULL, NULL, true, 0, 0
 		FROM case_mediation WHERE case_id = $2
 		UNION ALL
-		SELECT 'court', id, '', kind, answer, on_date, recorded_at, tell_by, '', 0, 0, note, NULL, tell_by = 0 OR told_on <> '', 0, 0
-		FROM case_court WHERE case_id = $2
+		SELECT 'court', h.id, '', h.kind, h.answer, h.on_date, h.recorded_at, h.tell_by, '', CASE WHEN h.kind = 'hearing' AND`+stillHeld+` THEN 1 ELSE 0 END, 0,
+			h.note, NULL, h.tell_by = 0 OR h.told_on <> '', 0, 0
+		FROM case_court h WHERE h.case_id = $2
 		UNION ALL
 		SELECT 'note', id, '', '', '', '', at, 0, by_account, 0, 0, note, NULL, true, 0, 0
 		FROM case_note WHERE folder_id = $1

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -74,15 +75,11 @@ func (p Page) Answers(onward string) []Item {
 	return slices.DeleteFunc(p.Of(ItemAnswer), func(it Item) bool { return it.Of != onward })
 }
 
-// NextHearing gives the first hearing on or after a day.
-func (p Page) NextHearing(from clock.Date) (Item, bool) {
-	var next Item
-	for _, it := range p.Of(ItemCourt) {
-		if it.Code == hearing && it.On >= from && (next.On == "" || it.On < next.On) {
-			next = it
-		}
-	}
-	return next, next.On != ""
+// Hearings gives the days at court on or after a day that stand, soonest first: what was recorded last of each, and not put off since.
+func (p Page) Hearings(from clock.Date) []Item {
+	stand := slices.DeleteFunc(p.Of(ItemCourt), func(it Item) bool { return it.Number == 0 || it.On < from })
+	slices.SortStableFunc(stand, func(a, b Item) int { return cmp.Compare(a.On, b.On) })
+	return stand
 }
 
 // lastTwo gives the latest assessment by an instrument that gives bands, and the one before it.

@@ -16,7 +16,7 @@ import (
 type Pooled string
 
 // The lists of a pool: people whom whoever is free calls, people with whom it is not safe until a person
-// has decided, people whose priority is still to be agreed with the police.
+// has decided, people whose priority is still to be agreed with the police: that list is [ToAgree].
 const (
 	PoolWaiting Pooled = "waiting"
 	PoolUnsafe  Pooled = "unsafe"
@@ -38,12 +38,13 @@ func (p Pool) Of(which Pooled) int {
 var ActPool = access.Declare("my day.pool", access.Policy{Roles: []access.Role{access.VictimCareOfficer}})
 
 // PoolList reads the pool's counts and one of its lists, soonest due first, in two statements of its own.
-// Victim care officers may, for their services. The counts are of the same rows as the lists.
+// Victim care officers may, for their services. The counts are of the same rows as the lists. Fails with errs.NotFound where
+// there is no such list here.
 func PoolList(ctx context.Context, v *gate.View, services []catalogue.Service, which Pooled) (Pool, []Row, error) {
 	if err := v.Authorize(ctx, ActPool, gate.On{}); err != nil {
 		return Pool{}, nil, err
 	}
-	if !slices.Contains(Pooleds, which) {
+	if which != PoolWaiting && which != PoolUnsafe {
 		return Pool{}, nil, errs.New(errs.NotFound, "there is no such list")
 	}
 	me, now, stages := v.Actor().Account(), v.Now(), store.Rows(officerStages(v.Actor(), services))
@@ -114,7 +115,7 @@ const (
 	poolCounts = `
 		(SELECT count(*) FROM (SELECT 1` + inPool + ` AND p.kind = 'waiting' LIMIT $3) w),
 		(SELECT count(*) FROM (SELECT 1` + unsafeInPool + ` LIMIT $3) u),
-		(SELECT count(*) FROM (SELECT 1` + inPool + ` AND p.kind = 'agree' LIMIT $3) a)`
+		(SELECT CAST(COALESCE(sum(a.waiting), 0) AS integer) FROM (SELECT ` + toAgreeCount + ` AS waiting FROM pool p WHERE p.kind = 'agree') a)`
 )
 
 var poolCountsSQL = store.SQL("casework.poolCounts", `

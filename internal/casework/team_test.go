@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -9,9 +10,11 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 )
 
 func watch(t *testing.T, w *caseworktest.World, as context.Context, which casework.Watch) casework.TeamDay {
@@ -115,7 +118,7 @@ func TestUnassessed(t *testing.T) {
 // as on the pool's own page.
 func TestPool(t *testing.T) {
 	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
-		officer := w.Staff(t, "Olu Pike", access.VictimCareOfficer, pilot)
+		officer, nell := w.Staff(t, "Olu Pike", access.VictimCareOfficer, pilot), w.Staff(t, "Nell Carter", access.CaseWorker, pilot)
 		agree, waits, unsafe := w.Open(t, officer, pilot), w.Open(t, officer, pilot), w.Open(t, officer, pilot)
 		for _, c := range []casework.Case{waits, unsafe} {
 			walk := &walker{World: w, t: t, worker: officer, supervisor: officer, c: c}
@@ -124,25 +127,47 @@ func TestPool(t *testing.T) {
 		if _, err := w.Call(t, officer, unsafe, casework.SomeoneElse); err != nil {
 			t.Fatal(err)
 		}
-		want := map[casework.Pooled]casework.Case{casework.PoolToAgree: agree, casework.PoolWaiting: waits, casework.PoolUnsafe: unsafe}
+		fresh := w.Refer(t, pilot, w.Someone(9)) // accepted, and nobody has picked it up
+		taken := w.Open(t, officer, pilot)       // picked up and given to somebody, and still to be agreed
+		caseworktest.Do(t, w, w.Staff(t, "Sam Reid", access.Supervisor, pilot), casework.Allocate{Case: taken.ID, Version: taken.Version, Service: w.Service(t, pilot),
+			Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
+		want := map[casework.Pooled][]id.Reference{casework.PoolToAgree: {agree.Reference, fresh.Reference, taken.Reference},
+			casework.PoolWaiting: {waits.Reference}, casework.PoolUnsafe: {unsafe.Reference}}
+		service := w.Service(t, pilot)
+		stage, _, _ := w.Set.JointStage(service)
 		today := day(t, w, officer).Calls
 		for _, which := range casework.Pooleds {
-			type both struct {
-				counts casework.Pool
-				rows   []casework.Row
-			}
-			got, err := gate.Read(officer, w.Gate, func(ctx context.Context, v *gate.View) (b both, err error) {
-				b.counts, b.rows, err = casework.PoolList(ctx, v, w.Set.Services(), which)
-				return b, err
+			var counts casework.Pool
+			listed, err := gate.Read(officer, w.Gate, func(ctx context.Context, v *gate.View) (refs []id.Reference, err error) {
+				if which == casework.PoolToAgree {
+					by, err := casework.CountToAgree(ctx, v, map[string]catalogue.Stage{pilot: stage})
+					if err != nil {
+						return nil, err
+					}
+					counts.ToAgree = by[pilot]
+					rows, err := casework.ToAgree(ctx, v, service, stage)
+					for _, r := range rows {
+						refs = append(refs, r.Reference)
+					}
+					return refs, err
+				}
+				var rows []casework.Row
+				counts, rows, err = casework.PoolList(ctx, v, w.Set.Services(), which)
+				for _, r := range rows {
+					refs = append(refs, r.Case.Reference)
+				}
+				return refs, err
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(got.rows) != 1 || got.rows[0].Case.ID != want[which].ID || got.counts.Of(which) != 1 || today.Of(which) != 1 {
-				t.Errorf("%s: listed %d, counted %d, on My day %d", which, len(got.rows), got.counts.Of(which), today.Of(which))
+			slices.Sort(listed)
+			slices.Sort(want[which])
+			if n := len(listed); !slices.Equal(listed, want[which]) || counts.Of(which) != n || today.Of(which) != n {
+				t.Errorf("%s: listed %v, want %v; counted %d, on My day %d", which, listed, want[which], counts.Of(which), today.Of(which))
 			}
 		}
-		if d := day(t, w, w.Staff(t, "Nell Carter", access.CaseWorker, pilot)); d.Officer || d.Calls != (casework.Pool{}) {
+		if d := day(t, w, nell); d.Officer || d.Calls != (casework.Pool{}) {
 			t.Errorf("a case worker has a pool: %+v", d.Calls)
 		}
 	})

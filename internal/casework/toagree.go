@@ -55,11 +55,33 @@ func ToAgree(ctx context.Context, v *gate.View, s catalogue.Service, stage catal
 	if !Judges(v.Actor(), s.Key) {
 		return nil, gate.NoSuchRecord() // to the police only what is put to them
 	}
-	rows, err := store.Collect(ctx, v, toAgreeSQL, scanToAgree, s.Key, v.Actor().Account(), v.Now(), stage.Key, mostToAgree)
+	rows, err := store.Collect(ctx, v, toAgreeSQL, scanToAgree, v.Actor().Account(), v.Now(), mostToAgree, s.Key, stage.Key)
 	if err != nil {
 		return nil, err
 	}
 	return rows, openToAgree(ctx, v, rows)
+}
+
+// CountToAgree says of each service how many the list of [ToAgree] has, with those beyond its page; a count stops at 100. The stages
+// are those that ask for the judgement, by service. Those who judge with the police may.
+func CountToAgree(ctx context.Context, v *gate.View, stages map[string]catalogue.Stage) (map[string]int, error) {
+	if err := v.Authorize(ctx, ActToAgree, gate.On{}); err != nil {
+		return nil, err
+	}
+	rows := [][]any{{"", "", ""}} // never empty: an empty row matches nothing
+	for service, st := range stages {
+		if Judges(v.Actor(), service) {
+			rows = append(rows, []any{service, st.Key, PoolToAgree})
+		}
+	}
+	counts := map[string]int{}
+	return counts, store.Each(ctx, v, toAgreeCountsSQL, func(scan store.Scan) error {
+		var service string
+		var n int
+		err := scan(&service, &n)
+		counts[service] = n
+		return err
+	}, v.Actor().Account(), v.Now(), mostCounted, store.Rows(rows))
 }
 
 // PutToPolice lists what waits for an answer of the police, the longest waiting first, of folders that were
@@ -68,7 +90,7 @@ func PutToPolice(ctx context.Context, v *gate.View) ([]ToAgreeRow, error) {
 	if err := v.Authorize(ctx, ActToAgree, gate.On{}); err != nil {
 		return nil, err
 	}
-	rows, err := store.Collect(ctx, v, putToPoliceSQL, scanToAgree, mostToAgree, v.Actor().Account(), v.Now())
+	rows, err := store.Collect(ctx, v, putToPoliceSQL, scanToAgree, v.Actor().Account(), v.Now(), mostToAgree)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +100,7 @@ func PutToPolice(ctx context.Context, v *gate.View) ([]ToAgreeRow, error) {
 // NextToAgree gives whom to go on to after one matter: the most pressing of the others nobody has judged; empty
 // when there is none. The caller's reading of that matter must have been authorised.
 func NextToAgree(ctx context.Context, v *gate.View, s catalogue.Service, stage catalogue.Stage, after id.Referral) (id.Reference, error) {
-	rows, err := store.Collect(ctx, v, toAgreeSQL, scanToAgree, s.Key, v.Actor().Account(), v.Now(), stage.Key, mostToAgree)
+	rows, err := store.Collect(ctx, v, toAgreeSQL, scanToAgree, v.Actor().Account(), v.Now(), mostToAgree, s.Key, stage.Key)
 	if err != nil {
 		return "", err
 	}
@@ -165,7 +187,7 @@ func scanToAgree(scan store.Scan) (ToAgreeRow, error) {
 // toAgreeColumns are those of one row; r is the referral, due is when it has to be agreed.
 const toAgreeColumns = `r.priority AS police, r.flag_da, r.flag_hate, r.flag_vulnerable,
 			(SELECT COUNT(*) FROM referral_v_referral b WHERE b.person_id = r.person_id AND b.received_at < r.received_at AND EXISTS
-				(SELECT 1 FROM gate_v_access a WHERE a.folder_id = b.folder_id AND a.account_id = $2 AND a.since_at <= $3 AND a.until_at > $3)) AS before_count,
+				(SELECT 1 FROM gate_v_access a WHERE a.folder_id = b.folder_id AND a.account_id = $1 AND a.since_at <= $2 AND a.until_at > $2)) AS before_count,
 			COALESCE(j.priority, '') AS ours, COALESCE(CASE WHEN j.state = 'waiting' THEN j.assessment_id ELSE '' END, '') AS waits,
 			COALESCE(n.name_id, '') AS name_id, n.initials, r.why`
 
@@ -174,27 +196,47 @@ const toAgreeJoins = `
 		LEFT JOIN person_v_name n ON n.folder_id = r.folder_id
 		LEFT JOIN assessment_v_joint j ON j.folder_id = r.folder_id`
 
-// toAgreeSQL is driven by the indexes of referrals and of cases on service and state; each half ends after a page.
+// Who is still to be agreed, for the list and for every count of it: freshToAgree are referrals r that were accepted and not picked
+// up, begunToAgree cases f, at the stage that asks for it. $1 is the reader, $2 the instant.
+const (
+	freshToAgree = `
+			r.state = 'accepted' AND EXISTS (SELECT 1 FROM gate_v_access v
+				WHERE v.folder_id = r.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)`
+	begunToAgree = `
+			f.state = 'open'` + seen
+)
+
+// toAgreeCount counts, to $3, those of the service and stage of a row p. Driven by referral_inbox and case_file_stage.
+const toAgreeCount = `(SELECT count(*) FROM (
+			SELECT 1 FROM referral_v_referral r WHERE r.service = p.service AND` + freshToAgree + `
+			UNION ALL
+			SELECT 1 FROM case_file f WHERE f.service = p.service AND f.stage = p.stage AND` + begunToAgree + `
+			LIMIT $3) still)`
+
+// toAgreeCountsSQL is driven by the indexes of its count.
+var toAgreeCountsSQL = store.SQL("casework.toAgreeCounts", `
+	WITH pool (service, stage, kind) AS (VALUES {{rows 3}})
+	SELECT p.service, `+toAgreeCount+` FROM pool p WHERE p.kind = 'agree'`)
+
+// toAgreeSQL is driven by referral_inbox and case_file_stage; each half ends after a page.
 var toAgreeSQL = store.SQL("casework.toAgree", `
 	WITH fresh AS (
 		SELECT r.referral_id, r.reference, r.folder_id, r.service, r.clock_due_at AS due_at, `+toAgreeColumns+`
 		FROM referral_v_referral r`+toAgreeJoins+`
-		WHERE r.service = $1 AND r.state = 'accepted'
-			AND EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = r.folder_id AND a.account_id = $2 AND a.since_at <= $3 AND a.until_at > $3)
-		ORDER BY r.clock_due_at, r.referral_id LIMIT $5
+		WHERE r.service = $4 AND`+freshToAgree+`
+		ORDER BY r.clock_due_at, r.referral_id LIMIT $3
 	), begun AS (
-		SELECT r.referral_id, r.reference, r.folder_id, r.service, c.stage_due_at AS due_at, `+toAgreeColumns+`
-		FROM case_file c JOIN referral_v_referral r ON r.referral_id = c.referral_id`+toAgreeJoins+`
-		WHERE c.service = $1 AND c.state = 'open' AND c.stage = $4
-			AND EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = c.folder_id AND a.account_id = $2 AND a.since_at <= $3 AND a.until_at > $3)
-		ORDER BY c.stage_due_at, c.id LIMIT $5
+		SELECT r.referral_id, r.reference, r.folder_id, r.service, f.stage_due_at AS due_at, `+toAgreeColumns+`
+		FROM case_file f JOIN referral_v_referral r ON r.referral_id = f.referral_id`+toAgreeJoins+`
+		WHERE f.service = $4 AND f.stage = $5 AND`+begunToAgree+`
+		ORDER BY f.stage_due_at, f.id LIMIT $3
 	), both_lists AS (
 		SELECT referral_id, reference, folder_id, service, due_at, police, flag_da, flag_hate, flag_vulnerable, before_count, ours, waits, name_id, initials, why FROM fresh
 		UNION ALL
 		SELECT referral_id, reference, folder_id, service, due_at, police, flag_da, flag_hate, flag_vulnerable, before_count, ours, waits, name_id, initials, why FROM begun
 	)
 	SELECT referral_id, reference, folder_id, service, due_at, police, flag_da, flag_hate, flag_vulnerable, before_count, ours, waits, name_id, initials, why
-	FROM both_lists ORDER BY due_at, referral_id LIMIT $5`)
+	FROM both_lists ORDER BY due_at, referral_id LIMIT $3`)
 
 // putToPoliceSQL is driven by joint_priority_waiting, through its view.
 var putToPoliceSQL = store.SQL("casework.putToPolice", `
@@ -202,5 +244,5 @@ var putToPoliceSQL = store.SQL("casework.putToPolice", `
 	FROM assessment_v_joint j JOIN referral_v_referral r ON r.folder_id = j.folder_id
 	LEFT JOIN person_v_name n ON n.folder_id = r.folder_id
 	WHERE j.state = 'waiting'
-		AND EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = j.folder_id AND a.account_id = $2 AND a.since_at <= $3 AND a.until_at > $3)
-	ORDER BY j.made_at, r.referral_id LIMIT $1`)
+		AND EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = j.folder_id AND a.account_id = $1 AND a.since_at <= $2 AND a.until_at > $2)
+	ORDER BY j.made_at, r.referral_id LIMIT $3`)

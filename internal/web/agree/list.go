@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -16,10 +17,11 @@ import (
 
 // listed is the list as somebody sees it.
 type listed struct {
-	steps []step // of the services one can choose from; none: for the police
-	now   step
-	rows  []casework.ToAgreeRow
-	at    clock.Instant
+	steps  []step // of the services one can choose from; none: for the police
+	now    step
+	rows   []casework.ToAgreeRow
+	counts map[string]int // by service, with those beyond the page
+	at     clock.Instant
 }
 
 // load reads the list of a service, or for the police what is put to them.
@@ -36,7 +38,14 @@ func (p pages) load(ctx context.Context, v *gate.View, service string) (listed, 
 			return l, err
 		}
 	}
-	l.rows, err = casework.ToAgree(ctx, v, l.now.service, l.now.stage)
+	if l.rows, err = casework.ToAgree(ctx, v, l.now.service, l.now.stage); err != nil {
+		return l, err
+	}
+	stages := map[string]catalogue.Stage{}
+	for _, s := range l.steps {
+		stages[s.service.Key] = s.stage
+	}
+	l.counts, err = casework.CountToAgree(ctx, v, stages)
 	return l, err
 }
 
@@ -50,7 +59,7 @@ func (p pages) listPage(r *web.Request, a view.Answers) (view.Page, error) {
 	if err != nil {
 		return view.Page{}, err
 	}
-	page := view.Page{Title: "To agree with police", Heading: "To agree with police: " + number(len(l.rows)), Section: "/referrals", Caption: l.now.service.Name}
+	page := view.Page{Title: "To agree with police", Heading: "To agree with police: " + view.UpTo(l.counts[l.now.service.Key]), Section: "/referrals", Caption: l.now.service.Name}
 	if len(l.steps) == 0 {
 		page.Title, page.Heading = "Priorities put to you", "Priorities put to you: "+number(len(l.rows))
 		page.Lead = "Say whether you see it the same. Where you don't, both views are kept."
@@ -72,7 +81,7 @@ func (l listed) choose() view.Part {
 	}
 	var items []view.Choice
 	for _, s := range l.steps {
-		items = append(items, view.Choice{Value: s.service.Key, Label: s.service.Name})
+		items = append(items, view.Choice{Value: s.service.Key, Label: s.service.Name + ": " + view.UpTo(l.counts[s.service.Key])})
 	}
 	return view.Form{Action: path, Search: true, Body: view.Select{Name: "service", Label: "Service", Items: items, Value: l.now.service.Key},
 		Submit: view.Button{Text: "Show", Kind: view.Secondary}}
@@ -104,7 +113,11 @@ func (l listed) forUs(r *web.Request, p pages, a view.Answers) view.Part {
 				Hint: "Nothing that is known speaks against it. Each is recorded for itself, as agreed with the police by their file."}.From(a),
 			Submit: view.Button{Text: "Agree with the police's grade", Kind: view.Secondary}}})
 	}
-	return append(parts, view.H2("Most pressing first"), rows)
+	parts = append(parts, view.H2("Most pressing first"), rows)
+	if l.counts[l.now.service.Key] > len(l.rows) {
+		parts = append(parts, view.Small("These are the first "+number(len(l.rows))+"; the others follow as these are agreed."))
+	}
+	return parts
 }
 
 func (l listed) row(row casework.ToAgreeRow) view.Row {

@@ -44,10 +44,8 @@ func (c kase) nextDue() view.Part {
 	for _, m := range c.Ahead() {
 		all = append(all, thing{m.On.Start(), casework.Forum(m.Code).Words() + ": ask what " + c.they.they + " " + c.they.verb("wants", "want") + " asked"})
 	}
-	for _, h := range c.Of(casework.ItemCourt) {
-		if h.Code == "hearing" && h.On >= c.Now.Date() {
-			all = append(all, thing{h.On.Start(), "Hearing. " + h.Text.Text()})
-		}
+	for _, h := range c.Hearings(c.Now.Date()) {
+		all = append(all, thing{h.On.Start(), "Hearing. " + h.Text.Text()})
 	}
 	if !c.Case.CheckOn.IsZero() && c.Stop == "" {
 		all = append(all, thing{c.Case.CheckOn.Start(), "Ask how " + c.they.they + " " + c.they.verb("is", "are")})

@@ -69,10 +69,11 @@ func (c kase) promiseFact() view.Part {
 }
 
 func (c kase) hearingFact() view.Part {
-	next, ok := c.NextHearing(c.Now.Date())
-	if !ok {
+	stand := c.Hearings(c.Now.Date())
+	if len(stand) == 0 {
 		return view.Text("None known")
 	}
+	next := stand[0]
 	words := next.On.Heading()
 	if note := next.Text.Text(); note != "" {
 		words += ". " + note

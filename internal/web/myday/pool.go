@@ -12,11 +12,15 @@ import (
 
 var poolHeads = map[casework.Pooled]string{casework.PoolWaiting: "Waiting for a call", casework.PoolUnsafe: "Unsafe", casework.PoolToAgree: "To agree with police"}
 
-// showPool is GET /my-day/pool: the people nobody has taken, in three lists.
+// showPool is GET /my-day/pool: the people nobody has taken, those to call and those with whom it is not safe; a third list, of
+// priorities to agree, stands on its own page.
 func (p pages) showPool(r *web.Request) (web.Reply, error) {
 	which := casework.Pooled(r.Query("show"))
-	if which == "" {
+	switch which {
+	case "":
 		which = casework.PoolWaiting
+	case casework.PoolToAgree:
+		return web.SeeOther(poolPath(which)), nil
 	}
 	type lists struct {
 		counts casework.Pool

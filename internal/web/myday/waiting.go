@@ -98,6 +98,10 @@ func (p pages) pool(d casework.Day) view.Part {
 
 var poolWords = map[casework.Pooled]string{casework.PoolWaiting: "waiting", casework.PoolUnsafe: "unsafe", casework.PoolToAgree: "to agree with police"}
 
+// poolPath is where a list of the pool stands: what is to be agreed has a page of its own.
 func poolPath(which casework.Pooled) string {
+	if which == casework.PoolToAgree {
+		return "/agree"
+	}
 	return path + "/pool?show=" + string(which)
 }
