@@ -357,6 +357,11 @@ func commands() []command {
 			return does(casework.Allocate{Case: s.ID, Version: s.Version, Service: s.service,
 				Worker: s.a.Account(s.t, access.VictimCareOfficer, home), Role: access.VictimCareOfficer}.Run)
 		}},
+		{name: "casework.Give", role: supervisor, events: []string{"case.allocated"}, make: func(s subject) act {
+			s.a.Checked(s.t, s.a.Account(s.t, access.VictimCareOfficer, home), home)
+			return does(casework.Give{Allocate: casework.Allocate{Case: s.pickedUp(), Version: 1, Service: s.service,
+				Worker: s.a.Account(s.t, access.VictimCareOfficer, home), Role: access.VictimCareOfficer}}.Run)
+		}},
 		{name: "casework.Wait", role: supervisor, events: []string{"case.waits"}, make: func(s subject) act {
 			return does(casework.Wait{Case: s.pickedUp(), Reason: "asked for a later start"}.Run)
 		}},

@@ -18,7 +18,7 @@ import (
 // Allocate gives a case to one worker. Supervisors may, and the service's administrator. The cap and
 // the conflict of interest are checked in this transaction (R205, D4), and so are the checks of staff without which the
 // service's file gives nobody a case; a worker who is refused leaves the person's place on the waiting list as it was, with
-// its owner: see [Wait].
+// its owner; [Give] sees to it that there is one.
 //
 // Fails with errs.Conflict when the cap is reached, when a check is missing or has run out, which it says, or when the
 // worker can't take this case; then the message does not say why not. Records Allocated, and Advanced where the case stood at the stage of giving it.
@@ -41,6 +41,11 @@ func (a Allocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
+	return a.give(ctx, tx, now)
+}
+
+// give hands over a case that was loaded, and that the actor may allocate.
+func (a Allocate) give(ctx context.Context, tx *gate.Tx, now Case) (Case, error) {
 	if err := now.fresh(a.Version); err != nil {
 		return Case{}, err
 	}

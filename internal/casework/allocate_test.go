@@ -3,6 +3,7 @@ package casework_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
@@ -102,8 +103,11 @@ func capHolds(t *testing.T, w *caseworktest.World, service catalogue.Service, as
 	for n := range at {
 		group.Go(func() {
 			for i := n; i < asked; i += at {
-				_, err := gate.Write(supervisor, w.Gate, fmt.Sprintf("key %d", i), casework.Allocate{Case: cases[i].ID, Version: cases[i].Version,
-					Service: service, Worker: nell, Role: access.CaseWorker}.Run)
+				given, err := gate.Write(supervisor, w.Gate, fmt.Sprintf("key %d", i), casework.Give{Allocate: casework.Allocate{Case: cases[i].ID, Version: cases[i].Version,
+					Service: service, Worker: nell, Role: access.CaseWorker}}.Run)
+				if given.Refused != "" {
+					err = errs.New(errs.Conflict, given.Refused)
+				}
 				results <- err
 			}
 		})
@@ -127,7 +131,25 @@ func capHolds(t *testing.T, w *caseworktest.World, service catalogue.Service, as
 	if taken := places(t, w, supervisor); taken != most {
 		t.Errorf("%d cases are with the worker, want %d", taken, most)
 	}
+	if waiting := waits(t, w, supervisor, service); len(waiting) != refused || slices.ContainsFunc(waiting, func(p casework.Waiting) bool {
+		return p.Reason != casework.WaitCap || p.Owner != "Sam Reid"
+	}) {
+		t.Errorf("after %d refusals there wait %+v", refused, waiting)
+	}
 	aboveTheCap(t, w, service, cases, supervisor)
+}
+
+// waits reads the waiting list of a service.
+func waits(t *testing.T, w *caseworktest.World, as context.Context, service catalogue.Service) []casework.Waiting {
+	t.Helper()
+	list, err := gate.Read(as, w.Gate, func(ctx context.Context, v *gate.View) ([]casework.Waiting, error) {
+		list, _, err := casework.WaitingList(ctx, v, service, nil)
+		return list, err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // aboveTheCap gives one case that was left over: not without saying why, nor by whoever may not.
@@ -140,7 +162,6 @@ func aboveTheCap(t *testing.T, w *caseworktest.World, service catalogue.Service,
 	}
 	above := casework.Allocate{Case: left.ID, Version: left.Version, Service: service, Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker,
 		Above: true, Reasons: w.List(t, "above-cap")}
-	caseworktest.Do(t, w, supervisor, casework.Wait{Case: left.ID, Reason: "cap reached"}.Run)
 	if p := w.Page(t, supervisor, left); p.Came.State != referral.Waiting {
 		t.Errorf("on the waiting list, the referral is %s", p.Came.State)
 	}
@@ -190,6 +211,19 @@ func TestBothSides(t *testing.T) {
 		}
 		if now := w.Case(t, supervisor, two.ID); now != two {
 			t.Errorf("the refusal changed the case: %+v", now)
+		}
+		asked := casework.Give{Allocate: casework.Allocate{Case: two.ID, Version: two.Version, Service: w.Service(t, barnet), Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}}
+		if given := caseworktest.Do(t, w, supervisor, asked.Run); given.Refused != "this worker can't take this case: choose another" {
+			t.Errorf("the other side, asked on the page: %+v", given)
+		}
+		if list := waits(t, w, supervisor, w.Service(t, barnet)); len(list) != 1 || list[0].Reference != two.Reference || list[0].Reason != casework.WaitChosen || list[0].Owner != "Sam Reid" {
+			t.Errorf("after the refusal there wait %+v", list)
+		}
+		if _, err := gate.Write(w.Staff(t, "Una Sims", access.Administrator, barnet), w.Gate, "", asked.Run); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("refused once more, of somebody who waits: %v", err)
+		}
+		if list := waits(t, w, supervisor, w.Service(t, barnet)); len(list) != 1 || list[0].Owner != "Sam Reid" {
+			t.Errorf("a second refusal changed the place: %+v", list)
 		}
 		_, err = gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) (casework.Page, error) {
 			return casework.Load(ctx, v, two.Reference)

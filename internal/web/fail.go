@@ -104,7 +104,7 @@ func sentence(message, otherwise string) string {
 	if message == "" {
 		return otherwise
 	}
-	return message
+	return view.Sentence(message)
 }
 
 // panicked makes an error of a panic, with its stack: names of functions and addresses, no values.

@@ -2,6 +2,7 @@ package workforce
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -124,11 +125,14 @@ func (t Take) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	return taken, err
 }
 
+// ErrNoRoom is why a worker takes no case when a limit of the cap is reached.
+var ErrNoRoom = errors.New("the cap is reached")
+
 // mayGoAbove says who may go above a cap, and that she says why.
 func (t Take) mayGoAbove(tx *gate.Tx, full []string) error {
 	override := access.Role(t.Service.Cap.OverrideBy)
 	if !t.Above || override == "" || !tx.Actor().Holds(override, t.Service.Key) {
-		return errs.New(errs.Conflict, "this worker "+strings.Join(full, "; ")+": choose another, or keep the place on the waiting list")
+		return errs.Wrap(errs.Conflict, "this worker "+strings.Join(full, "; ")+": choose another, or keep the place on the waiting list", ErrNoRoom)
 	}
 	return t.saysWhy()
 }

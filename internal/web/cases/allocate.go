@@ -7,6 +7,7 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
+	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/web"
@@ -44,8 +45,11 @@ var allocate = form{path: "allocate", action: casework.ActAllocate,
 		if account == "" {
 			f.Fault("worker", "Choose who takes the case")
 		}
-		_, err := do(r, casework.Allocate{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Worker: id.Account(account),
-			Role: access.Role(role), Above: f.Has("above"), Unchecked: ticked(f.All("unchecked"), account), Why: f.Text("why"), Reasons: c.list("above-cap")}.Run)
+		given, err := do(r, casework.Give{Allocate: casework.Allocate{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Worker: id.Account(account),
+			Role: access.Role(role), Above: f.Has("above"), Unchecked: ticked(f.All("unchecked"), account), Why: f.Text("why"), Reasons: c.list("above-cap")}}.Run)
+		if err == nil && given.Refused != "" {
+			err = errs.New(errs.Conflict, given.Refused+". Meanwhile "+c.they.they+" "+c.they.verb("is", "are")+" on the waiting list, and you answer for the place")
+		}
 		return done{c.at(), "The case is given."}, err
 	},
 }

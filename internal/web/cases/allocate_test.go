@@ -15,6 +15,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/id"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
 	"goldenthread/internal/web/cases"
@@ -119,11 +120,14 @@ func TestAllocateAndTheCap(t *testing.T) {
 			if status != http.StatusConflict {
 				t.Errorf("a worker whose cap is reached: status %d", status)
 			}
-			says(t, body, "This was not saved", "this worker has taken 120 cases in the last 12 months", "waiting list", "Who else can take this?")
+			says(t, body, "This was not saved", "This worker has taken 120 cases in the last 12 months", "on the waiting list, and you answer for the place.", "Who else can take this?")
 			if status, body = d.send(t, "supervisor", "allocate", give("above")); status != http.StatusUnprocessableEntity {
 				t.Errorf("above the cap without a reason: status %d", status)
 			}
 			says(t, body, "Choose why the case is given all the same")
+			if p := d.Page(t, supervisor, d.c); p.Came.State != referral.Waiting {
+				t.Errorf("after the refusal the referral is %s, not on the waiting list", p.Came.State)
+			}
 
 			status, body = d.send(t, "supervisor", "allocate", url.Values{}, "wait")
 			if status != http.StatusUnprocessableEntity {

@@ -11,8 +11,7 @@ import (
 func SafeRule(rule string) Part {
 	var sentences Parts
 	for part := range strings.SplitSeq(strings.TrimRight(rule, ". "), "; ") {
-		first, size := utf8.DecodeRuneInString(part)
-		sentence := string(unicode.ToUpper(first)) + part[size:] + "."
+		sentence := Sentence(part)
 		if strings.HasPrefix(sentence, "No ") || strings.HasPrefix(sentence, "Not ") {
 			sentences = append(sentences, Strong(sentence))
 		} else {
@@ -20,4 +19,13 @@ func SafeRule(rule string) Part {
 		}
 	}
 	return sentences
+}
+
+// Sentence writes words that stood inside a longer text, or in a command's refusal, as a sentence of their own.
+func Sentence(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(words[size:], ".") + "."
 }

@@ -1,0 +1,65 @@
+package casework
+
+import (
+	"context"
+	"errors"
+
+	"goldenthread/internal/errs"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
+)
+
+// Give gives a case to the worker who was chosen, as [Allocate] does; where she can't take it, a case that nobody has is
+// on the waiting list when this is done: whoever tried answers for the place until somebody takes it (D13). One that
+// waits already keeps its place, its owner and its reason. Whoever may allocate may.
+//
+// Fails as [Allocate] does, except that a refusal which leaves a place is an answer and no error. Records Allocated, or Waits.
+type Give struct{ Allocate }
+
+// Given says what came of it.
+type Given struct {
+	Case    Case
+	Refused string // why the worker can't take it, in words; empty: the case is given
+}
+
+// WaitChosen is why somebody waits when the worker who was chosen can't take the case for another reason than the cap. That she
+// stands on the other side of the dispute is not told apart from the rest.
+const WaitChosen = "the worker chosen can't take it"
+
+// Run gives the case, or the place.
+func (g Give) Run(ctx context.Context, tx *gate.Tx) (Given, error) {
+	now, err := begin(ctx, tx, g.Case, ActAllocate)
+	if err != nil {
+		return Given{}, err
+	}
+	var given Case
+	refused := tx.Try(ctx, func(ctx context.Context) (err error) {
+		given, err = g.give(ctx, tx, now)
+		return err
+	})
+	if errs.KindOf(refused) != errs.Conflict || now.Worker != "" {
+		return Given{Case: given}, refused
+	}
+	reason, err := waitsFor(ctx, tx, now.Folder)
+	switch {
+	case err != nil:
+		return Given{}, err
+	case reason != "":
+		return Given{}, refused
+	case errors.Is(refused, workforce.ErrNoRoom):
+		reason = WaitCap
+	default:
+		reason = WaitChosen
+	}
+	return Given{Case: now, Refused: errs.MessageOf(refused)}, putOnList(ctx, tx, now, tx.Actor().Account(), reason)
+}
+
+// waitsFor gives why somebody is on the waiting list; empty: they are not, or only because first contact goes on.
+func waitsFor(ctx context.Context, q gate.Reader, f id.Folder) (reason string, err error) {
+	reason, _, err = store.Find(ctx, q, waitsForSQL, func(scan store.Scan) (s string, err error) { return s, scan(&s) }, f)
+	return reason, err
+}
+
+var waitsForSQL = store.SQL("casework.waitsFor", `SELECT reason FROM waiting_place WHERE folder_id = $1 AND left_at = 0`)
