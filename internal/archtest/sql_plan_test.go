@@ -21,7 +21,7 @@ var hot = []struct {
 	drivers   []string // every one of them is in the plan
 	tied      bool     // on PostgreSQL's empty tables another index costs the same: only SQLite is held to it
 }{
-	{"gate.standing", []any{"a", 1, store.List([]string{"f", "g"})}, []string{"access_grant_folder", "membership_account"}, false},
+	{"gate.standing", []any{"a", 1, store.Rows([][]any{{"f"}, {"g"}})}, []string{"access_grant_folder", "membership_account"}, false},
 	{"gate.writeDone", []any{"a", "k"}, []string{"write_done"}, false},
 	{"gate.memberships", []any{"a", 1}, []string{"membership_account"}, false},
 	{"gate.claim", []any{1, 2}, []string{"outbox_waiting"}, false},

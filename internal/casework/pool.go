@@ -100,9 +100,9 @@ const (
 	inPool = `
 		FROM pool p
 		CROSS JOIN case_file f
-		CROSS JOIN referral_v_referral r
 		WHERE f.service = p.service AND f.stage = p.stage AND f.worker = '' AND f.state = 'open'
-			AND r.referral_id = f.referral_id AND r.state <> 'held'` + seen
+			AND f.referral_id NOT IN (SELECT h.referral_id FROM referral_v_referral h
+				WHERE h.service IN (SELECT service FROM pool) AND h.state = 'held')` + seen
 	unsafeInPool = `
 		FROM pool p
 		CROSS JOIN referral_v_referral r

@@ -182,7 +182,8 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 
 // dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,
 // each to 100 and only those she may see, what she has taken of a service ($5) since a day, the lists of
-// her pool, and what waits to be scored again, when she is supervised next, and which check of hers ends first. Driven by case_file_worker, case_file_unowned, case_file_pool and workforce_taken_account.
+// her pool, and what waits to be scored again, when she is supervised next, and which check of hers ends first. Driven by case_file_worker, case_file_pool and
+// workforce_taken_account.
 var dayCountsSQL = store.SQL("casework.dayCounts", `
 	WITH pool (service, stage, kind, until) AS (VALUES {{rows 4}})
 	SELECT

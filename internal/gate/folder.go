@@ -75,15 +75,22 @@ func (tx *Tx) Grant(ctx context.Context, grants ...Grant) error {
 	return err
 }
 
-// serviceOf gives the service of a folder, which its grants say too. It is asked for only where the unit neither opened the
-// folder nor was authorised on it.
+// serviceOf gives the service of a folder, which its grants say too. It is read only where the unit neither opened the
+// folder nor was authorised on it, or nobody sees it now.
 func (tx *Tx) serviceOf(ctx context.Context, f id.Folder) (string, error) {
-	if _, known := tx.services[f]; !known {
-		if err := tx.stand(ctx, []id.Folder{f}); err != nil {
-			return "", err
-		}
+	if service, known := tx.services[f]; known {
+		return service, nil
 	}
-	return tx.services[f], nil
+	service, err := store.One(ctx, tx, folderServiceSQL, func(scan store.Scan) (string, error) {
+		var service string
+		err := scan(&service)
+		return service, err
+	}, f)
+	if err != nil {
+		return "", err
+	}
+	tx.services[f] = service
+	return service, nil
 }
 
 // EndGrants ends what a grantee can see of a folder on a basis, from now on, also what another node

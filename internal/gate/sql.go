@@ -4,18 +4,20 @@ import "goldenthread/internal/store"
 
 // standingSQL gives, for each folder, every grant in force at the instant ($2), whoever's; and then,
 // as gate_v_access says, as which role the account ($1) is reached and what it sees: what lists filter
-// by is what decisions are made from. Driven by the folders asked about, through access_grant_folder.
+// by is what decisions are made from. Driven by the folders asked about, through access_grant_folder
+// alone: a page asks about each person it shows.
 var standingSQL = store.SQL("gate.standing", `
-	WITH asked AS (SELECT id, service FROM folder WHERE id IN ({{list}}))
-	SELECT f.id, f.service, COALESCE(g.grantee, ''), COALESCE(g.sections, 0), COALESCE(g.basis, ''),
-		COALESCE(g.since_at, 0), COALESCE(g.until_at, 0), '', 0,
-		EXISTS (SELECT 1 FROM access_exclusion x WHERE x.folder_id = f.id AND x.account_id = $1 AND x.until_at > $2)
+	WITH asked (folder) AS (VALUES {{rows 1}})
+	SELECT g.folder_id, g.service, g.grantee, g.sections, g.basis, g.since_at, g.until_at, '', 0,
+		EXISTS (SELECT 1 FROM access_exclusion x WHERE x.folder_id = g.folder_id AND x.account_id = $1 AND x.until_at > $2)
 	FROM asked f
-	LEFT JOIN access_grant g ON g.folder_id = f.id AND g.since_at <= $2 AND g.until_at > $2
+	JOIN access_grant g ON g.folder_id = f.folder AND g.since_at <= $2 AND g.until_at > $2
 	UNION ALL
-	SELECT f.id, f.service, '', 0, '', 0, 0, a.role, a.sections, false
+	SELECT a.folder_id, '', '', 0, '', 0, 0, a.role, a.sections, false
 	FROM asked f
-	JOIN gate_v_access a ON a.folder_id = f.id AND a.account_id = $1 AND a.since_at <= $2 AND a.until_at > $2`)
+	JOIN gate_v_access a ON a.folder_id = f.folder AND a.account_id = $1 AND a.since_at <= $2 AND a.until_at > $2`)
+
+var folderServiceSQL = store.SQL("gate.folderService", `SELECT service FROM folder WHERE id = $1`)
 
 var addFolderSQL = store.SQL("gate.addFolder", `
 	INSERT INTO folder (id, kind, service, opened_at, last_entry) VALUES ($1, $2, $3, $4, $5)`)

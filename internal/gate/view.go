@@ -126,9 +126,13 @@ func (v *View) stand(ctx context.Context, folders []id.Folder) error {
 }
 
 // askedAtOnce is how many folders one statement asks about: no page comes near it, a whole export does.
-const askedAtOnce = 1024
+const askedAtOnce = 500
 
 func (v *View) standTowards(ctx context.Context, account id.Account, folders []id.Folder) error {
+	rows := make([][]any, 0, len(folders))
+	for _, f := range folders {
+		rows = append(rows, []any{f})
+	}
 	return store.Each(ctx, v, standingSQL, func(scan store.Scan) error {
 		var (
 			f        id.Folder
@@ -142,7 +146,6 @@ func (v *View) standTowards(ctx context.Context, account id.Account, folders []i
 			return err
 		}
 		s := v.folders[f]
-		v.services[f] = service
 		s.excluded = s.excluded || excluded
 		if role != "" {
 			if s.reach == nil {
@@ -150,12 +153,15 @@ func (v *View) standTowards(ctx context.Context, account id.Account, folders []i
 			}
 			s.reach[role] |= sections
 		}
-		if h.Grantee != "" && !slices.Contains(s.held, h) { // one grant may reach the account by several roles
-			s.held = append(s.held, h)
+		if h.Grantee != "" {
+			v.services[f] = service
+			if !slices.Contains(s.held, h) { // a grant given twice in one unit
+				s.held = append(s.held, h)
+			}
 		}
 		v.folders[f] = s
 		return nil
-	}, account, v.now, store.List(folders))
+	}, account, v.now, store.Rows(rows))
 }
 
 // forget drops what the unit knew of how the actor stands: it was changed, or the change was undone.
