@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ type DraftSaved struct {
 func (DraftSaved) EventKind() string { return "account.draft saved" }
 
 // SaveDraft keeps what was typed into a form so far, in place of what was kept before. Anyone signed
-// in may. Practice 2.7. Passwords and codes are left out.
+// in may. Practice 2.7. Passwords are left out, and codes where a code is a secret: see secretPlaces.
 //
 // Fails with errs.Invalid when it is too long, and errs.Conflict with too many drafts. Records
 // DraftSaved.
@@ -60,7 +61,7 @@ func (c SaveDraft) Run(ctx context.Context, tx *gate.Tx) (clock.Instant, error) 
 
 // keep seals and stores the draft. Nothing typed means no draft.
 func (c SaveDraft) keep(ctx context.Context, tx *gate.Tx, a record) error {
-	text := keepable(c.Values).Encode()
+	text := c.keepable().Encode()
 	if c.Form == "" || len(c.Form) > longestForm || len(text) > longestDraft {
 		return errs.New(errs.Invalid, "this is too long to be kept as a draft: send it, or copy it to a safe place")
 	}
@@ -90,12 +91,17 @@ func (c SaveDraft) drop(ctx context.Context, tx *gate.Tx, account id.Account) er
 // draftRow names a draft's row for sealing: a box moved to another form does not open.
 func draftRow(account id.Account, form string) string { return string(account) + " " + form }
 
+// secretPlaces are the addresses below which what is asked for by the name of a code or a secret lets somebody in: signing in, one's own
+// account, those of others, and the return code of a form from outside. Elsewhere a code is a choice out of a list, and is kept.
+var secretPlaces = []string{"/sign-in", "/account", "/accounts", "/get-help"}
+
 // keepable leaves out secrets, the form's own workings (names that begin with _), and what was left
 // empty.
-func keepable(values url.Values) url.Values {
+func (c SaveDraft) keepable() url.Values {
+	secret := slices.ContainsFunc(secretPlaces, func(place string) bool { return c.Form == place || strings.HasPrefix(c.Form, place+"/") })
 	kept := url.Values{}
-	for name, list := range values {
-		if name == "code" || name == "secret" || strings.Contains(name, "password") || strings.HasPrefix(name, "_") {
+	for name, list := range c.Values {
+		if secret && (name == "code" || name == "secret") || strings.Contains(name, "password") || strings.HasPrefix(name, "_") {
 			continue
 		}
 		for _, v := range list {
@@ -107,16 +113,16 @@ func keepable(values url.Values) url.Values {
 	return kept
 }
 
-// Keepable tells whether there is anything in what was typed that a draft keeps: secrets are not kept.
-func Keepable(values url.Values) bool { return len(keepable(values)) > 0 }
+// Empty tells that there is nothing in what was typed that a draft keeps: secrets are not kept.
+func (c SaveDraft) Empty() bool { return len(c.keepable()) == 0 }
 
 // KeepTyped keeps what was typed by somebody whose session died before it was sent, so that it is
-// there when she signs in again. It takes the token of that session: one that was in, and was
+// there when she signs in again, and tells whether it is. It takes the token of that session: one that was in, and was
 // not ended by hand nor by suspension, within the last day. With any other it does nothing.
 //
 // Records DraftSaved.
-func KeepTyped(ctx context.Context, g *gate.Gate, token Hidden, c SaveDraft) error {
-	_, err := gate.Write(asNobody(ctx), g, "", func(ctx context.Context, tx *gate.Tx) (bool, error) {
+func KeepTyped(ctx context.Context, g *gate.Gate, token Hidden, c SaveDraft) (bool, error) {
+	return gate.Write(asNobody(ctx), g, "", func(ctx context.Context, tx *gate.Tx) (bool, error) {
 		if err := tx.Authorize(ctx, ActSignIn, gate.On{}); err != nil {
 			return false, err
 		}
@@ -131,7 +137,6 @@ func KeepTyped(ctx context.Context, g *gate.Gate, token Hidden, c SaveDraft) err
 		}
 		return true, c.keep(ctx, tx, s.account)
 	})
-	return err
 }
 
 // Drafts lists the forms that the account signed in has not sent, newest first, without their

@@ -35,7 +35,7 @@ func TestDraftSurvivesSignOut(t *testing.T) {
 			first := h.in(t, p)
 			ctx := h.as(t, first.Token)
 			typed := url.Values{"note": {"She said:\n\"he waits by the bins\""}, "needs": {"locks", "sleep"}, "empty": {""},
-				"password": {"x"}, "_key": {"k"}, "new-password": {"y"}, "code": {"123456"}, "postcode": {"N3 1XX"}}
+				"password": {"x"}, "_key": {"k"}, "new-password": {"y"}, "code": {"housing_support"}, "postcode": {"N3 1XX"}}
 			save := identity.SaveDraft{Form: form, Values: typed}
 			if _, err := gate.Write(ctx, h.Gate, "", save.Run); err != nil {
 				t.Fatalf("%s: saving: %v", role, err)
@@ -44,7 +44,7 @@ func TestDraftSurvivesSignOut(t *testing.T) {
 				t.Fatal(err)
 			}
 			ctx = h.as(t, h.in(t, p).Token)
-			want := url.Values{"note": typed["note"], "needs": typed["needs"], "postcode": {"N3 1XX"}}
+			want := url.Values{"note": typed["note"], "needs": typed["needs"], "code": {"housing_support"}, "postcode": {"N3 1XX"}}
 			if diff := cmp.Diff(want, load(ctx, t, h)); diff != "" {
 				t.Errorf("%s: what she finds again (-want +got):\n%s", role, diff)
 			}
@@ -77,29 +77,42 @@ func TestKeepTypedOfADeadSession(t *testing.T) {
 		if _, err := gate.Write(h.as(t, ended.Token), h.Gate, "", identity.SignOut{Token: ended.Token}.Run); err != nil {
 			t.Fatal(err)
 		}
-		typed := func(note string) identity.SaveDraft {
-			return identity.SaveDraft{Form: form, Values: url.Values{"note": {note}}}
+		keeps := func(by identity.Hidden, note string, want bool) {
+			t.Helper()
+			kept, err := identity.KeepTyped(t.Context(), h.Gate, by, identity.SaveDraft{Form: form, Values: url.Values{"note": {note}}})
+			if err != nil || kept != want {
+				t.Fatalf("%s: kept %t, want %t (%v)", note, kept, want, err)
+			}
 		}
-		if err := identity.KeepTyped(t.Context(), h.Gate, ended.Token, typed("after signing out")); err != nil {
-			t.Fatal(err)
-		}
-		if err := identity.KeepTyped(t.Context(), h.Gate, identity.Hide("nobody's"), typed("nobody's")); err != nil {
-			t.Fatal(err)
-		}
+		keeps(ended.Token, "after signing out", false)
+		keeps(identity.Hide("nobody's"), "nobody's", false)
 		h.Clock.Advance(45 * time.Minute)
-		if err := identity.KeepTyped(t.Context(), h.Gate, token, typed("an hour with a client")); err != nil {
-			t.Fatal(err)
-		}
+		keeps(token, "an hour with a client", true)
 		ctx := h.as(t, h.in(t, p).Token)
 		if diff := cmp.Diff(url.Values{"note": {"an hour with a client"}}, load(ctx, t, h)); diff != "" {
 			t.Errorf("after signing in again (-want +got):\n%s", diff)
 		}
 		h.Clock.Advance(48 * time.Hour)
-		if err := identity.KeepTyped(t.Context(), h.Gate, token, typed("two days later")); err != nil {
-			t.Fatal(err)
-		}
+		keeps(token, "two days later", false)
 		if diff := cmp.Diff(url.Values{"note": {"an hour with a client"}}, load(h.as(t, h.in(t, p).Token), t, h)); diff != "" {
 			t.Errorf("a session long dead wrote a draft:\n%s", diff)
 		}
 	})
+}
+
+// A code is a secret where it lets somebody in, and a choice out of a list elsewhere.
+func TestDraftLeavesOutSecretsWhereTheyAreAsked(t *testing.T) {
+	for _, tt := range []struct {
+		form, field string
+		kept        bool
+	}{
+		{"/sign-in", "password", false}, {"/sign-in/code", "code", false}, {"/sign-in/password", "password-again", false},
+		{"/account/authenticator", "code", false}, {"/account/authenticator", "secret", false}, {"/account/password", "new-password", false},
+		{"/accounts/4kq2/re-enrol", "code", false}, {"/get-help/back", "code", false},
+		{"/cases/GT-7K3M-92QX/onward", "code", true}, {"/cases/GT-7K3M-92QX/safety", "code", true}, {"/accounts/new", "name", true}, {"/accounting", "code", true},
+	} {
+		if empty := (identity.SaveDraft{Form: tt.form, Values: url.Values{tt.field: {"x"}, "_key": {"k"}}}).Empty(); empty == tt.kept {
+			t.Errorf("%s of %s: kept %t, want %t", tt.field, tt.form, !empty, tt.kept)
+		}
+	}
 }

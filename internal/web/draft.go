@@ -18,9 +18,9 @@ import (
 // account's own key, and leaves out passwords and codes. A form is known by its address and is posted to the address it is
 // shown at.
 type Drafts interface {
-	// Keep keeps what was typed for an address, for the account whose session the cookie was. A
-	// cookie that never was a session's keeps nothing and is no error; nothing typed changes nothing.
-	Keep(ctx context.Context, cookie, path string, typed url.Values) error
+	// Keep keeps what was typed for an address, for the account whose session the cookie was, and tells whether
+	// anything is kept. A cookie that never was a session's keeps nothing and is no error; nothing typed changes nothing.
+	Keep(ctx context.Context, cookie, path string, typed url.Values) (bool, error)
 	// Save keeps what this actor has typed for an address so far. Nothing typed forgets what was kept.
 	Save(ctx context.Context, path string, typed url.Values) error
 	// Rescue keeps what came with a form that cannot be done, and tells whether anything is kept. Nothing
@@ -33,27 +33,58 @@ type Drafts interface {
 	Sent(ctx context.Context, path string) error
 }
 
-// nextAfterSignIn says where signing in leads back to. A form that came too late is kept first,
-// when its address has a page to show it on.
-func (s *Server) nextAfterSignIn(r *Request) (string, error) {
+// askToSignIn sends somebody who is not signed in, or not any more, to do so, and from there back to where they wanted to. A form
+// that came too late is kept first, when its address has a page to show it on; where it cannot be, signing in goes on, and says so.
+func (s *Server) askToSignIn(r *Request) Reply {
 	path := r.http.URL.Path
-	if r.http.Method == http.MethodGet {
-		if path == "/" {
-			return "", nil
-		}
-		return "?" + url.Values{"next": {path}}.Encode(), nil
+	back := SeeOther(signInPath + "?" + url.Values{"next": {path}}.Encode())
+	switch {
+	case r.route.Pattern == savePath, path == "/": // a script's, which sends it again with what follows
+		return SeeOther(signInPath)
+	case r.http.Method == http.MethodGet:
+		return back
+	case s.sessionCookie(r) == "" || !s.hasPage(path):
+		back = SeeOther(signInPath)
 	}
-	cookie := s.sessionCookie(r)
-	if s.config.Drafts == nil || cookie == "" || !s.hasPage(path) {
-		return "", nil
-	}
+	which := "not_kept"
 	if err := r.readForm(); err != nil {
-		return "", err
+		s.notKept(r, err)
+	} else {
+		which = s.keep(r, func(d Drafts) (bool, error) {
+			return d.Keep(r.http.Context(), s.sessionCookie(r), path, r.form.typed())
+		})
 	}
-	if err := s.config.Drafts.Keep(r.http.Context(), cookie, path, r.form.typed()); err != nil {
-		return "", err
+	switch which {
+	case "not_kept", "without_files":
+		return back.Saying(s.config.Words("sign_in." + which))
 	}
-	return "?" + url.Values{"next": {path}}.Encode(), nil
+	return back
+}
+
+// keep keeps what was typed into a form that is not done, and says which words tell what became of it; none when nothing was
+// typed. That it cannot be kept does not stand in the way of what is said of the form itself.
+func (s *Server) keep(r *Request, by func(Drafts) (bool, error)) string {
+	kept := false
+	if !r.form.empty() && s.config.Drafts != nil && s.hasPage(r.http.URL.Path) {
+		var err error
+		if kept, err = by(s.config.Drafts); err != nil {
+			s.notKept(r, err)
+		}
+	}
+	switch {
+	case kept && len(r.form.uploads) > 0:
+		return "without_files"
+	case kept:
+		return "kept"
+	case !r.form.empty() || len(r.form.uploads) > 0:
+		return "not_kept"
+	}
+	return ""
+}
+
+func (s *Server) notKept(r *Request, err error) {
+	s.config.Log.LogAttrs(r.http.Context(), slog.LevelWarn, "what came with a form that is not done is not kept",
+		slog.String("reference", r.reference), slog.String("kind", errs.KindOf(err).String()))
 }
 
 // hasPage tells whether an address can be opened with a GET.

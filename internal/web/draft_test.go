@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"encoding/base64"
 	"net/url"
 	"regexp"
 	"strings"
@@ -17,11 +18,14 @@ import (
 // drafts keeps what was typed in memory.
 type drafts map[string]url.Values
 
-func (d drafts) Keep(_ context.Context, cookie, path string, typed url.Values) error {
-	if cookie == "ended" {
+func (d drafts) Keep(_ context.Context, cookie, path string, typed url.Values) (bool, error) {
+	switch cookie {
+	case "ended":
 		d[path] = typed
+	case "full":
+		return false, errs.New(errs.Conflict, "there are too many unsent forms")
 	}
-	return nil
+	return cookie == "ended", nil
 }
 
 func (d drafts) Save(_ context.Context, path string, typed url.Values) error {
@@ -75,6 +79,43 @@ func TestWhatWasTypedOutlivesTheSession(t *testing.T) {
 	stranger := w.ask("POST", "/form", "", url.Values{"note": {"x"}})
 	if stranger.Header().Get("Location") != "/sign-in" || len(kept) != 0 {
 		t.Errorf("somebody without a session: to %q, kept %v", stranger.Header().Get("Location"), kept)
+	}
+}
+
+// That what was typed cannot be kept does not stand in the way of signing in: it is said there.
+func TestSigningInGoesOnWhereNothingIsKept(t *testing.T) {
+	kept := drafts{}
+	w := newWorld(t, gallery, func(c *web.Config) { c.Drafts = kept })
+	story, broken := url.Values{"_key": {"k"}, "note": {"a long story"}}, url.Values{"note": {strings.Repeat("x", 2<<20)}}
+	const lost = "could not be kept"
+	for _, tt := range []struct {
+		name, path, cookie string
+		typed              url.Values
+		to, says           string
+	}{
+		{"kept", "/form", "ended", story, "/sign-in?next=%2Fform", ""},
+		{"not kept", "/form", "full", story, "/sign-in?next=%2Fform", lost},
+		{"signed out by hand", "/form", "another", story, "/sign-in?next=%2Fform", lost},
+		{"too large to be read", "/form", "ended", broken, "/sign-in?next=%2Fform", lost},
+		{"the browser let the cookie go", "/form", "", story, "/sign-in", lost},
+		{"nothing typed", "/form", "full", url.Values{"_key": {"k"}}, "/sign-in?next=%2Fform", ""},
+		{"by the page's script", "/drafts", "full", story, "/sign-in", ""},
+	} {
+		got := w.ask("POST", tt.path, tt.cookie, tt.typed)
+		said := ""
+		for _, c := range got.Result().Cookies() {
+			if c.Name == "gt-said" {
+				if b, err := base64.RawURLEncoding.DecodeString(c.Value); err == nil {
+					said += string(b)
+				}
+			}
+		}
+		if got.Code != 303 || got.Header().Get("Location") != tt.to || strings.Contains(said, lost) != (tt.says != "") {
+			t.Errorf("%s: status %d to %q, saying %q", tt.name, got.Code, got.Header().Get("Location"), said)
+		}
+	}
+	if strings.Contains(w.log.String(), "story") {
+		t.Error("it is in the log")
 	}
 }
 

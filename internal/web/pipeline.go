@@ -1,7 +1,6 @@
 package web
 
 import (
-	"log/slog"
 	"net/http"
 
 	"goldenthread/internal/access"
@@ -92,11 +91,7 @@ func (s *Server) coarseCheck(r *Request) (*Reply, error) {
 		return nil, nil
 	}
 	if r.actor.Kind() == access.KindAnonymous {
-		next, err := s.nextAfterSignIn(r)
-		if err != nil {
-			return nil, err
-		}
-		reply := SeeOther(signInPath + next)
+		reply := s.askToSignIn(r)
 		return &reply, nil
 	}
 	return nil, errs.New(errs.NotFound, "no such page")
@@ -119,33 +114,12 @@ func (s *Server) needKey(r *Request) (*Reply, error) {
 	}
 	say := s.config.Words
 	body := view.Parts{view.Para(say("error.no_key.why")), view.Para(say("error.no_key.next"))}
-	if which := s.rescue(r); which != "" {
+	which := s.keep(r, func(d Drafts) (bool, error) { return d.Rescue(r.http.Context(), r.http.URL.Path, r.form.typed()) })
+	if which != "" {
 		body = append(body, view.Para(say("error.no_key."+which)))
 	}
 	reply := s.failPage(r, statusOf(errs.Conflict), view.Page{Title: say("error.no_key.title"), Body: body})
 	return &reply, nil
-}
-
-// rescue keeps what was typed into a form that is not done, and says which words tell what became of it; none when nothing was
-// typed. That it cannot be kept does not stand in the way of saying that the form was not done.
-func (s *Server) rescue(r *Request) string {
-	path, kept := r.http.URL.Path, false
-	if !r.form.empty() && s.config.Drafts != nil && s.hasPage(path) {
-		var err error
-		if kept, err = s.config.Drafts.Rescue(r.http.Context(), path, r.form.typed()); err != nil {
-			s.config.Log.LogAttrs(r.http.Context(), slog.LevelWarn, "what came with a form without its key is not kept",
-				slog.String("reference", r.reference), slog.String("kind", errs.KindOf(err).String()))
-		}
-	}
-	switch {
-	case kept && len(r.form.uploads) > 0:
-		return "without_files"
-	case kept:
-		return "kept"
-	case !r.form.empty() || len(r.form.uploads) > 0:
-		return "not_kept"
-	}
-	return ""
 }
 
 // nowhere is where the mux writes what we do not want to hear.

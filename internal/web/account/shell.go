@@ -33,11 +33,12 @@ func Drafts(g *gate.Gate) web.Drafts { return drafts{g} }
 type drafts struct{ gate *gate.Gate }
 
 // Keep keeps what was sent under a session that has died.
-func (d drafts) Keep(ctx context.Context, cookie, path string, typed url.Values) error {
-	if !identity.Keepable(typed) {
-		return nil
+func (d drafts) Keep(ctx context.Context, cookie, path string, typed url.Values) (bool, error) {
+	draft := identity.SaveDraft{Form: path, Values: typed}
+	if cookie == "" || draft.Empty() {
+		return false, nil
 	}
-	return identity.KeepTyped(ctx, d.gate, identity.Hide(cookie), identity.SaveDraft{Form: path, Values: typed})
+	return identity.KeepTyped(ctx, d.gate, identity.Hide(cookie), draft)
 }
 
 // Save keeps what is typed so far.
@@ -48,7 +49,7 @@ func (d drafts) Save(ctx context.Context, path string, typed url.Values) error {
 
 // Rescue keeps what came with a form that cannot be done, if anything did.
 func (d drafts) Rescue(ctx context.Context, path string, typed url.Values) (bool, error) {
-	if !identity.Keepable(typed) {
+	if (identity.SaveDraft{Form: path, Values: typed}).Empty() {
 		return false, nil
 	}
 	err := d.Save(ctx, path, typed)
