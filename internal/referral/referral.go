@@ -109,6 +109,7 @@ type Referral struct {
 
 	basisReason, why []byte
 	earlier          State // what it was at the door when it was read; empty: it had been accepted
+	earlierWhy       Reason
 }
 
 // Get gives a referral for use inside commands and reads that take their own decision. Fails with
@@ -176,7 +177,7 @@ func save(ctx context.Context, tx *gate.Tx, r Referral) (Referral, error) {
 		return Referral{}, err
 	}
 	r.Version++
-	r.earlier = r.atDoor()
+	r.earlier, r.earlierWhy = r.atDoor()
 	return r, nil
 }
 
@@ -236,7 +237,7 @@ func scanReferral(scan store.Scan) (Referral, error) {
 	if age >= 0 {
 		r.Age, r.AgeKnown = age, true
 	}
-	r.earlier = r.atDoor()
+	r.earlier, r.earlierWhy = r.atDoor()
 	return r, err
 }
 

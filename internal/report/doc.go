@@ -17,7 +17,7 @@
 //   - the same records, by the same file as at the same date, give the same figures and, with the same words, the same check code.
 //
 // As at an earlier date what was recorded or dated later does not count. Some things are told as they stand today
-// whatever the date: the state of a referral, and whether two folders are one person's, how far an item of home security has come, and what was written for the return. So a return made again
+// whatever the date: whether two folders are one person's, how far an item of home security has come, and what was written for the return. So a return made again
 // as at the day of a version need not have its check code, nor when tables were added to its file since.
 //
 // A version can be kept ([Keep]): its figures, dates and digest; what has changed

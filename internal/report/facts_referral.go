@@ -14,10 +14,13 @@ const (
 	// afterwards: what was accepted by then stays so, and so accepted is as many as the new referrals; of the rest the first
 	// outcome that ended later counts, and where none did, the one it has.
 	receivedFacts = referred + `CASE WHEN r.accepted_on <> '' AND r.accepted_on <= $4 THEN 'accepted' ELSE
-				COALESCE((SELECT b.outcome FROM referral_v_fact_earlier b
-					WHERE b.referral_id = r.referral_id AND (b.until_on > $4 OR b.until_at >= $5) ORDER BY b.version LIMIT 1), r.outcome) END AS code
+				COALESCE((SELECT b.outcome` + earlierThen + `), r.outcome) END AS code
 		FROM referral_v_fact_referral r
 		WHERE r.service = $1 AND r.received_on >= $2 AND r.received_on <= $3 AND r.recorded_at < $5`
+
+	// earlierThen is what a referral r was at the door at the end of the as-at date, where that has ended since.
+	earlierThen = ` FROM referral_v_fact_earlier b
+					WHERE b.referral_id = r.referral_id AND (b.until_on > $4 OR b.until_at >= $5) ORDER BY b.version LIMIT 1`
 
 	// cohortFacts are new referrals by what has become of each by the as-at date.
 	cohortFacts = referred + `CASE WHEN c.case_id IS NULL THEN 'no_case' WHEN c.closed_on = '' OR c.closed_on > $4 THEN 'open' ELSE 'closed' END AS code

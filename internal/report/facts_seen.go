@@ -24,15 +24,21 @@ const (
 
 	// seenFacts are what a service had from the police, by whether a service beside it had the same victim of the same
 	// crime from the same sender. Two victims of one crime are the same person where look-up found them alike and nobody has
-	// said since that they are not. What a service signposted it turned away: by type of crime is told apart.
+	// said since that they are not. What a service had signposted by the end of the as-at date it had turned away: by type of crime is
+	// told apart.
 	// Beside each other are the services that the return names, in a parameter of commas and their keys.
 	seenFacts = `SELECT s.key, s.referral_id, s.case_id, s.folder_id, s.person_id, s.on_date,
 			CASE WHEN s.matter = '' THEN 'unchecked' WHEN s.kept > 0 AND s.others > 0 THEN 'both' WHEN s.kept > 0 THEN 'here'
 				WHEN s.others > 0 THEN 'other' WHEN s.reason = 'excluded_type' THEN 'left_out' ELSE 'neither' END AS code
-		FROM (` + referred + `r.matter, r.reason, CASE WHEN r.outcome = 'signposted' THEN 0 ELSE 1 END AS kept,
-				(SELECT count(*) FROM referral_v_fact_referral o
-					WHERE o.matter = r.matter AND o.matter <> '' AND o.source = r.source AND o.service <> r.service AND o.outcome <> 'signposted'
+		FROM (` + referred + `r.matter, COALESCE((SELECT b.reason` + earlierThen + `), r.reason) AS reason,` + keptThen + ` AS kept,
+				(SELECT count(*) FROM (SELECT r.matter, r.source, r.service, r.folder_id, r.recorded_at,` + keptThen + ` AS kept FROM referral_v_fact_referral r) o
+					WHERE o.matter = r.matter AND o.matter <> '' AND o.source = r.source AND o.service <> r.service AND o.kept > 0
 						AND o.recorded_at < $5 AND replace(CAST(`
+	// keptThen is 1 unless the referral r stood as signposted at the end of the as-at date. What was accepted by then was kept, but for
+	// what was turned away afterwards by then.
+	keptThen = `
+				CASE WHEN CASE WHEN r.accepted_on = '' OR r.accepted_on > $4 THEN COALESCE((SELECT b.outcome` + earlierThen + `), r.outcome)
+					WHEN r.decided_on > $4 THEN 'accepted' ELSE r.outcome END = 'signposted' THEN 0 ELSE 1 END`
 	seenEnd  = ` AS text), ',' || o.service || ',', '') <> `
 	seenLast = `
 						AND (EXISTS (SELECT 1 FROM person_v_fact_link k WHERE k.folder_id = r.folder_id AND k.other_folder_id = o.folder_id AND k.state <> 'declined')

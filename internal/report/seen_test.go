@@ -3,6 +3,7 @@ package report_test
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"testing"
 	"testing/fstest"
 
@@ -11,6 +12,7 @@ import (
 	files "goldenthread/catalogue"
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/person"
@@ -26,17 +28,18 @@ func TestSeenByBothOrByNeither(t *testing.T) {
 		crime := func(ref string) func(*referral.Receive) {
 			return func(r *referral.Receive) { r.CrimeRef, r.Source = ref, "durham_police" }
 		}
-		away := func(r *referral.Receive) { r.District = "E06000047" } // the pilot's part of Durham's area is Darlington
-		w.Refer(t, pilot, w.Someone(1), crime("VP/1"))
+		away := func(r *referral.Receive) { r.District = "E06000047" }                // the pilot's part of Durham's area is Darlington
+		burglary := func(r *referral.Receive) { r.Offence, _ = w.Set.Offence("28A") } // what is to be decided on later says which crime it is
+		alone := w.Refer(t, pilot, w.Someone(1), crime("VP/1"), burglary)
 		w.Refer(t, unit, w.Someone(2), crime("VP/2"))
 		twice := w.Refer(t, pilot, w.Someone(3), crime("VP/3"))
 		again := w.Refer(t, unit, w.Someone(3), crime("VP/3"))
 		w.Refer(t, pilot, w.Someone(4), crime("VP/4")) // two victims of one crime, one with each service
 		w.Refer(t, unit, w.Someone(5), crime("VP/4"))
-		lost := w.Refer(t, pilot, w.Someone(6), crime("VP/6"), away)
+		lost := w.Refer(t, pilot, w.Someone(6), crime("VP/6"), away, burglary)
 		w.Refer(t, pilot, w.Someone(7), crime("VP/7"), away)
 		w.Refer(t, unit, w.Someone(7), crime("VP/7"))
-		w.Refer(t, unit, w.Someone(8), crime("VP/8"), func(r *referral.Receive) { r.Offence, _ = w.Set.Offence("45") })
+		leftOut := w.Refer(t, unit, w.Someone(8), crime("VP/8"), func(r *referral.Receive) { r.Offence, _ = w.Set.Offence("45") })
 		w.Refer(t, pilot, w.Someone(9), crime(""))
 		w.Refer(t, pilot, w.Someone(10), crime("VP/10"))
 		w.Refer(t, unit, w.Someone(10), crime("VP/11")) // another crime
@@ -47,8 +50,12 @@ func TestSeenByBothOrByNeither(t *testing.T) {
 		}
 		today := w.Clock.Now().Date()
 		m := report.Make{Book: book, Report: "pilot-monthly", From: today.AddDays(1 - today.Day())}
-		check := func(when string, want map[string]int) {
+		check := func(when string, want map[string]int, asAt ...clock.Date) {
 			t.Helper()
+			m := m
+			if len(asAt) > 0 {
+				m.AsAt = asAt[0]
+			}
 			made, err := gate.Read(w.System(t, "cli"), w.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
 			if err != nil {
 				t.Fatal(err)
@@ -75,7 +82,7 @@ func TestSeenByBothOrByNeither(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		alone, err := report.OpenBook(fstest.MapFS{"schema/report.json": {Data: schema}, "reports/alone.yaml": {Data: []byte(`key: alone
+		single, err := report.OpenBook(fstest.MapFS{"schema/report.json": {Data: schema}, "reports/alone.yaml": {Data: []byte(`key: alone
 title: Alone
 service: pilot
 covers: month
@@ -87,7 +94,7 @@ tables:
 			t.Fatal(err)
 		}
 		made, err := gate.Read(w.System(t, "cli"), w.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) {
-			return report.Make{Book: alone, Report: "alone", From: m.From}.Run(ctx, v)
+			return report.Make{Book: single, Report: "alone", From: m.From}.Run(ctx, v)
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -135,5 +142,29 @@ tables:
 			delete(want, none)
 		}
 		check("when somebody said that they are two people", want)
+
+		// What a service turned away and takes on later was turned away until then, and what it took on and turns away later was not.
+		decide := func(service string, of referral.Taken, to referral.State, why referral.Reason) {
+			t.Helper()
+			caseworktest.Do(t, w, ofBoth, referral.Decide{Service: w.Service(t, service), Referral: of.Referral, Version: 1, To: to, Reason: why,
+				Owner: access.Administrator, PointedTo: "nowhere", Told: "referrer"}.Run)
+		}
+		then := maps.Clone(want)
+		w.Clock.Set(today.AddDays(1).At(10, 0))
+		decide(pilot, lost, referral.Accepted, "")
+		decide(unit, leftOut, referral.Held, referral.HeldByWorker)
+		want["seen/here"], want["seen_unit/here"] = 5, 6
+		for _, none := range []string{"seen/neither", "beside/neither", "seen_unit/left_out", "beside/left_out"} {
+			delete(want, none)
+		}
+		check("when two were taken on", want)
+		check("when two were taken on, as at the day before", then, today)
+		next := maps.Clone(want)
+		w.Clock.Set(today.AddDays(2).At(10, 0))
+		decide(pilot, alone, referral.Signposted, referral.NotForThis)
+		want["seen/here"], want["seen/neither"], want["beside/neither"] = 4, 1, 1
+		check("when one of them was turned away", want)
+		check("when one of them was turned away, as at the day before", next, today.AddDays(1))
+		check("when one of them was turned away, as at the first day", then, today)
 	})
 }

@@ -24,11 +24,11 @@ import (
 // factSchema stands in for the views of other packages: tables with their names and columns.
 var factSchema = store.Schema{Owner: "reporttest", Files: fstest.MapFS{"00990_facts.sql": {Data: []byte(`-- +goose Up
 CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_id text, service text, source text, source_agency_id text, district text, outcome text, age_at_referral integer,
-	door text, reason text, offence_code text, matter text, received_on text, accepted_on text, recorded_at bigint);
+	door text, reason text, offence_code text, matter text, received_on text, accepted_on text, decided_on text, recorded_at bigint);
 CREATE TABLE person_v_fact_demographic (person_id text, folder_id text, field text, code text, recorded_at bigint);
 CREATE INDEX demographic_folder ON person_v_fact_demographic (folder_id, person_id, field);
 CREATE TABLE casework_v_fact_case (case_id text, folder_id text, referral_id text, person_id text, service text, opened_on text, closed_on text, close_reason text, recorded_at bigint);
-CREATE TABLE referral_v_fact_earlier (referral_id text, version integer, outcome text, until_on text, until_at bigint);
+CREATE TABLE referral_v_fact_earlier (referral_id text, version integer, outcome text, reason text, until_on text, until_at bigint);
 CREATE TABLE referral_v_fact_advice (referral_id text, folder_id text, person_id text, service text, kind text, given_on text, recorded_at bigint);
 CREATE TABLE learning_v_fact_event (event_id text, service text, kind text, part text, source text, on_date text, since_on text, until_on text, people integer,
 	recorded_at bigint, replaced_at bigint);

@@ -98,11 +98,14 @@ async function close(w, reference, reason) {
   await w.says("Closed");
 }
 
-// received reads how many referrals a return counts: the first figure of the line so called, in one of its tables.
-async function received(w, { report, as = "commissioning officer", table = 0, line = "Year", from, to }) {
+// received reads how many referrals a return counts: the first figure of the line so called, in the table whose caption says so.
+async function received(w, { report, as = "commissioning officer", says, line = "Year", from, to }) {
   await w.as(as);
   await w.open(`/reports/${report}?from=${from}${to ? `&to=${to}` : ""}`);
-  const figure = await w.page.locator("main table").nth(table).locator(`tr:has(th:text-is('${line}')) td`).first().innerText();
+  const table = w.page.locator("main table").filter({ has: w.page.locator("caption", { hasText: says }) });
+  const found = await table.count();
+  if (found !== 1) throw new Error(`${found} tables of the return say "${says}", and one is to be read`);
+  const figure = await table.locator(`tr:has(th:text-is('${line}')) td`).first().innerText();
   if (!/^\d+$/.test(figure)) throw new Error(`the return says "${figure}" where it counts referrals`);
   return Number(figure);
 }
@@ -118,15 +121,15 @@ function counts(where, walk) {
 }
 
 // year is where a return counts the referrals of the business year, April to March, in which today is.
-function year(report) {
+function year(report, says) {
   const now = new Date();
   const first = now.getMonth() >= 3 ? now.getFullYear() : now.getFullYear() - 1;
-  return { report, from: `${first}-04-01`, to: `${first + 1}-03-31` };
+  return { report, says, from: `${first}-04-01`, to: `${first + 1}-03-31` };
 }
 
-// month is where the pilot's report counts those of this month: its own first, then those of the service beside it.
-function month(table) {
-  return { report: "pilot-monthly", as: "supervisor", table, line: "All", from: `${new Date().toISOString().slice(0, 7)}-01` };
+// month is where the pilot's report counts those of this month: its own, and those of the service beside it.
+function month(of) {
+  return { report: "pilot-monthly", as: "supervisor", says: `referrals received by the ${of} in the month`, line: "All", from: `${new Date().toISOString().slice(0, 7)}-01` };
 }
 
 // support is what Barnet and Harmony do with somebody from the referral to the close.
@@ -257,6 +260,8 @@ async function pilot(w) {
 }
 
 export const walks = {
-  "barnet-asb": counts(year("barnet-annual"), barnet), harmony: counts(year("harmony-annual"), harmony), asc: counts({ ...year("asc-annual"), table: 2 }, coaching),
-  adt: counts(month(1), adt), pilot: counts(month(0), pilot),
+  "barnet-asb": counts(year("barnet-annual", "new referrals received in the year"), barnet),
+  harmony: counts(year("harmony-annual", "referrals for support or mediation received in the year"), harmony),
+  asc: counts(year("asc-annual", "new referrals received in the year"), coaching),
+  adt: counts(month("Victim Care Unit"), adt), pilot: counts(month("pilot"), pilot),
 };
