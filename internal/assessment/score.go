@@ -72,6 +72,11 @@ func (s Score) Leads(in catalogue.Instrument) bool {
 	return in.LeadsTo != nil && s.High >= in.LeadsTo.From
 }
 
+// LeadsSurely tells whether a triage score leads on to another form, whatever the answers that are missing.
+func (s Score) LeadsSurely(in catalogue.Instrument) bool {
+	return in.LeadsTo != nil && s.Low >= in.LeadsTo.From
+}
+
 // Diverts tells whether an answer says that it is domestic abuse (practice D5).
 func Diverts(in catalogue.Instrument, answers Answers) bool {
 	return slices.ContainsFunc(in.Questions, func(q catalogue.Question) bool {

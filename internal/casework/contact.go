@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
@@ -53,8 +54,9 @@ var noteOfAttempt = seal.Register("contact_attempt", "note", access.Notes)
 // goes back to the sender with the clock stopped (practice, part 3.2). Those who work on the case may.
 //
 // Fails with errs.Conflict when contact is not possible at all, errs.Invalid when her own rule does
-// not allow the method, or when the file asks for another day or time of day and Anyway is not said.
-// Records Attempted, and where the clock stops ClockPaused.
+// not allow the method, or when the file asks for another day or time of day and Anyway is not said; when questions were
+// answered by somebody who was not reached; and like [Ask]. Records Attempted, where the clock stops ClockPaused, and what
+// Ask does for the first questions.
 type RecordAttempt struct {
 	Case    id.Case
 	Service catalogue.Service
@@ -63,6 +65,8 @@ type RecordAttempt struct {
 	Outcome Reached
 	Note    string
 	Anyway  bool // the same time of day again, knowingly
+
+	First []assessment.Record // the few questions that every agency asks, as far as they were asked in the call; without a folder
 }
 
 // Attempted tells what follows.
@@ -71,6 +75,7 @@ type Attempted struct {
 	Next  *catalogue.Try // the attempt the file asks for next; nil: none
 	From  clock.Instant  // from when it can be made, or from when the end of the protocol is acted on
 	Ended bool           // every attempt of the file has been made, nobody was reached
+	First []Asked        // what the first questions came to, in their order
 }
 
 // Run records the attempt.
@@ -111,13 +116,25 @@ func (a RecordAttempt) Run(ctx context.Context, tx *gate.Tx) (Attempted, error) 
 		return Attempted{}, err
 	}
 	tx.Record(AttemptedEvent{Case: now.ID, Folder: now.Folder, Method: a.Method, Outcome: a.Outcome})
-	return a.follow(ctx, tx, now, ref, protocol, made, about)
+	done, err := a.follow(ctx, tx, now, ref, protocol, made, about)
+	for _, first := range a.First {
+		if err != nil {
+			break
+		}
+		var asked Asked
+		asked, err = Ask{Case: now.ID, Service: a.Service, Record: first}.Run(ctx, tx)
+		done.First = append(done.First, asked)
+	}
+	return done, err
 }
 
 func (a RecordAttempt) check(about person.About, protocol catalogue.Protocol, made []catalogue.Attempt, c Case, now clock.Instant) error {
 	var bad errs.Fields
 	if !slices.Contains(After(a.Method), a.Outcome) {
 		bad.Add("outcome", "Choose how it went")
+	}
+	if len(a.First) > 0 && a.Outcome != ReachedHer {
+		bad.Add("outcome", "Questions are answered below: choose that the person was reached, or take the answers out")
 	}
 	point, found := pointOf(about, a.Contact)
 	switch {

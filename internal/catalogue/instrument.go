@@ -178,6 +178,11 @@ func (q Question) FromRelation(relation string) (Option, bool) {
 	return Option{}, false
 }
 
+// Raises tells whether an answer to the question raises the alarm of Act now.
+func (q Question) Raises() bool {
+	return slices.ContainsFunc(q.Options, func(o Option) bool { return o.Raises != "" })
+}
+
 // AsksRelation tells whether the question is answered by how people know each other.
 func (q Question) AsksRelation() bool {
 	return slices.ContainsFunc(q.Options, func(o Option) bool { return len(o.Relations) > 0 })

@@ -171,6 +171,13 @@ type Column struct {
 	Filled   bool                `yaml:"filled"`   // a row is not usable with the cell empty
 	Kind     string              `yaml:"kind"`     // "text", "date", "flag", "postcode", "phone", "email", "code"
 	Values   map[string][]string `yaml:"values"`   // of a code: our value -> how files write it
+	Asks     *AskedBy            `yaml:"asks"`     // the question that it answers, of the few that are asked at every door; nil: none
+}
+
+// AskedBy names a question of an instrument.
+type AskedBy struct {
+	Form     string `yaml:"form"`
+	Question string `yaml:"question"`
 }
 
 // Layout says where in a file's rows each field stands.
@@ -266,6 +273,15 @@ func (m Mapping) Flag(cell string) (value, known, ok bool) {
 		return false, true, true
 	}
 	return false, false, false
+}
+
+// Answer reads a cell that answers one of the first questions: the key of an option. A cell that is empty, or that the
+// mapping calls unknown, was not asked. ok is false for what the column does not list.
+func (m Mapping) Answer(c Column, cell string) (answer string, ok bool) {
+	if slices.ContainsFunc(m.YesNo.Unknown, func(u string) bool { return strings.EqualFold(u, strings.TrimSpace(cell)) }) {
+		return "", true
+	}
+	return c.Value(cell)
 }
 
 // Value reads a coded cell. An empty cell gives ""; ok is false for a value the mapping does not list.

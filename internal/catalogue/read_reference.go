@@ -128,12 +128,37 @@ func (r *reading) readMappings() {
 	}
 }
 
+// checkAsks sees to it that a column answers a question that is asked at every door, in its own answers.
+func (r *reading) checkAsks(d document, c Column, i int) {
+	in, ok := r.set.instruments[c.Asks.Form]
+	if !ok || in.Kind != KindTriage || in.Lasts == 0 {
+		d.fault(fmt.Sprintf("%q is no form of first questions whose answers stand", c.Asks.Form), "columns", i, "asks", "form")
+		return
+	}
+	q, ok := in.Question(c.Asks.Question)
+	switch {
+	case !ok:
+		d.fault(fmt.Sprintf("%s has no question %q", c.Asks.Form, c.Asks.Question), "columns", i, "asks", "question")
+	case q.AsksRelation():
+		d.fault("how they know each other is read from the column of the relationship", "columns", i, "asks", "question")
+	case slices.Contains(append(Fields(), CaseFields()...), c.Field):
+		d.fault(fmt.Sprintf("%s is read as something else already: give the column a name of its own", c.Field), "columns", i, "field")
+	}
+	for value := range c.Values {
+		if _, is := q.Option(value); ok && !is {
+			d.fault(fmt.Sprintf("%q is no answer to %s", value, q.Key), "columns", i, "values", value)
+		}
+	}
+}
+
 // checkMapping sees to it that every header means one field.
 func (r *reading) checkMapping(d document, m Mapping) {
 	twice(d, "columns", m.Columns, func(c Column) string { return string(c.Field) })
 	headers := map[string]Field{}
 	for i, c := range m.Columns {
-		if !slices.Contains(append(Fields(), CaseFields()...), c.Field) {
+		if c.Asks != nil {
+			r.checkAsks(d, c, i)
+		} else if !slices.Contains(append(Fields(), CaseFields()...), c.Field) {
 			d.fault(fmt.Sprintf("there is no field %q", c.Field), "columns", i, "field")
 		}
 		if (c.Kind == "code") != (len(c.Values) > 0) {

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -81,7 +82,7 @@ func (r rowsIn) before(ctx context.Context, tx *gate.Tx, lines []police.Line) (m
 // again ends a row that came in another file before. It adds nothing and is counted as what it ended
 // as the first time, with two exceptions: she asked not to be contacted since, which every later file
 // is counted by; and the first file stopped in the middle of the row, which is now there whole.
-func (r rowsIn) again(ctx context.Context, tx *gate.Tx, row rowIn, before cameBefore, in referral.Receive) (rowIn, error) {
+func (r rowsIn) again(ctx context.Context, tx *gate.Tx, row rowIn, before cameBefore, in referral.Receive, first []assessment.Given) (rowIn, error) {
 	row.here, row.known = true, before.known
 	row.heading, row.reason, row.referral = before.heading, before.reason, before.referral
 	switch {
@@ -94,8 +95,10 @@ func (r rowsIn) again(ctx context.Context, tx *gate.Tx, row rowIn, before cameBe
 		var taken referral.Taken
 		err := tx.Try(ctx, func(ctx context.Context) error {
 			var err error
-			taken, err = whole.Run(ctx, tx)
-			return err
+			if taken, err = whole.Run(ctx, tx); err != nil {
+				return err
+			}
+			return keepFirst(ctx, tx, taken, in.SourceAgency, first)
 		})
 		switch errs.KindOf(err) {
 		case errs.None:

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"goldenthread/internal/assessment"
-	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -68,34 +67,10 @@ func (a Form) receive(ctx context.Context, tx *gate.Tx, door catalogue.Door, fro
 		in.Others = []person.New{a.Other}
 	}
 	taken, err := in.Run(ctx, tx)
-	if err == nil && taken.Folder != "" {
-		err = a.unsafe(ctx, tx, taken.Folder)
-	}
-	if err == nil && taken.Folder != "" && taken.State != referral.OptedOut { // of whom only the name is kept
-		err = a.first(ctx, tx, taken.Folder, from)
+	if err == nil {
+		err = keepFirst(ctx, tx, taken, from, a.First)
 	}
 	return Receipt{Referral: taken.Referral, Reference: taken.Reference, Folder: taken.Folder}, err
-}
-
-// first keeps what was answered to the first questions, so that it comes with the referral and is not asked again.
-func (a Form) first(ctx context.Context, tx *gate.Tx, f id.Folder, sender id.Agency) error {
-	for _, given := range a.First {
-		if _, err := (assessment.AtTheDoor{Folder: f, Sender: sender, Given: given}).Run(ctx, tx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// unsafe raises the alarm where the first questions say that the person is not safe now, also of somebody who asked not to
-// be contacted: it goes to those who decide what is done, and nobody is called by it.
-func (a Form) unsafe(ctx context.Context, tx *gate.Tx, f id.Folder) error {
-	for _, given := range a.First {
-		if _, err := (casework.SaidUnsafe{Folder: f, Instrument: given.Instrument, Answers: given.Answers}).Run(ctx, tx); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // check asks for what the form insists on; the rest is referral.Receive's to check, in the same words

@@ -160,8 +160,12 @@ func (c MendRow) Run(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
 	if k.kind == ListKind {
 		receive = Caseload{Service: c.Service}.receive
 	}
-	in := receive(reader{service: c.Service, catalogue: c.Catalogue, mapping: mapping, today: tx.Now().Date()}, row, false)
+	read := reader{service: c.Service, catalogue: c.Catalogue, mapping: mapping, today: tx.Now().Date()}
+	in := receive(read, row, false)
 	taken, err := in.Run(ctx, tx)
+	if err == nil {
+		err = keepFirst(ctx, tx, taken, in.SourceAgency, read.first(row))
+	}
 	if err == nil && k.kind == ListKind && taken.State == referral.Accepted {
 		err = c.takeOver(ctx, tx, row, taken.Referral)
 	}

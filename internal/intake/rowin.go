@@ -74,7 +74,7 @@ func (r reader) unsure(row police.Row, offenceKnown, cut bool) reason.Code {
 	switch {
 	case cut:
 		return reason.UncertainEnd
-	case slices.ContainsFunc(careful, func(f catalogue.Field) bool { return doubted(row, f) }):
+	case slices.ContainsFunc(careful, func(f catalogue.Field) bool { return doubted(row, f) }) || r.unsafeDoubted(row):
 		return reason.DoubtfulFlag
 	case !r.listed(row.Force):
 		return reason.UnknownForce

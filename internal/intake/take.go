@@ -183,14 +183,18 @@ func (r rowsIn) take(ctx context.Context, tx *gate.Tx, l police.Line, there map[
 		return r.unusable(ctx, tx, row, firsts[l.Of])
 	}
 	key := keyOf(tx, *l.Row)
-	in := r.t.receive(reader{r.t.Service, r.t.Catalogue, r.t.mapping, r.t.Sender, r.t.batch.team, r.t.today}, *l.Row, l.Number == r.t.cutAt)
+	read, cut := reader{r.t.Service, r.t.Catalogue, r.t.mapping, r.t.Sender, r.t.batch.team, r.t.today}, l.Number == r.t.cutAt
+	in := r.t.receive(read, *l.Row, cut)
 	if before, ok := there[key]; ok {
-		return r.again(ctx, tx, row, before, in)
+		return r.again(ctx, tx, row, before, in, read.first(*l.Row))
 	}
 	var taken referral.Taken
 	err := tx.Try(ctx, func(ctx context.Context) error {
 		var err error
 		taken, err = in.Run(ctx, tx)
+		if err == nil && !cut { // the end of an answer may be missing
+			err = keepFirst(ctx, tx, taken, read.sender, read.first(*l.Row))
+		}
 		if err == nil && taken.State == referral.Accepted && r.t.cases {
 			err = takeOver(ctx, tx, r.t.Service, l.Row.Before, taken.Referral, r.workers[l.Row.Before.Worker], r.t.batch.owner, r.taken)
 		}

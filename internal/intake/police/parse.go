@@ -31,6 +31,7 @@ func (s *scan) fill(l *Line, cells []string) {
 	p.victim()
 	p.safety()
 	p.other()
+	p.first()
 	p.before()
 	p.mustBeFilled()
 }
@@ -255,6 +256,21 @@ func (p *parser) other() {
 	o.Address, o.Town = p.lines(catalogue.FieldOtherAddress1), p.text(catalogue.FieldOtherTown)
 	o.Postcode = p.point(catalogue.FieldOtherPostcode, readPostcode)
 	o.Phone = p.point(catalogue.FieldOtherPhone, match.ParsePhone)
+}
+
+// first reads the answers to the first questions. One that can't be read is kept as typed and doubted.
+func (p *parser) first() {
+	for _, c := range p.s.m.Columns {
+		if c.Asks == nil {
+			continue
+		}
+		switch answer, ok := p.s.m.Answer(c, p.text(c.Field)); {
+		case !ok:
+			p.doubt(c.Field, "The "+c.Field.Words()+" is not one of the answers")
+		case answer != "":
+			p.row.First = append(p.row.First, Answered{c.Asks.Form, c.Asks.Question, answer})
+		}
+	}
 }
 
 // before reads what a list of cases says of the case.

@@ -54,10 +54,15 @@ type Row struct {
 	Summary      string
 	ContactNote  string // what the sender says about reaching the person
 
+	First []Answered // the few questions that are asked at every door, as far as the file says them
+
 	Before Before // where it stood, of a list of cases kept elsewhere before
 
 	Doubts []Doubt
 }
+
+// Answered is the answer to one of the first questions.
+type Answered struct{ Form, Question, Answer string }
 
 // Before is what a list of cases says of the case itself.
 type Before struct {

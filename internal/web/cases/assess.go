@@ -60,21 +60,33 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 		if err != nil {
 			return done{}, err
 		}
-		phase := assessment.Before
-		if c.Risk.Band != "" {
-			phase = assessment.Review
-		}
-		asked, err := do(r, casework.Ask{Case: c.Case.ID, Service: c.service, Record: assessment.Record{Instrument: in, Phase: phase, Answers: answers, Facts: factsOf(r.Form()), Reuse: reuse}}.Run)
-		switch score := assessment.Work(in, answers, catalogue.Facts{}); {
-		case asked.Stopped:
-			return done{c.at("act-now"), "It is saved. This is domestic abuse: contact stops. Say what is known of the danger now."}, err
-		case asked.Raised:
-			return done{c.at(), "It is saved, and the alarm is raised: the supervisor and the safeguarding lead are told at once. In danger now? Call 999 first."}, err
-		case score.Leads(in):
-			return done{c.at("assess", in.LeadsTo.Form), "It is saved. " + in.LeadsTo.Say + "."}, err
+		asked, err := do(r, casework.Ask{Case: c.Case.ID, Service: c.service, Record: assessment.Record{Instrument: in, Phase: c.phase(), Answers: answers, Facts: factsOf(r.Form()), Reuse: reuse}}.Run)
+		if next, follows := c.afterAsking(in, answers, asked); follows {
+			return next, err
 		}
 		return done{c.at("risk") + "?form=" + in.Key, "The answers are saved."}, err
 	},
+}
+
+// phase is when something is asked: before the risk was looked at for the first time, or again.
+func (c kase) phase() assessment.Phase {
+	if c.Risk.Band != "" {
+		return assessment.Review
+	}
+	return assessment.Before
+}
+
+// afterAsking leads to what answers ask for at once; false: to nothing.
+func (c kase) afterAsking(in catalogue.Instrument, answers assessment.Answers, asked casework.Asked) (done, bool) {
+	switch {
+	case asked.Stopped:
+		return done{c.at("act-now"), "It is saved. This is domestic abuse: contact stops. Say what is known of the danger now."}, true
+	case asked.Raised:
+		return done{c.at(), "It is saved, and the alarm is raised: the supervisor and the safeguarding lead are told at once. In danger now? Call 999 first."}, true
+	case assessment.Work(in, answers, catalogue.Facts{}).Leads(in):
+		return done{c.at("assess", in.LeadsTo.Form), "It is saved. " + in.LeadsTo.Say + "."}, true
+	}
+	return done{}, false
 }
 
 // questions asks what is not known of an instrument, with what was said before.

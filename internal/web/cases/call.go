@@ -17,7 +17,10 @@ import (
 
 // call records one attempt to reach the person.
 var call = form{path: "call", action: casework.ActWork,
-	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) { return c.callPage(r, a, nil), nil },
+	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
+		first, err := c.firstOpen(r)
+		return c.callPage(r, a, nil, first), err
+	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
 		cmd := casework.RecordAttempt{Case: c.Case.ID, Service: c.service, Contact: id.Contact(f.Text("contact")),
@@ -28,13 +31,18 @@ var call = form{path: "call", action: casework.ActWork,
 		if cmd.Method != catalogue.MethodPhone {
 			cmd.Outcome = casework.Sent
 		}
+		cmd.First = c.firstSaid(f)
 		after, err := do(r, cmd.Run)
-		return c.afterCall(cmd.Outcome, after), err
+		return c.afterCall(cmd, after), err
 	},
 }
 
 // afterCall leads to what follows from an answer.
-func (c kase) afterCall(outcome casework.Reached, after casework.Attempted) done {
+func (c kase) afterCall(cmd casework.RecordAttempt, after casework.Attempted) done {
+	if next, follows := c.afterFirst(cmd.First, after.First); follows {
+		return next
+	}
+	outcome := cmd.Outcome
 	switch {
 	case outcome == casework.ReachedHer:
 		return done{c.at("promise"), "The call is saved. Say when " + c.they.they + " " + c.they.verb("hears", "hear") + " from us next."}
@@ -59,24 +67,28 @@ func (p pages) number(r *web.Request) (web.Reply, error) {
 	}
 	contact := id.Contact(r.Form().Text("contact"))
 	type both struct {
-		page  casework.Page
+		kase  kase
 		shown *seal.Value
+		first []catalogue.Instrument
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (b both, err error) {
-		if b.page, err = casework.Head(ctx, v, reference); err != nil {
+		page, err := casework.Head(ctx, v, reference)
+		if err != nil {
 			return both{}, err
 		}
-		b.shown, err = referral.ShowNumber(ctx, v, p.set, b.page.Case.Referral, contact)
+		if b.kase, err = p.kase(page); err != nil {
+			return both{}, err
+		}
+		if b.shown, err = referral.ShowNumber(ctx, v, p.set, page.Case.Referral, contact); err != nil {
+			return both{}, err
+		}
+		b.first, err = b.kase.firstIn(ctx, v, r)
 		return b, err
 	})
 	if err != nil {
 		return web.Reply{}, err
 	}
-	c, err := p.kase(got.page)
-	if err != nil {
-		return web.Reply{}, err
-	}
-	return web.Page(c.callPage(r, view.Answers{}, &shownNumber{contact, got.shown.Text()})), nil
+	return web.Page(got.kase.callPage(r, view.Answers{}, &shownNumber{contact, got.shown.Text()}, got.first)), nil
 }
 
 // shownNumber is a number that was just opened.
@@ -86,7 +98,7 @@ type shownNumber struct {
 }
 
 // callPage holds the rule, the number once it was shown, what to say, and how it went.
-func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber) view.Page {
+func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber, first []catalogue.Instrument) view.Page {
 	page := c.page(r, "Call "+c.initials(), nil)
 	page.Caption = c.service.Name
 	if c.Stop != "" {
@@ -112,7 +124,7 @@ func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber) view.
 	if shown != nil { // it can only have been that number
 		hidden = []view.Hidden{{Name: "contact", Value: string(point.ID)}, {Name: "method", Value: string(catalogue.MethodPhone)}}
 	}
-	body = append(body, c.scripts(point), c.form(r, "call", "Save", c.callForm(a, point, shown != nil), hidden...))
+	body = append(body, c.scripts(point), c.form(r, "call", "Save", view.Parts{c.callForm(a, point, shown != nil), c.firstQuestions(first, a)}, hidden...))
 	page.Body, page.Aside = body, c.beside(r)
 	return page
 }

@@ -3,6 +3,7 @@ package cases_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"goldenthread/internal/access"
@@ -71,4 +72,41 @@ func TestTriage(t *testing.T) {
 	if read.Risk != (casework.Risk{}) {
 		t.Errorf("the first questions are no band of risk: %+v", read.Risk)
 	}
+}
+
+// Where nobody asked the first questions on the way in, whoever makes the first call has them on its page, and keeps them with the
+// call: once, and only of somebody who was reached. What follows from an answer follows as anywhere else.
+func TestTheFirstQuestionsInTheFirstCall(t *testing.T) {
+	w := newWorld(t)
+	c := w.open(t)
+	call := at(c, "call")
+	page := w.Page(t, worker, call)
+	webtest.Says(t, page, "First questions, under two minutes", "Nobody has asked them yet.", "Safe right now?", "How much does it affect daily life?")
+	if strings.Contains(page, "How does the person know those doing it?") {
+		t.Error("how they know each other was said with the referral, and is asked again")
+	}
+	missed := w.SendFrom(t, worker, page, call, url.Values{"outcome": {"no answer"}, "first_triage_affected": {"little"}})
+	webtest.Sound(t, call, missed)
+	webtest.Says(t, missed.Body.String(), "choose that the person was reached, or take the answers out")
+	if !strings.Contains(missed.Body.String(), `<details class="govuk-details" open>`) {
+		t.Error("what was answered is out of sight")
+	}
+	wrong := w.SendFrom(t, worker, page, call, url.Values{"outcome": {"reached"}, "first_triage_affected": {"purple"}})
+	webtest.Says(t, wrong.Body.String(), "Choose one of the answers")
+	said := w.SendFrom(t, worker, page, call, url.Values{"outcome": {"reached"}, "first_triage_affected": {"little"}, "first_triage_safe_now": {"-"}})
+	if to := said.Header().Get("Location"); to != at(c, "promise") {
+		t.Fatalf("reached, with little to tell: status %d to %q", said.Code, to)
+	}
+	webtest.Says(t, w.Page(t, worker, at(c, "risk")+"?form=triage"), "First questions: ")
+	if page = w.Page(t, worker, call); strings.Contains(page, "under two minutes") {
+		t.Error("they are asked again in the next call")
+	}
+}
+
+// Not to be safe, said in the first call, raises the alarm with it.
+func TestNotSafeInTheFirstCall(t *testing.T) {
+	w := newWorld(t)
+	c := w.open(t)
+	said := w.Send(t, worker, at(c, "call"), at(c, "call"), url.Values{"outcome": {"reached"}, "first_triage_safe_now": {"no"}})
+	webtest.Says(t, w.Follow(t, worker, said), "Act now: in danger now", "Safe right now? No.")
 }

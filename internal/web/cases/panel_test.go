@@ -77,5 +77,5 @@ func TestNotSafeNowOnTheCase(t *testing.T) {
 	if status, body := d.send(t, "worker", "assess/triage", url.Values{"known_as": {"neighbour"}, "safe_now": {"no"}}); status != http.StatusSeeOther {
 		t.Fatalf("status %d\n%s", status, plainWords(body))
 	}
-	says(t, d.web.Page(t, "worker", d.at), "Act now: in danger now", "Is the person safe right now? No.", "Nobody has answered yet; waiting for the supervisor and the safeguarding lead")
+	says(t, d.web.Page(t, "worker", d.at), "Act now: in danger now", "Safe right now? No.", "Nobody has answered yet; waiting for the supervisor and the safeguarding lead")
 }

@@ -59,13 +59,19 @@ func (c kase) takenOver(r *web.Request) (catalogue.Instrument, error) {
 	return in, err
 }
 
-// madeBy says who made an assessment elsewhere: the agency that handed it over, or whom a worker named. Neither: it was
-// asked in the referral, by the service's own staff.
+// madeBy says who made an assessment elsewhere: the agency that handed it over, or whom a worker named. Neither: it came
+// with the referral, from the police in their file, from the person in the form by which help was asked for, or the service's
+// own staff asked.
 func (c kase) madeBy(sender, body string) string {
 	switch {
 	case sender != "":
 		return sender
-	case body == "":
+	case body != "":
+	case c.Came.Door == catalogue.DoorSelf:
+		return "the person"
+	case c.Came.Door == catalogue.DoorPoliceFile:
+		return "the police"
+	default:
 		return "whoever wrote down the referral"
 	}
 	return lower(c.list("agencies-asked").Label(body))

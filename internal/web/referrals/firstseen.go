@@ -23,20 +23,33 @@ func firstIn(ctx context.Context, v *gate.View, f id.Folder) ([]assessment.Recei
 // nothing here: a worker of the service goes by it, or asks again.
 func (p pages) firstOf(o opened) view.Part {
 	var parts view.Parts
+	if asks := p.set.AskedAtTheDoor(o.service); len(o.first) == 0 && len(asks) > 0 && o.MayDecide && !o.Referral.State.NotForUs() && !working(o.Referral.State) {
+		return view.Parts{view.H2(asks[0].Name), view.Para("Nobody has asked them yet. Whoever makes the first call has them on the page of the call.")}
+	}
 	for _, got := range o.first {
 		in, ok := p.set.Instrument(got.Instrument)
 		if !ok || in.Kind != catalogue.KindTriage {
 			continue
 		}
-		by := got.Sender
-		if by == "" {
-			by = "whoever wrote down the referral"
+		said := "Asked on " + got.On.Plain() + " by " + p.firstBy(o, got) + "."
+		heard := view.Para(said)
+		if assessment.Work(in, got.Carried(in), catalogue.Facts{}).LeadsSurely(in) {
+			heard = view.Paragraph{Body: view.Parts{view.Text(said), view.Strong(in.LeadsTo.Say + ".")}}
 		}
-		heard := view.Para("Asked on " + got.On.Plain() + " by " + by + ".")
-		if score := assessment.Work(in, got.Carried(in), catalogue.Facts{}); score.Low >= in.LeadsTo.From {
-			heard = view.Paragraph{Body: view.Parts{view.Text("Asked on " + got.On.Plain() + " by " + by + "."), view.Strong(in.LeadsTo.Say + ".")}}
-		}
-		parts = append(parts, view.H2(in.Name), heard, answers(p.firstRows(in, got.Carried(in))...))
+		parts = append(parts, view.H2(in.Name), heard, answers(firstRows(in, got.Carried(in), p.set.Word("refer.not_asked"))...))
 	}
 	return parts
+}
+
+// firstBy says who asked the first questions on the way in.
+func (p pages) firstBy(o opened, got assessment.Received) string {
+	switch {
+	case got.Sender != "":
+		return got.Sender
+	case o.Referral.Door == catalogue.DoorSelf:
+		return "nobody: they were answered in the form by which help was asked for"
+	case o.Referral.Door == catalogue.DoorPoliceFile:
+		return "the police, as their file says"
+	}
+	return "whoever wrote down the referral"
 }

@@ -74,8 +74,18 @@ func selfBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 		view.Select{Name: "relationship", Label: w.set.Word("help.ask.relation"), Items: w.selfRelationships()}.From(a),
 		view.TextInput{Name: "crime_ref", Label: w.set.Word("help.ask.crime"), Width: 20}.From(a),
 		forceField(w.set, services, a),
+		w.selfFirst(services, a),
 		view.Button{Text: w.set.Word("help.keep"), Kind: view.Secondary, Name: keepIt, Value: "yes"},
 	}
+}
+
+// selfFirst asks the few questions that every agency asks; nobody need answer one.
+func (w way) selfFirst(services []catalogue.Service, a view.Answers) view.Part {
+	qs := w.firstAsked(services, a)
+	if len(qs) == 0 {
+		return nil
+	}
+	return append(view.Parts{view.H2(w.set.Word("help.ask.first")), view.Para(w.set.Word("help.ask.first_hint"))}, qs.all()...)
 }
 
 // selfRelationships are the relationships as somebody is asked who need not answer.
@@ -109,6 +119,7 @@ func selfChecked(w way, f *web.Form, cmd intake.Form) view.Parts {
 			row("said.who", f.Text("safe_words")), row("said.say", f.Text("safe_say"))),
 		view.H2(w.set.Word("help.ask.happened")), answers(row("said.told", f.Text("told")), row("said.wants", f.Text("wants")),
 			row("said.relation", relation), row("said.crime", cmd.CrimeRef)),
+		w.firstSaid(cmd.First),
 	}
 }
 

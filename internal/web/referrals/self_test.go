@@ -9,7 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"goldenthread/internal/access"
+	"goldenthread/internal/casework"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/store"
 	"goldenthread/internal/web/webtest"
@@ -47,6 +50,47 @@ func TestSomebodyAsksForHelpThemselves(t *testing.T) {
 			mustNot(t, sent.Body.String(), "Mina", "bins")
 			must(t, w.Page(t, worker, "/referrals"), "M. O.: to sleep", "Self-referral", "They asked for help")
 		})
+	}
+}
+
+// Whoever asks for help themselves is asked the same few questions as at every door, and may leave out each: what was
+// answered comes with the referral and stands; not to be safe now raises the alarm, and says to ring 999 first.
+func TestTheFirstQuestionsAreAskedOfWhoeverAsksForHelp(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	in, _ := w.app.Catalogue.Instrument("triage")
+	page := w.Page(t, nobody, "/get-help/ask")
+	for _, q := range in.Questions {
+		if shown := strings.Contains(page, q.Text); shown == q.AsksRelation() {
+			t.Errorf("%s: shown %v", q.Key, shown)
+		}
+		if q.Help != "" && strings.Contains(page, q.Help) {
+			t.Errorf("%s: what is for those who work here is said to everybody", q.Key)
+		}
+	}
+	form := asksForHelp()
+	form.Set("first_triage_affected", "lot")
+	form.Set("first_triage_safe_now", "no")
+	form.Set("first_triage_alone", "-")
+	_, _, checked := w.send(t, nobody, "/get-help/ask", form)
+	must(t, checked, "You say that you are not safe right now: ring 999 first.", "Safe now No", "Effect A lot", "Somebody to turn to I would rather not say")
+	if sent := w.Post(nobody, "/get-help/ask", withHidden(checked, "/get-help/ask", nil)); sent.Code != http.StatusOK {
+		t.Fatalf("sending: status %d\n%s", sent.Code, plain(sent.Body.String()))
+	}
+	inbox := w.Page(t, worker, "/referrals")
+	reference := regexp.MustCompile(`/referrals/(GT-[0-9A-Z-]+)`).FindStringSubmatch(inbox)
+	if reference == nil {
+		t.Fatal("it is not in the inbox")
+	}
+	must(t, w.Page(t, worker, "/referrals/"+reference[1]), "First questions", "they were answered in the form by which help was asked for", "How they know them A neighbour", "Effect A lot", "Safe now No")
+	if got := w.standing(t, id.Reference(reference[1])).Answers; len(got) != 3 {
+		t.Errorf("%v stand, want 3 answers", got)
+	}
+	alarms, err := gate.Read(w.app.As(t, access.Supervisor, "barnet-asb"), w.app.Gate, func(ctx context.Context, v *gate.View) (casework.TeamDay, error) {
+		s, _ := w.app.Catalogue.Service("barnet-asb")
+		return casework.TeamWatch(ctx, v, s, w.app.Catalogue.RiskStages, casework.WatchAlarms)
+	})
+	if err != nil || len(alarms.Rows) != 1 {
+		t.Errorf("%d alarms, want 1 (%v)", len(alarms.Rows), err)
 	}
 }
 

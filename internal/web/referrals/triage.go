@@ -58,28 +58,43 @@ func (w way) firstAsked(services []catalogue.Service, a view.Answers) (qs questi
 			if q.AsksRelation() {
 				continue
 			}
-			field := view.Radios{Name: firstInput(in, q), Legend: q.Text, LegendSize: "s", Hint: q.Help, Small: true, Inline: true}
+			field := view.Radios{Name: firstInput(in, q), Legend: q.Text, LegendSize: "s", Hint: w.firstHint(q), Small: true, Inline: true}
 			for _, o := range q.Options {
 				field.Items = append(field.Items, view.Choice{Value: o.Key, Label: o.Label})
 			}
-			field.Items = append(field.Items, view.Choice{Value: notAsked, Label: w.set.Word("refer.not_asked")})
+			field.Items = append(field.Items, view.Choice{Value: notAsked, Label: w.leftOut()})
 			qs = append(qs, question{field.Name, field.From(a)})
 		}
 	}
 	return qs
 }
 
-// first reads what was answered to the first questions of the chosen service. Where nothing but how they know each other
-// was said, they were not asked.
+// leftOut says that a question was not answered: it was not asked, or whoever asks for help would rather not say.
+func (w way) leftOut() string {
+	if w.door == catalogue.DoorSelf {
+		return w.set.Word("help.rather_not")
+	}
+	return w.set.Word("refer.not_asked")
+}
+
+// firstHint helps with a question. What stands in its file is for those who work here; somebody who asks for help is told
+// where an answer could mean that nobody may wait for an answer of ours.
+func (w way) firstHint(q catalogue.Question) string {
+	switch {
+	case w.door != catalogue.DoorSelf:
+		return q.Help
+	case q.Raises():
+		return w.set.Word("help.ask.unsafe_hint")
+	}
+	return ""
+}
+
+// first reads what was answered to the first questions of the chosen service.
 func (w way) first(f *web.Form, cmd intake.Form, today clock.Date) []assessment.Given {
 	var list []assessment.Given
 	for _, in := range w.set.AskedAtTheDoor(cmd.Service) {
-		given, asked := assessment.Given{Instrument: in, On: today, Answers: assessment.Answers{}}, false
+		said := assessment.Answers{}
 		for _, q := range in.Questions {
-			if o, said := q.FromRelation(string(cmd.Relationship)); said {
-				given.Answers[q.Key] = o.Key
-				continue
-			}
 			answer := f.Text(firstInput(in, q))
 			if answer == "" || answer == notAsked {
 				continue
@@ -87,9 +102,9 @@ func (w way) first(f *web.Form, cmd intake.Form, today clock.Date) []assessment.
 			if _, ok := q.Option(answer); !ok {
 				f.Fault(firstInput(in, q), w.set.Word("refer.fault.answer"))
 			}
-			given.Answers[q.Key], asked = answer, true
+			said[q.Key] = answer
 		}
-		if asked {
+		if given, asked := assessment.SaidAtTheDoor(in, string(cmd.Relationship), said, today); asked {
 			list = append(list, given)
 		}
 	}
@@ -97,22 +112,26 @@ func (w way) first(f *web.Form, cmd intake.Form, today clock.Date) []assessment.
 }
 
 // firstSaid shows the answers to the first questions, to be looked over.
-func (p pages) firstSaid(list []assessment.Given) view.Part {
+func (w way) firstSaid(list []assessment.Given) view.Part {
 	var parts view.Parts
+	warning := w.set.Word("refer.unsafe")
+	if w.door == catalogue.DoorSelf {
+		warning = w.set.Word("help.unsafe")
+	}
 	for _, given := range list {
 		if _, _, unsafe := assessment.Unsafe(given.Instrument, given.Answers); unsafe {
-			parts = append(parts, view.WarningText{Body: view.Text(p.set.Word("refer.unsafe"))})
+			parts = append(parts, view.WarningText{Body: view.Text(warning)})
 		}
-		parts = append(parts, view.H2(given.Instrument.Name), answers(p.firstRows(given.Instrument, given.Answers)...))
+		parts = append(parts, view.H2(given.Instrument.Name), answers(firstRows(given.Instrument, given.Answers, w.leftOut())...))
 	}
 	return parts
 }
 
-// firstRows are questions with what was answered to each.
-func (p pages) firstRows(in catalogue.Instrument, said assessment.Answers) []view.SummaryRow {
+// firstRows are questions with what was answered to each; leftOut stands for those that were not.
+func firstRows(in catalogue.Instrument, said assessment.Answers, leftOut string) []view.SummaryRow {
 	var rows []view.SummaryRow
 	for _, q := range in.Questions {
-		words := p.set.Word("refer.not_asked")
+		words := leftOut
 		if o, ok := q.Option(said[q.Key]); ok {
 			words = o.Label
 		}

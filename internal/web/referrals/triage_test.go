@@ -101,7 +101,7 @@ func (w world) standing(t *testing.T, reference id.Reference) assessment.Receive
 	return got
 }
 
-// Nobody need ask them: a referral without them says nothing of them. An answer there is not is refused beside its question.
+// Nobody need ask them: a referral without them says that they are still to be asked. An answer there is not is refused beside its question.
 func TestTheFirstQuestionsMayBeLeftOut(t *testing.T) {
 	w := newWorld(t, store.SQLite)
 	form := filledIn()
@@ -118,7 +118,9 @@ func TestTheFirstQuestionsMayBeLeftOut(t *testing.T) {
 		if status != http.StatusSeeOther {
 			t.Fatalf("status %d\n%s", status, plain(body))
 		}
-		mustNot(t, w.Page(t, worker, "/referrals/"+strings.TrimPrefix(at, "/refer/sent/")), "First questions")
+		page := w.Page(t, worker, "/referrals/"+strings.TrimPrefix(at, "/refer/sent/"))
+		must(t, page, "Nobody has asked them yet. Whoever makes the first call has them on the page of the call.")
+		mustNot(t, page, "How they know them")
 		form = filledIn()
 		form.Set("forename", "Tom")
 		form.Set("step", "send")
