@@ -98,7 +98,7 @@ type Latest struct {
 	AssessmentAt clock.Instant
 }
 
-// LatestOf gives the newest matrix of a folder with the one before it; nil when none was asked. The
+// LatestOf gives the newest score of a folder that stands for the risk, with the one before it; nil when none was asked. The
 // caller's action on the folder must have been authorised.
 func LatestOf(ctx context.Context, v gate.Reader, f id.Folder) (*Latest, error) {
 	kept, err := store.Collect(ctx, v, lastTwoSQL, scanKept, f, catalogue.KindMatrix)

@@ -51,6 +51,7 @@ type Record struct {
 	Facts      catalogue.Facts // what is known of the referral, for the rules that lift a band
 	NotDoneWhy string          // of statements that were not asked: one of catalogue.NotAsked; then no answers
 	Reuse      Reuse           // what another body's assessment already says
+	Beside     bool            // it is not the form whose band stands for the risk in the service
 }
 
 // Run scores and keeps.
@@ -68,7 +69,7 @@ func (r Record) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 	s := Work(r.Instrument, r.Answers, r.Facts)
 	a := id.Assessment(tx.NewID())
 	if _, err := store.Exec(ctx, tx, addSQL, a, r.Folder, r.Instrument.Key, r.Instrument.Version, r.Instrument.Kind, r.Phase, tx.Now(),
-		tx.Now().Date(), tx.Actor().Account(), s.Low, s.High, s.BandLow.Key, s.BandHigh.Key, string(s.Panel), r.NotDoneWhy, tx.Entry()); err != nil {
+		tx.Now().Date(), tx.Actor().Account(), s.Low, s.High, s.BandLow.Key, s.BandHigh.Key, string(s.Panel), r.NotDoneWhy, r.Beside, tx.Entry()); err != nil {
 		return "", err
 	}
 	rows := r.rows(a, s)
@@ -86,7 +87,7 @@ func (r Record) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 	}
 	tx.Record(Assessed{Assessment: a, Folder: r.Folder, Instrument: r.Instrument.Key, Version: r.Instrument.Version, Phase: r.Phase,
 		Missing: len(s.Missing), Again: again, From: r.Reuse.Received, Known: len(taken), Reasked: taken.reasked()})
-	if s.BandHigh.Key == "" {
+	if s.BandHigh.Key == "" || r.Beside {
 		return a, nil
 	}
 	return a, tx.After(ctx, Banded{Folder: r.Folder})

@@ -4,8 +4,8 @@ import "goldenthread/internal/store"
 
 var addSQL = store.SQL("assessment.add", `
 	INSERT INTO assessment (id, folder_id, instrument, instrument_version, kind, phase, assessed_at, assessed_on, assessed_by,
-		low, high, band_low, band_high, panel, override_band, override_reason, not_done_why, version, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', NULL, $15, 1, $16)`)
+		low, high, band_low, band_high, panel, override_band, override_reason, not_done_why, beside, version, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', NULL, $15, $16, 1, $17)`)
 
 var addAnswersSQL = store.SQL("assessment.addAnswers", `
 	INSERT INTO assessment_answer (assessment_id, question, answer, points) VALUES {{rows 4}}`)
@@ -22,7 +22,7 @@ var historySQL = store.SQL("assessment.history", `
 	SELECT `+keptColumns+` FROM assessment WHERE folder_id = $1 ORDER BY assessed_at DESC, id DESC`)
 
 var lastTwoSQL = store.SQL("assessment.lastTwo", `
-	SELECT `+keptColumns+` FROM assessment WHERE folder_id = $1 AND kind = $2 ORDER BY assessed_at DESC, id DESC LIMIT 2`)
+	SELECT `+keptColumns+` FROM assessment WHERE folder_id = $1 AND kind = $2 AND beside = false ORDER BY assessed_at DESC, id DESC LIMIT 2`)
 
 var answersSQL = store.SQL("assessment.answers", `
 	SELECT w.question, w.answer

@@ -12,7 +12,7 @@ import (
 // Ask asks an instrument about the person of a case and keeps the answers. Those who may assess may. When an
 // answer says that the other party is a partner, a former partner or family, contact stops until those who
 // handle domestic abuse have decided how it goes on (practice D5); when one says that the person is not safe now, the
-// alarm of Act now is raised. The flags of the case follow the band (R028).
+// alarm of Act now is raised. The flags of the case follow the band (R028). The band is that of the matrix the service's file goes by; another is kept beside it.
 //
 // Fails like assessment.Record. Records assessment.Assessed, Graded, and where it comes to that ActNowRaised and
 // referral.Stopped.
@@ -36,6 +36,7 @@ func (a Ask) Run(ctx context.Context, tx *gate.Tx) (Asked, error) {
 		return Asked{}, err
 	}
 	a.Record.Folder = now.Folder
+	a.Record.Beside = a.Record.Instrument.Kind == catalogue.KindMatrix && a.Service.RatedBy != "" && a.Service.RatedBy != a.Record.Instrument.Key
 	made, err := a.Record.Run(ctx, tx)
 	if err != nil {
 		return Asked{}, err

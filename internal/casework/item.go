@@ -68,7 +68,7 @@ type Item struct {
 	Number2  int         // most score of an assessment; days between contacts of a plan of contact
 	Text     *seal.Value // note, promise, what was asked
 	More     *seal.Value // what was agreed, who was told
-	Settled  bool        // met, told, kept, seen by both who must
+	Settled  bool        // met, told, kept, seen by both who must; of a score, that its band stands for the risk
 
 	Supervisor, Safeguarding clock.Instant // of an alarm: when each answered; zero: not yet
 }
@@ -251,8 +251,8 @@ var itemsSQL = store.SQL("casework.items", `
 		i.more, i.settled, i.supervisor_at, i.safeguarding_at
 	FROM latest i LEFT JOIN identity_v_account w ON w.account_id = i.by_account
 	UNION ALL
-	SELECT 'assessment', a.assessment_id, '', a.instrument, a.band, a.assessed_on, a.assessed_at, 0, a.assessed_by, COALESCE(w.initials, ''),
-		a.low, a.high, NULL, NULL, true, 0, 0
+	SELECT 'assessment', a.assessment_id, '', a.instrument, a.said, a.assessed_on, a.assessed_at, 0, a.assessed_by, COALESCE(w.initials, ''),
+		a.low, a.high, NULL, NULL, NOT a.beside, 0, 0
 	FROM assessment_v_asked a LEFT JOIN identity_v_account w ON w.account_id = a.assessed_by
 	WHERE a.folder_id = $1
 	ORDER BY 7 DESC, 2`)

@@ -82,11 +82,11 @@ func (p Page) Hearings(from clock.Date) []Item {
 	return stand
 }
 
-// lastTwo gives the latest assessment by an instrument that gives bands, and the one before it.
+// lastTwo gives the latest score whose band stands for the risk, and the one before it by the same form.
 func (p Page) lastTwo() (now, before Item) {
 	for _, it := range p.Of(ItemAssessment) {
 		switch {
-		case it.State == "":
+		case it.State == "" || !it.Settled:
 		case now.ID == "":
 			now = it
 		case before.ID == "" && it.Code == now.Code:

@@ -47,21 +47,43 @@ func (c *serviceCheck) run() {
 	c.ends()
 	c.learning()
 	c.s.Eligible = c.rule(c.d, c.s.Eligible, vocabulary{constants: map[string]any{"Areas": c.s.Areas}, valid: c.valid}, "eligible")
+	c.risk()
 	c.flags()
 }
 
-// flags compiles when a case is of high risk and when of high need. Where the file says nothing, it is the highest
-// band of a form the service asks, and the levels of need that their list marks as high.
-func (c *serviceCheck) flags() {
-	v := vocabulary{valid: c.valid, ofCase: true}
-	if c.s.HighRisk.IsZero() {
-		var top []string
-		for _, key := range slices.Sorted(maps.Keys(c.set.instruments)) {
-			if i := c.set.instruments[key]; len(i.Bands) > 0 && i.OfferedIn(*c.s) {
-				top = append(top, i.Bands[len(i.Bands)-1].Key)
+// risk settles which matrix stands for the risk: the one the file names, else the first that a stage asks, else the first by
+// its key that the service offers.
+func (c *serviceCheck) risk() {
+	matrix := func(key string) bool {
+		i, ok := c.set.instruments[key]
+		return ok && i.Kind == KindMatrix && i.OfferedIn(*c.s)
+	}
+	if c.s.RatedBy != "" {
+		if !matrix(c.s.RatedBy) {
+			c.d.fault(fmt.Sprintf("%q is no matrix that this service offers", c.s.RatedBy), "risk")
+		}
+		return
+	}
+	for _, st := range c.s.Stages {
+		for _, m := range st.Must {
+			if c.s.RatedBy == "" && m.Instrument && matrix(m.Key) {
+				c.s.RatedBy = m.Key
 			}
 		}
-		c.s.HighRisk = oneOf("Band", top)
+	}
+	for _, key := range slices.Sorted(maps.Keys(c.set.instruments)) {
+		if c.s.RatedBy == "" && matrix(key) {
+			c.s.RatedBy = key
+		}
+	}
+}
+
+// flags compiles when a case is of high risk and when of high need. Where the file says nothing, it is the highest
+// band of the matrix that stands for the risk, and the levels of need that their list marks as high.
+func (c *serviceCheck) flags() {
+	v := vocabulary{valid: c.valid, ofCase: true}
+	if bands := c.set.instruments[c.s.RatedBy].Bands; c.s.HighRisk.IsZero() && len(bands) > 0 {
+		c.s.HighRisk = oneOf("Band", []string{bands[len(bands)-1].Key})
 	}
 	if c.s.HighNeed.IsZero() {
 		var high []string

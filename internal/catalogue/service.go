@@ -24,6 +24,7 @@ type Service struct {
 	Refuses  []Refusal `yaml:"refuses"` // doors that are shut, with what is said at them
 	Eligible Rule      `yaml:"eligible"`
 	Excluded []string  `yaml:"excluded_offences"` // offence codes that are not for this service
+	RatedBy  string    `yaml:"risk"`              // key of the matrix whose band stands for the risk; empty: it asks none
 	HighRisk Rule      `yaml:"high_risk_when"`    // the two flags of a case; see [Service.Flags]
 	HighNeed Rule      `yaml:"high_need_when"`
 	Basis    Basis     `yaml:"basis"`

@@ -156,22 +156,8 @@ func (c kase) askedAt(in catalogue.Instrument) string {
 	return c.at("assess", in.Key)
 }
 
-// matrix gives the instrument with bands that the service's stages ask, else the catalogue's first.
-func (c kase) matrix() (catalogue.Instrument, bool) {
-	for _, st := range c.service.Stages {
-		for _, m := range st.Must {
-			if in, ok := c.set.Instrument(m.Key); ok && m.Instrument && in.Kind == catalogue.KindMatrix {
-				return in, true
-			}
-		}
-	}
-	for _, in := range c.set.Instruments() {
-		if in.Kind == catalogue.KindMatrix {
-			return in, true
-		}
-	}
-	return catalogue.Instrument{}, false
-}
+// matrix gives the instrument whose band stands for the risk in the service.
+func (c kase) matrix() (catalogue.Instrument, bool) { return c.set.Instrument(c.service.RatedBy) }
 
 // assessFirst is GET /cases/{reference}/assess: it goes to the instrument the stage asks, or the matrix.
 func (p pages) assessFirst(r *web.Request) (web.Reply, error) {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
@@ -29,6 +30,23 @@ func TestAnInstrumentIsOneFile(t *testing.T) {
 	webtest.Says(t, w.Page(t, worker, at(c, "risk")), "Other questions", "Loneliness", "First questions")
 	got := w.Send(t, worker, at(c, "assess", "loneliness"), at(c, "assess", "loneliness"), url.Values{"company": {"never"}})
 	webtest.Says(t, w.Follow(t, worker, got), "Much: at least 3 of 5", "Hardly ever has company: 3 of 3 points", "What would bring it down", "Calls")
+	// The service's stages ask the ASB matrix: what another form came to stands in the timeline, and for no risk.
+	for _, below := range [][]string{nil, {"call"}} {
+		webtest.Says(t, w.Page(t, worker, at(c, below...)), "Risk not asked yet")
+	}
+	webtest.Says(t, w.Page(t, worker, at(c, "timeline")), "Loneliness")
+	high := url.Values{}
+	for _, q := range work.Instrument(t, "asb-matrix").Questions {
+		high.Set(q.Key, q.Options[len(q.Options)-1].Key)
+	}
+	if got := w.Send(t, worker, at(c, "assess", "asb-matrix"), at(c, "assess", "asb-matrix"), high); got.Code != http.StatusSeeOther {
+		t.Fatalf("the matrix: status %d", got.Code)
+	}
+	work.Clock.Advance(time.Hour)
+	w.Send(t, worker, at(c, "assess", "loneliness"), at(c, "assess", "loneliness"), url.Values{"company": {"never"}})
+	for _, below := range [][]string{nil, {"call"}} {
+		webtest.Says(t, w.Page(t, worker, at(c, below...)), "M. R. High High risk")
+	}
 
 	webtest.Says(t, w.Page(t, worker, at(c, "outcomes")), "Sleep, at the beginning", "What you thought of us")
 	for phase, mark := range map[string]string{"before": "2", "exit": "7"} {
