@@ -93,6 +93,9 @@ func (r Record) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 	return a, tx.After(ctx, Banded{Folder: r.Folder})
 }
 
+// mostBefore is the largest number of earlier incidents that is not a slip of the finger: one a day, for years.
+const mostBefore = 9999
+
 func (r Record) check() error {
 	if r.Instrument.Kind == catalogue.KindJudgement {
 		return errs.New(errs.Invalid, "a judgement is made together with the police, on its own page")
@@ -102,6 +105,9 @@ func (r Record) check() error {
 		bad.Add("phase", "Choose when this is asked")
 	}
 	r.Answers.check(&bad, r.Instrument)
+	if n, known := r.Facts.Previous.Get(); known && (n < 0 || n > mostBefore) {
+		bad.Add("fact_previous", fmt.Sprintf("Enter how many there were before, from 0 to %d, or nothing when it is not known", mostBefore))
+	}
 	answered := slices.ContainsFunc(r.Instrument.Questions, func(q catalogue.Question) bool { return r.Answers[q.Key] != "" })
 	switch {
 	case r.NotDoneWhy != "" && answered:

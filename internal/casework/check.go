@@ -72,5 +72,10 @@ func (c CheckAfter) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	return now, addStage(ctx, tx, now, c.Outcome)
 }
 
+// AsksAfter tells whether somebody is to ask by a day, some time after closing, how it is.
+func (c Case) AsksAfter(day clock.Date) bool {
+	return c.State == Closed && !c.CheckOn.IsZero() && c.CheckOn <= day
+}
+
 var addCheckSQL = store.SQL("casework.addCheck", `
 	INSERT INTO case_check (id, case_id, folder_id, outcome, how, by_account, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)

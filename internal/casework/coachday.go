@@ -24,6 +24,7 @@ type CoachDay struct {
 	Waits     []DayWait
 	Again     int // scores that wait to be given again; stops at 100
 	Ends      Ending
+	Covers    int // cases of colleagues who are away that she covers today
 }
 
 // Client is somebody a coach works with.
@@ -57,7 +58,7 @@ func OnlyCoach(a access.Actor) bool {
 	return coaches
 }
 
-// MyCoaching reads a coach's day, in six statements of its own. Who does casework may, for herself. The services say which checks they ask.
+// MyCoaching reads a coach's day, in seven statements of its own. Who does casework may, for herself. The services say which checks they ask.
 func MyCoaching(ctx context.Context, v *gate.View, services []catalogue.Service) (CoachDay, error) {
 	if err := v.Authorize(ctx, ActMyDay, gate.On{}); err != nil {
 		return CoachDay{}, err
@@ -81,6 +82,9 @@ func MyCoaching(ctx context.Context, v *gate.View, services []catalogue.Service)
 		return CoachDay{}, err
 	}
 	if d.Ends, err = ending(ctx, v, services); err != nil {
+		return CoachDay{}, err
+	}
+	if d.Covers, err = countCovered(ctx, v); err != nil {
 		return CoachDay{}, err
 	}
 	var values []*seal.Value

@@ -51,7 +51,8 @@ var noteOfAttempt = seal.Register("contact_attempt", "note", access.Notes)
 
 // RecordAttempt records one attempt to reach somebody, and does what follows from it: somebody else
 // answered, or it was not safe to talk, stops all contact until a person decides; a wrong number
-// goes back to the sender with the clock stopped (practice, part 3.2). Those who work on the case may.
+// goes back to the sender with the clock stopped (practice, part 3.2). Those who work on the case may. Of a closed case, an attempt to
+// ask how it is, once that is due, is recorded too; an answer that stops contact asks for the case to be open again first.
 //
 // Fails with errs.Conflict when contact is not possible at all, errs.Invalid when her own rule does
 // not allow the method, or when the file asks for another day or time of day and Anyway is not said; when questions were
@@ -81,8 +82,11 @@ type Attempted struct {
 // Run records the attempt.
 func (a RecordAttempt) Run(ctx context.Context, tx *gate.Tx) (Attempted, error) {
 	now, err := begin(ctx, tx, a.Case, ActWork)
-	if err != nil {
+	if err != nil && (errs.KindOf(err) != errs.Conflict || !now.AsksAfter(tx.Now().Date())) {
 		return Attempted{}, err
+	}
+	if now.State == Closed && a.Outcome.stops() {
+		return Attempted{}, errs.New(errs.Conflict, "the case is closed: open it again first, so that contact stops until somebody has decided")
 	}
 	ref, err := referral.Get(ctx, tx, now.Referral)
 	if err != nil {
@@ -178,6 +182,9 @@ func words(keys []string) []string {
 func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref referral.Referral, protocol catalogue.Protocol,
 	made []catalogue.Attempt, about person.About) (Attempted, error) {
 	done := Attempted{Case: now.ID}
+	if now.State == Closed {
+		return done, nil
+	}
 	switch a.Outcome {
 	case ReachedHer:
 		return done, now.setTry(ctx, tx, Try{})

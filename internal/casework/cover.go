@@ -38,7 +38,7 @@ func (c Cover) Run(ctx context.Context, tx *gate.Tx) (CoverGiven, error) {
 	if err := tx.Authorize(ctx, ActHandOver, gate.On{Service: c.Service.Key}); err != nil {
 		return CoverGiven{}, err
 	}
-	may, err := takersIn(ctx, tx, c.Service, c.Absent)
+	may, _, err := takersIn(ctx, tx, c.Service, c.Absent)
 	if err != nil {
 		return CoverGiven{}, err
 	}
@@ -109,9 +109,22 @@ var (
 	addCoverSQL = store.SQL("casework.addCover", `
 	INSERT INTO case_cover (id, folder_id, absent, cover, by_account, since_at, until_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
 
-	// coveringSQL is driven by case_cover_cover.
 	coveringSQL = store.SQL("casework.covering", `
-	SELECT `+dueColumns+` FROM case_file c
-	WHERE c.state = 'open' AND c.folder_id IN (SELECT k.folder_id FROM case_cover k WHERE k.cover = $1 AND k.until_at > $2)
+	SELECT `+dueColumns+coveredBy+`
 	ORDER BY c.stage_due_at, c.id`)
+
+	countCoveredSQL = store.SQL("casework.countCovered", `SELECT count(*)`+coveredBy)
 )
+
+// coveredBy is what one account ($1) covers at an instant ($2), as far as it may see it; what was given to it for good meanwhile is its
+// own. Driven by case_cover_cover.
+const coveredBy = `
+	FROM case_file c
+	WHERE c.state = 'open' AND c.worker <> $1 AND c.folder_id IN (SELECT k.folder_id FROM case_cover k WHERE k.cover = $1 AND k.until_at > $2)
+		AND EXISTS (SELECT 1 FROM gate_v_access v
+			WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)`
+
+// countCovered counts what the actor covers today.
+func countCovered(ctx context.Context, v gate.Reader) (int, error) {
+	return store.One(ctx, v, countCoveredSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, v.Actor().Account(), v.Now())
+}

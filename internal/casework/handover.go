@@ -17,20 +17,21 @@ import (
 var ActHandOver = access.Declare("case.hand over", access.Policy{Roles: []access.Role{access.Supervisor}})
 
 // HandOver gives all that one worker has open in a service to others, for good, in one go: each case to whom
-// the supervisor chose, above the limit where it must be, with the reason "handover". A case for which nobody was
-// chosen, or whose chosen worker can't take it, gets a place on the waiting list that the supervisor answers for,
+// the supervisor chose for it or else for all the rest, above the limit where it must be, with the reason "handover". A case for which nobody
+// was chosen, or whose chosen worker can't take it, gets a place on the waiting list that the supervisor answers for,
 // and so does every place the worker answered for: no case is left without somebody (D13). Supervisors
 // of the service may.
 //
 // Cases that the supervisor is kept out of go to another one, or wait where one who comes finds them; of them she
 // learns nothing, so that an answer of nothing is the same whether there were such cases or none at all.
 //
-// Fails with errs.Invalid (field "case-" and its id) when somebody chosen does not work for the service. Records HandoverMade, and
+// Fails with errs.Invalid (field "case-" and its id, or "rest") when somebody chosen does not work for the service. Records HandoverMade, and
 // Allocated or Waits for each.
 type HandOver struct {
 	Service catalogue.Service
 	From    id.Account
-	To      map[id.Case]Taker // who takes which case; one that is not in it waits
+	To      map[id.Case]Taker // who takes which case; nobody: it waits
+	Rest    Taker             // who takes those that are not in To; nobody: they wait
 	Reasons catalogue.List    // above-cap
 }
 
@@ -128,8 +129,12 @@ func (h HandOver) owner(ctx context.Context, tx *gate.Tx, f id.Folder) (id.Accou
 // give gives one case to whoever was chosen; false when nobody was, or she can't take it. Why not is not said: it may
 // be a conflict of interest.
 func (h HandOver) give(ctx context.Context, tx *gate.Tx, c Case) (bool, error) {
+	field := "case-" + string(c.ID)
 	to, chosen := h.To[c.ID]
 	if !chosen {
+		to, field = h.Rest, "rest"
+	}
+	if to.Account == "" {
 		return false, nil
 	}
 	if err := tx.Authorize(ctx, ActAllocate, gate.On{Folder: c.Folder}); err != nil {
@@ -137,7 +142,7 @@ func (h HandOver) give(ctx context.Context, tx *gate.Tx, c Case) (bool, error) {
 	}
 	var bad errs.Fields
 	if to.Account == h.From {
-		bad.Add("case-"+string(c.ID), "Choose somebody else: the case is theirs now")
+		bad.Add(field, "Choose somebody else: the case is theirs now")
 		return false, bad.Err()
 	}
 	a := Allocate{Case: c.ID, Version: c.Version, Service: h.Service, Worker: to.Account, Role: to.Role, Above: true, Why: reasonHandover, Reasons: h.Reasons}
@@ -149,7 +154,7 @@ func (h HandOver) give(ctx context.Context, tx *gate.Tx, c Case) (bool, error) {
 	case errs.Conflict:
 		return false, nil
 	case errs.Invalid:
-		bad.Add("case-"+string(c.ID), "Choose someone who works for this service")
+		bad.Add(field, "Choose someone who works for this service")
 		return false, bad.Err()
 	}
 	return err == nil, err
@@ -175,6 +180,7 @@ type HandoverOf struct {
 	Name   string // whose they are
 	Cases  []Handing
 	Takers []Worker
+	Others []Worker // who takes cases of the service too, and is away today or has a check that is not in date
 }
 
 // Handover reads every open case of one worker for whoever takes over: what the person wants in her own
@@ -208,8 +214,8 @@ func Takers(ctx context.Context, v *gate.View, s catalogue.Service, from id.Acco
 	if !found {
 		return HandoverOf{}, gate.NoSuchRecord()
 	}
-	takers, err := takersIn(ctx, v, s, from)
-	return HandoverOf{Name: name, Takers: takers}, err
+	free, others, err := takersIn(ctx, v, s, from)
+	return HandoverOf{Name: name, Takers: free, Others: others}, err
 }
 
 // handings reads what a handover says of cases, in as many statements whatever their number. Those the actor

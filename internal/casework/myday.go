@@ -43,6 +43,7 @@ type Day struct {
 	Sits     clock.Date // her own next supervision; empty: none is planned
 	Ends     Ending     // her own check that ends first
 	MostOpen int        // most cases open at once; 0: no limit
+	Covers   int        // cases of colleagues who are away that she covers today
 }
 
 // DayAlarm is an act now that waits for somebody.
@@ -192,7 +193,7 @@ func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Serv
 	}
 	var ends string
 	_, err := store.One(ctx, v, dayCountsSQL, func(scan store.Scan) (struct{}, error) {
-		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again, &d.Sits, &ends)
+		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again, &d.Sits, &ends, &d.Covers)
 	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, v.Now().Date(), store.Rows(rows))
 	d.Ends = scanEnding(ends)
 	return err

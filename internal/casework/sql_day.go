@@ -182,8 +182,8 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 
 // dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,
 // each to 100 and only those she may see, what she has taken of a service ($5) since a day, the lists of
-// her pool, and what waits to be scored again, when she is supervised next, and which check of hers ends first. Driven by case_file_worker, case_file_pool and
-// workforce_taken_account.
+// her pool, and what waits to be scored again, when she is supervised next, which check of hers ends first, and what she covers today.
+// Driven by case_file_worker, case_file_pool, workforce_taken_account and case_cover_cover.
 var dayCountsSQL = store.SQL("casework.dayCounts", `
 	WITH pool (service, stage, kind, until) AS (VALUES {{rows 4}})
 	SELECT
@@ -206,4 +206,5 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 `+poolCounts+`,
 		(SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g),
 		COALESCE((SELECT min(sits.planned_on) FROM workforce_v_person sits WHERE sits.account_id = $1 AND sits.planned_on >= $7), ''),
-		`+soonestCheck)
+		`+soonestCheck+`,
+		(SELECT count(*)`+coveredBy+`)`)

@@ -116,11 +116,20 @@ func workersOf(ctx context.Context, v gate.Reader, s catalogue.Service) ([]Worke
 	return list, err
 }
 
-// takersIn lists who takes cases of a service, is there today and has in date what that needs, but for one. A conflict of interest is not
-// looked at: it is a case's own, and found when the case is given.
-func takersIn(ctx context.Context, v gate.Reader, s catalogue.Service, but id.Account) ([]Worker, error) {
+// takersIn lists who takes cases of a service, but for one: those who are there today and have in date what that needs, and apart
+// those who are not or have not. A conflict of interest is not looked at: it is a case's own, and found when the case is given.
+func takersIn(ctx context.Context, v gate.Reader, s catalogue.Service, but id.Account) (free, others []Worker, err error) {
 	all, err := workersOf(ctx, v, s)
-	return slices.DeleteFunc(all, func(w Worker) bool { return w.Away || len(w.Lapsed) > 0 || w.Account == but }), err
+	for _, w := range all {
+		switch {
+		case w.Account == but:
+		case w.Away || len(w.Lapsed) > 0:
+			others = append(others, w)
+		default:
+			free = append(free, w)
+		}
+	}
+	return free, others, err
 }
 
 // lacks gives what is asked for and not there. Somebody whose areas nobody wrote down covers all.

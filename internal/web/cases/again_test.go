@@ -49,6 +49,8 @@ func TestScoreAgain(t *testing.T) {
 		t.Errorf("nothing answered: status %d, and what was typed is there: %v", none.Code, strings.Contains(none.Body.String(), `value="7"`))
 	}
 	webtest.Says(t, none.Body.String(), "Answer at least one question")
+	below := w.SendFrom(t, "Ada Obi", form, "/again/"+string(made.Assessment), url.Values{"frequency": {"rarely"}, "fact_previous": {"-7"}})
+	webtest.Says(t, below.Body.String(), "Enter how many there were before, from 0 to 9999")
 	done := w.SendFrom(t, "Ada Obi", form, "/again/"+string(made.Assessment), url.Values{"frequency": {"rarely"}, "effect": {"none"}})
 	webtest.Says(t, w.Follow(t, "Ada Obi", done), "Nothing waits for you.")
 	page := w.Page(t, supervisor, "/again/agreement")

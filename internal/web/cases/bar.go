@@ -31,7 +31,12 @@ func (c kase) bar(r *web.Request, shown string) *view.IdentityBar {
 
 // mayRing tells whether the button that shows a number makes sense: the gate decides.
 func (c kase) mayRing(r *web.Request) bool {
-	return c.Stop == "" && c.Case.State == casework.Open && r.Could(person.ActShowNumber)
+	return c.Stop == "" && (c.Case.State == casework.Open || c.checkDue()) && r.Could(person.ActShowNumber)
+}
+
+// checkDue tells whether somebody is to ask, some time after closing, how the person is.
+func (c kase) checkDue() bool {
+	return c.Stop == "" && c.Case.AsksAfter(c.Now.Date())
 }
 
 // show is the form that shows a number: a browser may fetch a link ahead, and each showing is recorded.

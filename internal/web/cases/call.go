@@ -44,6 +44,8 @@ func (c kase) afterCall(cmd casework.RecordAttempt, after casework.Attempted) do
 	}
 	outcome := cmd.Outcome
 	switch {
+	case c.checkDue():
+		return done{c.at("check"), "It is saved. Record what came of asking."}
 	case outcome == casework.ReachedHer:
 		return done{c.at("promise"), "The call is saved. Say when " + c.they.they + " " + c.they.verb("hears", "hear") + " from us next."}
 	case outcome == casework.SomeoneElse || outcome == casework.NotSafe:

@@ -269,6 +269,8 @@ func TestAssess(t *testing.T) {
 	}
 	form := w.Page(t, worker, at(c, "assess/asb-matrix"))
 	webtest.Hides(t, form, "total", "points of")
+	below := w.SendFrom(t, worker, form, at(c, "assess/asb-matrix"), url.Values{"frequency": {"rarely"}, "fact_previous": {"-2"}})
+	webtest.Says(t, below.Body.String(), "Enter how many there were before, from 0 to 9999")
 	page := w.Follow(t, worker, w.SendFrom(t, worker, form, at(c, "assess/asb-matrix"), typed))
 	webtest.Says(t, page, "High: at least", "Two questions are not answered, so the score is between", "It is High either way.", "What counts most", "panel threshold",
 		"It has not been tested as a way to tell the future.", "Not answered", "What would bring it down", "Propose the case to it", "All 14 answers")

@@ -14,6 +14,7 @@ import (
 	"goldenthread/internal/store/storetest"
 	"goldenthread/internal/web/cases"
 	"goldenthread/internal/web/myday"
+	"goldenthread/internal/web/staff"
 	"goldenthread/internal/web/team"
 	"goldenthread/internal/web/webtest"
 	"goldenthread/internal/workforce"
@@ -32,7 +33,7 @@ func TestWhoIsNotAvailable(t *testing.T) {
 			f := gatetest.New(t, storetest.Open(t, store.SQLite, gatetest.Schemas(caseworktest.Schemas()...)...))
 			work := caseworktest.New(t, f)
 			work.Checked(t)
-			w := webtest.New(t, f.Gate, f.Clock, append(append(cases.Routes(work.Set), team.Routes(work.Set)...), myday.Routes(work.Set)...))
+			w := webtest.New(t, f.Gate, f.Clock, append(append(cases.Routes(work.Set), team.Routes(work.Set)...), append(myday.Routes(work.Set), staff.Routes(work.Set)...)...))
 			over, nell := work.Staff(t, supervisor, access.Supervisor, tt.service), work.Staff(t, worker, tt.role, tt.service)
 			w.Person(t, supervisor, over)
 			w.Person(t, worker, nell)
@@ -41,6 +42,8 @@ func TestWhoIsNotAvailable(t *testing.T) {
 			dbs := workforce.RecordCheck{Service: service, Account: who, Kind: "dbs", On: "2023-11-18", Until: "2026-11-18"}
 			caseworktest.Do(t, work, over, dbs.Run)
 			c := work.Open(t, work.Staff(t, "Ada Nkemelu", access.Administrator, tt.service), tt.service)
+			webtest.Says(t, w.Page(t, supervisor, "/staff/"+string(work.Account(t, "Ada Nkemelu"))+"/cover?service="+tt.service),
+				"nobody can cover for Ada Nkemelu", worker+", "+string(tt.role)+". DBS check: ran out on 18 November 2026.")
 			at := "/cases/" + string(c.Reference) + "/allocate"
 			page := w.Page(t, supervisor, at)
 			webtest.Says(t, page, "not available: a check is not in date", "DBS check: ran out on 18 November 2026", "Record the new check in the register of staff")

@@ -100,9 +100,12 @@ func (c kase) relation() string {
 // nextStep is the one thing most worth doing now, with the one green button of the page.
 func (c kase) nextStep(r *web.Request) view.Part {
 	switch {
-	case c.Case.State == casework.Closed && !c.Case.CheckOn.IsZero() && c.Case.CheckOn <= c.Now.Date():
-		return view.Quiet{Body: view.Parts{view.Paragraph{Body: view.Strong("Ask how " + c.they.they + " " + c.they.verb("is", "are") + " now.")},
-			view.LinkButton{Text: "Record the check", Href: c.at("check")}}}
+	case c.checkDue():
+		ask := view.Parts{view.Paragraph{Body: view.Strong("Ask how " + c.they.they + " " + c.they.verb("is", "are") + " now.")}}
+		if point, found := c.firstNumber(); found && c.mayRing(r) {
+			ask = append(ask, view.SafeContact{Rule: c.rule(), Show: c.show(r, point, view.Button{Text: "Show number and call", Unseen: " " + c.initials(), Kind: view.Secondary})})
+		}
+		return view.Quiet{Body: append(ask, view.LinkButton{Text: "Record the check", Href: c.at("check")})}
 	case c.Case.State == casework.Closed:
 		if !c.Case.KeepUntil.IsZero() {
 			return view.Para("The case is closed: nobody was reached. What was received is kept until " + c.Case.KeepUntil.Plain() + ".")

@@ -15,6 +15,9 @@ func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 	for _, a := range d.Alarms {
 		intro = append(intro, p.alarm(r, a, d.Now, g))
 	}
+	if away := covers(d.Covers); away != nil {
+		intro = append(intro, away)
+	}
 	if ends := p.ends(d.Ends, d.Now.Date()); ends != nil {
 		intro = append(intro, ends)
 	}
@@ -37,7 +40,7 @@ func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 	if again := p.lookAgain(d.Waits, today); len(again) > 0 {
 		body = append(body, view.H2("Also due"), view.Rows{Ordered: true, Items: again})
 	}
-	page.Body = append(append(body, p.besides(d.Waits, d.Again, today)...), covers())
+	page.Body = append(body, p.besides(d.Waits, d.Again, today)...)
 	return page
 }
 

@@ -97,6 +97,9 @@ func (p pages) page(r *web.Request, d casework.Day, s shown, first view.Part) vi
 	if first != nil {
 		intro = append(intro, first)
 	}
+	if away := covers(d.Covers); away != nil {
+		intro = append(intro, away)
+	}
 	if pool := p.pool(d); pool != nil {
 		intro = append(intro, pool)
 	}

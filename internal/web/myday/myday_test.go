@@ -79,6 +79,18 @@ func TestNothingIsDue(t *testing.T) {
 	}
 }
 
+// What is covered for a colleague stands before everything but danger, and until midnight.
+func TestDayOfCover(t *testing.T) {
+	w := newWorld(t)
+	mine := w.fill(t)
+	w.Person(t, "Olu Pike", w.work.Staff(t, "Olu Pike", access.CaseWorker, barnet))
+	caseworktest.Do(t, w.work, w.over, casework.Cover{Service: w.work.Service(t, mine.Service), Absent: w.work.Account(t, worker), By: w.work.Account(t, "Olu Pike")}.Run)
+	webtest.Says(t, w.Page(t, "Olu Pike", "/my-day"), "You cover 1 case of colleagues who are away, until midnight.")
+	webtest.Hides(t, w.Page(t, worker, "/my-day"), "You cover")
+	w.work.Clock.Set(clock.NewDate(2026, time.November, 24).At(9, 30))
+	webtest.Hides(t, w.Page(t, "Olu Pike", "/my-day"), "You cover")
+}
+
 func TestDay(t *testing.T) {
 	w := newWorld(t)
 	mine := w.fill(t)
@@ -150,7 +162,7 @@ func TestCoachIsLedOn(t *testing.T) {
 	c := w.work.Open(t, w.work.Staff(t, "Olu Pike", access.Administrator, asc), asc)
 	c = caseworktest.Do(t, w.work, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: w.work.Service(t, asc), Worker: w.work.Account(t, coach), Role: access.Coach}.Run)
 	caseworktest.Do(t, w.work, at, casework.PauseClock{Case: c.ID, Version: c.Version, List: w.work.List(t, "pause-reasons"), Reason: "away", BackOn: "2026-11-20"}.Run)
-	webtest.Says(t, w.Page(t, coach, "/my-day"), "My clients", "Waiting on others", "What you cover today")
+	webtest.Says(t, w.Page(t, coach, "/my-day"), "My clients", "Waiting on others")
 	w.work.Clock.Set(clock.NewDate(2026, time.November, 20).At(9, 30))
 	page := w.Page(t, coach, "/my-day")
 	webtest.Says(t, page, "Look again: the clock stands")

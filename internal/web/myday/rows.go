@@ -242,7 +242,6 @@ func (p pages) aside(d casework.Day) view.Part {
 		sits = view.Small("Your next supervision: " + d.Sits.Heading() + ".")
 	}
 	return append(parts, view.H2("You"), view.Figures{Items: figures}, sits, p.ends(d.Ends, d.Now.Date()),
-		covers(),
 		view.Small("A hard call stays with you. Say so to your supervisor: it is part of the work."))
 }
 
@@ -270,9 +269,14 @@ func (p pages) besides(waits []casework.DayWait, again int, today clock.Date) vi
 	return view.Parts{p.waiting(waits, today), scoreAgain(again)}
 }
 
-// covers leads to what somebody does today for colleagues.
-func covers() view.Part {
-	return view.Paragraph{Small: true, Body: view.Link{Text: "What you cover today for colleagues who are away", Href: "/covering"}}
+// covers leads to what somebody does today for colleagues who are away: before her own work, because it ends at midnight. Nothing when she
+// covers for nobody.
+func covers(n int) view.Part {
+	if n == 0 {
+		return nil
+	}
+	return view.InsetText{Body: view.Parts{view.Text("You cover " + plural(n, "case", "cases") + " of colleagues who are away, until midnight. "),
+		view.Link{Text: "See who is to be called and what was promised", Href: "/covering"}}}
 }
 
 // scoreAgain leads to what a colleague scored and she is to score again, blind; nothing when nothing waits.

@@ -27,6 +27,9 @@ type form struct {
 	tells func(p pages, r *web.Request, w whom) (string, error)
 }
 
+// instead is a body that stands in place of its form: there is nothing to choose, and why.
+type instead struct{ view.Part }
+
 // do sends the form and gives what is said of it.
 func (f form) do(p pages, r *web.Request, w whom) (string, error) {
 	if f.tells != nil {
@@ -78,9 +81,14 @@ func (p pages) forms(list ...form) web.Routes {
 			if err != nil {
 				return view.Page{}, err
 			}
-			return view.Page{Title: f.title, Section: register, Caption: w.service.Name, Back: &view.Back{Text: "Back", Href: w.after(r)},
-				Body: view.Form{Action: register + "/" + string(w.account) + "/" + f.path, Key: r.Key(), Hidden: []view.Hidden{{Name: "service", Value: w.service.Key}, {Name: "version", Value: number(version)}},
-					Body: body, Submit: view.Button{Text: f.submit}, Beside: view.Link{Text: "Cancel", Href: w.after(r)}}}, nil
+			page := view.Page{Title: f.title, Section: register, Caption: w.service.Name, Back: &view.Back{Text: "Back", Href: w.after(r)}}
+			if none, is := body.(instead); is {
+				page.Body = none.Part
+				return page, nil
+			}
+			page.Body = view.Form{Action: register + "/" + string(w.account) + "/" + f.path, Key: r.Key(), Hidden: []view.Hidden{{Name: "service", Value: w.service.Key}, {Name: "version", Value: number(version)}},
+				Body: body, Submit: view.Button{Text: f.submit}, Beside: view.Link{Text: "Cancel", Href: w.after(r)}}
+			return page, nil
 		}
 		pattern := register + "/{account}/" + f.path
 		routes = append(routes, web.Route{Method: http.MethodGet, Pattern: pattern, Action: f.action, Handler: web.Show(page)},

@@ -10,6 +10,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
+	"goldenthread/internal/workforce"
 )
 
 // handover gives all that somebody has open to others, for good: the page is what they need to know, each case in her
@@ -26,23 +27,28 @@ var handover = form{path: "handover", title: "Handover", submit: "Hand over",
 		if len(h.Cases) == 0 {
 			return view.Para(h.Name + " has no open case to hand over. Places on the waiting list they answer for become yours."), 0, nil
 		}
-		items := takers(h.Takers)
-		parts := view.Parts{view.Para(h.Name + " has " + count(len(h.Cases), "open case", "open cases") + ". Choose who takes each; without a choice it goes to the waiting list and you answer for it.")}
+		items := append(takers(h.Takers), view.Choice{Value: waits, Label: "The waiting list: you answer for it"})
+		parts := view.Parts{view.Para(h.Name + " has " + count(len(h.Cases), "open case", "open cases") + ". Choose who takes them; below, choose somebody else for any one of them."),
+			view.Select{Name: rest, Label: "Who takes them?", LabelSize: "m", Items: items}.From(a), w.unavailable(h)}
 		for _, c := range h.Cases {
-			parts = append(parts, p.handing(c), view.Select{Name: "case-" + string(c.Case.ID), Label: "Who takes " + string(c.Case.Reference) + "?",
-				Items: append([]view.Choice{{Value: "", Label: "The waiting list"}}, items...)}.From(a))
+			parts = append(parts, p.handing(c), view.Select{Name: caseField + string(c.Case.ID), Label: "Who takes " + string(c.Case.Reference) + "?", Value: asRest,
+				Items: append([]view.Choice{{Value: asRest, Label: "As chosen for all"}}, items...)}.From(a))
 		}
 		return parts, 0, nil
 	},
 	tells: func(p pages, r *web.Request, w whom) (string, error) {
 		reasons, _ := p.set.List("above-cap")
 		h := casework.HandOver{Service: w.service, From: w.account, To: map[id.Case]casework.Taker{}, Reasons: reasons}
-		for _, name := range r.Form().Names() {
-			one, isCase := strings.CutPrefix(name, "case-")
-			role, account, chosen := strings.Cut(r.Form().Text(name), "|")
-			if isCase && chosen {
-				h.To[id.Case(one)] = casework.Taker{Account: id.Account(account), Role: access.Role(role)}
+		f, open := r.Form(), false
+		for _, name := range f.Names() {
+			if one, isCase := strings.CutPrefix(name, caseField); isCase && f.Text(name) != asRest {
+				h.To[id.Case(one)] = taker(f.Text(name))
+			} else if isCase {
+				open = true
 			}
+		}
+		if h.Rest = taker(f.Text(rest)); open && f.Text(rest) == "" {
+			f.Fault(rest, "Choose who takes them, or the waiting list")
 		}
 		did, err := done(r, h.Run)
 		if err == nil && did.None() {
@@ -54,6 +60,36 @@ var handover = form{path: "handover", title: "Handover", submit: "Hand over",
 		}
 		return said, err
 	},
+}
+
+// What the form sends: who takes all the cases, and who takes one of them; both can be the waiting list.
+const rest, caseField, waits, asRest = "rest", "case-", "wait", "as all"
+
+// taker reads who was chosen; the waiting list is nobody.
+func taker(sent string) casework.Taker {
+	role, account, is := strings.Cut(sent, "|")
+	if !is {
+		return casework.Taker{}
+	}
+	return casework.Taker{Account: id.Account(account), Role: access.Role(role)}
+}
+
+// unavailable says who takes cases of the service too and can't be chosen now, with why; open where nobody can be.
+func (w whom) unavailable(h casework.HandoverOf) view.Part {
+	if len(h.Others) == 0 {
+		return nil
+	}
+	list := view.List{Bullets: true}
+	for _, o := range h.Others {
+		why := workforce.LapseWords(o.Lapsed) + "."
+		if o.Away {
+			why = "Away today."
+		}
+		list.Items = append(list.Items, view.Text(o.Name+", "+string(o.Role)+". "+why))
+	}
+	return view.Details{Summary: count(len(h.Others), "colleague can’t be chosen now", "colleagues can’t be chosen now"), Open: len(h.Takers) == 0,
+		Body: view.Parts{list, view.Paragraph{Body: view.Parts{view.Text("Record a new check in the register, and whoever it is for can be chosen."),
+			view.Link{Text: "Register of staff", Href: at(register, w.service.Key)}}}}}
 }
 
 func takers(list []casework.Worker) []view.Choice {
@@ -119,9 +155,12 @@ var cover = form{path: "cover", title: "Cover for today", submit: "Give today’
 		if err != nil {
 			return nil, 0, err
 		}
+		if len(h.Takers) == 0 {
+			return instead{view.Parts{view.Para("Nobody else who takes cases of this service is there today with every check in date, so nobody can cover for " + h.Name + "."), w.unavailable(h)}}, 0, nil
+		}
 		return view.Parts{
 			view.Para("Whom " + h.Name + " is to call today, promised something for today, has to tell something by tonight or who is at court today goes to a colleague with the rule of reaching them. It ends at midnight by itself; the cases stay where they are."),
-			view.Select{Name: "by", Label: "Who covers today?", Items: takers(h.Takers)}.From(a)}, 0, nil
+			view.Select{Name: "by", Label: "Who covers today?", Items: takers(h.Takers)}.From(a), w.unavailable(h)}, 0, nil
 	},
 	tells: func(_ pages, r *web.Request, w whom) (string, error) {
 		_, by, _ := strings.Cut(r.Form().Text("by"), "|")
@@ -149,7 +188,7 @@ func (p pages) showCovering(r *web.Request) (web.Reply, error) {
 	}
 	var parts view.Parts
 	for _, h := range list {
-		parts = append(parts, p.handing(h))
+		parts = append(parts, p.handing(h), view.LinkButton{Text: "Call, or record a call", Unseen: ": " + h.About.Identity.Initials.Text(), Href: "/cases/" + string(h.Case.Reference) + "/call", Kind: view.Secondary})
 	}
 	return web.Page(view.Page{Title: "Covering today", Section: "/my-day", Back: &view.Back{Text: "My day", Href: "/my-day"}, Lead: lead, Body: parts}), nil
 }

@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/store"
+	"goldenthread/internal/workforce"
 )
 
 var openedSQL = store.SQL("stafftest.opened", `SELECT count(*) FROM audit_v_looked WHERE how <> 'listed'`)
@@ -72,7 +73,11 @@ func TestCoverHandoverAndWaiting(t *testing.T) {
 				t.Errorf("a worker opens a handover: %d", got.Code)
 			}
 			send("supervisor", "/handover", url.Values{"case-" + string(cases[0].ID): {"case worker|nobody"}}, http.StatusUnprocessableEntity)
-			send("supervisor", "/handover", url.Values{"case-" + string(cases[0].ID): {"case worker|" + string(olu)}}, http.StatusSeeOther)
+			one, two := "case-"+string(cases[0].ID), "case-"+string(cases[1].ID)
+			says(t, send("supervisor", "/handover", url.Values{one: {"as all"}, two: {"wait"}}, http.StatusUnprocessableEntity), "Choose who takes them, or the waiting list")
+			says(t, send("supervisor", "/handover", url.Values{"rest": {"case worker|nobody"}, one: {"as all"}, two: {"wait"}}, http.StatusUnprocessableEntity), "Choose someone who works for this service")
+			send("supervisor", "/handover", url.Values{"rest": {"case worker|" + string(olu)}, one: {"as all"}, two: {"wait"}}, http.StatusSeeOther)
+			says(t, o.web.Page(t, "colleague", "/covering"), "1 case of colleagues who are away")
 			if now := o.Case(t, boss, cases[0].ID); now.Worker != olu {
 				t.Errorf("the case chosen for a colleague is with %q", now.Worker)
 			}
@@ -87,6 +92,13 @@ func TestCoverHandoverAndWaiting(t *testing.T) {
 			}
 			if got := o.web.Get("worker", "/waiting-list?service="+o.service); got.Code == http.StatusOK {
 				t.Error("a worker opens the waiting list of the supervisor")
+			}
+			today := o.Clock.Now().Date()
+			caseworktest.Do(t, o.World, boss, workforce.GoAway{Service: o.service, Account: olu, From: today, Until: today}.Run)
+			page := o.web.Page(t, "supervisor", at+"/cover?service="+o.service)
+			says(t, page, "nobody can cover for Nell Carter", "1 colleague can’t be chosen now", "Olu Pike, case worker. Away today.")
+			if strings.Contains(page, "Give today’s work") {
+				t.Error("there is a button although nobody can be chosen")
 			}
 		})
 	}
