@@ -24,7 +24,7 @@ type Broken struct {
 	Row
 	kind   catalogue.Door
 	Header *seal.Value // the column names of its file
-	Raw    *seal.Value // the row; empty when it was too long, or no text
+	Raw    *seal.Value // the row, with U+FFFD where it could not be read; empty when it was too long
 }
 
 // Cells takes the row apart by column, each with what is wrong with it. False: it has another number of

@@ -66,6 +66,31 @@ func TestMendRow(t *testing.T) {
 	})
 }
 
+// One character that can't be read costs one cell: the rest of the row need not be typed again.
+func TestMendRowWithACharacterThatCannotBeRead(t *testing.T) {
+	bothEngines(t, func(t *testing.T, f *fixture) {
+		got := f.importFile(t, "adt", []byte("\xef\xbb\xbf"+columns+line(1, "4=Ke\x00eley", "16=caf\xe9")+good(2)))
+		office := f.as(t, access.Administrator, "adt")
+		broken := read(t, f, office, func(ctx context.Context, v *gate.View) (intake.Broken, error) {
+			return intake.BrokenRow(ctx, v, got.Batch.ID, 1)
+		})
+		cells, ok := broken.Cells(set, f.Clock.Now().Date())
+		if !ok || len(cells) != 17 || cells[1].Typed != "CV/00001/14" || cells[4].Typed != "Ke\uFFFDeley" || cells[4].Wrong == "" || cells[16].Wrong == "" || cells[5].Wrong != "" {
+			t.Fatalf("by column: %v, %+v", ok, cells)
+		}
+		mend := intake.MendRow{Service: service(t, "adt"), Catalogue: set, Batch: got.Batch.ID, Row: 1, Version: broken.Version, Cells: cells}
+		cells[4].Typed = "Keeley"
+		if _, err := gate.Write(office, f.Gate, "", mend.Run); len(errs.FieldsOf(err)) != 1 || errs.FieldsOf(err)[0].Name != string(cells[16].Field) {
+			t.Errorf("with one character left: %v", err)
+		}
+		cells[16].Typed = "café"
+		write(t, f, office, mend.Run)
+		if row := f.rowsOf(t, got.Batch)[0]; row.Heading != reason.Accepted || !row.Mended {
+			t.Errorf("mended: %+v", row)
+		}
+	})
+}
+
 // TestMendRowByColumn: a row is taken apart by column, every fault at once and beside its cell, and what is
 // wrong with the person comes back beside the cell she was read from.
 func TestMendRowByColumn(t *testing.T) {

@@ -170,7 +170,7 @@ func (r reader) told(row police.Row) person.NewStory {
 	if row.Officer != "" || !row.OfficerPhone.IsZero() {
 		words = append(words, "Officer in the case: "+strings.TrimSpace(row.Officer+" "+row.OfficerPhone.Typed))
 	}
-	s := person.NewStory{Words: strings.Join(words, "\n"), ToldTo: "police", ToldOn: row.Offence.Reported, Relationship: relationship}
+	s := person.NewStory{Words: strings.Join(words, "\n"), ToldTo: person.ToldToPolice, ToldOn: row.Offence.Reported, Relationship: relationship}
 	if s.Words == "" {
 		s.ToldTo, s.ToldOn = "", clock.Date("")
 	}

@@ -35,16 +35,14 @@ func Cells(header, row string, m catalogue.Mapping, now clock.Date) ([]Cell, boo
 		if err != nil || rec.long() {
 			return nil, false
 		}
-		text, ok := s.dec.text(rec.bytes())
-		if !ok {
-			return nil, false
-		}
+		text, _ := s.dec.text(rec.bytes())
 		cells, fault := s.cells(rec, text)
 		if fault != "" {
 			return nil, false
 		}
 		values = cells
 		s.fill(&l, cells)
+		l.Wrong = append(s.unread(cells), l.Wrong...)
 	}
 	list := make([]Cell, 0, len(s.layout.At))
 	for f := range s.layout.At {
@@ -57,6 +55,17 @@ func Cells(header, row string, m catalogue.Mapping, now clock.Date) ([]Cell, boo
 	}
 	slices.SortFunc(list, func(a, b Cell) int { return s.layout.At[a.Field] - s.layout.At[b.Field] })
 	return list, true
+}
+
+// unread tells which cells hold a character that could not be read.
+func (s *scan) unread(cells []string) (list []Wrong) {
+	for f, i := range s.layout.At {
+		if i < len(cells) && strings.ContainsFunc(cells[i], isForbidden) {
+			list = append(list, Wrong{f, "A character here can't be read: type this again"})
+		}
+	}
+	slices.SortFunc(list, func(a, b Wrong) int { return s.layout.At[a.Field] - s.layout.At[b.Field] })
+	return list
 }
 
 // Join writes cells as a file of one row, with the names of the fields as column names.

@@ -26,7 +26,7 @@ type decoder struct {
 }
 
 // text decodes one row, without marks that turn lines. False when its bytes are not text: control characters, or not UTF-8
-// in a file that says it is.
+// in a file that says it is; what can't be read then stands as U+FFFD, so that the rest needs no typing again.
 func (d *decoder) text(b []byte) (string, bool) {
 	s := string(b)
 	switch {
@@ -34,7 +34,7 @@ func (d *decoder) text(b []byte) (string, bool) {
 	case utf8.Valid(b):
 		d.utf8 = true
 	case d.marked:
-		return "", false
+		s = strings.ToValidUTF8(s, string(utf8.RuneError))
 	default:
 		decoded, err := charmap.Windows1252.NewDecoder().String(s)
 		if err != nil {
@@ -43,7 +43,16 @@ func (d *decoder) text(b []byte) (string, bool) {
 		d.windows = true
 		s = decoded
 	}
-	return text.Unturned(s), !strings.ContainsFunc(s, isForbidden)
+	s = text.Unturned(s)
+	if !strings.ContainsFunc(s, isForbidden) {
+		return s, true
+	}
+	return strings.Map(func(r rune) rune {
+		if isForbidden(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, s), false
 }
 
 // isForbidden tells control characters from those that stand in text files.

@@ -219,6 +219,10 @@ func (s *scan) row(rec record) Line {
 	if !ok {
 		l.Reason, l.Detail = reason.WrongCharacters, "The row holds control characters, or bytes that are not UTF-8"
 		s.split.keepFirst(&rec)
+		l.Raw, _ = s.dec.text(rec.bytes())
+		if cells, fault := s.cells(rec, l.Raw); fault == "" {
+			l.Wrong = s.unread(cells)
+		}
 		return l
 	}
 	l.Raw = text

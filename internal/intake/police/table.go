@@ -65,6 +65,7 @@ func (s *scan) take(l *Line, typed map[catalogue.Field]string) error {
 	}
 	if strings.ContainsFunc(l.Raw, isForbidden) {
 		l.Reason, l.Detail = reason.WrongCharacters, "The row holds control characters"
+		l.Wrong = s.unread(values)
 		return nil
 	}
 	s.fill(l, values)
