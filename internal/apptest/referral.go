@@ -34,7 +34,7 @@ func (a *App) Somebody() person.New {
 		Forename: fmt.Sprintf("Forename%d", a.drawn), Surname: fmt.Sprintf("Surname%d", a.drawn), Born: "1984-03-27", Pronoun: person.She,
 		Contacts: []person.NewContact{{Kind: person.Mobile, Value: fmt.Sprintf("07700 900%03d", a.drawn%1000), Call: person.Yes, Text: person.Yes}},
 		Safe:     person.SafeRule{State: person.Safe, Words: "Mornings only", AskedOn: "2026-11-18"},
-		Told:     person.NewStory{Wants: "Quiet at night", Words: "It goes on every night", ToldTo: "police", Relationship: person.Neighbour},
+		Told:     person.NewStory{Wants: "Quiet at night", Words: "It goes on every night", ToldTo: "agency", Relationship: person.Neighbour},
 	}
 }
 

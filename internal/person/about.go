@@ -127,6 +127,12 @@ type Changed struct {
 	At clock.Instant
 }
 
+// ToldToPolice says that the words came in the police's file: the police wrote them, and nobody of ours has heard the person.
+const ToldToPolice = "police"
+
+// PoliceWrote tells whether the words are those of the police.
+func (s Story) PoliceWrote() bool { return s.ToldTo == ToldToPolice }
+
 // Values gives what is to be opened.
 func (s Story) Values() []*seal.Value { return []*seal.Value{s.Wants, s.Words} }
 

@@ -74,6 +74,7 @@ type Row struct {
 	Version        int
 	Initials       *seal.Value
 	Why            *seal.Value // stays closed for those who may not see her story
+	MayRelease     bool        // the actor decides about what is held like this; of what was never accepted the command may still say no
 }
 
 // List is one page of the inbox.
@@ -101,6 +102,9 @@ func Inbox(ctx context.Context, v *gate.View, q Query) (List, error) {
 	rows, err := q.rows(ctx, v)
 	if err != nil {
 		return List{}, err
+	}
+	for i, r := range rows {
+		rows[i].MayRelease = mayRelease(v.Actor(), Referral{Service: q.Service, Reason: r.Reason, Holder: r.Holder})
 	}
 	list := List{Rows: rows}
 	if len(rows) > pageSize {

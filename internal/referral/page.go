@@ -25,6 +25,7 @@ type Page struct {
 	Left        person.Left   // what the look-up did not compare, for the same
 	Stop        string        // why nobody can be contacted; empty: they can
 	MayDecide   bool
+	MayRelease  bool // and, of what is held, the decision is theirs and not another role's
 }
 
 // Load reads one referral for its page. Those who work with people may. What the actor's sections
@@ -58,6 +59,7 @@ func Load(ctx context.Context, v *gate.View, ref id.Referral) (Page, error) {
 		return Page{}, err
 	}
 	p.MayDecide = p.MayDecide && v.Actor().HoldsAny(r.Service, decideRoles...)
+	p.MayRelease = p.MayDecide && (r.State != Held || mayRelease(v.Actor(), r))
 	if p.MayDecide && v.Actor().HoldsAny(r.Service, person.ActLink.Policy().Roles...) {
 		if p.Links, err = person.Links(ctx, v, r.Folder); err != nil {
 			return Page{}, err

@@ -121,9 +121,14 @@ func (p pages) againPage(r *web.Request, a view.Answers) (view.Page, error) {
 	if why := b.Why.Text(); why != "" {
 		known = append(known, view.Para("As it was passed on: "+why))
 	}
-	for _, said := range []string{b.Story.Words.Text(), b.Story.Wants.Text()} {
-		if said != "" {
-			known = append(known, view.Words{Said: said, Heard: "In the person's own words"})
+	const own = "In the person's own words"
+	heard := own
+	if b.Story.PoliceWrote() {
+		heard = "As the police wrote"
+	}
+	for _, w := range []view.Words{{Said: b.Story.Words.Text(), Heard: heard}, {Said: b.Story.Wants.Text(), Heard: own}} {
+		if w.Said != "" {
+			known = append(known, w)
 		}
 	}
 	if b.Changed {

@@ -15,7 +15,7 @@ var overview = tabOf{name: "Overview", body: func(r *web.Request, c kase) (view.
 	body := view.Parts{
 		view.H2("What " + c.they.they + " " + c.they.verb("wants", "want")), c.wants(),
 		view.H2("Next step"), c.standing(r), c.nextStep(r), c.panelStands(r),
-		view.H2("What " + c.they.they + " told us"), c.told(r),
+		view.H2(c.whoseWords()), c.told(r),
 		view.H2("Plan"), c.goals(),
 		view.H2("What " + c.they.they + " " + c.they.verb("needs", "need")), c.needsList(),
 		c.sharingTable(),
@@ -66,12 +66,23 @@ func (c kase) wants() view.Part {
 	return view.Paragraph{Body: view.Parts{view.Text("Not asked yet. Ask this first: everything else follows from it."), view.Link{Text: "Write it down", Href: c.at("told")}}}
 }
 
+// whoseWords heads what was said: words of the police are never shown as the person's own.
+func (c kase) whoseWords() string {
+	if c.About.Story.PoliceWrote() && c.About.Story.Words.Text() != "" {
+		return "What the police wrote"
+	}
+	return "What " + c.they.they + " told us"
+}
+
 func (c kase) told(r *web.Request) view.Part {
 	s := c.About.Story
 	var parts view.Parts
-	if said := s.Words.Text(); said != "" {
+	switch said := s.Words.Text(); {
+	case said != "" && s.PoliceWrote():
+		parts = append(parts, view.Words{Said: said, Heard: "Reported " + dayMonth(s.ToldOn) + ". Nothing is written down yet in " + c.they.their + " own words."})
+	case said != "":
 		parts = append(parts, view.Words{Said: said, Heard: "Last told " + dayMonth(s.ToldOn) + ". Read it all before you ask again."})
-	} else {
+	default:
 		parts = append(parts, view.Para("Nothing is written down yet in "+c.they.their+" own words."))
 	}
 	if why := c.Came.Why.Text(); why != "" {

@@ -120,6 +120,9 @@ func (p pages) step(r *web.Request, o opened) view.Part {
 			Button: view.Button{Text: "Accept and start first contact", Flush: true}}
 	case ref.State == referral.Held:
 		words, below := nextStep(ref.Reason)
+		if !o.MayRelease && decides(below) {
+			return nil // who does is said above
+		}
 		return view.LinkButton{Text: words, Href: o.address(below)}
 	}
 	return nil
@@ -165,7 +168,11 @@ func her(o opened) view.Part {
 		parts = append(parts, view.H2("What "+they.wants), view.Words{Said: wants, Heard: heard})
 	}
 	if told := text(story.Words); told != "" {
-		parts = append(parts, view.H2("What "+they.subject+" told us"), view.Words{Said: told, Heard: heard})
+		heading := "What " + they.subject + " told us"
+		if story.PoliceWrote() {
+			heading, heard = "What the police wrote", "Reported "+story.ToldOn.Plain()+"."
+		}
+		parts = append(parts, view.H2(heading), view.Words{Said: told, Heard: heard})
 	}
 	return parts
 }
@@ -210,15 +217,15 @@ func (p pages) others(r *web.Request, o opened) view.Part {
 		}
 	}
 	held, ours := ref.State == referral.Held, !ref.State.NotForUs() && ref.State != referral.Closed
-	add(o.MayDecide && held, "Accept for contact", "accept")
-	add(o.MayDecide && ref.State.Leads(referral.Held) || held && o.MayDecide, "Ask the referrer", "ask")
+	add(o.MayRelease && held, "Accept for contact", "accept")
+	add(o.MayRelease && (ref.State.Leads(referral.Held) || held), "Ask the referrer", "ask")
 	add(o.MayDecide && ref.State.Leads(referral.Held) && ours, "Hold for checking", "hold")
 	add(o.MayDecide && held, "Record the legal basis", "consent")
 	add(o.MayDecide && ref.AwaitsNumber() && ref.Reason != referral.ReturnedToPolice, "Write down a better number", "better-number")
-	add(o.MayDecide && (held || ref.State == referral.NotUsable), "Mend and send again", "mend")
+	add(o.MayRelease && (held || ref.State == referral.NotUsable), "Mend and send again", "mend")
 	add(o.MayDecide && len(o.service.Advice) > 0 && (ref.State == referral.Accepted || ref.State == referral.Waiting), "Advice was enough", "advice")
-	add(o.MayDecide && ref.State.Leads(referral.Signposted), "Point elsewhere", "signpost")
-	add(o.MayDecide && ref.State.Leads(referral.Declined), "Decline", "decline")
+	add(o.MayRelease && ref.State.Leads(referral.Signposted), "Point elsewhere", "signpost")
+	add(o.MayRelease && ref.State.Leads(referral.Declined), "Decline", "decline")
 	add(o.MayDecide && len(o.Links) > 0, "Compare and join", "compare")
 	add(r.Could(person.ActRecordContact), "Record how it is safe", "safe-contact")
 	add(!ref.Quiet, "They ask not to be contacted", "stop")

@@ -57,11 +57,13 @@ func TestWhatIsHeldCannotBeCalled(t *testing.T) {
 	page := w.Page(t, officer, of(held))
 	must(t, page, "Held for checking", "Nobody contacts her until it is settled.", "What she wants", "M. O. Act now", "10:00 to 12:00 only", "Owner: designated safeguarding lead")
 	for name, body := range map[string]string{"list": list, "page": page} {
-		mustNot(t, body, "07700", "first contact M. O.", "Show number")
+		mustNot(t, body, "07700", "first contact M. O.", "Show number", "Accept for contact", "Point elsewhere", "Decline")
 		if strings.Contains(body, "tel:") || strings.Contains(body, `action="`+of(held, "accept")+`"`) {
 			t.Errorf("the %s of a held referral leads to a call", name)
 		}
 	}
+	must(t, w.Page(t, lead, of(held)), "Accept for contact", "Point elsewhere")
+	must(t, w.Page(t, lead, "/referrals?tab=held"), "Point elsewhere", "Decline")
 	status, _, body := w.send(t, officer, of(held, "accept"), nil)
 	if status == 303 {
 		t.Errorf("a victim care officer released what the safeguarding lead holds")
@@ -71,6 +73,21 @@ func TestWhatIsHeldCannotBeCalled(t *testing.T) {
 		t.Errorf("the safeguarding lead can't release it: status %d\n%s", status, plain(body))
 	}
 	must(t, w.Page(t, officer, "/referrals"), "New (1)", "Held for checking (0)")
+}
+
+// What came in a police file is the police's words; what somebody of ours heard is the person's.
+func TestWordsOfThePoliceAreNotThePersons(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	for _, tt := range []struct{ told, says, not string }{
+		{person.ToldToPolice, "What the police wrote", "told us"}, {"worker", "What she told us", "What the police wrote"},
+	} {
+		who := w.app.Somebody()
+		who.Pronoun, who.Told = person.She, person.NewStory{Words: "Officer in the case: 1257", ToldTo: tt.told, ToldOn: "2026-11-18"}
+		taken := w.app.Take(t, w.app.Referral(t, "adt", who))
+		page := w.Page(t, officer, of(taken))
+		must(t, page, tt.says)
+		mustNot(t, page, tt.not)
+	}
 }
 
 func TestDecliningAsksWhereAndWhoWasTold(t *testing.T) {

@@ -92,7 +92,14 @@ func actions(r *web.Request, row referral.Row, who string, top bool) []view.Part
 		}
 		do = append(do, link("Point elsewhere", "signpost"), link("Decline", "decline"), open)
 	case row.State == referral.Held:
-		do = append(do, open, link(nextStep(row.Reason)), link("Point elsewhere", "signpost"), link("Decline", "decline"))
+		do = append(do, open)
+		text, below := nextStep(row.Reason)
+		if row.MayRelease || !decides(below) {
+			do = append(do, link(text, below))
+		}
+		if row.MayRelease {
+			do = append(do, link("Point elsewhere", "signpost"), link("Decline", "decline"))
+		}
 		if row.Known > 0 {
 			do = append(do, link("Compare and join", "compare"))
 		}
@@ -106,6 +113,9 @@ func actions(r *web.Request, row referral.Row, who string, top bool) []view.Part
 	}
 	return append(do, view.ActNow(at(row, "act-now"), who))
 }
+
+// decides tells whether a step is for those alone whose decision it is.
+func decides(below string) bool { return below == "accept" || below == "mend" }
 
 // nextStep is the link that leads to what a held referral waits for.
 func nextStep(why referral.Reason) (text, below string) {
