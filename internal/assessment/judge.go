@@ -51,7 +51,7 @@ func (j Judge) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) {
 	}
 	a := id.Assessment(tx.NewID())
 	if _, err := store.Exec(ctx, tx, addSQL, a, j.Folder, j.Instrument.Key, j.Instrument.Version, j.Instrument.Kind, Before, tx.Now(),
-		tx.Now().Date(), tx.Actor().Account(), 0, 0, "", "", "", "", tx.Entry()); err != nil {
+		tx.Now().Date(), tx.Actor().Account(), 0, 0, "", "", "", "", false, tx.Entry()); err != nil {
 		return "", err
 	}
 	if _, err := store.Exec(ctx, tx, replaceJointSQL, j.Folder, j.Instrument.Key, tx.Entry()); err != nil {
