@@ -36,6 +36,8 @@ type Config struct {
 	// Mail is where letters to staff are handed over; the zero value is nowhere, and then none is queued.
 	Mail   mail.Server
 	Origin string // where visitors find the pages, for letters; empty: letters name no address
+
+	restoring bool // what is opened comes out of a backup, and takes its place in the folder afterwards
 }
 
 // App is the program over one partnership's data.
@@ -117,8 +119,8 @@ func (a *App) Close() error { return a.DB.Close() }
 // prepare makes the data folder. A key ring may be that of real records in a database elsewhere, so that a
 // demonstration is refused beside one that is not a demonstration's.
 func (c Config) prepare() error {
-	if c.Demo && !IsDemonstration(c.Data) && c.holdsOneOf("ring.json") {
-		return errs.New(errs.Conflict, "this data folder holds the keys of real records: a demonstration needs a folder of its own")
+	if c.Demo && !c.restoring && !IsDemonstration(c.Data) && c.holdsOneOf("ring.json") {
+		return errs.New(errs.Conflict, "this data folder holds the keys of real records: "+ofItsOwn)
 	}
 	if err := os.MkdirAll(c.path("keys", "second"), 0o700); err != nil {
 		return errs.Wrap(errs.Unavailable, "the data folder can't be made: look at what --data says, and at whose folder it would stand in", err)
@@ -137,13 +139,20 @@ func (a *App) keepApart(ctx context.Context) error {
 	marked := IsDemonstration(c.Data)
 	switch {
 	case c.Demo && kind == setup.Real:
-		return errs.New(errs.Conflict, "this partnership's records are real: a demonstration needs a data folder, and a database, of its own")
+		return errs.New(errs.Conflict, "this partnership's records are real: "+ofItsOwn)
 	case !c.Demo && (kind == setup.Demonstration || kind == setup.Unsaid && marked):
 		return errs.New(errs.Conflict, "this data is a demonstration: start it with the command demo, or name another folder and database")
-	case c.Demo && !marked:
-		return seal.WriteDurably(c.path(demonstrationMark), []byte("Nobody in this folder is real.\n"))
+	case c.Demo && !marked && !c.restoring:
+		return c.markDemonstration()
 	}
 	return nil
+}
+
+// ofItsOwn ends whatever refuses to bring real records and a demonstration together.
+const ofItsOwn = "a demonstration and real records need a folder, and a database, of their own each"
+
+func (c Config) markDemonstration() error {
+	return seal.WriteDurably(c.path(demonstrationMark), []byte("Nobody in this folder is real.\n"))
 }
 
 func kindOf(ctx context.Context, db *store.DB) (kind setup.Kind, err error) {

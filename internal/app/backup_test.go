@@ -289,6 +289,73 @@ func TestRestoreRefuses(t *testing.T) {
 	}
 }
 
+// TestRestoreOfADemonstration: a backup of a demonstration makes a demonstration, in a folder marked as one, also where an earlier
+// restore was killed after it had marked it; never real records.
+func TestRestoreOfADemonstration(t *testing.T) {
+	like := apptest.New(t, store.SQLite)
+	data := func() app.Config { return app.Config{Data: t.TempDir(), Clock: like.Clock, Log: like.Config.Log} }
+	demo := data()
+	demo.Demo = true
+	a, err := app.Open(t.Context(), demo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cli := access.WithActor(t.Context(), access.NewSystem("cli", ""))
+	if _, err := gate.Write(cli, a.Gate, "", a.Prepare().Run); err != nil {
+		t.Fatal(err)
+	}
+	identity, recipient := newIdentity(t)
+	backup := filepath.Join(t.TempDir(), "backup.age")
+	if _, err := a.Backup(cli, backup, []string{recipient}); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, marked := range []bool{false, true} {
+		c := backedUp{a: &apptest.App{App: a, Clock: like.Clock}}.keysApart(t)
+		if marked {
+			if err := os.WriteFile(filepath.Join(c.Data, "demonstration"), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := restore(t, c, backup, identity); err != nil || !got.OK || !got.Demo {
+			t.Fatalf("marked before %t: Restore = %+v, %v; want a demonstration", marked, got, err)
+		}
+		if !app.IsDemonstration(c.Data) || !app.DemonstrationLoaded(c.Data) {
+			t.Errorf("marked before %t: it is not known as a whole demonstration, and would be begun again", marked)
+		}
+		if _, err := app.Open(t.Context(), c); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("marked before %t: opened for real work: %v, want conflict", marked, err)
+		}
+		if err := app.ClearDemonstration(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+		c.Demo = true
+		again, err := app.Open(t.Context(), c)
+		if err != nil {
+			t.Fatalf("marked before %t: opening it: %v", marked, err)
+		}
+		if needed, err := gate.Read(cli, again.Gate, again.Prepare().Needed); err != nil || needed {
+			t.Errorf("marked before %t: it holds nothing of what was backed up (%v)", marked, err)
+		}
+		if err := again.Close(); err != nil {
+			t.Error(err)
+		}
+		if _, err := restore(t, c, backup, identity); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("marked before %t: over what is there: %v, want conflict", marked, err)
+		}
+	}
+	real := backUp(t)
+	if _, err := restore(t, real.a.Config, backup, identity); errs.KindOf(err) != errs.Conflict {
+		t.Errorf("beside real records: %v, want conflict", err)
+	}
+	c := real.keysApart(t)
+	if _, err := restore(t, c, backup, identity); errs.KindOf(err) != errs.Invalid || app.IsDemonstration(c.Data) {
+		t.Errorf("under the keys of real records: %v, and the folder is marked %t; want invalid", err, app.IsDemonstration(c.Data))
+	}
+}
+
 // TestRestoreOfALogThatDoesNotVerify: whoever has only the data cannot sign for it.
 func TestRestoreOfALogThatDoesNotVerify(t *testing.T) {
 	b := backUp(t)

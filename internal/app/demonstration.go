@@ -64,7 +64,7 @@ func ClearDemonstration(ctx context.Context, c Config) error {
 		}
 		return nil
 	}
-	if kind, err := c.kindOfHalf(ctx); err != nil || kind != setup.Demonstration {
+	if kind, err := c.kindThere(ctx); err != nil || kind != setup.Demonstration {
 		return err // Open says what is wrong with any other
 	}
 	for _, name := range []string{"goldenthread.db", "goldenthread.db-wal", "goldenthread.db-shm", "keys"} {
@@ -75,8 +75,9 @@ func ClearDemonstration(ctx context.Context, c Config) error {
 	return nil
 }
 
-// kindOfHalf asks the database of a demonstration that was broken off, wherever it was broken off.
-func (c Config) kindOfHalf(ctx context.Context) (kind setup.Kind, err error) {
+// kindThere asks a database of what kind its partnership is before it is opened as that: one out of a backup, or of a demonstration
+// that was broken off, wherever it was broken off.
+func (c Config) kindThere(ctx context.Context) (kind setup.Kind, err error) {
 	db, err := store.Open(ctx, c.url(), store.Options{Log: c.Log})
 	if err != nil {
 		return "", err

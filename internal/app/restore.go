@@ -14,6 +14,7 @@ import (
 	"goldenthread/internal/audit"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/setup"
 	"goldenthread/internal/store"
 )
 
@@ -33,15 +34,17 @@ type Restored struct {
 	Erased  int        `json:"erased"`
 	OK      bool       `json:"ok"`
 	Bad     *audit.Bad `json:"first_bad"`
+	Demo    bool       `json:"demonstration,omitempty"` // nobody in it is real: it is served with the command demo
 }
 
 // Restore makes the database of a data folder from a backup. The folder has no database yet, and holds in
 // keys the copy of the key ring, with its ledger of erasures, that was kept apart. Before the database is in its place, the audit log is
 // verified against the signing key beside the ring, who was erased since the backup is erased again, and
-// every drawer is wrapped under a new epoch. Records RestoredFrom.
+// every drawer is wrapped under a new epoch. A backup of a demonstration makes a demonstration, and its folder is marked as one; a backup of
+// real records goes into no folder that is. Records RestoredFrom.
 //
 // Errors: errs.Invalid for a file that is no backup, is damaged or cut short, and for a folder without the key
-// ring that belongs to it; errs.Forbidden when the identity does not open it; errs.Conflict when there is a database;
+// ring that belongs to it; errs.Forbidden when the identity does not open it; errs.Conflict when there is a database, and for real records in a demonstration's folder;
 // errs.Unavailable when the ring no longer has the backup's epoch (it is older than 35 days). After an
 // error the folder has no database and the backup is as it was.
 func Restore(ctx context.Context, c Config, from, identityFile string) (restored Restored, err error) {
@@ -60,9 +63,7 @@ func Restore(ctx context.Context, c Config, from, identityFile string) (restored
 	if err := decrypt(from, staged, identityFile); err != nil {
 		return restored, err
 	}
-	aside := c
-	aside.Database = "sqlite:" + staged
-	a, err := Open(ctx, aside)
+	a, err := c.openStaged(ctx, staged)
 	if errs.KindOf(err) == errs.Internal {
 		return restored, errs.Wrap(errs.Invalid, "the database in the backup does not open: is the folder "+c.path("keys")+" the one that belongs to it?", err)
 	}
@@ -77,19 +78,35 @@ func Restore(ctx context.Context, c Config, from, identityFile string) (restored
 	if _, err := os.Stat(staged + "-wal"); !errors.Is(err, fs.ErrNotExist) {
 		return Restored{}, errs.New(errs.Internal, "the restored database did not close")
 	}
+	if restored.Demo = a.Config.Demo; restored.Demo {
+		// First the mark and that it is whole: a demonstration without them would be begun again from nothing.
+		if err := errors.Join(c.markDemonstration(), a.FinishDemonstration([]byte("{}"))); err != nil {
+			return Restored{}, err
+		}
+	}
 	if err := os.Rename(staged, c.path("goldenthread.db")); err != nil {
 		return Restored{}, errs.Wrap(errs.Unavailable, "putting the database in its place", err)
 	}
 	return restored, syncDir(c.Data)
 }
 
+// openStaged opens a database out of a backup, as what it is: real records, or a demonstration.
+func (c Config) openStaged(ctx context.Context, staged string) (*App, error) {
+	c.Database, c.restoring = "sqlite:"+staged, true
+	kind, err := c.kindThere(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c.Demo = kind == setup.Demonstration; !c.Demo && IsDemonstration(c.Data) {
+		return nil, errs.New(errs.Conflict, "this data folder is a demonstration's, and the backup is of real records: "+ofItsOwn)
+	}
+	return Open(ctx, c)
+}
+
 // readyToRestore looks whether the folder can take a database from a backup.
 func (c Config) readyToRestore() error {
 	if c.Database != "" {
 		return errs.New(errs.Invalid, "a PostgreSQL database is restored with its own tools, as doc/operations.md says")
-	}
-	if IsDemonstration(c.Data) {
-		return errs.New(errs.Conflict, "this data folder is marked as a demonstration: restore into another one")
 	}
 	// A log of writes left beside a database that was removed would be played into the new one.
 	for _, name := range []string{"goldenthread.db", "goldenthread.db-wal", "goldenthread.db-shm"} {

@@ -60,6 +60,9 @@ func (c restoreCommand) Run(r *run) error {
 			return
 		}
 		fmt.Fprintf(w, "Restored: %d audit entries, verified; %d erasures carried out again.\n", restored.Entries, restored.Erased)
+		if restored.Demo {
+			fmt.Fprintln(w, "It is a demonstration: nobody in it is real. Start it with the command demo.")
+		}
 	}); err != nil {
 		return err
 	}
