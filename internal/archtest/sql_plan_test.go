@@ -51,7 +51,7 @@ var hot = []struct {
 	{"casework.listTeamHighRisk", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_high_risk", "access_grant_folder"}, true},
 	{"casework.listTeamHighNeed", []any{"asc", 0, "", 26, "a", 1}, []string{"case_file_high_need", "access_grant_folder"}, true},
 	{"oversight.lists", []any{"caseload", 20, false, store.List([]string{"a"})}, []string{"intake_batch_of_kind"}, true},
-	{"casework.pastKeeping", []any{"2026-11-19", false, 100, store.List([]string{"a"})}, []string{"case_file_keep"}, true},
+	{"casework.pastKeeping", []any{"2026-11-19", false, 26, "", "", store.List([]string{"a"})}, []string{"case_file_keep"}, true},
 	{"oversight.noCall", []any{1, 100, "matter", "service", "all"}, []string{"do_not_contact_scope"}, true},
 	{"casework.dayAlarms", []any{"a", 1, 50}, []string{"act_now_open", "access_grant_folder"}, true},
 }

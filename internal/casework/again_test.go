@@ -211,3 +211,33 @@ func differences(t *testing.T, w *caseworktest.World, as context.Context, servic
 	}
 	return list, waiting
 }
+
+// A case that is given to whoever has taken it to score again says on My day no more of its first score than on its page, until it is
+// scored.
+func TestMyDayOfWhoScoresAgain(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		first, second, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Olu Frame", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		c := w.Open(t, first, barnet)
+		in, _, much := scoring(t, w)
+		caseworktest.Do(t, w, first, casework.Ask{Case: c.ID, Service: w.Service(t, barnet), Record: assessment.Record{Instrument: in, Phase: assessment.Before, Answers: much}}.Run)
+		w.Clock.Advance(time.Minute)
+		again := waiting(t, w, second)
+		if len(again) != 1 {
+			t.Fatalf("%d are to be scored again, want 1", len(again))
+		}
+		caseworktest.Do(t, w, second, assessment.TakeAgain{First: again[0].First}.Run)
+		c = w.Case(t, over, c.ID)
+		caseworktest.Do(t, w, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet), Worker: w.Account(t, "Olu Frame"), Role: access.CaseWorker}.Run)
+		w.Clock.Set(w.Case(t, over, c.ID).Due)
+		flagged := func(when string, want bool) {
+			t.Helper()
+			due := day(t, w, second).Due
+			if len(due) != 1 || due[0].Case.HighRisk != want || w.Page(t, second, c).Case.HighRisk != want {
+				t.Errorf("%s: on My day %+v, want the flag of high risk %t there and on the case's page", when, due, want)
+			}
+		}
+		flagged("taken", false)
+		caseworktest.Do(t, w, second, assessment.ScoreAgain{First: again[0].First, Instrument: w.Instrument(t, "asb-matrix"), Answers: much}.Run)
+		flagged("scored", true)
+	})
+}

@@ -75,6 +75,13 @@ type Flags struct {
 	Level              string // how much the person needs, of the list "need-levels"; empty: nobody has said
 }
 
+// toReader gives the flags as a reader is shown them: whoever has taken the case to score again (blind) is not told, on any page or list,
+// what came of the first score.
+func (f Flags) toReader(blind bool) Flags {
+	f.HighRisk = f.HighRisk && !blind
+	return f
+}
+
 // Move gives the case in another state; a move that is not in [Moves] is errs.Conflict.
 func (c Case) Move(to State) (Case, error) {
 	if !slices.Contains(Moves[c.State], to) {

@@ -120,8 +120,9 @@ func scanRow(scan store.Scan) (Row, error) {
 	c := &r.Case
 	blind := false
 	err := scan(c.into(&name, &initials, &r.Worker, &r.Band, &blind)...)
+	c.Flags = c.Flags.toReader(blind)
 	if blind {
-		r.Band, c.HighRisk = "", false
+		r.Band = ""
 	}
 	r.Initials = person.InitialsColumn.Value(c.Folder, name, initials)
 	return r, err

@@ -132,6 +132,7 @@ func start(ctx context.Context, v *gate.View, reference id.Reference) (Page, err
 		return Page{}, err
 	}
 	p.Now, p.Me, p.Reader = v.Now(), v.Actor().Account(), v.Actor()
+	p.Case.Flags = p.Case.Flags.toReader(p.Again != "")
 	if err := v.Authorize(ctx, ActSee, gate.On{Folder: p.Case.Folder}); err != nil {
 		return Page{}, err
 	}

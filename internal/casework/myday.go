@@ -257,10 +257,12 @@ func scanDue(scan store.Scan) (Due, error) {
 	var name string
 	var initials, why, words, say []byte
 	var came referral.Referral
+	blind := false
 	c := &d.Case
 	err := scan(c.into(&name, &initials, &came.State, &came.Reason, &came.Basis, &why, &d.Safe.State, &words, &say, &d.Safe.From, &d.Safe.To,
 		&came.Quiet, &d.Contact, &d.Safe.Voicemail, &d.LastTry,
-		&d.Ease.Interpreter, &d.Ease.Hearing, &d.Ease.Access, &d.Ease.Phone, &d.Hearing)...)
+		&d.Ease.Interpreter, &d.Ease.Hearing, &d.Ease.Access, &d.Ease.Phone, &d.Hearing, &blind)...)
+	c.Flags = c.Flags.toReader(blind)
 	d.Initials = person.InitialsColumn.Value(c.Folder, name, initials)
 	d.Why = referral.WhyColumn.Value(c.Folder, string(c.Referral), why)
 	d.Safe.Words = person.RuleColumn.Value(c.Folder, string(c.Folder), words)

@@ -121,7 +121,8 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 		EXISTS (SELECT 1 FROM person_v_quiet q WHERE q.folder_id = c.folder_id AND q.since_at <= $4 AND q.until_at > $4),
 		COALESCE(k.contact_id, ''), COALESCE(k.safe_voicemail, 'not asked'),
 		COALESCE((SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = c.folder_id), 0),
-		COALESCE(e.interpreter, ''), COALESCE(e.hearing, ''), COALESCE(e.access_need, ''), COALESCE(e.phone, ''),`+nextHearing+` >= $5), '')
+		COALESCE(e.interpreter, ''), COALESCE(e.hearing, ''), COALESCE(e.access_need, ''), COALESCE(e.phone, ''),`+nextHearing+` >= $5), ''),
+		`+blindTo+`$1 AND s.ask_until_at > $4)
 	FROM first c
 	JOIN referral_v_referral r ON r.referral_id = c.referral_id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"goldenthread/internal/access"
@@ -21,7 +22,8 @@ var ActWaiting = access.Declare("case.waiting list", access.Policy{Roles: []acce
 type Waiting struct {
 	Reference id.Reference
 	Initials  *seal.Value
-	Band      string // of the latest assessment; empty: none
+	Band      string // of the latest assessment; empty: none, or the reader is not shown it
+	Blind     bool   // the reader has taken the case to score again: it stands first, whatever it was scored
 	Flags     Flags
 	Reason    string
 	Owner     string // name of who answers for the place
@@ -33,7 +35,8 @@ type Waiting struct {
 const mostWaiting = 200
 
 // WaitingList reads who waits for a worker of a service: by risk, the highest first, as the instruments that the
-// service asks rank their bands, and inside a band those who came to us first, whose cases stand longest. It holds
+// service asks rank their bands, and inside a band those who came to us first, whose cases stand longest. A case that the reader has taken
+// to score again stands before all: its place would tell its band, and nobody is to wait longer for being scored twice. It holds
 // the first 200, and cut says that there are more. The service's supervisors may, and its administrator; cases the
 // actor may not see are not in it. Somebody whose first contact is still going on waits for no worker yet, and is not in it
 // either: her place has an owner and no reason.
@@ -46,10 +49,10 @@ func WaitingList(ctx context.Context, v *gate.View, s catalogue.Service, instrum
 		var folder id.Folder
 		var name string
 		var initials []byte
-		blind := false // she has taken the case to score again
-		err := scan(&w.Reference, &folder, &name, &initials, &w.Band, &w.Flags.HighRisk, &w.Flags.HighNeed, &blind, &w.Reason, &w.Owner, &w.Came, &w.Since)
-		if blind {
-			w.Band, w.Flags.HighRisk = "", false
+		err := scan(&w.Reference, &folder, &name, &initials, &w.Band, &w.Flags.HighRisk, &w.Flags.HighNeed, &w.Blind, &w.Reason, &w.Owner, &w.Came, &w.Since)
+		w.Flags = w.Flags.toReader(w.Blind)
+		if w.Blind {
+			w.Band = ""
 		}
 		w.Initials = person.InitialsColumn.Value(folder, name, initials)
 		return w, err
@@ -58,7 +61,7 @@ func WaitingList(ctx context.Context, v *gate.View, s catalogue.Service, instrum
 		return nil, false, err
 	}
 	instruments = slices.DeleteFunc(slices.Clone(instruments), func(in catalogue.Instrument) bool { return !in.OfferedIn(s) })
-	slices.SortStableFunc(list, func(a, b Waiting) int { return rankOf(instruments, b.Band) - rankOf(instruments, a.Band) })
+	slices.SortStableFunc(list, func(a, b Waiting) int { return b.rank(instruments) - a.rank(instruments) })
 	if cut = len(list) > mostWaiting; cut {
 		list = list[:mostWaiting]
 	}
@@ -69,10 +72,13 @@ func WaitingList(ctx context.Context, v *gate.View, s catalogue.Service, instrum
 	return list, cut, v.OpenWhatMay(ctx, values...)
 }
 
-// rankOf gives the place of a band in the first instrument that has it; -1, which comes last, for none.
-func rankOf(instruments []catalogue.Instrument, band string) int {
+// rank gives the place of the band in the first instrument that has it; -1, which comes last, for none.
+func (w Waiting) rank(instruments []catalogue.Instrument) int {
+	if w.Blind {
+		return math.MaxInt32
+	}
 	for _, in := range instruments {
-		if n := in.BandRank(band); n >= 0 {
+		if n := in.BandRank(w.Band); n >= 0 {
 			return n
 		}
 	}

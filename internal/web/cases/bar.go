@@ -12,7 +12,7 @@ import (
 // bar makes the identity bar. number is the one that was just shown, or "".
 func (c kase) bar(r *web.Request, shown string) *view.IdentityBar {
 	b := &view.IdentityBar{
-		Name: c.initials(), Risk: c.riskTag(), Was: c.was(), Flags: view.RaisedFlags(c.Case.HighRisk && c.Again == "", c.Case.HighNeed), Short: c.short(), Rule: c.rule(), Number: shown, ActNow: c.at("act-now"), Known: c.mustKnow(),
+		Name: c.initials(), Risk: c.riskTag(), Was: c.was(), Flags: view.RaisedFlags(c.Case.HighRisk, c.Case.HighNeed), Short: c.short(), Rule: c.rule(), Number: shown, ActNow: c.at("act-now"), Known: c.mustKnow(),
 	}
 	if r.Could(casework.ActNote) {
 		b.Do = []view.Part{view.LinkButton{Text: "Add note", Href: c.at("note"), Kind: view.Secondary}}

@@ -2,38 +2,68 @@ package oversight
 
 import (
 	"context"
+	"net/url"
 
 	"goldenthread/internal/casework"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
 
 const keptPath = Path + "/kept"
 
-// kept is GET /oversight/kept: which records are past the day until which they may be kept.
+// kept is GET /oversight/kept: which records are past the day until which they may be kept, a page at a time.
 func (p pages) kept(r *web.Request) (web.Reply, error) {
-	past, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]casework.PastKept, error) {
-		return casework.PastKeeping(ctx, v)
+	type read struct {
+		past  []casework.PastKept
+		more  bool
+		count int
+	}
+	after := placeOf(r)
+	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (g read, err error) {
+		if g.past, g.more, err = casework.PastKeeping(ctx, v, after); err != nil {
+			return g, err
+		}
+		g.count, err = casework.CountPastKeeping(ctx, v)
+		return g, err
 	})
 	if err != nil {
 		return web.Reply{}, err
 	}
-	t := view.Table{Caption: "The longest past first", Pattern: view.Stack, BoldHeads: true, Empty: "No record is past its day.",
-		Columns: []view.Column{{Head: "Record", NoWrap: true}, {Head: "Service"}, {Head: "Closed"}, {Head: "Might be kept until"}, {Head: "What stands against it"}}}
-	for _, one := range past {
+	rows := view.Rows{Ordered: true, Small: true, Empty: "No record is past its day."}
+	for _, one := range got.past {
 		s, _ := p.set.Service(one.Service)
-		against := "Nothing known here"
+		row := view.Row{Title: string(one.Reference), Note: view.Text(s.Name + ". Closed " + one.Closed.Plain() + ", might be kept until " + one.Until.Plain() + ".")}
 		if one.Alarm {
-			against = "An alarm waits for an answer"
+			row.Tag = &view.Tag{Text: "An alarm waits for an answer", Colour: view.Red}
 		}
-		t.Rows = append(t.Rows, []view.Part{view.Text(string(one.Reference)), view.Text(s.Name), view.Text(one.Closed.Plain()), view.Text(one.Until.Plain()), view.Text(against)})
+		rows.Items = append(rows.Items, row)
 	}
 	body := view.Parts{
 		view.Para("These people were never reached. The file of each service says for how long what was received of them is kept then."),
-		view.Para("Nothing is deleted by itself, and the program can’t delete a record yet. Decide with the service what has to stay for a complaint, a court or a police review, and keep this list with the decision."), t}
-	if len(past) == casework.MostPastKeeping {
-		body = append(body, view.Small("These are the first hundred."))
+		view.Para("Nothing is deleted by itself, and the program can’t delete a record yet. Decide with the service what has to stay for a complaint, a court or a police review, and keep this list with the decision."),
+		view.H2("The longest past first: " + view.UpTo(got.count)), rows}
+	paging := view.Pagination{Of: "records"}
+	if got.more {
+		last := got.past[len(got.past)-1]
+		paging.Next = keptPath + "?" + url.Values{"until": {string(last.Until)}, "after": {string(last.Case)}}.Encode()
+	}
+	if after != (casework.PastPlace{}) {
+		paging.Previous = keptPath
+	}
+	if paging.Next != "" || paging.Previous != "" {
+		body = append(body, paging)
 	}
 	return web.Page(view.Page{Title: "Kept too long", Section: Path, Wide: true, Back: &view.Back{Text: "Back to oversight", Href: Path}, Body: body}), nil
+}
+
+// placeOf reads where a page of the list begins. What cannot be read is the start.
+func placeOf(r *web.Request) casework.PastPlace {
+	until, err := clock.ParseDate(r.Query("until"))
+	if err != nil || until.IsZero() {
+		return casework.PastPlace{}
+	}
+	return casework.PastPlace{Until: until, Case: id.Case(r.Query("after"))}
 }

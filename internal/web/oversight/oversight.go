@@ -38,13 +38,13 @@ func Routes(set *catalogue.Set) web.Routes {
 func (p pages) page(r *web.Request, a view.Answers) (view.Page, error) {
 	type read struct {
 		oversight.State
-		past []casework.PastKept
+		past int
 	}
 	s, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (d read, err error) {
 		if d.State, err = oversight.Now(ctx, v); err != nil {
 			return d, err
 		}
-		d.past, err = casework.PastKeeping(ctx, v)
+		d.past, err = casework.CountPastKeeping(ctx, v)
 		return d, err
 	})
 	if err != nil {
@@ -64,7 +64,7 @@ func (p pages) page(r *web.Request, a view.Answers) (view.Page, error) {
 				{Key: "About one matter", Value: view.Text(view.UpTo(s.NoCall[person.ScopeMatter]))},
 				{Key: "By one service", Value: view.Text(view.UpTo(s.NoCall[person.ScopeService]))},
 				{Key: "By anybody here", Value: view.Text(view.UpTo(s.NoCall[person.ScopeAll]))}}},
-			view.H2("Kept too long"), view.Paragraph{Body: view.Link{Text: "Records past the day until which they may be kept: " + view.UpTo(len(s.past)), Href: keptPath}},
+			view.H2("Kept too long"), view.Paragraph{Body: view.Link{Text: "Records past the day until which they may be kept: " + view.UpTo(s.past), Href: keptPath}},
 		},
 		Aside: view.Parts{view.H2("To prove the log"), view.Small("This page says how far the log is in order by itself. Proof is for the program’s command line, which works out every entry anew and holds it against what was signed and kept elsewhere:"),
 			view.Small("goldenthread audit verify --data FOLDER"), view.Small("It ends with 1 and names the first altered entry when something is wrong.")}}, nil

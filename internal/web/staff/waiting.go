@@ -37,7 +37,10 @@ func (p pages) showWaiting(r *web.Request) (web.Reply, error) {
 			who = string(w.Reference)
 		}
 		band := view.Part(view.Text("Not assessed"))
-		if w.Band != "" {
+		switch {
+		case w.Blind:
+			band = view.Text("You score it again: it stands first until you have")
+		case w.Band != "":
 			band = view.Text(capital(w.Band))
 		}
 		flags := view.Parts{}
