@@ -15,6 +15,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
+	"goldenthread/internal/person"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 	"goldenthread/internal/workforce"
@@ -51,6 +52,7 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 		casework.TeamDay
 		services []string
 		shown    identity.Shown
+		sides    int // alerts that both sides may be clients, which no supervisor has looked at
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (d read, err error) {
 		d.services, _ = v.Actor().Services(access.Supervisor)
@@ -61,6 +63,11 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 		if !ok {
 			return d, errs.New(errs.NotFound, "there is no such service")
 		}
+		sides, err := person.BothSidesIn(ctx, v, s.Key)
+		if err != nil {
+			return d, err
+		}
+		d.sides = len(sides)
 		d.TeamDay, err = casework.TeamWatch(ctx, v, s, p.set.RiskStages, casework.Watch(r.Query("show")))
 		return d, err
 	})
@@ -86,7 +93,7 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 	}
 	body = append(body, lapsed(service, got.Workers), workload(service, got.Workers), p.above(service, got.Above))
 	return web.Page(view.Page{Title: "Team", Caption: service.Name, Section: path, Intro: view.Parts{p.services(got.services, got.Service, casework.Watch(r.Query("show"))), web.BeginHere(r, got.shown, service.Name), bar},
-		Body: body, Aside: news(got.TeamDay)}), nil
+		Body: body, Aside: view.Parts{bothSides(service.Key, got.sides), news(got.TeamDay)}}), nil
 }
 
 // services are links for those who answer for more than one. A list that was asked for stays; else each begins with its own most
@@ -239,6 +246,18 @@ func (p pages) above(s catalogue.Service, list []casework.Above) view.Part {
 			view.Text(a.By), past})
 	}
 	return t
+}
+
+// bothSides leads to the pairs of records that may be the two sides of one dispute, while one waits for a supervisor.
+func bothSides(service string, n int) view.Part {
+	if n == 0 {
+		return nil
+	}
+	words := strconv.Itoa(n) + " alerts"
+	if n == 1 {
+		words = "1 alert"
+	}
+	return view.Parts{view.H2("For you alone"), view.Paragraph{Body: view.Link{Text: words + ": both sides may be clients", Href: "/both-sides?" + url.Values{"service": {service}}.Encode()}}}
 }
 
 // news is what went well, and what became of promises: each figure opens.

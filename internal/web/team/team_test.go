@@ -14,6 +14,8 @@ import (
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate/gatetest"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
 	"goldenthread/internal/web"
@@ -59,6 +61,13 @@ func TestTeam(t *testing.T) {
 			t.Errorf("%s: counted %s, listed %d", strings.TrimSpace(m[2]), m[3], listed)
 		}
 	}
+	if strings.Contains(page, "both sides") {
+		t.Error("an alert is told where there is none")
+	}
+	a, b := work.Someone(500), work.Someone(777)
+	work.Open(t, worker, barnet, func(r *referral.Receive) { r.Supported, r.Others = a, []person.New{b} })
+	work.Open(t, worker, barnet, func(r *referral.Receive) { r.Supported, r.Others = b, []person.New{a} })
+	webtest.Says(t, w.Page(t, "Sam Reid", "/team"), "For you alone", "1 alert: both sides may be clients")
 	if got := w.Get("Nell Carter", "/team"); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
 		t.Errorf("a worker's team page: status %d", got.Code)
 	}
