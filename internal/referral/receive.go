@@ -314,7 +314,7 @@ func (c Receive) add(ctx context.Context, tx *gate.Tx, r Referral, matter person
 			crime, incident, matter, r.Offence, r.District, r.ReceivedAt, r.ReceivedOn, r.State, r.Reason, r.Missing, r.Holder,
 			r.Basis, r.BasisBy, r.BasisHow, r.BasisOn, because, r.FirstMethod, r.Priority, nullAge(r), why, r.WantsMediation,
 			r.Flags.DomesticAbuse, r.Flags.Hate, r.Flags.Vulnerable, r.Flags.Child, r.AcceptedOn, r.DecidedAt, r.DecidedOn,
-			r.ClockDue, tx.Entry())
+			r.ClockDue, tx.Entry(), c.Facts.Kept())
 		if err != nil || n == 1 {
 			return ref, err
 		}

@@ -11,6 +11,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
+	"goldenthread/internal/store"
 )
 
 // Resubmit mends a referral that is held or was not usable, and has it judged again as if it came
@@ -171,5 +172,10 @@ func (c Resubmit) store(ctx context.Context, tx *gate.Tx, r Referral, f Findings
 			return Referral{}, err
 		}
 	}
+	if _, err := store.Exec(ctx, tx, keepFactsSQL, r.ID, c.Facts.Kept()); err != nil {
+		return Referral{}, err
+	}
 	return save(ctx, tx, r.decided(tx))
 }
+
+var keepFactsSQL = store.SQL("referral.keepFacts", `UPDATE referral SET facts = $2 WHERE id = $1`)

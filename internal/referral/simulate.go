@@ -23,9 +23,9 @@ var ActSimulate = access.Declare("referral.simulate", access.Policy{Systems: []s
 // would have come to, beside what the edition in force makes of the same facts. Nothing sealed is
 // opened and nothing is changed: it works on what is kept in clear, one referral in memory at a time.
 //
-// What the door knew and nobody kept (the police unit, how hard it hit her) can't be asked again. Where
-// both editions have one and the same rule of eligibility, what it came to then stands; where the rule is
-// another, a fact that was not kept is one that it would ask for, and that is counted as such. Ways to
+// What the door knew (the police unit, how hard it hit her) is kept with a referral; of those from before it was, it can't be asked
+// again. Where both editions have one and the same rule of eligibility, what it came to then stands; where the rule is
+// another, a fact that was not known or not kept is one that it would ask for, and that is counted as such. Ways to
 // reach somebody count as they are known today, and domestic abuse that came to light as if whoever
 // referred had said so.
 type Simulate struct {
@@ -230,12 +230,14 @@ func scanPast(scan store.Scan) (past, person.NewContact, error) {
 		age   int
 		known bool
 		rule  string
+		facts string
 		c     = &p.receive
 	)
 	err := scan(&p.id, &c.Door, &c.Source, &c.District, &c.Offence.Code, &p.on, &p.at, &c.Priority, &p.state, &p.reason, &p.missing,
 		&c.Basis.Kind, &c.Basis.By, &c.Basis.How, &c.Basis.On, &age, &known,
 		&c.Flags.DomesticAbuse, &c.Flags.Hate, &c.Flags.Vulnerable, &c.Flags.Child,
-		&rule, &k.Kind, &k.Call, &k.Text, &k.Letter)
+		&facts, &rule, &k.Kind, &k.Call, &k.Text, &k.Letter)
+	c.Facts = catalogue.FactsKept(facts)
 	if known {
 		p.age = catalogue.Known(age)
 	}
@@ -251,7 +253,7 @@ func scanPast(scan store.Scan) (past, person.NewContact, error) {
 var pastSQL = store.SQL("referral.past", `
 	SELECT r.id, r.door, r.source, r.district, r.offence_code, r.received_on, r.received_at, r.priority, r.state, r.reason, r.missing,
 		r.basis, r.basis_by, r.basis_how, r.basis_on, COALESCE(r.age_at_referral, 0), r.age_at_referral IS NOT NULL,
-		r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child,
+		r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child, r.facts,
 		COALESCE(s.state, 'not asked'), COALESCE(k.kind, ''), COALESCE(k.safe_call, ''), COALESCE(k.safe_text, ''), COALESCE(k.safe_letter, '')
 	FROM referral r
 	LEFT JOIN person_v_safe_rule s ON s.folder_id = r.folder_id

@@ -41,18 +41,16 @@ func changed(t *testing.T, s catalogue.Service, old, now string) catalogue.Servi
 func TestSimulate(t *testing.T) {
 	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
 		for _, change := range []func(*referral.Receive){
-			nil,
+			func(c *referral.Receive) { c.Facts.Impact = catalogue.Known("severe") },
 			func(c *referral.Receive) { c.Supported.Born = "2009-05-05" },
 			func(c *referral.Receive) { c.District = "E06000005" },
 			func(c *referral.Receive) { c.District = "" },
-			func(c *referral.Receive) { c.Supported.Contacts = nil },
+			func(c *referral.Receive) { c.Supported.Contacts, c.Facts.Impact = nil, catalogue.Known("some") },
 			func(c *referral.Receive) { c.Objected = true },
 			func(c *referral.Receive) { c.Supported.Told.Relationship = person.ExPartner },
 		} {
 			w.take(t, w.row(func(c *referral.Receive) {
-				if change != nil {
-					change(c)
-				}
+				change(c)
 				c.Supported.Surname += strings.Repeat("x", len(c.District)) + c.Supported.Born.Short()
 			}))
 		}
@@ -71,6 +69,11 @@ func TestSimulate(t *testing.T) {
 			{"from sixteen", changed(t, w.service, "age: {min: 18, held_for: designated safeguarding lead, contact_from: 18", "age: {min: 16, held_for: designated safeguarding lead, contact_from: 16"),
 				[]referral.Change{{From: referral.Held, FromReason: referral.UnderAge, To: referral.Accepted, ToReason: referral.ToContact, Referrals: 1}},
 				map[string]int{"Area": 1}, []referral.FirstChange{{From: "", To: catalogue.MethodPhone, Referrals: 1}}, nil},
+			{"only where it hit hard", changed(t, w.service, "eligible: Area in Areas", `eligible: Area in Areas and Impact == "severe"`),
+				[]referral.Change{
+					{From: referral.Held, FromReason: referral.InsufficientContact, To: referral.Signposted, ToReason: referral.NotEligible, Referrals: 1},
+				},
+				map[string]int{"Area": 1, "Impact": 1}, nil, nil},
 			{"only what has happened before", changed(t, w.service, "eligible: Area in Areas", `eligible: Area in Areas and Repeat`),
 				[]referral.Change{
 					{From: referral.Accepted, FromReason: referral.ToContact, To: referral.Held, ToReason: referral.FactsMissing, Referrals: 1},

@@ -8,9 +8,9 @@ var addSQL = store.SQL("referral.add", `
 		crime_ref, incident_ref, matter, offence_code, district, received_at, received_on, state, reason, missing, hold_owner,
 		basis, basis_by, basis_how, basis_on, basis_reason, first_method, priority, age_at_referral, why, wants_mediation,
 		flag_da, flag_hate, flag_vulnerable, flag_child, accepted_on, decided_at, decided_on, clock_due_at, last_entry,
-		held_from, private, asked_for, decided_by, pointed_to, told_referrer_at, clock_left, version)
+		facts, held_from, private, asked_for, decided_by, pointed_to, told_referrer_at, clock_left, version)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-		$26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, '', false, '', '', '', 0, 0, 1)
+		$26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, '', false, '', '', '', 0, 0, 1)
 	ON CONFLICT (reference) DO NOTHING`)
 
 var saveSQL = store.SQL("referral.save", `
