@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
@@ -49,6 +50,15 @@ func (ContactDecided) EventKind() string { return "case.contact decided" }
 // DecidesContact tells whether the actor decides, at a stage of a service, whether contact that was stopped goes on.
 func DecidesContact(a access.Actor, s catalogue.Service, stage string) bool {
 	return a.HoldsAny(s.Key, access.Supervisor, access.SafeguardingLead, decider(s, stage))
+}
+
+// isTold tells whether stopped contact of a service stands on the actor's day: on that of its safeguarding lead, and of whom a contact
+// protocol names at any stage. A supervisor has it among her team's lists.
+func isTold(a access.Actor, s catalogue.Service) bool {
+	return a.Holds(access.SafeguardingLead, s.Key) || slices.ContainsFunc(s.Stages, func(st catalogue.Stage) bool {
+		role := decider(s, st.Key)
+		return role != access.Supervisor && a.Holds(role, s.Key)
+	})
 }
 
 // decider is the role that decides by the protocol of a stage.

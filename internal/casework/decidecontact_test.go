@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -31,6 +32,16 @@ func TestSomebodyElseAnswered(t *testing.T) {
 		if d := watch(t, w, over, casework.WatchStopped); d.Counts[casework.WatchStopped] != 1 || len(d.Rows) != 1 {
 			t.Errorf("on the supervisor's list: %d, counted %d, want 1", len(d.Rows), d.Counts[casework.WatchStopped])
 		}
+		lead := w.Staff(t, "Ruth Calder", access.SafeguardingLead, barnet)
+		if got := day(t, w, lead).Stopped; len(got) != 1 || got[0].Case.ID != on.Case || got[0].Initials.Text() == "" {
+			t.Errorf("on the safeguarding lead's day: %+v", got)
+		}
+		for who, as := range map[string]context.Context{"the case worker": worker, "the supervisor, who has the team's lists": over,
+			"the safeguarding lead of another service": w.Staff(t, "Else Where", access.SafeguardingLead, pilot)} {
+			if got := day(t, w, as); len(got.Stopped) != 0 {
+				t.Errorf("%s has it on her day: %+v", who, got.Stopped)
+			}
+		}
 		if kind := change(w, worker, on.Run); kind != errs.Forbidden {
 			t.Errorf("a case worker decides: %v", kind)
 		}
@@ -58,6 +69,9 @@ func TestSomebodyElseAnswered(t *testing.T) {
 		}
 		if d := watch(t, w, over, casework.WatchStopped); len(d.Rows) != 0 {
 			t.Errorf("decided, and still on the list: %d", len(d.Rows))
+		}
+		if got := day(t, w, lead).Stopped; len(got) != 0 {
+			t.Errorf("decided, and still on the lead's day: %+v", got)
 		}
 	})
 }

@@ -25,6 +25,8 @@ var ActMyDay = access.Declare("my day.see", access.Policy{Roles: access.Casework
 type Day struct {
 	Now      clock.Instant
 	Alarms   []DayAlarm
+	Stopped  []Due // contact that was stopped and waits for her decision, as safeguarding lead or as whom the protocol names
+	MoreStop bool  // more of it waits than is in Stopped
 	Due      []Due // her own, soonest first
 	Pool     []Due // nobody's yet, at a stage that is for one of her roles, or closed without a worker and to be asked after
 	MorePool bool  // more of those wait than are in Pool
@@ -66,6 +68,8 @@ type Due struct {
 	LastTry  clock.Instant
 	Ease     person.Ease // what must be known before the call: an interpreter, how they hear
 	Hearing  clock.Date  // the next day at court; empty: none is known
+
+	decide bool // contact is stopped, and it waits for this actor
 }
 
 // DayPromise is a promise due today or broken.
@@ -105,7 +109,7 @@ func CourtWords(on, today clock.Date) string {
 
 const (
 	mostRows     = 50
-	mostOfPool   = 15 // of those that nobody has taken: her own come first, and the rest have a list of their own
+	mostOfPool   = 15 // of those that nobody has taken: her own come first, and the rest have a list of their own; and of stopped contact
 	hearingsNear = 7  // days
 	stepsNear    = 3  // days
 )
@@ -136,11 +140,17 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 		return Day{}, err
 	}
 	for _, c := range due {
-		if c.Case.Worker == me {
+		switch {
+		case c.decide:
+			d.Stopped = append(d.Stopped, c)
+		case c.Case.Worker == me:
 			d.Due = append(d.Due, c)
-		} else {
+		default:
 			d.Pool = append(d.Pool, c)
 		}
+	}
+	if d.MoreStop = len(d.Stopped) > mostOfPool; d.MoreStop {
+		d.Stopped = d.Stopped[:mostOfPool]
 	}
 	if d.MorePool = len(d.Pool) > mostOfPool; d.MorePool {
 		d.Pool = d.Pool[:mostOfPool]
@@ -153,10 +163,13 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 
 // poolStages lists the stages at which a case that nobody has taken is this actor's to see to, by the role that the
 // service's file names for them, as rows of service and stage. A service for which she asks after closing how people are has a row
-// without a stage. It is never empty: an empty row matches nothing.
+// without a stage, and one in which stopped contact waits for her a row with a star. It is never empty: an empty row matches nothing.
 func poolStages(a access.Actor, services []catalogue.Service) [][]any {
 	rows := [][]any{{"", ""}}
 	for _, s := range services {
+		if isTold(a, s) {
+			rows = append(rows, []any{s.Key, "*"})
+		}
 		for _, st := range s.Stages {
 			if !does(a, s.Key, st) {
 				continue
@@ -209,6 +222,9 @@ func (d Day) values() []*seal.Value {
 			values = append(values, c.Initials, c.Why, c.Safe.Words, c.Safe.Say)
 		}
 	}
+	for _, c := range d.Stopped {
+		values = append(values, c.Initials)
+	}
 	for _, p := range d.Promises {
 		values = append(values, p.Initials, p.What)
 	}
@@ -257,12 +273,13 @@ func scanDue(scan store.Scan) (Due, error) {
 	var name string
 	var initials, why, words, say []byte
 	var came referral.Referral
-	blind := false
+	var blind bool
+	var list int
 	c := &d.Case
 	err := scan(c.into(&name, &initials, &came.State, &came.Reason, &came.Basis, &why, &d.Safe.State, &words, &say, &d.Safe.From, &d.Safe.To,
 		&came.Quiet, &d.Contact, &d.Safe.Voicemail, &d.LastTry,
-		&d.Ease.Interpreter, &d.Ease.Hearing, &d.Ease.Access, &d.Ease.Phone, &d.Hearing, &blind)...)
-	c.Flags = c.Flags.toReader(blind)
+		&d.Ease.Interpreter, &d.Ease.Hearing, &d.Ease.Access, &d.Ease.Phone, &d.Hearing, &blind, &list)...)
+	c.Flags, d.decide = c.Flags.toReader(blind), list < 0
 	d.Initials = person.InitialsColumn.Value(c.Folder, name, initials)
 	d.Why = referral.WhyColumn.Value(c.Folder, string(c.Referral), why)
 	d.Safe.Words = person.RuleColumn.Value(c.Folder, string(c.Folder), words)

@@ -38,10 +38,15 @@ const dueNames = `id, reference, folder_id, referral_id, person_id, service, sta
 		worker, team_id, opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version,
 		high_risk, high_need, need_level, due_at, try_no, try_from_at, try_due_at, keep_until`
 
+// contactStopped says of a referral h and an open case x of it that nobody is tried there before somebody has decided: somebody else
+// answered, or it was not safe.
+const contactStopped = ` h.state = 'held' AND h.reason = 'suspended_unsafe' AND x.folder_id = h.folder_id AND x.state = 'open'`
+
 // dayDueSQL lists the worker's open cases of which something is due by the end of the day, the next try or the stage, soonest first,
 // and after them open cases that nobody has taken at the stages of the last argument, $6 of each, with the rule of reaching
 // each person. After closing, what is to be asked comes from case_file_check for the worker and from case_file_unowned_check for the pool, of the
-// services that stand in the last argument without a stage: five at a time, so that today's calls are not lost among them. Driven by
+// services that stand in the last argument without a stage: five at a time, so that today's calls are not lost among them. Before all comes contact that
+// is stopped, of services that stand there with a star for a stage: $6 of it, the longest stopped. Driven by referral_inbox for that, by
 // case_file_worker_due, and by case_file_pool_due for each stage: where the first page of a stage ends, and the first five of a service, is looked up
 // before, so that no more of it is read, however many wait.
 var dayDueSQL = store.SQL("casework.dayDue", `
@@ -107,6 +112,19 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 						WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 				ORDER BY f.check_on, f.id
 				LIMIT 5) after)
+		UNION ALL
+		SELECT `+dueNames+`, 0, -1
+		FROM case_file
+		WHERE id IN (
+			SELECT few.id
+			FROM (
+				SELECT x.id
+				FROM pool p CROSS JOIN referral_v_referral h CROSS JOIN case_file x
+				WHERE p.stage = '*' AND h.service = p.service AND`+contactStopped+`
+					AND EXISTS (SELECT 1 FROM gate_v_access v
+						WHERE v.folder_id = x.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
+				ORDER BY h.decided_on, x.id
+				LIMIT $6) few)
 	), first AS (
 		SELECT `+dueNames+`, of_pool
 		FROM due
@@ -122,7 +140,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 		COALESCE(k.contact_id, ''), COALESCE(k.safe_voicemail, 'not asked'),
 		COALESCE((SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = c.folder_id), 0),
 		COALESCE(e.interpreter, ''), COALESCE(e.hearing, ''), COALESCE(e.access_need, ''), COALESCE(e.phone, ''),`+nextHearing+` >= $5), ''),
-		`+blindTo+`$1 AND s.ask_until_at > $4)
+		`+blindTo+`$1 AND s.ask_until_at > $4), of_pool
 	FROM first c
 	JOIN referral_v_referral r ON r.referral_id = c.referral_id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id

@@ -12,8 +12,7 @@ const (
 	teamOf = ` FROM case_file x WHERE x.service = $1 AND x.state = 'open'`
 
 	teamAlarms  = ` FROM act_now x WHERE x.service = $1 AND (x.supervisor_at = 0 OR x.safeguarding_at = 0)` + teamSeen
-	teamStopped = ` FROM referral_v_referral h CROSS JOIN case_file x
-		WHERE h.service = $1 AND h.state = 'held' AND h.reason = 'suspended_unsafe' AND x.folder_id = h.folder_id AND x.state = 'open'` + teamSeen
+	teamStopped = ` FROM referral_v_referral h CROSS JOIN case_file x WHERE h.service = $1 AND` + contactStopped + teamSeen
 	teamBroken  = ` FROM promise x WHERE x.service = $1 AND x.settled = '' AND x.due_at < $3` + teamSeen
 	teamPropose = ` FROM case_proposal x WHERE x.service = $1 AND x.answer = ''` + teamSeen
 	teamWaiting = ` FROM waiting_place x WHERE x.service = $1 AND x.left_at = 0 AND x.reason <> ''` + teamSeen

@@ -115,6 +115,14 @@ func (p pages) page(r *web.Request, d casework.Day, s shown, first view.Part) vi
 		}
 	}
 	var rows []view.Row
+	for _, c := range d.Stopped {
+		rows = append(rows, p.stopped(c, g))
+	}
+	add("Contact is stopped: does it go on?", rows)
+	if d.MoreStop {
+		body = append(body, view.Small("These have been stopped longest. The others follow as these are decided."))
+	}
+	rows = nil
 	for _, c := range calls {
 		rows = append(rows, p.call(r, c, d.Now, s, g))
 	}
@@ -207,7 +215,7 @@ func summary(d casework.Day, calls int) string {
 	for _, c := range []struct {
 		n         int
 		one, many string
-	}{{len(d.Alarms), "danger waits for an answer", "dangers wait for an answer"}, {today, "promise is due today", "promises are due today"}, {broken, "promise is broken", "promises are broken"},
+	}{{len(d.Alarms), "danger waits for an answer", "dangers wait for an answer"}, {len(d.Stopped), "stopped contact waits for you", "stopped contacts wait for you"}, {today, "promise is due today", "promises are due today"}, {broken, "promise is broken", "promises are broken"},
 		{calls, "person is to be called", "people are to be called"}, {d.Owing(), "thing is due to a person by tonight", "things are due to people by tonight"}} {
 		if c.n > 0 {
 			words = append(words, plural(c.n, c.one, c.many)+".")
