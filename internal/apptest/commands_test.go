@@ -298,7 +298,7 @@ func commands() []command {
 		}},
 		{name: "intake.PanelDecision", reach: ofOffice, events: []string{"referral.came"}, make: func(s subject) act {
 			r := s.a.Referral(s.t, home, s.a.Somebody())
-			return does(intake.PanelDecision{Decision: "support", Form: intake.Form{Service: s.service, Catalogue: s.a.Catalogue, Person: r.Supported,
+			return does(intake.PanelDecision{Decision: "support", Proposer: s.agency(), Form: intake.Form{Service: s.service, Catalogue: s.a.Catalogue, Person: r.Supported,
 				Relationship: person.Neighbour, Why: r.Why, Basis: referral.Basis{Kind: catalogue.BasisPanelAgreed}, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}}.Run)
 		}},
 		{name: "intake.SelfReferral", reach: ofAnyone, events: []string{"referral.came"}, make: func(s subject) act {

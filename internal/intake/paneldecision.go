@@ -13,7 +13,7 @@ import (
 // PanelDecision is a multi-agency panel's decision to refer somebody: the decision itself is the referral, so
 // that nothing is written twice. The panel's coordinator records it, as may the service's staff; the receipt is
 // that of the agency that proposed the person to the panel, whose share a return shows (R017 to R019, R120;
-// practice part 3.3).
+// practice part 3.3), so that it is insisted on.
 //
 // Fails with errs.Invalid, field by field, and errs.Forbidden. Records referral.Came.
 type PanelDecision struct {
@@ -29,6 +29,11 @@ func (p PanelDecision) Run(ctx context.Context, tx *gate.Tx) (Receipt, error) {
 	if _, ok := decisions.Code(p.Decision); !ok {
 		bad.Add("decision", "Choose what the panel decided")
 	}
+	if _, err := agency.ByID(ctx, tx, p.Proposer); errs.KindOf(err) == errs.NotFound {
+		bad.Add("proposer", "Choose the agency that brought the person to the panel")
+	} else if err != nil {
+		return Receipt{}, err
+	}
 	if err := bad.Err(); err != nil {
 		return Receipt{}, err
 	}
@@ -38,12 +43,6 @@ func (p PanelDecision) Run(ctx context.Context, tx *gate.Tx) (Receipt, error) {
 		p.Facts.Agreement = catalogue.Known("agreed")
 	case catalogue.BasisPanelNotAsked:
 		p.Facts.Agreement = catalogue.Known("not_asked")
-	}
-	if p.Proposer != "" {
-		if _, err := agency.ByID(ctx, tx, p.Proposer); err != nil {
-			bad.Add("proposer", "Choose the agency that brought the person to the panel")
-			return Receipt{}, bad.Err()
-		}
 	}
 	return p.receive(ctx, tx, catalogue.DoorPanel, p.Proposer)
 }

@@ -17,7 +17,7 @@ import (
 // panelWay is a panel's decision: it becomes the referral by itself.
 func (p pages) panelWay() way {
 	return way{pages: p, door: catalogue.DoorPanel, path: "/refer/panel", title: p.set.Word("refer.panel.title"), source: p.set.Word("refer.panel.source"), send: p.set.Word("refer.panel.send"),
-		none: p.set.Word("refer.panel.none"), body: panelBody, aside: agencyAside, needs: staffNeeds, checked: staffChecked,
+		none: p.set.Word("refer.panel.none"), body: panelBody, aside: agencyAside, needs: panelNeeds, checked: panelChecked,
 		grounds: []catalogue.LegalBasis{catalogue.BasisPanelAgreed, catalogue.BasisPanelNotAsked},
 		take: func(f *web.Form, form intake.Form) taking {
 			return intake.PanelDecision{Form: form, Decision: f.Text("decision"), Proposer: id.Agency(f.Text("proposer"))}.Run
@@ -38,6 +38,45 @@ func panelBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 	fields = append(append(fields, numbered(4, say("refer.head.safe"))), w.safeFields(a, person.SafeContact{})...)
 	fields = append(append(fields, numbered(5, say("refer.head.happened"))), w.happenedFields(services, a)...)
 	return append(fields, w.firstQuestions(6, services, a)...)
+}
+
+// panelNeeds are what the form insists on besides what every form does: what was decided, and for whom the return counts it.
+func panelNeeds(w way, f *web.Form, cmd intake.Form) []need {
+	return append([]need{
+		{w.decided(f) != "", "decision", w.set.Word("refer.panel.fault_decision")},
+		{nameOf(w.proposers, f.Text("proposer")) != "", "proposer", w.set.Word("refer.panel.fault_proposer")},
+	}, staffNeeds(w, f, cmd)...)
+}
+
+// panelChecked are the answers, to be looked over: first what the panel decided.
+func panelChecked(w way, f *web.Form, cmd intake.Form) view.Parts {
+	return append(view.Parts{view.H2(w.set.Word("refer.panel.decided")), answers(w.answer("refer.panel.decision", w.decided(f)),
+		w.answer("refer.panel.proposer", nameOf(w.proposers, f.Text("proposer"))))}, staffChecked(w, f, cmd)...)
+}
+
+// decided is what the panel decided, in words; "" where nothing was chosen.
+func (w way) decided(f *web.Form) string {
+	decisions, _ := w.set.List("panel-decisions")
+	return nameOf(codes(decisions), f.Text("decision"))
+}
+
+// nameOf is the label of a choice; "" where nothing was chosen, or nothing that is offered.
+func nameOf(items []view.Choice, value string) string {
+	for _, it := range items {
+		if it.Value == value && value != "" {
+			return it.Label
+		}
+	}
+	return ""
+}
+
+// withProposers has the agencies of the partnership where a panel's form asks for one of them.
+func (w way) withProposers(r *web.Request) (way, error) {
+	var err error
+	if w.door == catalogue.DoorPanel {
+		w.proposers, err = agencies(r)
+	}
+	return w, err
 }
 
 // agencies gives the agencies of the partnership as choices.

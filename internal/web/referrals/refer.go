@@ -83,10 +83,8 @@ func (w way) page(r *web.Request, a view.Answers) (view.Page, error) {
 	if err != nil {
 		return view.Page{}, err
 	}
-	if w.door == catalogue.DoorPanel {
-		if w.proposers, err = agencies(r); err != nil {
-			return view.Page{}, err
-		}
+	if w, err = w.withProposers(r); err != nil {
+		return view.Page{}, err
 	}
 	page := view.Page{Title: w.title, Section: "/refer", Top: w.top, Aside: w.aside(w, services)}
 	if len(services) == 0 {
@@ -244,6 +242,10 @@ func (w way) refer(r *web.Request) (web.Reply, error) {
 	if f.Text(step) == stepChange {
 		page, err := w.page(r, view.Answers{Values: w.typed(f)})
 		return web.Page(page), err
+	}
+	w, err := w.withProposers(r)
+	if err != nil {
+		return web.Reply{}, err
 	}
 	form, err := w.received(r)
 	if err == nil {

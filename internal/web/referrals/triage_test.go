@@ -63,6 +63,7 @@ func TestNotSafeNowRaisesTheAlarm(t *testing.T) {
 			form.Set("source", "community_safety")
 			form.Set("basis", "panel_with_agreement")
 			form.Set("decision", "support")
+			form.Set("proposer", w.proposer(t, tt.who))
 		}
 		status, _, checked := w.send(t, tt.who, tt.path, form)
 		if status != http.StatusOK {
