@@ -78,7 +78,7 @@ func (p MakePromise) make(ctx context.Context, tx *gate.Tx, now Case) (string, e
 	if owner == "" {
 		owner = tx.Actor().Account()
 	}
-	if _, err := store.Exec(ctx, tx, addPromiseSQL, promise, now.Folder, now.Service, owner, what, due,
+	if _, err := store.Exec(ctx, tx, addPromiseSQL, promise, now.Folder, now.Service, owner, what, due, due.Date(),
 		tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
 		return "", err
 	}

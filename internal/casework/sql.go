@@ -62,8 +62,8 @@ var workerRolesSQL = store.SQL("casework.workerRoles", `
 	WHERE m.account_id = $1 AND m.service = $2 AND m.since_at <= $3 AND m.until_at > $3 AND w.status = 'active'`)
 
 var addPromiseSQL = store.SQL("casework.addPromise", `
-	INSERT INTO promise (id, folder_id, service, owner, what, due_at, made_by, made_at, settled, settled_at, version, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0, 1, $9)`)
+	INSERT INTO promise (id, folder_id, service, owner, what, due_at, due_on, made_by, made_at, settled, settled_at, version, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 0, 1, $10)`)
 
 // openPromisesSQL lists promises of some folders that are neither kept nor withdrawn, soonest first.
 // Driven by promise_folder.

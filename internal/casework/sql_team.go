@@ -20,9 +20,9 @@ const (
 	teamUnasked = teamOf + ` AND x.worker <> ''
 		AND (x.stage = $6 AND x.stage_due_at < $3 OR replace(CAST($7 AS text), ',' || x.stage || ',', '') <> $7)
 		AND NOT EXISTS (SELECT 1 FROM assessment_v_asked a WHERE a.folder_id = x.folder_id AND a.band <> '')` + teamSeen
-	teamSettled = ` FROM promise x WHERE x.service = $1 AND x.settled_on >= $4`
-	teamKept    = teamSettled + ` AND x.settled = 'kept' AND x.settled_at <= x.due_at` + teamSeen
-	teamKeptLa  = teamSettled + ` AND x.settled = 'kept' AND x.settled_at > x.due_at` + teamSeen
+	teamSettled = ` FROM casework_v_fact_promise x WHERE x.service = $1 AND x.settled_on >= $4`
+	teamKept    = teamSettled + ` AND x.settled = 'kept' AND x.came = 'kept'` + teamSeen
+	teamKeptLa  = teamSettled + ` AND x.settled = 'kept' AND x.came = 'kept_late'` + teamSeen
 	teamTaken   = teamSettled + ` AND x.settled = 'withdrawn'` + teamSeen
 	teamUp      = ` FROM case_file x WHERE x.service = $1 AND x.state = 'closed' AND x.closed_on >= $4
 		AND EXISTS (SELECT 1 FROM assessment_v_asked e JOIN assessment_v_asked b ON b.folder_id = e.folder_id AND b.instrument = e.instrument

@@ -202,6 +202,7 @@ func TestBarnetTables(t *testing.T) {
 		"onward_answers":    {"Accepted: 0 0", "Refused: 0 0", "Received, not answered: 0 0", "Nothing heard: 127 100", "All: 127 100"},
 		"onward_time":       {"Referrals made: 127 26 113", "All: 127 26 113"},
 		"answer_time":       {"Referrals answered: 0 - -", "All: 0 - -"},
+		"promises":          {"Kept in time: 0 0", "Kept late: 0 0", "Not kept when their day had passed: 0 0", "Withdrawn: 0 0", "All: 0 0"},
 		"helped": {"Advice on a power against ASB: 0", "Items of home security fitted: 0", "Items of personal safety given: 0",
 			"Times somebody was spoken up for: 92", "Mediation offered, once a case: 8", "All: 100"},
 		"needs_national": {"Mental and physical health: 72 21", "Shelter and accommodation: 43 13", "Family, friends and children: 8 3", "Education, skills and employment: 0 0",
@@ -289,7 +290,7 @@ func TestBarnetJSON(t *testing.T) {
 	for _, table := range got.Tables {
 		ids = append(ids, table.ID)
 	}
-	want := strings.Fields("referrals supported target sources onward needs needs_national additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_by_gender wait_by_ethnicity wait_by_age onward_answers onward_refusals onward_time answer_time gaps helped out_of_hours answered_by activities days week statements_satisfaction statements_satisfaction_asked statements_twelve_outcomes statements_twelve_outcomes_asked")
+	want := strings.Fields("referrals supported target sources onward needs needs_national additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_by_gender wait_by_ethnicity wait_by_age onward_answers onward_refusals onward_time answer_time promises gaps helped out_of_hours answered_by activities days week statements_satisfaction statements_satisfaction_asked statements_twelve_outcomes statements_twelve_outcomes_asked")
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Fatalf("table ids (-want +got):\n%s", diff)
 	}

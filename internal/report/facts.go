@@ -96,7 +96,7 @@ func (s source) dimensional(by Dimension) bool {
 }
 
 func sourceOf(m Measure) source {
-	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources, learningSources, logSources, besideSources, onwardSources, helpedSources, demandSources, measureSources} {
+	for _, all := range [][]source{referralSources, caseSources, workSources, elapsedSources, learningSources, logSources, besideSources, onwardSources, promiseSources, helpedSources, demandSources, measureSources} {
 		for _, s := range all {
 			if s.measure == m {
 				return s

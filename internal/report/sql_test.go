@@ -42,6 +42,7 @@ CREATE TABLE assessment_v_fact_measure (folder_id text, instrument text, phase t
 CREATE TABLE casework_v_fact_unasked (case_id text, why text);
 CREATE TABLE assessment_v_fact_rating (assessment_id text, folder_id text, instrument text, band text, recorded_at bigint);
 CREATE TABLE assessment_v_fact_rated_answer (assessment_id text, question text, points integer);
+CREATE TABLE casework_v_fact_promise (promise_id text, service text, folder_id text, due_on text, settled text, settled_on text, came text, recorded_at bigint);
 CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, gap_on text NOT NULL DEFAULT '', recorded_at bigint);
 CREATE TABLE casework_v_fact_onward (onward_id text, case_id text, folder_id text, service text, code text, made_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_onward_answer (answer_id text, onward_id text, status text, reason text, on_date text, recorded_at bigint);

@@ -66,6 +66,8 @@ const (
 	Gaps          Measure = "gaps"            // needs for which nothing could be reached, by kind
 	Helped        Measure = "helped"          // pieces of help by what was done, from their own records
 
+	Promises Measure = "promises" // promises to be heard from by a day, by what became of each: kept, kept_late, broken, withdrawn
+
 	KnownAlready  Measure = "known_already" // questions whose answer another body had been given already: carried over, or asked again
 	Contributions Measure = "contributions" // what was passed on for risk assessments of other bodies, by kind
 	Proposals     Measure = "proposals"     // proposals to the panel, by what it said: taken, not taken, nothing yet
@@ -122,6 +124,7 @@ var (
 	proposed         = Unit{"proposal", "proposals"}
 	requestsTurned   = Unit{"request that was turned away", "requests that were turned away"}
 	needsOutOfHours  = Unit{"need while the service was shut", "needs while the service was shut"}
+	promisesMade     = Unit{"promise", "promises"}
 	refusals         = Unit{"referral that was refused", "referrals that were refused"}
 	needsUnmet       = Unit{"need that nothing could meet", "needs that nothing could meet"}
 	piecesOfHelp     = Unit{"piece of help", "pieces of help"}
