@@ -49,8 +49,10 @@ func isNoCode(r rune) bool {
 }
 
 // FactsKept reads what [Facts.Kept] wrote. A fact there is not any more is left out.
-func FactsKept(text string) Facts {
-	var f Facts
+func FactsKept(text string) Facts { return Facts{}.WithKept(text) }
+
+// WithKept adds what [Facts.Kept] wrote; what is known already stands.
+func (f Facts) WithKept(text string) Facts {
 	for text != "" {
 		var one string
 		one, text, _ = strings.Cut(text, ";")
@@ -63,9 +65,9 @@ func FactsKept(text string) Facts {
 	return f
 }
 
-// number sets a fact that is one; a fact of another kind stays as it is.
+// number sets a fact that is one and is not known; every other stays as it is.
 func (f *Facts) number(name string, n int) {
-	if fact, is := reflect.ValueOf(f).Elem().Field(factFields[name].index).Addr().Interface().(*Fact[int]); is {
+	if fact, is := reflect.ValueOf(f).Elem().Field(factFields[name].index).Addr().Interface().(*Fact[int]); is && !fact.known {
 		*fact = Known(n)
 	}
 }

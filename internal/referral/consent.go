@@ -74,13 +74,16 @@ func (c RecordBasis) check(tx *gate.Tx, r Referral) error {
 		bad.Add("basis", "Only their explicit consent will do here")
 	}
 	if !c.Basis.proved() {
-		bad.Add("basis_by", "Say who took the consent, when and how; or, of a panel, why they were not asked")
+		bad.Add("basis_by", unproved)
 	}
 	if c.Basis.How != "" && !slices.Contains([]string{"in_person", "phone", "writing", "online"}, c.Basis.How) {
 		bad.Add("basis_how", "Say whether it was in person, by phone, in writing or online")
 	}
 	return bad.Err()
 }
+
+// unproved asks for what a basis needs beside itself.
+const unproved = "Say who took the consent, when and how; or, of a panel, why they were not asked"
 
 // settle asks of what is held what comes after the basis in the order of judging.
 func settle(ctx context.Context, tx *gate.Tx, service catalogue.Service, r Referral) (Referral, error) {

@@ -32,6 +32,7 @@ type Resubmit struct {
 	Facts     catalogue.Facts
 	Flags     Flags
 	Why       string // empty: as it was
+	Typed     bool   // by somebody, on a form: numbers and addresses of a kind that was left empty stay, and what is said of consent must be whole
 
 	// OffenceOpen lets another offence take the place of the one it has: the code is in no list now, or its row was cut off.
 	OffenceOpen bool
@@ -60,6 +61,16 @@ func (c Resubmit) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	if err := c.may(tx.Actor(), r); err != nil {
 		return Taken{}, err
 	}
+	if c.Typed {
+		if err := c.stays(ctx, tx, r.Folder); err != nil {
+			return Taken{}, err
+		}
+	}
+	knew, err := store.One(ctx, tx, factsOfSQL, func(scan store.Scan) (s string, err error) { return s, scan(&s) }, r.ID)
+	if err != nil {
+		return Taken{}, err
+	}
+	c.Facts = c.Facts.WithKept(knew)
 	again := c.again(r)
 	if err := again.check(tx.Now().Date()); err != nil {
 		return Taken{}, err
@@ -100,6 +111,17 @@ func (c Resubmit) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 	tx.Record(Mended{Referral: r.ID, Folder: r.Folder, From: from, State: r.State, Reason: r.Reason, Known: people.Known, Left: people.Left})
 	return Taken{Referral: r.ID, Reference: r.Reference, Folder: r.Folder, Person: r.Person,
 		State: r.State, Reason: r.Reason, Missing: v.Missing, Known: people.Known}, nil
+}
+
+// stays completes what was typed by what stands.
+func (c *Resubmit) stays(ctx context.Context, tx *gate.Tx, folder id.Folder) (err error) {
+	if !c.Basis.proved() {
+		var bad errs.Fields
+		bad.Add("basis_by", unproved)
+		return bad.Err()
+	}
+	c.Supported, err = person.Staying(ctx, tx, folder, c.Supported)
+	return err
 }
 
 func (c Resubmit) may(a access.Actor, r Referral) error {
@@ -177,5 +199,7 @@ func (c Resubmit) store(ctx context.Context, tx *gate.Tx, r Referral, f Findings
 	}
 	return save(ctx, tx, r.decided(tx))
 }
+
+var factsOfSQL = store.SQL("referral.factsOf", `SELECT facts FROM referral WHERE id = $1`)
 
 var keepFactsSQL = store.SQL("referral.keepFacts", `UPDATE referral SET facts = $2 WHERE id = $1`)

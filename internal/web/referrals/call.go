@@ -26,7 +26,7 @@ func (p pages) phoneWay() way {
 // open without scripts: most of it is asked in a later call, or not at all.
 func callBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 	script := func(words string) view.Part { return view.InsetText{Body: view.Text("Say: “" + words + "”")} }
-	reach, people := w.peopleAsked(a, "", "").some("forename", "surname", "mobile", "mobile_call")
+	reach, people := w.peopleAsked(a, "", "", "").some("forename", "surname", "mobile", "mobile_call")
 	safe, careful := w.safeAsked(a, person.SafeContact{}).some("safe", "safe_from", "safe_to")
 	story, around := w.happenedAsked(services, a).some("told", "why", "relationship")
 	fields := view.Parts{view.H2("1. Are they safe?"),

@@ -18,7 +18,7 @@ func mendForm(s subject, a view.Answers) sheet {
 	if _, known := s.set.Offence(ref.Offence); !known && ref.Door == catalogue.DoorPoliceFile {
 		fields = view.Parts{offenceField(s.set, a)}
 	}
-	fields = append(fields, p.peopleFields(a, text(who.Name), text(who.Born))...)
+	fields = append(fields, p.peopleFields(a, text(who.Name), text(who.Born), who.Pronoun)...)
 	if units, ok := s.set.List("police-units"); ok && ref.Door == catalogue.DoorPoliceFile {
 		var items []view.Choice
 		for _, c := range units.Codes {
@@ -29,11 +29,11 @@ func mendForm(s subject, a view.Answers) sheet {
 	fields = append(fields, p.safeFields(a, person.SafeContact{})...)
 	fields = append(fields, p.basisFields(s.service, referral.Basis{Kind: ref.Basis, By: ref.BasisBy, How: ref.BasisHow, On: ref.BasisOn}, a)...)
 	d := sheet{title: "Mend and send again", fields: fields, submit: view.Button{Text: "Send again"}}
+	what := ref.Reason.Words()
 	if ref.Missing != "" {
-		d.intro = view.InsetText{Body: view.Text("Missing: " + missing(ref.Missing) + ".")}
-	} else {
-		d.intro = view.InsetText{Body: view.Text(ref.Reason.Words() + ". Numbers and addresses written here take the place of those it came with.")}
+		what = "Missing: " + missing(ref.Missing)
 	}
+	d.intro = view.InsetText{Body: view.Text(what + ". A number, e-mail or address written here takes the place of the one it came with; where you leave it empty, that one stays.")}
 	return d
 }
 
@@ -50,7 +50,8 @@ func offenceField(set *catalogue.Set, a view.Answers) view.Part {
 func mend(r *web.Request, s subject) (web.Reply, error) {
 	f, ref := r.Form(), s.Referral
 	who := supported(f)
-	cmd := referral.Resubmit{Service: s.service, Referral: ref.ID, Version: ref.Version, Supported: who, Basis: basisOf(f), District: ref.District, Flags: ref.Flags}
+	who.Contacts = contactsSaid(f)
+	cmd := referral.Resubmit{Service: s.service, Referral: ref.ID, Version: ref.Version, Supported: who, Basis: basisOf(f), District: ref.District, Flags: ref.Flags, Typed: true}
 	if d, ok := s.set.District(f.Text("postcode")); ok {
 		cmd.District = d.Code
 	}

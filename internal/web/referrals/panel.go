@@ -34,7 +34,7 @@ func panelBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 		view.Radios{Name: "decision", Legend: say("refer.panel.decision"), LegendSize: "s", Items: codes(decisions)}.From(a),
 		view.Select{Name: "proposer", Label: say("refer.panel.proposer"), Items: w.proposers}.From(a)}, w.whereFields(services, a)...)
 	fields = append(append(fields, numbered(2, say("refer.head.agreement"))), w.basisFields(w.allBases(services), referral.Basis{}, a)...)
-	fields = append(append(fields, numbered(3, say("refer.head.who"))), w.peopleFields(a, "", "")...)
+	fields = append(append(fields, numbered(3, say("refer.head.who"))), w.peopleFields(a, "", "", "")...)
 	fields = append(append(fields, numbered(4, say("refer.head.safe"))), w.safeFields(a, person.SafeContact{})...)
 	fields = append(append(fields, numbered(5, say("refer.head.happened"))), w.happenedFields(services, a)...)
 	return append(fields, w.firstQuestions(6, services, a)...)

@@ -54,11 +54,11 @@ func (qs questions) later(summary string, a view.Answers) view.Part {
 
 // peopleFields are the questions about who is referred and how to reach them. name and born are what
 // is known already; both may be empty.
-func (p pages) peopleFields(a view.Answers, name, born string) view.Parts {
-	return p.peopleAsked(a, name, born).all()
+func (p pages) peopleFields(a view.Answers, name, born string, pronoun person.Pronoun) view.Parts {
+	return p.peopleAsked(a, name, born, pronoun).all()
 }
 
-func (p pages) peopleAsked(a view.Answers, name, born string) questions {
+func (p pages) peopleAsked(a view.Answers, name, born string, pronoun person.Pronoun) questions {
 	say := p.set.Word
 	forename, surname := name, ""
 	if at := strings.LastIndexByte(name, ' '); at > 0 {
@@ -73,7 +73,7 @@ func (p pages) peopleAsked(a view.Answers, name, born string) questions {
 		{"forename", view.TextInput{Name: "forename", Label: say("help.ask.forename"), Value: forename, Width: 20}.From(a)},
 		{"surname", view.TextInput{Name: "surname", Label: say("help.ask.surname"), Value: surname, Width: 20}.From(a)},
 		{"born", view.DateInput{Name: "born", Legend: say("help.ask.born"), Hint: say("refer.ask.born_hint")}.On(clock.Date(born)).From(a)},
-		{"pronoun", view.Radios{Name: "pronoun", Legend: say("refer.ask.pronoun"), Small: true, Inline: true, Items: []view.Choice{
+		{"pronoun", view.Radios{Name: "pronoun", Value: string(pronoun), Legend: say("refer.ask.pronoun"), Small: true, Inline: true, Items: []view.Choice{
 			{Value: string(person.She), Label: say("refer.pronoun.she")}, {Value: string(person.He), Label: say("refer.pronoun.he")}, {Value: string(person.They), Label: say("refer.pronoun.they")},
 			{Value: "not_known", Label: say("refer.pronoun.not_known")}}}.From(a)},
 		{"mobile", view.TextInput{Name: "mobile", Label: say("help.ask.mobile"), Type: "tel", Width: 20}.From(a)},
@@ -120,16 +120,17 @@ func supported(f *web.Form) person.New {
 	case person.She, person.He, person.They:
 		who.Pronoun = p
 	}
+	who.Contacts = slices.DeleteFunc(contactsSaid(f), func(c person.NewContact) bool { return c.Value == "" })
+	return who
+}
+
+// contactsSaid reads every kind of way to reach somebody, also where only what is safe was said of it.
+func contactsSaid(f *web.Form) []person.NewContact {
 	said := func(input string) person.Permission { return person.Permission(f.Text(input)) }
-	for _, c := range []person.NewContact{
+	return []person.NewContact{
 		{Kind: person.Mobile, Value: f.Text("mobile"), Call: said("mobile_call"), Voicemail: said("mobile_voicemail"), Text: said("mobile_text")},
 		{Kind: person.Phone, Value: f.Text("phone"), Call: said("phone_call"), Voicemail: said("phone_voicemail")},
 		{Kind: person.Email, Value: f.Text("email")},
 		{Kind: person.Address, Value: f.Text("address"), Postcode: f.Text("postcode"), Letter: said("address_letter")},
-	} {
-		if c.Value != "" {
-			who.Contacts = append(who.Contacts, c)
-		}
 	}
-	return who
 }

@@ -123,7 +123,7 @@ func (w way) taking(r *web.Request) ([]catalogue.Service, error) {
 func agencyBody(w way, services []catalogue.Service, a view.Answers) view.Parts {
 	say := w.set.Word
 	fields := append(view.Parts{numbered(1, say("refer.head.goes"))}, w.whereFields(services, a)...)
-	fields = append(append(fields, numbered(2, say("refer.head.who"))), w.peopleFields(a, "", "")...)
+	fields = append(append(fields, numbered(2, say("refer.head.who"))), w.peopleFields(a, "", "", "")...)
 	fields = append(append(fields, numbered(3, say("refer.head.safe"))), w.safeFields(a, person.SafeContact{})...)
 	fields = append(append(fields, numbered(4, say("refer.head.happened"))), w.happenedFields(services, a)...)
 	fields = append(fields, w.firstQuestions(5, services, a)...)

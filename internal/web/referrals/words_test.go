@@ -92,7 +92,7 @@ func TestEverythingHasWords(t *testing.T) {
 			}
 		}
 	}
-	for _, q := range p.peopleAsked(view.Answers{}, "", "") {
+	for _, q := range p.peopleAsked(view.Answers{}, "", "", "") {
 		if strings.HasPrefix(p.set.Word("refer.ask."+q.input), "refer.") && !p.set.HasWord("help.ask."+q.input) {
 			t.Errorf("the question %s has no words", q.input)
 		}
