@@ -104,7 +104,8 @@ func TestWhetherCourtIsNear(t *testing.T) {
 	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
 		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
 		c := w.Open(t, worker, barnet)
-		caseworktest.Do(t, w, w.Staff(t, "Sam Reid", access.Supervisor, barnet), casework.Allocate{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet),
+		over := w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		caseworktest.Do(t, w, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet),
 			Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
 		for _, step := range []struct {
 			kind, answer string
@@ -134,6 +135,12 @@ func TestWhetherCourtIsNear(t *testing.T) {
 			}
 			if d := day(t, w, worker); len(d.Hearings) != step.near {
 				t.Errorf("after %s %s on %s: My day has %d hearings, want %d", step.kind, step.answer, step.on, len(d.Hearings), step.near)
+			}
+			handed, err := gate.Read(over, w.Gate, func(ctx context.Context, v *gate.View) (casework.HandoverOf, error) {
+				return casework.Handover(ctx, v, w.Service(t, barnet), w.Account(t, "Nell Carter"))
+			})
+			if err != nil || len(handed.Cases) != 1 || len(handed.Cases[0].Hearings) != len(stand) {
+				t.Errorf("after %s %s on %s: a handover tells %+v (%v), want %q", step.kind, step.answer, step.on, handed.Cases, err, step.stand)
 			}
 		}
 	})

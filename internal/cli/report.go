@@ -24,8 +24,8 @@ type reportAsked struct {
 	place
 	output
 	Key  string `arg:"" help:"Which return: barnet-annual, surrey-indicators, or another under catalogue/reports."`
-	From string `required:"" help:"First day of the period." placeholder:"2017-04-01"`
-	To   string `required:"" help:"Last day of the period." placeholder:"2018-03-31"`
+	From string `required:"" help:"First day of the period, as in 2017-04-01." placeholder:"DATE"`
+	To   string `required:"" help:"Last day of the period, as in 2018-03-31." placeholder:"DATE"`
 	AsAt string `help:"Count what was recorded up to this day; without it, up to now." placeholder:"DATE"`
 }
 
