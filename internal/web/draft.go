@@ -56,7 +56,7 @@ func (s *Server) askToSignIn(r *Request) Reply {
 	}
 	switch which {
 	case "not_kept", "without_files":
-		return back.Saying(s.config.Words("sign_in." + which))
+		return back.Warning(s.config.Words("sign_in." + which))
 	}
 	return back
 }

@@ -41,6 +41,12 @@ func (r Reply) Saying(text string) Reply {
 	return r
 }
 
+// warns begins, in the cookie, what the next page says of something that was not done.
+const warns = "!"
+
+// Warning has the next page say, once, that something was not done. Never a name.
+func (r Reply) Warning(text string) Reply { return r.Saying(warns + text) }
+
 // Download answers with a small file that was made in memory from totals: a report's CSV. What
 // holds records of people is made by a job and sent by the gate.
 func Download(name, contentType string, body []byte) Reply {

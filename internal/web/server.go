@@ -164,10 +164,11 @@ func (s *Server) drawn(r *Request, reply Reply) Reply {
 func (s *Server) frame(r *Request, p view.Page) view.Frame {
 	a, say := s.config.Assets, s.config.Words
 	f := view.Frame{
-		Home: "/", Skip: say("frame.skip"), SignInText: say("frame.sign_in"), Flash: r.flash(), Icon: a.Path("favicon.svg"), Script: a.Path("golden-thread.js"),
+		Home: "/", Skip: say("frame.skip"), SignInText: say("frame.sign_in"), Icon: a.Path("favicon.svg"), Script: a.Path("golden-thread.js"),
 		Stylesheet: []string{a.Path("govuk-frontend.min.css"), a.Path("moj-frontend.min.css"), a.Path("golden-thread.css")},
 		Footer:     s.footer(),
 	}
+	f.Flash, f.Warns = strings.CutPrefix(r.flash(), warns)
 	if s.config.Demo {
 		f.Demo = say("frame.demonstration")
 	}

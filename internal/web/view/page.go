@@ -48,6 +48,7 @@ type Frame struct {
 	Skip       string // the link past the navigation
 	SignInText string
 	Flash      string // said once, after something was done
+	Warns      bool   // Flash says that it was not done
 	Stylesheet []string
 	Script     string
 	Icon       string
