@@ -39,6 +39,7 @@ type head struct {
 
 type mark struct {
 	Label, Text         string
+	Year                string // under the first month of it: beside each there is no room on a telephone
 	X, Y, Width, Height string
 	Middle              string // where the text stands
 	TextY, LabelY       string
@@ -48,6 +49,7 @@ type barsData struct {
 	head
 	Marks []mark
 	BaseY string
+	YearY string // of what stands under the labels
 }
 
 var (
@@ -87,18 +89,40 @@ type Columns struct {
 func (c Columns) Part() view.Part {
 	const top, base = 29, 174
 	most := highest(c.Values)
-	d := barsData{head: head{c.ID, c.Title, describe(c.Values), base + 30}, BaseY: strconv.Itoa(base)}
+	d := barsData{head: head{c.ID, c.Title, describe(c.Values), base + 50}, BaseY: strconv.Itoa(base), YearY: strconv.Itoa(base + 42)}
 	slot := 100 / math.Max(1, float64(len(c.Values)))
+	said := "" // each year once, under the first of its months
 	for i, v := range c.Values {
 		height := math.Max(0, v.Value) / most * (base - top)
 		left := slot*float64(i) + slot*0.16
+		label, year := month(v.Label)
+		if year != "" && len(c.Values) > mostNamed {
+			label = label[:1]
+		}
+		if year == said {
+			year = ""
+		} else {
+			said = year
+		}
 		d.Marks = append(d.Marks, mark{
-			Label: v.Label, Text: v.written(), X: percent(left), Width: percent(slot * 0.68),
+			Label: label, Year: year, Text: v.written(), X: percent(left), Width: percent(slot * 0.68),
 			Y: pixels(base - height), Height: pixels(height), Middle: percent(left + slot*0.34),
 			TextY: pixels(base - height - 8), LabelY: strconv.Itoa(base + 22),
 		})
 	}
 	return columnsChart.With(d)
+}
+
+// mostNamed is how many months have room for three letters each on the narrowest telephone; of more, the first letter stands under the column.
+const mostNamed = 8
+
+// month parts the name of a month from its year: "Apr 2018". Every other label stays whole.
+func month(label string) (name, year string) {
+	at := strings.LastIndexByte(label, ' ')
+	if _, err := strconv.Atoi(label[at+1:]); at < 0 || err != nil || len(label)-at-1 != 4 {
+		return label, ""
+	}
+	return label[:at], label[at+1:]
 }
 
 // Bars are for any number of kinds, each with its name above its bar.

@@ -27,6 +27,9 @@ func TestTheFiguresAreSaidInWords(t *testing.T) {
 	}{
 		{"columns", Columns{ID: "q", Title: "New referrals in each quarter", Values: []Value{{Label: "Q1", Value: 29}, {Label: "Q2", Value: 14.5}}}.Part(),
 			[]string{"<desc id=\"q-desc\">Q1: 29. Q2: 14.5.</desc>", `height="145"`, `y="29"`, `role="img"`}},
+		{"months", Columns{ID: "m", Title: "New referrals", Values: []Value{{Label: "Nov 2018", Value: 20}, {Label: "Dec 2018", Value: 3}, {Label: "Jan 2019", Value: 5}, {Label: "Year before", Value: 19}}}.Part(),
+			[]string{"<desc id=\"m-desc\">Nov 2018: 20. Dec 2018: 3. Jan 2019: 5. Year before: 19.</desc>", `>Nov</text><text x="4.0%" y="216">2018</text>`,
+				">Dec</text>\n", `>Jan</text><text x="54.0%" y="216">2019</text>`, ">Year before</text>"}},
 		{"bars", Bars{ID: "s", Title: "Sources", Values: []Value{{Label: "Police", Value: 23}, {Label: "Housing", Value: 0}}}.Part(),
 			[]string{"Police: 23. Housing: 0.", `width="86.0%"`, `width="0.0%"`}},
 		{"a long name", Bars{ID: "l", Title: "Sources", Values: []Value{{Label: "Community Safety MARAC and Community Safety Team", Value: 12}}}.Part(),
