@@ -3,11 +3,15 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/apptest"
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
@@ -58,7 +62,7 @@ func TestOnlyFourInterrupt(t *testing.T) {
 
 		do(t, p, worker, notify.Choose{Choice: notify.Choice{DigestHour: 9}}.Run)
 		got := p.round(t)
-		if len(got) != 1 || !strings.Contains(got[0], "1 case in which a colleague wrote a note, a call, a session or a part of the plan since you last looked: "+string(c.Reference)) {
+		if len(got) != 1 || !strings.Contains(got[0], "1 case in which a colleague wrote a note, a call, a session, a part of the plan, how to reach them safely, the risk or a day at court since you last looked: "+string(c.Reference)) {
 			t.Errorf("the day's summary: %q", got)
 		}
 		p.wants(t, "it comes once")
@@ -67,6 +71,53 @@ func TestOnlyFourInterrupt(t *testing.T) {
 		p.looks(t, worker, c.Folder)
 		p.Clock.Set(clock.NewDate(2026, time.November, 20).At(9, 0))
 		p.wants(t, "nothing is new to who has looked meanwhile")
+	})
+}
+
+// TestTheSummaryCountsWhatColleaguesChange: how somebody is reached and how safely, the risk and a day at court are counted like a note, each by
+// itself; what the reader wrote is not, and nothing says which it was.
+func TestTheSummaryCountsWhatColleaguesChange(t *testing.T) {
+	withMail(t, func(t *testing.T, p post) {
+		worker, lead := p.As(t, access.CaseWorker, barnet), p.As(t, access.Supervisor, barnet)
+		matrix, _ := p.Catalogue.Instrument("asb-matrix")
+		number := person.NewContact{Kind: person.Phone, Value: "01632 960777", Call: person.Yes}
+		acts := map[string]func(by context.Context, c apptest.Case){
+			"a number": func(by context.Context, c apptest.Case) {
+				do(t, p, by, person.AddContactPoint{Folder: c.Folder, Contact: number}.Run)
+			},
+			"how it is safe": func(by context.Context, c apptest.Case) {
+				do(t, p, by, person.SetSafeRule{Folder: c.Folder, Version: 1, Rule: person.SafeRule{State: person.Unsafe, Words: "He answers", AskedOn: "2026-11-19"}}.Run)
+			},
+			"the risk": func(by context.Context, c apptest.Case) {
+				do(t, p, by, casework.Ask{Case: c.ID, Service: p.Service(t, barnet), Record: assessment.Record{Instrument: matrix, Phase: assessment.Before,
+					Answers: assessment.Answers{matrix.Questions[0].Key: matrix.Questions[0].Options[0].Key}}}.Run)
+			},
+			"a day at court": func(by context.Context, c apptest.Case) {
+				do(t, p, by, casework.RecordCourt{Case: c.ID, Service: p.Service(t, barnet), Kind: "hearing", On: "2026-12-10"}.Run)
+			},
+		}
+		var changed []string
+		made := map[string]apptest.Case{}
+		for what := range acts {
+			made[what] = p.Case(t, barnet)
+			changed = append(changed, string(made[what].Reference))
+		}
+		mine := p.Case(t, barnet)
+		p.round(t) // the cases were given
+		for _, c := range append(slices.Collect(maps.Values(made)), mine) {
+			p.looks(t, worker, c.Folder)
+		}
+		p.Clock.Advance(time.Minute)
+		for what, act := range acts {
+			act(lead, made[what])
+			act(worker, mine)
+		}
+		do(t, p, worker, notify.Choose{Choice: notify.Choice{DigestHour: 9}}.Run)
+		got := strings.Join(p.round(t), "\n")
+		slices.Sort(changed)
+		if !strings.Contains(got, "4 cases in which a colleague wrote") || !strings.Contains(got, strings.Join(changed, ", ")) || strings.Contains(got, string(mine.Reference)) {
+			t.Errorf("the day's summary: %q, want %v", got, changed)
+		}
 	})
 }
 

@@ -105,7 +105,7 @@ func (r RecordCourt) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if r.Kind == courtOutcome {
 		tellBy = r.Service.Hours.WithinADay(min(tx.Now(), r.On.At(0, int(r.Service.Hours.Close))))
 	}
-	if _, err := store.Exec(ctx, tx, addCourtSQL, record, now.ID, now.Folder, r.Kind, r.Answer, note, r.On, tellBy, tx.Now()); err != nil {
+	if _, err := store.Exec(ctx, tx, addCourtSQL, record, now.ID, now.Folder, r.Kind, r.Answer, note, r.On, tellBy, tx.Now(), tx.Actor().Account()); err != nil {
 		return Case{}, err
 	}
 	tx.Record(CourtSupport{Case: now.ID, Folder: now.Folder, Court: record, What: r.Kind, Answer: r.Answer})
@@ -113,5 +113,5 @@ func (r RecordCourt) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 }
 
 var addCourtSQL = store.SQL("casework.addCourt", `
-	INSERT INTO case_court (id, case_id, folder_id, kind, answer, note, on_date, tell_by, recorded_at)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`)
+	INSERT INTO case_court (id, case_id, folder_id, kind, answer, note, on_date, tell_by, recorded_at, by_account)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)

@@ -29,7 +29,7 @@ func TestWritten(t *testing.T) {
 	want := "1 alarm (act now) waits for an answer: GT-C\n" +
 		"2 promises to keep today: GT-B\n" +
 		"12 cases were given to you: GT-00, GT-01, GT-02, GT-03, GT-04, GT-05, GT-06, GT-07, GT-08, GT-09 and others\n" +
-		"1 case in which a colleague wrote a note, a call, a session or a part of the plan since you last looked: GT-A\n" +
+		"1 case in which a colleague wrote a note, a call, a session, a part of the plan, how to reach them safely, the risk or a day at court since you last looked: GT-A\n" +
 		"1 role of yours has ended\n"
 	got, rest, _ := strings.Cut(written(lines, "https://gt.example.org", set), "\nSign in")
 	if got != want {

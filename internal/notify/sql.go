@@ -93,7 +93,7 @@ var linesSQL = store.SQL("notify.lines", `
 
 // daySQL lists what a day holds for one account, each kind to a number, and only of folders it can open: alarms that wait
 // for her, promises broken and due by the end of the day, what is due to people, steps of her cases late and due by then, and her cases in
-// which others wrote something down since she last looked, none if she never did. Driven by act_now_open, promise_open and case_file_worker_due.
+// which others wrote something down since she last looked, how somebody is reached safely, risk and court too, none if she never did. Driven by act_now_open, promise_open and case_file_worker_due.
 var daySQL = store.SQL("notify.day", `
 	WITH mine (kind, folder_id, reference) AS (
 		SELECT CASE WHEN c.due_at < $2 THEN 'late' ELSE 'due' END, c.folder_id, c.reference
@@ -101,10 +101,15 @@ var daySQL = store.SQL("notify.day", `
 		WHERE c.worker = $1 AND c.worker <> '' AND c.state = 'open' AND c.due_at <= $3
 		UNION ALL
 		SELECT 'changed', c.folder_id, c.reference
-		FROM casework_v_case c
-		WHERE c.worker = $1 AND c.state = 'open' AND EXISTS (SELECT 1 FROM casework_v_written w
-			WHERE w.folder_id = c.folder_id AND w.by_account <> $1 AND w.by_account <> '' AND w.at > (
-				SELECT max(o.at) FROM audit_v_looked o WHERE o.subject = c.folder_id AND o.actor = $1 AND o.how <> 'listed'))
+		FROM (SELECT y.folder_id, y.reference,
+				(SELECT max(o.at) FROM audit_v_looked o WHERE o.subject = y.folder_id AND o.actor = $1 AND o.how <> 'listed') AS looked_at
+			FROM casework_v_case y WHERE y.worker = $1 AND y.state = 'open') c
+		WHERE EXISTS (SELECT 1 FROM casework_v_written w
+				WHERE w.folder_id = c.folder_id AND w.by_account <> $1 AND w.by_account <> '' AND w.at > c.looked_at)
+			OR EXISTS (SELECT 1 FROM person_v_written w
+				WHERE w.folder_id = c.folder_id AND w.by_account <> $1 AND w.by_account <> '' AND w.at > c.looked_at)
+			OR EXISTS (SELECT 1 FROM assessment_v_asked a
+				WHERE a.folder_id = c.folder_id AND a.assessed_by <> $1 AND a.assessed_by <> '' AND a.assessed_at > c.looked_at)
 		UNION ALL
 		SELECT CASE WHEN p.due_at < $2 THEN 'broken' ELSE 'promise' END, p.folder_id, c.reference
 		FROM casework_v_promise p

@@ -121,7 +121,8 @@ func (w *writing) supported(p id.Person, n New, nameOnly bool) {
 func (w *writing) contact(p id.Person, c NewContact) id.Contact {
 	row := w.tx.NewID()
 	w.contacts = append(w.contacts, []any{row, p, w.folder, c.Kind, w.seal(ContactColumn, row, c.stored()),
-		c.Call.orNotAsked(), c.Voicemail.orNotAsked(), c.Text.orNotAsked(), c.Letter.orNotAsked(), c.Protected, false, 1, w.tx.Entry()})
+		c.Call.orNotAsked(), c.Voicemail.orNotAsked(), c.Text.orNotAsked(), c.Letter.orNotAsked(), c.Protected, false, 1, w.tx.Entry(),
+		w.tx.Actor().Account(), w.tx.Now()})
 	return id.Contact(row)
 }
 

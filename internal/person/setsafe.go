@@ -126,7 +126,8 @@ func (c SetContactSafety) Run(ctx context.Context, tx *gate.Tx) (struct{}, error
 		}
 	}
 	n, err := store.Exec(ctx, tx, setContactSafetySQL, c.Call.orNotAsked(), c.Voicemail.orNotAsked(), c.Text.orNotAsked(),
-		c.Letter.orNotAsked(), c.Protected, tx.Entry(), c.Contact, c.Folder, c.Version)
+		c.Letter.orNotAsked(), c.Protected, tx.Entry(), c.Contact, c.Folder, c.Version,
+		tx.Actor().Account(), tx.Now())
 	if err != nil {
 		return struct{}{}, err
 	}

@@ -20,8 +20,8 @@ var (
 
 	addContactsSQL = store.SQL("person.addContacts", `
 	INSERT INTO contact_point (id, person_id, folder_id, kind, value, safe_call, safe_voicemail, safe_text, safe_letter,
-		protected, wrong, version, last_entry)
-	VALUES {{rows 13}}`)
+		protected, wrong, version, last_entry, changed_by, changed_at)
+	VALUES {{rows 15}}`)
 
 	putRulesSQL = store.SQL("person.putRules", `
 	INSERT INTO safe_rule (folder_id, state, words, say, from_minute, to_minute, asked_on, version, last_entry, changed_by, changed_at)

@@ -80,7 +80,7 @@ var contactsSQL = store.SQL("person.contacts", `
 
 var setContactSafetySQL = store.SQL("person.setContactSafety", `
 	UPDATE contact_point SET safe_call = $1, safe_voicemail = $2, safe_text = $3, safe_letter = $4, protected = $5,
-		version = version + 1, last_entry = $6
+		version = version + 1, last_entry = $6, changed_by = $10, changed_at = $11
 	WHERE id = $7 AND folder_id = $8 AND version = $9`)
 
 var markWrongSQL = store.SQL("person.markWrong", `
