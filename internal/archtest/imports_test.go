@@ -35,8 +35,8 @@ var arrows = map[string][]string{
 	"workforce":   {"identity"},
 	"search":      {"referral", "person", "casework"},
 	"learning":    {"referral", "identity"},
-	"notify":      {"referral", "casework", "identity"},
-	"web":         {"job"}, // what could not be carried out waits for somebody to look at it
+	"notify":      {"referral", "casework", "identity", "person", "assessment"}, // who changed what people hang on, and when; never what it says
+	"web":         {"job"},                                                      // what could not be carried out waits for somebody to look at it
 }
 
 // apart are packages that stand beside the house: they may import these of it and no others.
