@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/audit"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/entitlement"
+	"goldenthread/internal/evidence"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/identity"
 	"goldenthread/internal/intake"
@@ -24,6 +25,6 @@ import (
 func Schemas() []store.Schema {
 	return []store.Schema{
 		audit.Schema, seal.Schema, gate.Schema, agency.Schema, identity.Schema, setup.Schema, person.Schema,
-		assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema, learning.Schema, notify.Schema, intake.Schema, report.Schema,
+		assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema, evidence.Schema, learning.Schema, notify.Schema, intake.Schema, report.Schema,
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/png"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -19,6 +21,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/entitlement"
+	"goldenthread/internal/evidence"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
@@ -197,6 +200,7 @@ func replan(s subject) {
 		does(casework.RecordIssue{Case: s.ID, Service: s.service, List: s.list("additional-needs"), Code: "assault", What: sing(access.Story), Number: sing(access.Identity), ReportedTo: casework.ToPolice, ToldOn: "2026-11-19"}.Run),
 		does(casework.SetTie{Case: s.ID, List: s.list("ties"), Name: sing(access.Needs), Relation: "friend", Part: casework.Supports, Need: sing(access.Needs)}.Run),
 		does(casework.SetSafety{Case: s.ID, List: s.list("safety-items"), Code: "light", State: casework.SafetyAsked, Who: sing(access.Plan), On: "2026-11-19"}.Run),
+		s.planted(),
 		does(casework.Liaise{Case: s.ID, Service: s.service, Kind: casework.Update, List: s.list("agencies-asked"), Agency: "police", What: sing(access.Plan), On: "2026-11-19"}.Run),
 		does(casework.AdviseOnPowers{Case: s.ID, List: s.list("asb-powers"), Codes: []string{"closure"}, Note: sing(access.Needs), On: "2026-11-19"}.Run),
 		does(casework.WriteCoachReferral{Case: s.ID, Why: sing(access.Plan), Wants: sing(access.Plan), Risks: sing(access.Plan), Contact: sing(access.Plan)}.Run),
@@ -213,6 +217,29 @@ func replan(s subject) {
 	step := casework.Step{What: sing(access.Plan), Owner: casework.AgencyDoes, Agency: sing(access.Plan), Due: "2026-12-04"}
 	s.do(s.worker(), does(casework.PlanAction{Case: s.ID, Step: step}.Run))
 	s.do(s.worker(), does(casework.ChangeAction{Case: s.ID, Action: s.item(casework.ItemAction), Version: 1, State: casework.ActionDone}.Run))
+}
+
+// planted logs evidence with a picture into which a camera wrote, and hands it on.
+func (s subject) planted() act {
+	var file bytes.Buffer
+	if err := png.Encode(&file, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		s.t.Fatal(err)
+	}
+	file.WriteString(sing(access.Evidence))
+	picture, err := evidence.ReadPicture(file.Bytes())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return func(ctx context.Context, tx *gate.Tx) error {
+		l := s.exhibit()
+		l.Shows, l.GotFrom, l.KeptAt, l.Picture = sing(access.Evidence), sing(access.Evidence), sing(access.Evidence), picture
+		row, err := l.Run(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = evidence.HandOn{Folder: s.Folder, Evidence: row, Hands: s.list("evidence-hands"), Hand: "police", Words: sing(access.Evidence), On: "2026-11-19"}.Run(ctx, tx)
+		return err
+	}
 }
 
 // plantJoint fills a priority judged with the police, who see one dimension otherwise.

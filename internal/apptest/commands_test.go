@@ -13,6 +13,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/entitlement"
+	"goldenthread/internal/evidence"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
@@ -476,6 +477,10 @@ func commands() []command {
 		}},
 		{name: "casework.SetSafety", events: []string{"case.safety set"}, make: func(s subject) act {
 			return does(casework.SetSafety{Case: s.ID, List: s.list("safety-items"), Code: "light", State: casework.SafetyAsked, On: "2026-11-19"}.Run)
+		}},
+		{name: "evidence.Log", events: []string{"evidence.logged"}, make: func(s subject) act { return does(s.exhibit().Run) }},
+		{name: "evidence.HandOn", events: []string{"evidence.handed on"}, make: func(s subject) act {
+			return does(evidence.HandOn{Folder: s.Folder, Evidence: s.logged(), Hands: s.list("evidence-hands"), Hand: "police", On: "2026-11-19"}.Run)
 		}},
 		{name: "casework.Liaise", events: []string{"case.liaised"}, make: func(s subject) act {
 			return does(casework.Liaise{Case: s.ID, Service: s.service, Kind: casework.Update, List: s.list("agencies-asked"), Agency: "police", What: "On Monday", On: "2026-11-19"}.Run)

@@ -13,6 +13,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/entitlement"
+	"goldenthread/internal/evidence"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
@@ -241,6 +242,21 @@ func (s subject) drawn() (first id.Assessment) {
 
 func (s subject) pause() casework.PauseClock {
 	return casework.PauseClock{Case: s.ID, Version: s.Version, List: s.list("pause-reasons"), Reason: "away", BackOn: "2027-03-01"}
+}
+
+// exhibit logs a diary that shows what happened.
+func (s subject) exhibit() evidence.Log {
+	return evidence.Log{Folder: s.Folder, Kinds: s.list("evidence"), Makers: s.list("evidence-makers"), Kind: "diary", Shows: "A week of nights", Maker: "person",
+		GotOn: "2026-11-19", KeptAt: "Locked cabinet"}
+}
+
+// logged gives the id of a thing in the log.
+func (s subject) logged() (exhibit string) {
+	s.do(s.worker(), func(ctx context.Context, tx *gate.Tx) (err error) {
+		exhibit, err = s.exhibit().Run(ctx, tx)
+		return err
+	})
+	return exhibit
 }
 
 func (s subject) code() catalogue.Entitlements {

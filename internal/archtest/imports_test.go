@@ -16,7 +16,7 @@ var ranks = [][]string{
 	{"audit"},
 	{"gate"},
 	{"agency"},
-	{"identity", "setup", "person", "assessment", "referral", "workforce", "entitlement", "casework", "learning", "notify", "search"}, // the capabilities
+	{"identity", "setup", "person", "assessment", "referral", "workforce", "entitlement", "evidence", "casework", "learning", "notify", "search"}, // the capabilities
 	{"intake"},
 	{"report", "retention", "oversight"},
 	{"job", "web", "api"},

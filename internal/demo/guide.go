@@ -22,6 +22,7 @@ type tour struct {
 	waiting              id.List       // of cases that waits to be taken in
 	again                id.Assessment // taken by the worker, to be scored again
 	writeUp, settle      string        // addresses: of a coach's session, of what is due to somebody of the worker's
+	exhibit              string        // the same: of what shows what happened to somebody of the worker's
 }
 
 // visitor is somebody whom a visitor can be, with the pages there are for her.
@@ -52,11 +53,11 @@ func (w *world) guide() ([]byte, error) {
 // The pages of a case for those who work on it, behind its address: its tabs, and a page for each thing
 // that can be recorded.
 var (
-	tabs  = []string{"", "/timeline", "/risk", "/plan", "/people", "/sharing", "/looked", "/court", "/outcomes", "/rights"}
+	tabs  = []string{"", "/timeline", "/risk", "/plan", "/people", "/sharing", "/looked", "/court", "/outcomes", "/rights", "/evidence"}
 	forms = []string{"/assess/asb-matrix", "/assess/triage", "/statements/before", "/call", "/contact", "/act-now", "/do-not-contact", "/promise", "/session", "/needs", "/onward",
 		"/meeting", "/advocacy", "/panel", "/mediation", "/court/hearing", "/court/personal-statement", "/issue", "/people/add", "/safety/add", "/update", "/contribution", "/received/asb-matrix",
 		"/expectation", "/powers", "/note", "/goal", "/action", "/follow-up", "/demographics", "/ease", "/letter", "/card", "/wishes", "/advance", "/close", "/pause", "/late",
-		"/rights/standing", "/rights/happened"}
+		"/rights/standing", "/rights/happened", "/evidence/log"}
 	decisions = []string{"/accept", "/decline", "/signpost", "/hold", "/ask", "/consent", "/mend", "/safe-contact", "/stop", "/act-now"}
 )
 
@@ -115,7 +116,7 @@ func (w *world) pages(p post) []string {
 		under("/referrals/"+string(w.tour.first), "")
 		under(held, decisions...)
 		under(known, "", "/compare")
-		pages = append(pages, "/again", w.tour.settle)
+		pages = append(pages, "/again", w.tour.settle, w.tour.exhibit, w.tour.exhibit+"/hand")
 		if w.tour.again != "" {
 			pages = append(pages, "/again/"+string(w.tour.again))
 		}

@@ -112,6 +112,7 @@ func (w *world) promisesDue(ctx context.Context) error {
 				return none(person.SetEase{Folder: c.Folder, Lists: w.Catalogue.List, Ease: person.Ease{Interpreter: "farsi", Hearing: "hard", Phone: "own"}}.Run(ctx, tx))
 			})
 			w.tour.one = t.taken.Reference
+			t.do(ctx, worker, t.shows()...)
 		}
 	}
 	return nil

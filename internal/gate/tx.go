@@ -95,9 +95,9 @@ func TooLong(input, typed string) error {
 }
 
 // Seal closes plain text for one cell: the box to store in the column. Empty text gives a nil box. Fails with errs.Invalid when
-// it is longer than [MostSaid]; what is kept for a short time only (a list as it was handed in, a draft) has bounds of its own.
+// it is longer than [MostSaid]; what is kept for a short time only (a list as it was handed in, a draft) and files have bounds of their own.
 func (tx *Tx) Seal(ctx context.Context, col seal.Column, folder id.Folder, row, plain string) ([]byte, error) {
-	if n := utf8.RuneCountInString(plain); n > MostSaid && col.Class() != seal.Short {
+	if n := utf8.RuneCountInString(plain); n > MostSaid && col.Class() != seal.Short && !col.IsFile() {
 		return nil, errs.New(errs.Invalid, fmt.Sprintf("What you wrote has %d characters in one place, and at most %d are kept. Shorten it, or write it in parts", n, MostSaid))
 	}
 	return tx.gate.keys.Seal(ctx, tx, id.Key(folder), col, row, plain)

@@ -11,6 +11,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/entitlement"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/evidence"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/notify"
@@ -166,7 +167,7 @@ func (b broughtIn) busy(ctx context.Context, v gate.Reader) ([]id.Folder, error)
 	busy := slices.Clone(b.again)
 	for some := range slices.Chunk(b.folders, atOnce) {
 		for _, since := range []func(context.Context, gate.Reader, []id.Folder) ([]id.Folder, error){
-			assessment.AssessedAmong, entitlement.SettledAmong, referral.ChangedSince, casework.WorkedSince,
+			assessment.AssessedAmong, entitlement.SettledAmong, evidence.LoggedAmong, referral.ChangedSince, casework.WorkedSince,
 			func(ctx context.Context, v gate.Reader, some []id.Folder) ([]id.Folder, error) {
 				return person.ChangedSince(ctx, v, some, func(f id.Folder) bool { return b.ours[f] })
 			},

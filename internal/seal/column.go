@@ -29,6 +29,7 @@ type columnInfo struct {
 	section       access.Section
 	class         Class
 	listing       bool
+	file          bool
 }
 
 // Option adds to what the registry knows of a column.
@@ -37,6 +38,9 @@ type Option func(*columnInfo)
 // Listing marks a column whose opening is only "being listed" (a person's initials in a list):
 // the trace is one row for each actor, subject and day, while the entry keeps every id.
 func Listing(c *columnInfo) { c.listing = true }
+
+// File marks a column that holds a file as it came, byte for byte: its owner bounds how large it is, not the bound of what people write.
+func File(c *columnInfo) { c.file = true }
 
 // Retain sets a column's retention class; without it the class is WithFolder.
 func Retain(class Class) Option { return func(c *columnInfo) { c.class = class } }
@@ -111,6 +115,9 @@ func (c Column) Class() Class { return c.get().class }
 
 // IsListing tells whether opening it is only being listed.
 func (c Column) IsListing() bool { return c.get().listing }
+
+// IsFile tells whether it holds a file and not words.
+func (c Column) IsFile() bool { return c.get().file }
 
 func (c Column) get() columnInfo {
 	if c.info == nil {

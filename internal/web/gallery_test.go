@@ -122,6 +122,7 @@ func casePage(r *web.Request) view.Page {
 		},
 		Body: view.Parts{
 			view.H2("What she wants"),
+			view.Picture{Src: "/assets/favicon.svg", Shows: "A door off its hinges"},
 			view.Words{Said: "I want him to leave my door alone. I want to stay in my home.", Heard: "Her words, 3 November. Asked again 17 November: the same."},
 			view.H2("Next step"),
 			view.Quiet{Body: view.Parts{

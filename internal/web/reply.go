@@ -47,11 +47,17 @@ const warns = "!"
 // Warning has the next page say, once, that something was not done. Never a name.
 func (r Reply) Warning(text string) Reply { return r.Saying(warns + text) }
 
-// Download answers with a small file that was made in memory from totals: a report's CSV. What
-// holds records of people is made by a job and sent by the gate.
+// Download answers with a small file that was made in memory: a report's CSV, from totals, or one file of a record, once the
+// gate has recorded that it was opened. What holds records of many people is made by a job and sent by the gate.
 func Download(name, contentType string, body []byte) Reply {
 	return Reply{status: http.StatusOK, body: body, contentType: contentType, header: http.Header{
 		"Content-Disposition": {mime.FormatMediaType("attachment", map[string]string{"filename": name})}}}
+}
+
+// Picture answers with a picture of a record, which a page of ours shows: made in memory, and only once the gate has
+// recorded that it was opened.
+func Picture(contentType string, body []byte) Reply {
+	return Reply{status: http.StatusOK, body: body, contentType: contentType, header: http.Header{"Content-Disposition": {"inline"}}}
 }
 
 // bare answers with a status and nothing else.

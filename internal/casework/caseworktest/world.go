@@ -16,6 +16,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/entitlement"
+	"goldenthread/internal/evidence"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/id"
@@ -29,7 +30,7 @@ import (
 
 // Schemas are the tables casework stands on, and its own; and those of the returns that count them.
 func Schemas() []store.Schema {
-	return []store.Schema{agency.Schema, identity.Schema, person.Schema, assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema, report.Schema}
+	return []store.Schema{agency.Schema, identity.Schema, person.Schema, assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema, evidence.Schema, report.Schema}
 }
 
 // World is the services of the catalogue, each run by a team of one agency.

@@ -14,7 +14,8 @@ import (
 type form struct {
 	path   string // below the case: "close"
 	action access.Action
-	whole  bool // the page shows more of the case than the identity bar
+	whole  bool  // the page shows more of the case than the identity bar
+	most   int64 // bytes that may be sent; 0: as a form without a file
 	page   func(r *web.Request, c kase, a view.Answers) (view.Page, error)
 	send   func(r *web.Request, c kase) (done, error)
 	// meanwhile says what somebody else wrote while this was typed; nil where nothing can be overwritten.
@@ -41,7 +42,7 @@ func (p pages) forms(list ...form) web.Routes {
 		}
 		routes = append(routes,
 			web.Route{Method: http.MethodGet, Pattern: one + "/" + f.path, Action: f.action, Handler: web.Show(page)},
-			web.Route{Method: http.MethodPost, Pattern: one + "/" + f.path, Action: f.action, Handler: func(r *web.Request) (web.Reply, error) {
+			web.Route{Method: http.MethodPost, Pattern: one + "/" + f.path, Action: f.action, MaxBody: f.most, Handler: func(r *web.Request) (web.Reply, error) {
 				c, err := p.head(r)
 				if err != nil {
 					return web.Reply{}, err

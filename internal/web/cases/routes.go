@@ -7,6 +7,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/evidence"
 	"goldenthread/internal/person"
 	"goldenthread/internal/web"
 )
@@ -35,6 +36,10 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodGet, Pattern: one + "/outcomes", Action: casework.ActSee, Handler: p.outcomes},
 		{Method: http.MethodGet, Pattern: one + "/risk", Action: assessment.ActSee, Handler: p.risk},
 		{Method: http.MethodGet, Pattern: one + "/assess", Action: assessment.ActAssess, Handler: p.assessFirst},
+		{Method: http.MethodGet, Pattern: one + "/evidence", Action: evidence.ActSee, Handler: p.evidence},
+		{Method: http.MethodGet, Pattern: one + "/evidence/{exhibit}", Action: evidence.ActSee, Handler: p.exhibit},
+		{Method: http.MethodGet, Pattern: one + "/evidence/{exhibit}/picture", Action: evidence.ActSee, Handler: p.picture},
+		{Method: http.MethodGet, Pattern: one + "/evidence/{exhibit}/as-it-came", Action: evidence.ActSee, Handler: p.asItCame},
 		{Method: http.MethodPost, Pattern: one + "/number", Action: person.ActShowNumber, Handler: p.number},
 		{Method: http.MethodGet, Pattern: one + "/act-now", Action: casework.ActRaise, Handler: web.Show(p.actNowPage)},
 		{Method: http.MethodPost, Pattern: one + "/act-now", Action: casework.ActRaise, Handler: p.actNow},
@@ -53,6 +58,6 @@ func Routes(set *catalogue.Set) web.Routes {
 	routes = append(routes, slices.Concat(p.rightsRoutes(), p.letterRoutes(), p.cardRoutes())...)
 	routes = append(routes, p.againRoutes(http.MethodGet, http.MethodPost)...)
 	return append(routes, p.forms(call, contact, contactSafety, doNotContact, promise, session, needs, issue, tieTo, safety, onward, hearBack, powers,
-		update, expectation, coachReferral, meeting, advocacy, proposePanel, answerPanel, contribution, received, mediation, courtHelp, note, goal, changeGoal, action, changeAction, followUp, told,
+		update, expectation, coachReferral, meeting, advocacy, proposePanel, answerPanel, contribution, received, mediation, courtHelp, logEvidence, handOn, note, goal, changeGoal, action, changeAction, followUp, told,
 		demographics, ease, statements, assess, allocate, wishes, advance, decideContact, closing, reopen, check, writeUp, pauseClock, lateReason)...)
 }

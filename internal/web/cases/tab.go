@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"goldenthread/internal/evidence"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -27,7 +28,7 @@ func (p pages) tab(t tabOf) web.Handler {
 func (c kase) tabPage(r *web.Request, name, path string, intro, body, aside view.Part) view.Page {
 	page := view.Page{
 		Title: c.initials() + ", " + lower(name), Heading: c.initials() + ": " + lower(name), Section: section,
-		Bar: c.bar(r, ""), Top: view.Parts{c.closed(), c.facts(), c.tabs(path)}, Body: view.Parts{c.sentence(path), intro, body}, Aside: aside,
+		Bar: c.bar(r, ""), Top: view.Parts{c.closed(), c.facts(), c.tabs(r, path)}, Body: view.Parts{c.sentence(path), intro, body}, Aside: aside,
 	}
 	if aside == nil {
 		page.Wide = path == "timeline"
@@ -46,10 +47,13 @@ func (c kase) sentence(path string) view.Part {
 }
 
 // tabs are the parts of the case.
-func (c kase) tabs(current string) view.Part {
+func (c kase) tabs(r *web.Request, current string) view.Part {
 	t := view.Tabs{Label: "This case"}
 	for _, x := range []struct{ text, path string }{{"Overview", ""}, {"Timeline", "timeline"}, {"Risk", "risk"}, {"Plan", "plan"}, {"People and home", "people"},
-		{"Rights", "rights"}, {"Sharing", "sharing"}, {"Outcomes", "outcomes"}, {"Court", "court"}} {
+		{"Rights", "rights"}, {"Sharing", "sharing"}, {"Outcomes", "outcomes"}, {"Court", "court"}, {"Evidence", "evidence"}} {
+		if x.path == "evidence" && !r.Could(evidence.ActSee) {
+			continue
+		}
 		href := c.at()
 		if x.path != "" {
 			href = c.at(x.path)

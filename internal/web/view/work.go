@@ -117,6 +117,11 @@ func (i IdentityBar) write(b *bytes.Buffer) error {
 // Dial is the number as a telephone wants it.
 func (i IdentityBar) Dial() string { return dial(i.Number) }
 
+// Picture shows a picture of a record; whoever can't see it has what it shows in words.
+type Picture struct{ Src, Shows string }
+
+func (p Picture) write(b *bytes.Buffer) error { return draw(b, "picture", p) }
+
 // Words are what she said, in her words, with who heard them and when. Nothing we wrote is set so.
 type Words struct {
 	Said  string

@@ -1,0 +1,137 @@
+package evidence
+
+import (
+	"context"
+
+	"goldenthread/internal/clock"
+	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
+	"goldenthread/internal/seal"
+	"goldenthread/internal/store"
+)
+
+// Item is one thing in the log.
+type Item struct {
+	ID      string
+	Number  int
+	Kind    string
+	Shows   *seal.Value
+	Maker   string
+	MadeOn  clock.Date // zero: not known
+	GotOn   clock.Date
+	GotFrom *seal.Value
+	KeptAt  *seal.Value
+	Type    string // of the picture; empty: there is none
+	Size    int64  // bytes
+	SHA256  string
+	By      string // who logged it
+	At      clock.Instant
+	Hands   []Hand // oldest first
+}
+
+// HasPicture tells whether a picture of it is kept.
+func (i Item) HasPicture() bool { return i.Type != "" }
+
+// ByMistake tells that it was logged by mistake.
+func (i Item) ByMistake() bool {
+	for _, h := range i.Hands {
+		if h.Hand == Mistake {
+			return true
+		}
+	}
+	return false
+}
+
+// Hand says into whose hands it, or a copy, went.
+type Hand struct {
+	item   string
+	Hand   string
+	Copied bool
+	Words  *seal.Value
+	On     clock.Date
+	By     string
+}
+
+// List reads a folder's log, the latest first, without its pictures, in two statements. Those who see evidence may.
+func List(ctx context.Context, v *gate.View, folder id.Folder) ([]Item, error) {
+	if err := v.Authorize(ctx, ActSee, gate.On{Folder: folder}); err != nil {
+		return nil, err
+	}
+	items, err := store.Collect(ctx, v, listSQL, scanItem(folder), folder)
+	if err != nil {
+		return nil, err
+	}
+	hands, err := store.Collect(ctx, v, handsSQL, scanHand(folder), folder)
+	if err != nil {
+		return nil, err
+	}
+	var said []*seal.Value
+	for n := range items {
+		for _, h := range hands {
+			if h.item == items[n].ID {
+				items[n].Hands = append(items[n].Hands, h)
+				said = append(said, h.Words)
+			}
+		}
+		said = append(said, items[n].Shows, items[n].GotFrom, items[n].KeptAt)
+	}
+	return items, v.Open(ctx, said...)
+}
+
+// Look opens one picture. Those who see evidence may; that it was opened is recorded before it is shown. Fails with
+// errs.NotFound when the folder has no such picture.
+func Look(ctx context.Context, v *gate.View, folder id.Folder, item string) (Picture, error) {
+	if err := v.Authorize(ctx, ActSee, gate.On{Folder: folder}); err != nil {
+		return Picture{}, err
+	}
+	kept, known, err := store.Find(ctx, v, pictureSQL, scanPicture(folder), item, folder)
+	switch {
+	case err != nil:
+		return Picture{}, err
+	case !known:
+		return Picture{}, gate.NoSuchRecord()
+	}
+	if err := v.Open(ctx, kept.file); err != nil {
+		return Picture{}, err
+	}
+	kept.bytes = kept.file.Text()
+	return kept.Picture, nil
+}
+
+// keptPicture is a picture before it is opened.
+type keptPicture struct {
+	Picture
+	file *seal.Value
+}
+
+func scanItem(folder id.Folder) func(store.Scan) (Item, error) {
+	return func(scan store.Scan) (Item, error) {
+		var i Item
+		var shows, from, at []byte
+		err := scan(&i.ID, &i.Number, &i.Kind, &shows, &i.Maker, &i.MadeOn, &i.GotOn, &from, &at, &i.Type, &i.Size, &i.SHA256, &i.By, &i.At)
+		i.Shows, i.GotFrom, i.KeptAt = whatItShows.Value(folder, i.ID, shows), gotFrom.Value(folder, i.ID, from), whereKept.Value(folder, i.ID, at)
+		return i, err
+	}
+}
+
+func scanHand(folder id.Folder) func(store.Scan) (Hand, error) {
+	return func(scan store.Scan) (Hand, error) {
+		var h Hand
+		var row string
+		var words []byte
+		err := scan(&row, &h.item, &h.Hand, &h.Copied, &words, &h.On, &h.By)
+		h.Words = wordsOfHand.Value(folder, row, words)
+		return h, err
+	}
+}
+
+func scanPicture(folder id.Folder) func(store.Scan) (keptPicture, error) {
+	return func(scan store.Scan) (keptPicture, error) {
+		var k keptPicture
+		var row string
+		var box []byte
+		err := scan(&row, &k.Type, &k.SHA256, &box)
+		k.file = pictureFile.Value(folder, row, box)
+		return k, err
+	}
+}
