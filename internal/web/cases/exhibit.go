@@ -52,7 +52,7 @@ func (c kase) exhibitFacts(it evidence.Item) view.Part {
 		}
 	}
 	if it.HasPicture() {
-		rows = append(rows, view.SummaryRow{Key: "Fingerprint", Value: view.Text(fmt.Sprintf("SHA-256 %s, %d KB", grouped(it.SHA256), (it.Size+1023)/1024))})
+		rows = append(rows, view.SummaryRow{Key: "Fingerprint", Value: view.Text(fmt.Sprintf("SHA-256 %s, of %d bytes", grouped(it.SHA256), it.Size))})
 	}
 	return view.SummaryList{Rows: append(rows, view.SummaryRow{Key: "Logged by", Value: view.Text(it.By + ", " + full(it.At.Date()))})}
 }

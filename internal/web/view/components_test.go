@@ -19,7 +19,7 @@ var components = map[string]view.Part{
 	"panel": view.Panel{}, "paper": view.Paper{}, "paragraph": view.Paragraph{}, "quiet": view.Quiet{}, "radios": view.Radios{}, "read-aloud": view.ReadAloud{}, "row-links": view.RowLinks{},
 	"rows": view.Rows{}, "safe-contact": view.SafeContact{}, "select": view.Select{}, "summary-list": view.SummaryList{}, "table": view.Table{},
 	"tabs": view.Tabs{}, "tag": view.Tag{}, "task-list": view.TaskList{}, "text-input": view.TextInput{}, "textarea": view.Textarea{},
-	"timeline": view.Timeline{}, "warning": view.WarningText{}, "words": view.Words{},
+	"timeline": view.Timeline{}, "picture": view.Picture{}, "warning": view.WarningText{}, "words": view.Words{},
 }
 
 // notComponents are the files that others use.
