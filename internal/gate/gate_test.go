@@ -305,10 +305,18 @@ func TestSharingAt(t *testing.T) {
 			return f.Clock.Now()
 		}
 		before := f.Clock.Now()
-		given := change(func(ctx context.Context, tx *gate.Tx) error {
-			return tx.Grant(ctx, gate.Grant{Folder: box.Folder(), Grantee: "bea", Sections: access.All, Basis: gate.BasisCase})
+		var role id.Membership // of cai, who leaves while the grant runs on
+		given := change(func(ctx context.Context, tx *gate.Tx) (err error) {
+			if role, err = tx.AddMembership(ctx, gate.NewMembership{Account: "cai", Role: worker.Role, Agency: worker.Agency, Team: worker.Team, Service: worker.Service}); err != nil {
+				return err
+			}
+			return tx.Grant(ctx, gate.Grant{Folder: box.Folder(), Grantee: "bea", Sections: access.All, Basis: gate.BasisCase},
+				gate.Grant{Folder: box.Folder(), Grantee: "cai", Sections: access.All, Basis: gate.BasisCase})
 		})
 		out := change(func(ctx context.Context, tx *gate.Tx) error {
+			if _, err := tx.EndMembership(ctx, role); err != nil {
+				return err
+			}
 			return tx.Exclude(ctx, box.Folder(), "bea", gate.BasisConflict, clock.Never)
 		})
 		for at, want := range map[clock.Instant]bool{before: false, given: true, out: false} {
@@ -322,9 +330,10 @@ func TestSharingAt(t *testing.T) {
 				t.Fatal(err)
 			}
 			bea := slices.ContainsFunc(held, func(h gate.Held) bool { return h.Grantee == "bea" })
+			cai := slices.ContainsFunc(held, func(h gate.Held) bool { return h.Grantee == "cai" })
 			team := slices.ContainsFunc(held, func(h gate.Held) bool { return h.Grantee == "team" })
-			if bea != want || !team {
-				t.Errorf("at %v: bea %t, want %t; the team %t", at, bea, want, team)
+			if bea != want || cai != want || !team {
+				t.Errorf("at %v: bea %t, cai %t, want %t; the team %t", at, bea, cai, want, team)
 			}
 		}
 	})
