@@ -310,6 +310,10 @@ func TestDecide(t *testing.T) {
 		if _, err := gate.Write(worker, w.Gate, "", other.Run); errs.KindOf(err) != errs.Conflict || w.get(t, held.Referral).Reason != referral.ConsentMissing {
 			t.Errorf("a known offence was exchanged for one that needs no consent: %v", err)
 		}
+		other.Offence, other.Basis, other.Typed = rape, referral.Basis{Kind: catalogue.BasisExplicitConsent}, true
+		if _, err := gate.Write(worker, w.Gate, "", other.Run); len(errs.FieldsOf(err)) != 1 || errs.FieldsOf(err)[0].Name != "basis_by" || w.get(t, held.Referral).Reason != referral.ConsentMissing {
+			t.Errorf("consent was taken without who took it, when and how: %v", err)
+		}
 		if _, err := gate.Write(worker, w.Gate, "", referral.RecordBasis{Service: w.service, Referral: held.Referral, Version: 1, Basis: referral.Basis{Kind: catalogue.BasisOptOut}}.Run); errs.KindOf(err) != errs.Invalid {
 			t.Errorf("opt-out was taken where explicit consent is demanded: %v", err)
 		}
