@@ -1,7 +1,6 @@
 package person
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -15,8 +14,8 @@ import (
 const ruleStays = "person.keep contacts"
 
 // Staying gives somebody who was typed anew with the ways to reach her that her folder has, of each kind of which none was typed, but for those found
-// wrong; where only it was said of a kind what is safe, that holds for them. Nobody is shown them: only the program reads them. It is a part of
-// resubmitting a referral, which has taken its decision.
+// wrong; where it was only said of a kind what is safe, that holds for them, but never lifts a no. Nobody is shown them: only the program reads
+// them. It is a part of resubmitting a referral, which has taken its decision.
 func Staying(ctx context.Context, tx *gate.Tx, folder id.Folder, typed New) (New, error) {
 	was, err := store.Collect(ctx, tx, staysSQL, func(scan store.Scan) (k kept, err error) {
 		var row string
@@ -46,11 +45,20 @@ func Staying(ctx context.Context, tx *gate.Tx, folder id.Folder, typed New) (New
 			if s.Value != "" {
 				continue
 			}
-			c.Call, c.Voicemail, c.Text, c.Letter = cmp.Or(s.Call, c.Call), cmp.Or(s.Voicemail, c.Voicemail), cmp.Or(s.Text, c.Text), cmp.Or(s.Letter, c.Letter)
+			c.Call, c.Voicemail, c.Text, c.Letter = c.Call.under(s.Call), c.Voicemail.under(s.Voicemail), c.Text.under(s.Text), c.Letter.under(s.Letter)
 		}
 		typed.Contacts = append(typed.Contacts, c)
 	}
 	return typed, nil
+}
+
+// under gives what holds of a number after something was said of its kind by somebody who doesn't see it. They can't know whether it is that
+// number they were told of, so a no stays a no; what was left open says nothing.
+func (p Permission) under(said Permission) Permission {
+	if said == "" || p == No {
+		return p
+	}
+	return said
 }
 
 // kept is a way to reach somebody as it stands, closed.

@@ -2,6 +2,7 @@ package referral
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"goldenthread/internal/access"
@@ -32,7 +33,7 @@ type Resubmit struct {
 	Facts     catalogue.Facts
 	Flags     Flags
 	Why       string // empty: as it was
-	Typed     bool   // by somebody, on a form: numbers and addresses of a kind that was left empty stay, and what is said of consent must be whole
+	Typed     bool   // by somebody, on a form: numbers and addresses of a kind that was left empty stay, and what is said of consent and of an address must be whole
 
 	// OffenceOpen lets another offence take the place of the one it has: the code is in no list now, or its row was cut off.
 	OffenceOpen bool
@@ -115,10 +116,16 @@ func (c Resubmit) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 
 // stays completes what was typed by what stands.
 func (c *Resubmit) stays(ctx context.Context, tx *gate.Tx, folder id.Folder) (err error) {
+	var bad errs.Fields
 	if !c.Basis.proved() {
-		var bad errs.Fields
 		bad.Add("basis_by", unproved)
-		return bad.Err()
+	}
+	// The address that stays has its own postcode: another one beside it would send the referral to a district where nobody lives.
+	if slices.ContainsFunc(c.Supported.Contacts, func(k person.NewContact) bool { return k.Kind == person.Address && k.Value == "" && k.Postcode != "" }) {
+		bad.Add("address", "Enter the address this postcode belongs to, or leave both empty: an address on record then stays")
+	}
+	if err := bad.Err(); err != nil {
+		return err
 	}
 	c.Supported, err = person.Staying(ctx, tx, folder, c.Supported)
 	return err

@@ -33,7 +33,8 @@ func mendForm(s subject, a view.Answers) sheet {
 	if ref.Missing != "" {
 		what = "Missing: " + missing(ref.Missing)
 	}
-	d.intro = view.InsetText{Body: view.Text(what + ". A number, e-mail or address written here takes the place of the one it came with; where you leave it empty, that one stays.")}
+	d.intro = view.InsetText{Body: view.Text(what + ". A number, e-mail or address written here takes the place of the one it came with. " +
+		"Where you leave it empty, that one stays, and so does every no that was said of it.")}
 	return d
 }
 
