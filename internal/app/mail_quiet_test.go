@@ -18,6 +18,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/notify"
 	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
 )
 
 // looks opens what somebody may see of a person.
@@ -74,8 +75,8 @@ func TestOnlyFourInterrupt(t *testing.T) {
 	})
 }
 
-// TestTheSummaryCountsWhatColleaguesChange: how somebody is reached and how safely, the risk and a day at court are counted like a note, each by
-// itself; what the reader wrote is not, and nothing says which it was.
+// TestTheSummaryCountsWhatColleaguesChange: how somebody is reached and how safely, that contact was stopped, the risk and a day at court are
+// counted like a note, each by itself; what the reader wrote is not, and nothing says which it was.
 func TestTheSummaryCountsWhatColleaguesChange(t *testing.T) {
 	withMail(t, func(t *testing.T, p post) {
 		worker, lead := p.As(t, access.CaseWorker, barnet), p.As(t, access.Supervisor, barnet)
@@ -96,29 +97,78 @@ func TestTheSummaryCountsWhatColleaguesChange(t *testing.T) {
 				do(t, p, by, casework.RecordCourt{Case: c.ID, Service: p.Service(t, barnet), Kind: "hearing", On: "2026-12-10"}.Run)
 			},
 		}
-		var changed []string
-		made := map[string]apptest.Case{}
+		maps.Copy(acts, p.stops(t))
+		var changed, own []string
+		made, mine := map[string]apptest.Case{}, map[string]apptest.Case{}
 		for what := range acts {
-			made[what] = p.Case(t, barnet)
-			changed = append(changed, string(made[what].Reference))
+			made[what], mine[what] = p.caseAt(t), p.caseAt(t)
+			changed, own = append(changed, string(made[what].Reference)), append(own, string(mine[what].Reference))
 		}
-		mine := p.Case(t, barnet)
+		for _, c := range []apptest.Case{made[again], mine[again]} {
+			do(t, p, worker, person.AskNotToContact{Folder: c.Folder, Scope: person.ScopeMatter}.Run)
+		}
 		p.round(t) // the cases were given
-		for _, c := range append(slices.Collect(maps.Values(made)), mine) {
-			p.looks(t, worker, c.Folder)
+		for what := range acts {
+			p.looks(t, worker, made[what].Folder)
+			p.looks(t, worker, mine[what].Folder)
 		}
 		p.Clock.Advance(time.Minute)
 		for what, act := range acts {
 			act(lead, made[what])
-			act(worker, mine)
+			act(worker, mine[what])
 		}
 		do(t, p, worker, notify.Choose{Choice: notify.Choice{DigestHour: 9}}.Run)
 		got := strings.Join(p.round(t), "\n")
 		slices.Sort(changed)
-		if !strings.Contains(got, "4 cases in which a colleague wrote") || !strings.Contains(got, strings.Join(changed, ", ")) || strings.Contains(got, string(mine.Reference)) {
+		if !strings.Contains(got, fmt.Sprint(len(acts), " cases in which a colleague wrote")) || !strings.Contains(got, strings.Join(changed, ", ")) {
 			t.Errorf("the day's summary: %q, want %v", got, changed)
 		}
+		if slices.ContainsFunc(own, func(reference string) bool { return strings.Contains(got, reference) }) {
+			t.Errorf("the day's summary counts what its reader wrote: %q", got)
+		}
 	})
+}
+
+const again = "contact is wanted again"
+
+// stops are the ways in which contact is stopped, and begins again.
+func (p post) stops(t *testing.T) map[string]func(by context.Context, c apptest.Case) {
+	version := func(ctx context.Context, tx *gate.Tx, c apptest.Case) int {
+		ref, err := referral.Get(ctx, tx, c.Referral)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ref.Version
+	}
+	return map[string]func(by context.Context, c apptest.Case){
+		"somebody else answered": func(by context.Context, c apptest.Case) {
+			do(t, p, by, func(ctx context.Context, tx *gate.Tx) (referral.Referral, error) {
+				return referral.SuspendUnsafe{Referral: c.Referral, Version: version(ctx, tx, c)}.Run(ctx, tx)
+			})
+		},
+		"a wrong number": func(by context.Context, c apptest.Case) {
+			do(t, p, by, func(ctx context.Context, tx *gate.Tx) (referral.Referral, error) {
+				return referral.ReturnToPolice{Referral: c.Referral, Version: version(ctx, tx, c)}.Run(ctx, tx)
+			})
+		},
+		"no letters any more": func(by context.Context, c apptest.Case) {
+			do(t, p, by, func(ctx context.Context, tx *gate.Tx) (referral.Referral, error) {
+				return referral.DivertDomesticAbuse{Referral: c.Referral, Version: version(ctx, tx, c)}.Run(ctx, tx)
+			})
+		},
+		"no contact at all": func(by context.Context, c apptest.Case) {
+			do(t, p, by, person.AskNotToContact{Folder: c.Folder, Scope: person.ScopeMatter}.Run)
+		},
+		again: func(by context.Context, c apptest.Case) { do(t, p, by, person.ContactAgain{Folder: c.Folder}.Run) },
+	}
+}
+
+// caseAt is a case of somebody who can be written to.
+func (p post) caseAt(t *testing.T) apptest.Case {
+	t.Helper()
+	who := p.Somebody()
+	who.Contacts = append(who.Contacts, person.NewContact{Kind: person.Address, Value: who.Surname + " House, Example Rise", Postcode: "EN5 1AA", Letter: person.Yes})
+	return p.CaseOf(t, barnet, who)
 }
 
 // TestLettersNameNobody: of nothing that people are called, live at or said does a letter hold a word, in its text or around it, nor

@@ -84,11 +84,12 @@ func (c AskNotToContact) Run(ctx context.Context, tx *gate.Tx) (Remembered, erro
 	if err != nil {
 		return Remembered{}, err
 	}
-	if _, err := store.Exec(ctx, tx, quietSQL, c.Folder, c.Scope, c.SaidOn, c.HeardBy, tx.Now(), clock.Never, tx.Entry()); err != nil {
+	if _, err := store.Exec(ctx, tx, quietSQL, c.Folder, c.Scope, c.SaidOn, c.HeardBy, tx.Now(), clock.Never, tx.Entry(), tx.Actor().Account()); err != nil {
 		return Remembered{}, err
 	}
 	if c.Scope != ScopeMatter {
-		if _, err := store.Exec(ctx, tx, quietElsewhereSQL, c.Folder, c.Scope, c.SaidOn, c.HeardBy, tx.Now(), clock.Never, tx.Entry(), service); err != nil {
+		if _, err := store.Exec(ctx, tx, quietElsewhereSQL, c.Folder, c.Scope, c.SaidOn, c.HeardBy, tx.Now(), clock.Never, tx.Entry(), service,
+			tx.Actor().Account()); err != nil {
 			return Remembered{}, err
 		}
 	}
@@ -158,7 +159,7 @@ func (c ContactAgain) Run(ctx context.Context, tx *gate.Tx) (struct{}, error) {
 	if err != nil {
 		return struct{}{}, err
 	}
-	quiet, err := store.Exec(ctx, tx, endQuietSQL, c.Folder, tx.Now(), tx.Entry())
+	quiet, err := store.Exec(ctx, tx, endQuietSQL, c.Folder, tx.Now(), tx.Entry(), tx.Actor().Account())
 	if err != nil {
 		return struct{}{}, err
 	}

@@ -74,21 +74,21 @@ func sameVersion(ctx context.Context, tx *gate.Tx, s store.Statement, folder id.
 // Nothing is shown from the folder until a rule is recorded anew. It is a part of commands that
 // have taken their own decision and record their own event.
 func MarkUnsafe(ctx context.Context, tx *gate.Tx, folder id.Folder) error {
-	_, err := store.Exec(ctx, tx, setSafeStateSQL, folder, Unsafe, tx.Entry())
+	_, err := store.Exec(ctx, tx, setSafeStateSQL, folder, Unsafe, tx.Entry(), tx.Actor().Account(), tx.Now())
 	return err
 }
 
 // MarkWrong notes that a number was somebody else's; an empty contact means every number of the
 // folder. It is a part of commands that have taken their own decision.
 func MarkWrong(ctx context.Context, tx *gate.Tx, folder id.Folder, contact id.Contact) error {
-	_, err := store.Exec(ctx, tx, markWrongSQL, folder, tx.Entry(), contact)
+	_, err := store.Exec(ctx, tx, markWrongSQL, folder, tx.Entry(), contact, tx.Actor().Account(), tx.Now())
 	return err
 }
 
 // LettersOff takes letters out of the ways to reach the person of a folder. It is a part of
 // commands that have taken their own decision.
 func LettersOff(ctx context.Context, tx *gate.Tx, folder id.Folder) error {
-	_, err := store.Exec(ctx, tx, lettersOffSQL, folder, tx.Entry())
+	_, err := store.Exec(ctx, tx, lettersOffSQL, folder, tx.Entry(), tx.Actor().Account(), tx.Now())
 	return err
 }
 

@@ -16,24 +16,26 @@ var rememberSQL = store.SQL("person.remember", `
 		since_at = excluded.since_at, until_at = excluded.until_at, last_entry = excluded.last_entry`)
 
 var quietSQL = store.SQL("person.quiet", `
-	INSERT INTO person_quiet (folder_id, scope, said_on, heard_by, since_at, until_at, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7)
+	INSERT INTO person_quiet (folder_id, scope, said_on, heard_by, since_at, until_at, last_entry, changed_by, changed_at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $5)
 	ON CONFLICT (folder_id) DO UPDATE SET scope = excluded.scope, said_on = excluded.said_on, heard_by = excluded.heard_by,
-		since_at = excluded.since_at, until_at = excluded.until_at, last_entry = excluded.last_entry`)
+		since_at = excluded.since_at, until_at = excluded.until_at, last_entry = excluded.last_entry,
+		changed_by = excluded.changed_by, changed_at = excluded.changed_at`)
 
 // quietElsewhereSQL quiets the other folders of the same person: those that share a key which says
 // who she is. Driven by person_key_folder, then by the primary key.
 var quietElsewhereSQL = store.SQL("person.quietElsewhere", `
-	INSERT INTO person_quiet (folder_id, scope, said_on, heard_by, since_at, until_at, last_entry)
+	INSERT INTO person_quiet (folder_id, scope, said_on, heard_by, since_at, until_at, last_entry, changed_by, changed_at)
 	SELECT DISTINCT theirs.folder_id, CAST($2 AS text), CAST($3 AS text), CAST($4 AS text),
-		CAST($5 AS bigint), CAST($6 AS bigint), CAST($7 AS text)
+		CAST($5 AS bigint), CAST($6 AS bigint), CAST($7 AS text), CAST($9 AS text), CAST($5 AS bigint)
 	FROM person_key mine
 	JOIN person_key theirs ON theirs.key = mine.key AND theirs.purpose = 'contact'
 	JOIN gate_v_folder f ON f.folder_id = theirs.folder_id
 	WHERE mine.folder_id = $1 AND mine.purpose = 'contact' AND theirs.folder_id <> $1
 		AND (CAST($2 AS text) = 'all' OR f.service = $8)
 	ON CONFLICT (folder_id) DO UPDATE SET scope = excluded.scope, said_on = excluded.said_on, heard_by = excluded.heard_by,
-		since_at = excluded.since_at, until_at = excluded.until_at, last_entry = excluded.last_entry`)
+		since_at = excluded.since_at, until_at = excluded.until_at, last_entry = excluded.last_entry,
+		changed_by = excluded.changed_by, changed_at = excluded.changed_at`)
 
 // rememberedSQL reads what the register holds under some keys, also what was taken back.
 var rememberedSQL = store.SQL("person.remembered", `
@@ -56,7 +58,7 @@ var endRememberedSQL = store.SQL("person.endRemembered", `
 	WHERE until_at > $2 AND key IN (SELECT k.key FROM person_key k WHERE k.folder_id = $1 AND k.purpose = 'contact')`)
 
 var endQuietSQL = store.SQL("person.endQuiet", `
-	UPDATE person_quiet SET until_at = $2, last_entry = $3
+	UPDATE person_quiet SET until_at = $2, last_entry = $3, changed_by = $4, changed_at = $2
 	WHERE until_at > $2 AND folder_id IN (
 		SELECT theirs.folder_id
 		FROM person_key mine
@@ -84,17 +86,18 @@ var setContactSafetySQL = store.SQL("person.setContactSafety", `
 	WHERE id = $7 AND folder_id = $8 AND version = $9`)
 
 var markWrongSQL = store.SQL("person.markWrong", `
-	UPDATE contact_point SET wrong = true, version = version + 1, last_entry = $2
+	UPDATE contact_point SET wrong = true, version = version + 1, last_entry = $2, changed_by = $4, changed_at = $5
 	WHERE folder_id = $1 AND kind IN ('phone', 'mobile') AND ($3 = '' OR id = $3) AND wrong = false`)
 
 var lettersOffSQL = store.SQL("person.lettersOff", `
-	UPDATE contact_point SET safe_letter = 'no', version = version + 1, last_entry = $2
+	UPDATE contact_point SET safe_letter = 'no', version = version + 1, last_entry = $2, changed_by = $3, changed_at = $4
 	WHERE folder_id = $1 AND kind = 'address' AND safe_letter <> 'no'`)
 
 var setSafeStateSQL = store.SQL("person.setSafeState", `
-	INSERT INTO safe_rule (folder_id, state, words, say, from_minute, to_minute, asked_on, version, last_entry)
-	VALUES ($1, $2, NULL, NULL, 0, 0, '', 1, $3)
-	ON CONFLICT (folder_id) DO UPDATE SET state = excluded.state, version = safe_rule.version + 1, last_entry = excluded.last_entry`)
+	INSERT INTO safe_rule (folder_id, state, words, say, from_minute, to_minute, asked_on, version, last_entry, changed_by, changed_at)
+	VALUES ($1, $2, NULL, NULL, 0, 0, '', 1, $3, $4, $5)
+	ON CONFLICT (folder_id) DO UPDATE SET state = excluded.state, version = safe_rule.version + 1, last_entry = excluded.last_entry,
+		changed_by = excluded.changed_by, changed_at = excluded.changed_at`)
 
 var ruleVersionSQL = store.SQL("person.ruleVersion", `SELECT version FROM safe_rule WHERE folder_id = $1`)
 
