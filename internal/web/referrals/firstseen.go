@@ -11,19 +11,20 @@ import (
 	"goldenthread/internal/web/view"
 )
 
-// firstIn reads what was answered to the first questions on the way in, for those who are shown risk.
-func firstIn(ctx context.Context, v *gate.View, f id.Folder) ([]assessment.Received, error) {
-	if may, err := v.May(ctx, f, access.Risk); err != nil || !may {
-		return nil, err
+// firstIn reads what was answered to the first questions on the way in, for those who are shown risk; shown is false for everybody else.
+func firstIn(ctx context.Context, v *gate.View, f id.Folder) (list []assessment.Received, shown bool, err error) {
+	if shown, err = v.May(ctx, f, access.Risk); err != nil || !shown {
+		return nil, false, err
 	}
-	return assessment.ReceivedIn(ctx, v, f)
+	list, err = assessment.ReceivedIn(ctx, v, f)
+	return list, true, err
 }
 
 // firstOf shows what was answered to the first questions on the way in, and what follows from it. The score decides
-// nothing here: a worker of the service goes by it, or asks again.
+// nothing here: a worker of the service goes by it, or asks again. Who is not shown risk is told neither what was answered nor that nobody asked.
 func (p pages) firstOf(o opened) view.Part {
 	var parts view.Parts
-	if asks := p.set.AskedAtTheDoor(o.service); len(o.first) == 0 && len(asks) > 0 && o.MayDecide && !o.Referral.State.NotForUs() && !working(o.Referral.State) {
+	if asks := p.set.AskedAtTheDoor(o.service); o.risk && len(o.first) == 0 && len(asks) > 0 && o.MayDecide && !o.Referral.State.NotForUs() && !working(o.Referral.State) {
 		return view.Parts{view.H2(asks[0].Name), view.Para("Nobody has asked them yet. Whoever makes the first call has them on the page of the call.")}
 	}
 	for _, got := range o.first {

@@ -19,6 +19,7 @@ import (
 type opened struct {
 	subject
 	sees  referral.Receipt
+	risk  bool                  // the reader is shown risk
 	first []assessment.Received // what was answered to the first questions on the way in, where the reader is shown risk
 }
 
@@ -45,8 +46,8 @@ func (p pages) one(r *web.Request) (web.Reply, error) {
 		if err != nil {
 			return opened{}, err
 		}
-		first, err := firstIn(ctx, v, found.Folder)
-		return opened{subject{page, service, p.set}, receipt, first}, err
+		first, risk, err := firstIn(ctx, v, found.Folder)
+		return opened{subject{page, service, p.set}, receipt, risk, first}, err
 	})
 	if err != nil {
 		return web.Reply{}, err

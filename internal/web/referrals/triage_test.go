@@ -15,6 +15,46 @@ import (
 	"goldenthread/internal/store"
 )
 
+// actShare lets a supervisor show parts of a folder to somebody.
+var actShare = access.Declare("referralstest.share", access.Policy{Roles: []access.Role{access.Supervisor}, Sections: access.Existence})
+
+// shared is the event of it.
+type shared struct{}
+
+func (shared) EventKind() string { return "referralstest.shared" }
+
+// Who decides a referral and is not shown risk is told neither what was answered to the first questions nor that nobody asked them, which
+// would not be true.
+func TestWhoIsNotShownRiskIsNotToldThatNobodyAsked(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	without := w.app.Stranger(t, access.CaseWorker, "barnet-asb")
+	w.Person(t, "without risk", without)
+	form := filledIn()
+	form.Set("first_triage_affected", "lot")
+	form.Set("step", "send")
+	status, at, body := w.send(t, referrer, "/refer", form)
+	if status != http.StatusSeeOther {
+		t.Fatalf("status %d\n%s", status, plain(body))
+	}
+	reference := strings.TrimPrefix(at, "/refer/sent/")
+	folder := w.folder(t, reference)
+	who, _ := access.ActorFrom(without)
+	_, err := gate.Write(w.app.As(t, access.Supervisor, "barnet-asb"), w.app.Gate, "", func(ctx context.Context, tx *gate.Tx) (shared, error) {
+		if err := tx.Authorize(ctx, actShare, gate.On{Folder: folder}); err != nil {
+			return shared{}, err
+		}
+		tx.Record(shared{})
+		return shared{}, tx.Grant(ctx, gate.Grant{Folder: folder, Grantee: string(who.Account()), Sections: access.All &^ access.Risk, Basis: gate.BasisCase})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(t, w.Page(t, worker, "/referrals/"+reference), "Effect A lot")
+	page := w.Page(t, "without risk", "/referrals/"+reference)
+	must(t, page, "Hold for checking") // they decide
+	mustNot(t, page, "Effect A lot", "Nobody has asked them")
+}
+
 // The few questions that every agency asks are asked on the way in, once: they come with the referral, by the agency's form
 // and in a call, and how they know each other is not asked twice. They stand for the worker's own asking.
 func TestTheFirstQuestionsComeWithTheReferral(t *testing.T) {
