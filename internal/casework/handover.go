@@ -22,8 +22,8 @@ var ActHandOver = access.Declare("case.hand over", access.Policy{Roles: []access
 // and so does every place the worker answered for: no case is left without somebody (D13). Supervisors
 // of the service may.
 //
-// Cases that the supervisor is kept out of go to another one, or wait where one who comes finds them; of them she
-// learns nothing, so that an answer of nothing is the same whether there were such cases or none at all.
+// Cases that the supervisor is kept out of go to another one, or wait where one who comes finds them, whoever was chosen
+// for all; of them she learns nothing, so that an answer of nothing is the same whether there were such cases or none at all.
 //
 // Fails with errs.Invalid (field "case-" and its id, or "rest") when somebody chosen does not work for the service. Records HandoverMade, and
 // Allocated or Waits for each.
@@ -117,10 +117,10 @@ func (h HandOver) Run(ctx context.Context, tx *gate.Tx) (HandedOver, error) {
 }
 
 // owner gives who answers for a case that nobody takes: the supervisor who hands over, or another one where
-// she is kept out of it.
+// she may not know of it.
 func (h HandOver) owner(ctx context.Context, tx *gate.Tx, f id.Folder) (id.Account, error) {
-	out, err := tx.Excluded(ctx, f, tx.Actor().Account())
-	if err != nil || !out {
+	knows, err := tx.May(ctx, f, access.Existence)
+	if err != nil || knows {
 		return tx.Actor().Account(), err
 	}
 	return whoAnswers(ctx, tx, h.Service.Key, f, h.From)
@@ -136,6 +136,9 @@ func (h HandOver) give(ctx context.Context, tx *gate.Tx, c Case) (bool, error) {
 	}
 	if to.Account == "" {
 		return false, nil
+	}
+	if knows, err := tx.May(ctx, c.Folder, access.Existence); err != nil || !knows {
+		return false, err // whoever was chosen for all is not chosen for what she may not know of
 	}
 	if err := tx.Authorize(ctx, ActAllocate, gate.On{Folder: c.Folder}); err != nil {
 		return false, err

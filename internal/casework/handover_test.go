@@ -258,3 +258,31 @@ func TestHandOverOfWhatNobodyElseSees(t *testing.T) {
 		}
 	})
 }
+
+// Whoever was chosen for all takes what the supervisor can see; a case that she is kept out of waits where another one finds it,
+// and she is told the same as if there were none.
+func TestHandOverOfTheRestLeavesOutWhatSheIsKeptOutOf(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		boss, service := w.Staff(t, "Sam Reid", access.Supervisor, barnet), w.Service(t, barnet)
+		second := w.Staff(t, "Una Sims", access.Supervisor, barnet)
+		w.Staff(t, "Olu Pike", access.CaseWorker, barnet)
+		seen, hidden, last := held(t, w, boss, "Nell Carter"), held(t, w, boss, "Nell Carter"), held(t, w, boss, "Nell Carter")
+		caseworktest.Do(t, w, w.System(t, "cli"), exclude{hidden.Folder, w.Account(t, "Sam Reid")}.Run)
+		did := caseworktest.Do(t, w, boss, casework.HandOver{Service: service, From: w.Account(t, "Nell Carter"), Reasons: w.List(t, "above-cap"),
+			Rest: casework.Taker{Account: w.Account(t, "Olu Pike"), Role: access.CaseWorker}}.Run)
+		if did != (casework.HandedOver{Given: 2}) {
+			t.Errorf("handed over: %+v, want the two she can see and no word of the third", did)
+		}
+		for name, want := range map[string]struct {
+			c      casework.Case
+			worker id.Account
+		}{"the first she sees": {seen, w.Account(t, "Olu Pike")}, "the one she is kept out of": {hidden, ""}, "the last she sees": {last, w.Account(t, "Olu Pike")}} {
+			if now := w.Case(t, second, want.c.ID); now.Worker != want.worker {
+				t.Errorf("%s is with %q, want %q", name, now.Worker, want.worker)
+			}
+		}
+		if list := waits(t, w, second, service); len(list) != 1 || list[0].Reference != hidden.Reference || list[0].Owner != "Una Sims" {
+			t.Errorf("the other supervisor finds %+v", list)
+		}
+	})
+}
