@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -233,6 +234,30 @@ func TestBothSides(t *testing.T) {
 		})
 		if errs.KindOf(err) != errs.NotFound || err.Error() != none.Error() {
 			t.Errorf("the worker asks for the other side: %v; for a case that is none: %v", err, none)
+		}
+	})
+}
+
+// A refusal that has nothing to do with the worker puts nobody on the waiting list; a check that is not in date does.
+func TestGivePutsOnTheListForTheWorkerOnly(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		s := newChecked(t, w, barnet, access.CaseWorker)
+		service := w.Service(t, barnet)
+		c := w.Open(t, s.nell, barnet)
+		nobody := s.allocate(t, c, access.CaseWorker)
+		nobody.Worker = ""
+		if given, err := gate.Write(s.boss, w.Gate, "", casework.Give{Allocate: nobody}.Run); errs.KindOf(err) != errs.Conflict || given.Refused != "" {
+			t.Errorf("given to nobody: %+v, %v", given, err)
+		}
+		if list := waits(t, w, s.boss, service); len(list) != 0 {
+			t.Errorf("refused whoever takes it, and there wait %+v", list)
+		}
+		given := caseworktest.Do(t, w, s.boss, casework.Give{Allocate: s.allocate(t, c, access.CaseWorker)}.Run)
+		if !strings.Contains(given.Refused, "DBS check: not on record") {
+			t.Errorf("without the check: %+v", given)
+		}
+		if list := waits(t, w, s.boss, service); len(list) != 1 || list[0].Reason != casework.WaitChosen {
+			t.Errorf("without the check, there wait %+v", list)
 		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/person"
 	"goldenthread/internal/store"
 	"goldenthread/internal/workforce"
 )
@@ -15,7 +16,8 @@ import (
 // on the waiting list when this is done: whoever tried answers for the place until somebody takes it (D13). One that
 // waits already keeps its place, its owner and its reason. Whoever may allocate may.
 //
-// Fails as [Allocate] does, except that a refusal which leaves a place is an answer and no error. Records Allocated, or Waits.
+// Fails as [Allocate] does, except that a refusal of the worker which leaves a place is an answer and no error. What is refused
+// whoever is chosen leaves none. Records Allocated, or Waits.
 type Give struct{ Allocate }
 
 // Given says what came of it.
@@ -39,21 +41,26 @@ func (g Give) Run(ctx context.Context, tx *gate.Tx) (Given, error) {
 		given, err = g.give(ctx, tx, now)
 		return err
 	})
-	if errs.KindOf(refused) != errs.Conflict || now.Worker != "" {
+	reason := waitsAfter(refused)
+	if reason == "" || now.Worker != "" {
 		return Given{Case: given}, refused
 	}
-	reason, err := waitsFor(ctx, tx, now.Folder)
-	switch {
-	case err != nil:
-		return Given{}, err
-	case reason != "":
-		return Given{}, refused
-	case errors.Is(refused, workforce.ErrNoRoom):
-		reason = WaitCap
-	default:
-		reason = WaitChosen
+	if waits, err := waitsFor(ctx, tx, now.Folder); err != nil || waits != "" {
+		return Given{}, either(err, refused)
 	}
 	return Given{Case: now, Refused: errs.MessageOf(refused)}, putOnList(ctx, tx, now, tx.Actor().Account(), reason)
+}
+
+// waitsAfter gives why somebody waits whom the worker who was chosen can't take; empty: what was refused has nothing to do with
+// the worker, and another one would be refused too.
+func waitsAfter(refused error) string {
+	switch {
+	case errors.Is(refused, workforce.ErrNoRoom):
+		return WaitCap
+	case errors.Is(refused, workforce.ErrUnchecked), errors.Is(refused, person.ErrKeptApart):
+		return WaitChosen
+	}
+	return ""
 }
 
 // waitsFor gives why somebody is on the waiting list; empty: they are not, or only because first contact goes on.

@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"goldenthread/internal/clock"
@@ -111,10 +112,13 @@ func otherSides(ctx context.Context, q gate.Reader, folder id.Folder) ([]id.Fold
 func Conflict(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Account) error {
 	out, err := KeptOut(ctx, &tx.View, folder)
 	if err == nil && slices.Contains(out, account) {
-		err = errs.New(errs.Conflict, "this worker can't take this case: choose another")
+		err = errs.Wrap(errs.Conflict, "this worker can't take this case: choose another", ErrKeptApart)
 	}
 	return err
 }
+
+// ErrKeptApart is why an account can't be given a folder, for whichever of the reasons of [Conflict].
+var ErrKeptApart = errors.New("the account can't be given the folder")
 
 // KeptOut gives the accounts that must not work with a folder: those kept out of it, and those who hold
 // the other side of the dispute, or cover it today. It is a part of offering a case to workers, which has taken its own

@@ -2,6 +2,7 @@ package workforce
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -97,8 +98,11 @@ func (t Take) mayGoWithout(tx *gate.Tx, lapses []Lapse) error {
 	if by != "" {
 		mend += "; a " + string(by) + " may give it all the same and say why"
 	}
-	return errs.New(errs.Conflict, "this worker can't be given a case ("+LapseWords(lapses)+"): "+mend)
+	return errs.Wrap(errs.Conflict, "this worker can't be given a case ("+LapseWords(lapses)+"): "+mend, ErrUnchecked)
 }
+
+// ErrUnchecked is why a worker takes no case when a check that the service's file asks for is not in date.
+var ErrUnchecked = errors.New("a check is not in date")
 
 var (
 	// heldSQL is driven by workforce_check_service.
