@@ -228,3 +228,43 @@ func TestStatements(t *testing.T) {
 		}
 	})
 }
+
+// Stopped contact, one's own cases and those that nobody has taken each have their own room on a day: none pushes out another without
+// saying so, and contact that has been stopped longest stands first.
+func TestMyDayKeepsRoomForEachKind(t *testing.T) {
+	const own, stopped, free = 35, 16, 16 // of 50 in all her own would lose one
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		boss, worker := w.Staff(t, "Sam Reid", access.Supervisor, barnet), w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		var first []casework.Case
+		for range own + stopped + free {
+			first = append(first, w.Open(t, worker, barnet))
+		}
+		for _, c := range first[:own] {
+			caseworktest.Do(t, w, boss, casework.Allocate{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet), Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
+		}
+		stop := func(c casework.Case) {
+			if _, err := w.Call(t, worker, c, casework.NotSafe); err != nil {
+				t.Fatal(err)
+			}
+		}
+		stop(first[own+stopped-1]) // a day before the others
+		w.Clock.Advance(24 * time.Hour)
+		for _, c := range first[own : own+stopped-1] {
+			stop(c)
+		}
+		w.Clock.Set(clock.NewDate(2026, time.November, 27).At(9, 30)) // all the others are due
+		w.Staff(t, "Nell Carter", access.SafeguardingLead, barnet)
+		both := access.WithActor(t.Context(), access.NewPerson(w.Account(t, "Nell Carter"), "session", []access.Membership{
+			{Role: access.CaseWorker, Agency: w.Agency, Team: w.Teams[barnet], Service: barnet}, {Role: access.SafeguardingLead, Agency: w.Agency, Team: w.Teams[barnet], Service: barnet}}))
+		d := day(t, w, both)
+		if len(d.Due) != own {
+			t.Errorf("of her own stand %d, want %d", len(d.Due), own)
+		}
+		if len(d.Pool) != free-1 || !d.MorePool {
+			t.Errorf("of those whom nobody has stand %d and more %t, want %d and that there are more", len(d.Pool), d.MorePool, free-1)
+		}
+		if len(d.Stopped) != stopped-1 || !d.MoreStop || d.Stopped[0].Case.ID != first[own+stopped-1].ID {
+			t.Errorf("of stopped contact stand %d and more %t, want %d and the longest stopped first", len(d.Stopped), d.MoreStop, stopped-1)
+		}
+	})
+}

@@ -46,7 +46,8 @@ const contactStopped = ` h.state = 'held' AND h.reason = 'suspended_unsafe' AND 
 // and after them open cases that nobody has taken at the stages of the last argument, $6 of each, with the rule of reaching
 // each person. After closing, what is to be asked comes from case_file_check for the worker and from case_file_unowned_check for the pool, of the
 // services that stand in the last argument without a stage: five at a time, so that today's calls are not lost among them. Before all comes contact that
-// is stopped, of services that stand there with a star for a stage: $6 of it, the longest stopped. Driven by referral_inbox for that, by
+// is stopped, of services that stand there with a star for a stage: $6 of it, the longest stopped first. Her own are $3, what nobody has
+// taken is $6 in all, and none of the three takes the place of another. Driven by referral_inbox for that, by
 // case_file_worker_due, and by case_file_pool_due for each stage: where the first page of a stage ends, and the first five of a service, is looked up
 // before, so that no more of it is read, however many wait.
 var dayDueSQL = store.SQL("casework.dayDue", `
@@ -81,11 +82,11 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 		WHERE length(p.stage) = 0 -- of these few rows SQLite would else make an index
 	),
 	due AS (
-		SELECT `+dueNames+`, due_at AS sort_at, 0 AS of_pool
+		SELECT `+dueNames+`, due_at AS sort_at, 0 AS of_pool, '' AS stopped_on
 		FROM case_file
 		WHERE worker = $1 AND worker <> '' AND state = 'open' AND due_at <= $2
 		UNION ALL
-		SELECT `+dueNames+`, due_at, 1
+		SELECT `+dueNames+`, due_at, 1, ''
 		FROM case_file
 		WHERE id IN (
 			SELECT f.id
@@ -94,11 +95,11 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 			JOIN case_file f ON f.service = p.service AND f.stage = p.stage AND (f.due_at, f.id) <= (e.due_at, e.id)
 			WHERE f.worker = '' AND f.state = 'open')
 		UNION ALL
-		SELECT `+dueNames+`, 0, 0
+		SELECT `+dueNames+`, 0, 0, ''
 		FROM case_file
 		WHERE worker = $1 AND check_on <> '' AND check_on <= $5
 		UNION ALL
-		SELECT `+dueNames+`, 0, 1
+		SELECT `+dueNames+`, 0, 1, ''
 		FROM case_file
 		WHERE id IN (
 			SELECT after.id
@@ -113,25 +114,26 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 				ORDER BY f.check_on, f.id
 				LIMIT 5) after)
 		UNION ALL
-		SELECT `+dueNames+`, 0, -1
-		FROM case_file
-		WHERE id IN (
-			SELECT few.id
-			FROM (
-				SELECT x.id
-				FROM pool p CROSS JOIN referral_v_referral h CROSS JOIN case_file x
-				WHERE p.stage = '*' AND h.service = p.service AND`+contactStopped+`
-					AND EXISTS (SELECT 1 FROM gate_v_access v
-						WHERE v.folder_id = x.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
-				ORDER BY h.decided_on, x.id
-				LIMIT $6) few)
-	), first AS (
-		SELECT `+dueNames+`, of_pool
+		SELECT `+dueNames+`, 0, -1, few.on_date
+		FROM (
+			SELECT x.id AS few_id, h.decided_on AS on_date
+			FROM pool p CROSS JOIN referral_v_referral h CROSS JOIN case_file x
+			WHERE p.stage = '*' AND h.service = p.service AND`+contactStopped+`
+				AND EXISTS (SELECT 1 FROM gate_v_access v
+					WHERE v.folder_id = x.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
+			ORDER BY h.decided_on, x.id
+			LIMIT $6) few
+		JOIN case_file ON id = few.few_id
+	), seen AS (
+		SELECT `+dueNames+`, of_pool, stopped_on, row_number() OVER (PARTITION BY of_pool ORDER BY stopped_on, sort_at, id) AS place
 		FROM due
 		WHERE EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = due.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
-		ORDER BY of_pool, sort_at, id
-		LIMIT $3
+	), first AS (
+		SELECT `+dueNames+`, of_pool, stopped_on
+		FROM seen
+		WHERE place <= CASE WHEN of_pool = 0 THEN $3 ELSE $6 END
+		LIMIT $3 + 2 * $6 -- there are no more: by this PostgreSQL knows how few they are
 	)
 	SELECT `+dueColumns+`,
 		COALESCE(n.name_id, ''), n.initials, r.state, r.reason, r.basis, r.why, COALESCE(s.state, 'not asked'), s.words, s.say,
@@ -149,7 +151,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 	LEFT JOIN person_v_contact k ON k.contact_id = (
 		SELECT min(o.contact_id) FROM person_v_contact o
 		WHERE o.folder_id = c.folder_id AND o.kind IN ('phone', 'mobile') AND o.safe_call <> 'no' AND o.wrong = false)
-	ORDER BY of_pool, c.due_at, c.id`)
+	ORDER BY of_pool, stopped_on, CASE WHEN of_pool < 0 THEN 0 ELSE c.due_at END, c.id`)
 
 // dayPromisesSQL lists the worker's promises that are due today or broken, oldest first. Driven by
 // promise_open.
