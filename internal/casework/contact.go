@@ -52,7 +52,8 @@ var noteOfAttempt = seal.Register("contact_attempt", "note", access.Notes)
 // RecordAttempt records one attempt to reach somebody, and does what follows from it: somebody else
 // answered, or it was not safe to talk, stops all contact until a person decides; a wrong number
 // goes back to the sender with the clock stopped (practice, part 3.2). Those who work on the case may. Of a closed case, an attempt to
-// ask how it is, once that is due, is recorded too; an answer that stops contact asks for the case to be open again first.
+// ask how it is, once that is due, is recorded too: an answer that stops contact marks the number, or that reaching the person is not
+// safe, and no such number is shown until that is settled, for which the case is opened again ([Reopen]).
 //
 // Fails with errs.Conflict when contact is not possible at all, errs.Invalid when her own rule does
 // not allow the method, or when the file asks for another day or time of day and Anyway is not said; when questions were
@@ -84,9 +85,6 @@ func (a RecordAttempt) Run(ctx context.Context, tx *gate.Tx) (Attempted, error) 
 	now, err := begin(ctx, tx, a.Case, ActWork)
 	if err != nil && (errs.KindOf(err) != errs.Conflict || !now.AsksAfter(tx.Now().Date())) {
 		return Attempted{}, err
-	}
-	if now.State == Closed && a.Outcome.stops() {
-		return Attempted{}, errs.New(errs.Conflict, "the case is closed: open it again first, so that contact stops until somebody has decided")
 	}
 	ref, err := referral.Get(ctx, tx, now.Referral)
 	if err != nil {
@@ -183,7 +181,7 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 	made []catalogue.Attempt, about person.About) (Attempted, error) {
 	done := Attempted{Case: now.ID}
 	if now.State == Closed {
-		return done, nil
+		return done, a.followClosed(ctx, tx, now)
 	}
 	switch a.Outcome {
 	case ReachedHer:
@@ -210,6 +208,21 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 	}
 	done.From, done.Ended = try.From, !more
 	return done, now.setTry(ctx, tx, try)
+}
+
+// followClosed marks on the folder of a closed case what an answer says of reaching the person, so that no number is shown on which
+// somebody else answers. The referral is closed, and no clock runs: there is nothing to hold.
+func (a RecordAttempt) followClosed(ctx context.Context, tx *gate.Tx, now Case) error {
+	if !a.Outcome.stops() {
+		return nil
+	}
+	if err := tx.Authorize(ctx, referral.ActContact, gate.On{Folder: now.Folder}); err != nil {
+		return err
+	}
+	if a.Outcome == WrongNumber {
+		return person.MarkWrong(ctx, tx, now.Folder, a.Contact)
+	}
+	return person.MarkUnsafe(ctx, tx, now.Folder)
 }
 
 // Sentence says an attempt in words, for a timeline: "Phone: no answer".

@@ -226,3 +226,51 @@ func TestHearingOfDomesticAbuse(t *testing.T) {
 		}
 	})
 }
+
+// A call to ask how it is, some time after closing, that somebody else answers is kept as on an open case: no such number is shown any
+// more. The case stays closed.
+func TestACallAfterClosingThatStops(t *testing.T) {
+	for _, tt := range []struct {
+		outcome casework.Reached
+		state   person.SafeState
+		wrong   bool
+	}{
+		{casework.SomeoneElse, person.Unsafe, false},
+		{casework.NotSafe, person.Unsafe, false},
+		{casework.WrongNumber, person.Safe, true},
+	} {
+		t.Run(string(tt.outcome), func(t *testing.T) {
+			caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+				worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+				c := w.Open(t, worker, barnet)
+				number := w.Number(t, worker, c)
+				closed := caseworktest.Do(t, w, worker, casework.Close{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet), Reason: "referred_on"}.Run)
+				w.Clock.Set(closed.CheckOn.At(10, 0))
+				if _, err := w.Call(t, worker, c, tt.outcome); err != nil {
+					t.Fatal(err)
+				}
+				p := w.Page(t, worker, c)
+				if made := p.Of(casework.ItemAttempt); len(made) != 1 || made[0].State != string(tt.outcome) {
+					t.Errorf("the attempts that were kept: %+v", made)
+				}
+				if p.About.Safe.State != tt.state || p.About.Contacts[0].Wrong != tt.wrong {
+					t.Errorf("how it is safe: %q, the number is wrong: %v", p.About.Safe.State, p.About.Contacts[0].Wrong)
+				}
+				if p.Case.State != casework.Closed || p.Came.State != referral.Closed {
+					t.Errorf("the case is %s, the referral %s", p.Case.State, p.Came.State)
+				}
+				_, err := gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) (string, error) {
+					shown, err := referral.ShowNumber(ctx, v, w.Set, c.Referral, number)
+					return shown.Text(), err
+				})
+				if errs.KindOf(err) != errs.Conflict {
+					t.Errorf("the number is shown after it: %v", err)
+				}
+				again := caseworktest.Do(t, w, worker, casework.Reopen{Case: c.ID, Version: p.Case.Version, Service: w.Service(t, barnet)}.Run)
+				if p := w.Page(t, worker, again); p.About.Safe.State != tt.state || p.About.Contacts[0].Wrong != tt.wrong {
+					t.Errorf("opened again: how it is safe: %q, the number is wrong: %v", p.About.Safe.State, p.About.Contacts[0].Wrong)
+				}
+			})
+		})
+	}
+}

@@ -21,7 +21,9 @@ func (c kase) bar(r *web.Request, shown string) *view.IdentityBar {
 	switch {
 	case shown != "":
 	case found && c.mayRing(r):
-		b.Show = c.show(r, point, view.Button{Text: "Show number", Unseen: " of " + c.initials(), Kind: view.AsLink})
+		if c.About.Safe.State != person.Unsafe { // it would be refused
+			b.Show = c.show(r, point, view.Button{Text: "Show number", Unseen: " of " + c.initials(), Kind: view.AsLink})
+		}
 		b.After = view.Link{Text: "Record a call", Href: c.at("call")}
 	case !found && c.Stop == "" && c.Case.State == casework.Open:
 		b.After = view.Text("There is no number that may be rung.")

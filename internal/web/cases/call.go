@@ -44,6 +44,12 @@ func (c kase) afterCall(cmd casework.RecordAttempt, after casework.Attempted) do
 	}
 	outcome := cmd.Outcome
 	switch {
+	case c.checkDue() && outcome == casework.WrongNumber:
+		return done{c.at("reopen"), "The call is saved, and the number is not offered any more: it is somebody else’s. Open the case again to look for a better one?"}
+	case c.checkDue() && outcome == casework.NotSafe:
+		return done{c.at("reopen"), "The call is saved. It was not safe to talk: no number is shown until it is written down anew how it is safe. Open the case again?"}
+	case c.checkDue() && outcome == casework.SomeoneElse:
+		return done{c.at("reopen"), "The call is saved. Somebody else answered: no number is shown until it is written down anew how it is safe. Open the case again?"}
 	case c.checkDue():
 		return done{c.at("check"), "It is saved. Record what came of asking."}
 	case outcome == casework.ReachedHer:
@@ -210,7 +216,7 @@ func (c kase) callForm(a view.Answers, point person.Contact, shown bool) view.Pa
 				{Value: string(catalogue.MethodPhone), Label: "Call"}, {Value: string(catalogue.MethodText), Label: "Text"},
 				{Value: string(catalogue.MethodLetter), Label: "Letter"}, {Value: string(catalogue.MethodEmail), Label: "E-mail"}}}.From(a))
 	}
-	asked := view.Radios{Name: "outcome", Legend: "How did the call go?", LegendSize: "s", Items: answers(point)}
+	asked := view.Radios{Name: "outcome", Legend: "How did the call go?", LegendSize: "s", Items: c.outcomes(point)}
 	if !shown {
 		asked.Hint = "Of a text, a letter or an e-mail nothing needs to be chosen"
 	}
@@ -227,18 +233,23 @@ func anywayField(a view.Answers) view.Parts {
 		Items: []view.Choice{{Value: "yes", Label: "I know, and tried all the same"}}}.From(a)}
 }
 
-// answers are those after a call; voicemail only where it may be left.
-func answers(point person.Contact) []view.Choice {
+// outcomes are the answers after a call; voicemail only where it may be left. Of a closed case nothing is held and nobody is asked.
+func (c kase) outcomes(point person.Contact) []view.Choice {
+	closed := c.Case.State == casework.Closed
 	var items []view.Choice
 	for _, o := range casework.After(catalogue.MethodPhone) {
 		if o == casework.VoicemailLeft && point.Voicemail != person.Yes {
 			continue
 		}
 		item := view.Choice{Value: string(o), Label: capital(string(o))}
-		switch o {
-		case casework.SomeoneElse:
+		switch {
+		case o == casework.SomeoneElse && closed:
+			item.Hint = "No number is shown until it is written down anew how it is safe"
+		case o == casework.SomeoneElse:
 			item.Hint = "Contact stops until a person has decided"
-		case casework.WrongNumber:
+		case o == casework.WrongNumber && closed:
+			item.Hint = "The number is not offered any more"
+		case o == casework.WrongNumber:
 			item.Hint = "It goes back to whoever sent it"
 		}
 		items = append(items, item)

@@ -2,9 +2,23 @@ package cases
 
 import (
 	"goldenthread/internal/casework"
+	"goldenthread/internal/person"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
+
+// askNow says that somebody is to ask how the person is, with the number where it may be rung. After a try that was not safe nobody
+// asks before the case is open again and it is settled how it is safe.
+func (c kase) askNow(r *web.Request) view.Part {
+	ask := view.Parts{view.Paragraph{Body: view.Strong("Ask how " + c.they.they + " " + c.they.verb("is", "are") + " now.")}}
+	if c.About.Safe.State == person.Unsafe {
+		ask = view.Parts{view.Paragraph{Body: view.Strong("Nobody rings to ask how " + c.they.they + " " + c.they.verb("is", "are") + ": the last try was not safe.")},
+			view.Paragraph{Body: view.Link{Text: "Open the case again, and settle how it is safe", Href: c.at("reopen")}}}
+	} else if point, found := c.firstNumber(); found && c.mayRing(r) {
+		ask = append(ask, view.SafeContact{Rule: c.rule(), Show: c.show(r, point, view.Button{Text: "Show number and call", Unseen: " " + c.initials(), Kind: view.Secondary})})
+	}
+	return view.Quiet{Body: append(ask, view.LinkButton{Text: "Record the check", Href: c.at("check")})}
+}
 
 // check records the check some time after closing: is it still all right?
 var check = form{path: "check", action: casework.ActClose,

@@ -1,6 +1,7 @@
 package cases_test
 
 import (
+	"encoding/base64"
 	"net/url"
 	"testing"
 
@@ -23,9 +24,36 @@ func TestAskAfterClosing(t *testing.T) {
 	w.work.Clock.Set(closed.CheckOn.At(10, 0))
 	webtest.Says(t, w.Page(t, worker, at(c)), "Ask how she is now.", "Show number and call", "Record the check")
 	webtest.Says(t, w.Page(t, worker, at(c, "check")), "Show number", "Record a call")
-	other := w.Send(t, worker, at(c, "call"), at(c, "call"), url.Values{"outcome": {"someone else answered"}})
-	webtest.Says(t, other.Body.String(), "the case is closed: open it again first, so that contact stops until somebody has decided")
+	webtest.Says(t, w.Page(t, worker, at(c, "call")), "No number is shown until it is written down anew how it is safe", "The number is not offered any more")
 	rung := w.Send(t, worker, at(c, "call"), at(c, "call"), url.Values{"outcome": {"reached"}})
 	webtest.Says(t, w.Follow(t, worker, rung), "Is it still all right?")
 	webtest.Says(t, w.Page(t, worker, at(c, "timeline")), "Phone: reached")
+}
+
+// When the call after closing goes wrong it is kept, no such number is offered any more, and whoever rang is led to open the case again.
+func TestAskAfterClosingGoesWrong(t *testing.T) {
+	for outcome, says := range map[string][2]string{
+		"someone else answered": {"Somebody else answered: no number is shown until it is written down anew how it is safe.", "Nobody rings to ask how she is: the last try was not safe."},
+		"not safe to talk":      {"It was not safe to talk: no number is shown until it is written down anew how it is safe.", "Open the case again, and settle how it is safe"},
+		"wrong number":          {"the number is not offered any more: it is somebody else’s.", "Record the check"},
+	} {
+		t.Run(outcome, func(t *testing.T) {
+			w := newWorld(t)
+			c := w.give(t, w.open(t))
+			closed := caseworktest.Do(t, w.work, w.work.Staff(t, worker, access.CaseWorker, barnet),
+				casework.Close{Case: c.ID, Version: c.Version, Service: w.work.Service(t, barnet), Reason: "referred_on"}.Run)
+			w.work.Clock.Set(closed.CheckOn.At(10, 0))
+			rung := w.Send(t, worker, at(c, "call"), at(c, "call"), url.Values{"outcome": {outcome}})
+			var said string // once, on the next page
+			for _, cookie := range rung.Result().Cookies() {
+				text, _ := base64.RawURLEncoding.DecodeString(cookie.Value)
+				said += string(text)
+			}
+			webtest.Says(t, said, says[0])
+			webtest.Says(t, w.Follow(t, worker, rung), "The case goes on where the work was.")
+			webtest.Says(t, w.Page(t, worker, at(c, "timeline")), "Phone: "+outcome)
+			webtest.Says(t, w.Page(t, worker, at(c)), says[1])
+			webtest.Hides(t, w.Page(t, worker, at(c)), "Show number")
+		})
+	}
 }

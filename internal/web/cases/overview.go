@@ -112,11 +112,7 @@ func (c kase) relation() string {
 func (c kase) nextStep(r *web.Request) view.Part {
 	switch {
 	case c.checkDue():
-		ask := view.Parts{view.Paragraph{Body: view.Strong("Ask how " + c.they.they + " " + c.they.verb("is", "are") + " now.")}}
-		if point, found := c.firstNumber(); found && c.mayRing(r) {
-			ask = append(ask, view.SafeContact{Rule: c.rule(), Show: c.show(r, point, view.Button{Text: "Show number and call", Unseen: " " + c.initials(), Kind: view.Secondary})})
-		}
-		return view.Quiet{Body: append(ask, view.LinkButton{Text: "Record the check", Href: c.at("check")})}
+		return c.askNow(r)
 	case c.Case.State == casework.Closed:
 		if !c.Case.KeepUntil.IsZero() {
 			return view.Para("The case is closed: nobody was reached. What was received is kept until " + c.Case.KeepUntil.Plain() + ".")
