@@ -64,13 +64,19 @@ func (r Received) Use(in catalogue.Instrument, today clock.Date) Use {
 	switch {
 	case r.Via == HeardOf:
 		return NotShared
-	case r.On.DaysUntil(today) >= in.Lasts:
+	case !lasts(in, r.On, today):
 		return TooOld
 	case len(r.Carried(in)) == 0:
 		return NoAnswers
 	}
 	return Stands
 }
+
+// Stands tells whether what was answered still stands on a day.
+func (g Given) Stands(today clock.Date) bool { return lasts(g.Instrument, g.On, today) }
+
+// lasts tells whether answers of one day stand on another.
+func lasts(in catalogue.Instrument, on, today clock.Date) bool { return on.DaysUntil(today) < in.Lasts }
 
 // Carried gives the answers that can be taken over: those whose question and option the instrument in force still has.
 func (r Received) Carried(in catalogue.Instrument) Answers {

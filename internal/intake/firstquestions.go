@@ -14,14 +14,17 @@ import (
 // keepFirst keeps what was answered to the first questions as somebody came in by any door, so that it is not asked again;
 // sender is the agency that asked, if one did. It raises the alarm where they say that the person is not safe now, also of
 // somebody who asked not to be contacted, of whom else only the name is kept: it goes to those who decide what is done, and
-// nobody is called by it.
+// nobody is called by it. What was answered so long ago that it does not stand any more says nothing of now, and raises none: a
+// file of last year's reports would hide those who are in danger today among those who were.
 func keepFirst(ctx context.Context, tx *gate.Tx, taken referral.Taken, sender id.Agency, first []assessment.Given) error {
 	if taken.Folder == "" {
 		return nil
 	}
 	for _, given := range first {
-		if _, err := (casework.SaidUnsafe{Folder: taken.Folder, Instrument: given.Instrument, Answers: given.Answers}).Run(ctx, tx); err != nil {
-			return err
+		if given.Stands(tx.Now().Date()) {
+			if _, err := (casework.SaidUnsafe{Folder: taken.Folder, Instrument: given.Instrument, Answers: given.Answers}).Run(ctx, tx); err != nil {
+				return err
+			}
 		}
 		if taken.State == referral.OptedOut {
 			continue

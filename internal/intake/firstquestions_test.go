@@ -10,38 +10,46 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/intake/reason"
 )
 
-// askedFile is a police file of one row, with columns for the first questions.
-func askedFile(n int, heads, cells string, edits ...string) []byte {
-	return []byte(strings.TrimSuffix(columns, "\n") + ",Date reported," + heads + "\n" + strings.TrimSuffix(line(n, edits...), "\n") + ",20/07/2014," + cells + "\n")
+// askedFile is a police file of one row, reported on a day, with columns for the first questions.
+func askedFile(n int, reported clock.Date, heads, cells string, edits ...string) []byte {
+	return []byte(strings.TrimSuffix(columns, "\n") + ",Date reported," + heads + "\n" +
+		strings.TrimSuffix(line(n, edits...), "\n") + "," + reported.Start().Time().Format("02/01/2006") + "," + cells + "\n")
 }
 
 // TestFirstQuestionsInAPoliceFile: what a force asked when it took the report comes with the row and stands; what is not
-// there was not asked; that somebody is not safe now raises the alarm, and what can't be read of it is looked at.
+// there was not asked; that somebody is not safe now raises the alarm as long as the answer stands, and what can't be read of it
+// is looked at.
 func TestFirstQuestionsInAPoliceFile(t *testing.T) {
+	const lately clock.Date = "2014-07-20"
 	tests := []struct {
 		name, heads, cells string
 		edits              []string
 		want               assessment.Answers
 		reason             reason.Code
 		alarm              bool
+		reported           clock.Date
 	}{
 		{"answered", "Safe now,Getting worse,Effect on victim,Relationship to suspect", "Y,yes,High,Neighbour", nil,
-			assessment.Answers{"safe_now": "yes", "getting_worse": "yes", "affected": "lot", "known_as": "neighbour"}, "to_contact", false},
-		{"nothing but how they know each other", "Safe now,Relationship to suspect", "N/K,Neighbour", nil, nil, "to_contact", false},
-		{"not safe now", "Victim safe now", "N", nil, assessment.Answers{"safe_now": "no"}, "to_contact", true},
-		{"whether they are safe can't be read", "Victim safe now", "ask her", nil, nil, reason.DoubtfulFlag, false},
-		{"how it affects them can't be read", "Effect on victim,Getting worse", "purple,Y", nil, assessment.Answers{"getting_worse": "yes"}, "to_contact", false},
-		{"opted out and not safe", "Victim safe now", "N", []string{"12=Y"}, nil, reason.OptedOutBefore, true},
+			assessment.Answers{"safe_now": "yes", "getting_worse": "yes", "affected": "lot", "known_as": "neighbour"}, "to_contact", false, lately},
+		{"nothing but how they know each other", "Safe now,Relationship to suspect", "N/K,Neighbour", nil, nil, "to_contact", false, lately},
+		{"not safe now", "Victim safe now", "N", nil, assessment.Answers{"safe_now": "no"}, "to_contact", true, lately},
+		{"whether they are safe can't be read", "Victim safe now", "ask her", nil, nil, reason.DoubtfulFlag, false, lately},
+		{"how it affects them can't be read", "Effect on victim,Getting worse", "purple,Y", nil, assessment.Answers{"getting_worse": "yes"}, "to_contact", false, lately},
+		{"opted out and not safe", "Victim safe now", "N", []string{"12=Y"}, nil, reason.OptedOutBefore, true, lately},
+		{"not safe 27 days ago", "Victim safe now", "N", []string{"7=20/06/2014"}, assessment.Answers{"safe_now": "no"}, "to_contact", true, "2014-06-27"},
+		{"not safe 28 days ago", "Victim safe now", "N", []string{"7=20/06/2014"}, assessment.Answers{"safe_now": "no"}, "to_contact", false, "2014-06-26"},
+		{"opted out and not safe 28 days ago", "Victim safe now", "N", []string{"7=20/06/2014", "12=Y"}, nil, reason.OptedOutBefore, false, "2014-06-26"},
 	}
 	bothEngines(t, func(t *testing.T, f *fixture) {
 		supervisor := f.as(t, access.Supervisor, "adt")
 		alarms := 0
 		for i, tt := range tests {
-			got := f.importFile(t, "adt", askedFile(i+1, tt.heads, tt.cells, append(tt.edits, "4=Good"+string(rune('a'+i)))...))
+			got := f.importFile(t, "adt", askedFile(i+1, tt.reported, tt.heads, tt.cells, append(tt.edits, "4=Good"+string(rune('a'+i)))...))
 			rows := f.rowsOf(t, got.Batch)
 			if len(rows) != 1 || rows[0].Reason != tt.reason {
 				t.Fatalf("%s: %+v", tt.name, rows)
@@ -62,7 +70,7 @@ func TestFirstQuestionsInAPoliceFile(t *testing.T) {
 			var answers assessment.Answers
 			for _, c := range came {
 				answers = c.Answers
-				if c.On != "2014-07-20" {
+				if c.On != tt.reported {
 					t.Errorf("%s: they stand from %s, not from the day of the report", tt.name, c.On)
 				}
 			}
@@ -71,7 +79,7 @@ func TestFirstQuestionsInAPoliceFile(t *testing.T) {
 			}
 		}
 		// The same file again adds nothing, and no second alarm.
-		f.importFile(t, "adt", askedFile(3, tests[2].heads, tests[2].cells, "4=Goodc", "5=Again"))
+		f.importFile(t, "adt", askedFile(3, lately, tests[2].heads, tests[2].cells, "4=Goodc", "5=Again"))
 		if n := f.alarms(t, supervisor); n != alarms {
 			t.Errorf("the same row again: %d alarms, want %d", n, alarms)
 		}
