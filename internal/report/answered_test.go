@@ -24,16 +24,22 @@ const thisYear clock.Date = "2026-04-01"
 // makes makes a return as the command line does.
 func makes(t *testing.T, w *caseworktest.World, key string, from, asAt clock.Date) report.Report {
 	t.Helper()
-	book, err := report.OpenBook(files.FS, w.Set)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := report.Make{Book: book, Report: key, From: from, AsAt: asAt}
+	m := report.Make{Book: bookOf(t, w), Report: key, From: from, AsAt: asAt}
 	made, err := gate.Read(w.System(t, "cli"), w.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	return made
+}
+
+// bookOf opens the book of the returns that are shipped.
+func bookOf(t *testing.T, w *caseworktest.World) *report.Book {
+	t.Helper()
+	book, err := report.OpenBook(files.FS, w.Set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
 }
 
 // counted gives the lines of some tables that count anything, by table/line.
@@ -121,10 +127,7 @@ func TestDemandThatNoCaseShows(t *testing.T) {
 		if diff := cmp.Diff(want, counted(made, tables...)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
-		book, err := report.OpenBook(files.FS, w.Set)
-		if err != nil {
-			t.Fatal(err)
-		}
+		book := bookOf(t, w)
 		for _, x := range []struct{ table, row string }{{"turned_away", "public"}, {"turned_away_districts", "woking"}, {"turned_away_sources", "self"}} {
 			opened, err := gate.Write(w.System(t, "cli"), w.Gate, "", report.Open{Make: report.Make{Book: book, Report: "asc-annual", From: thisYear},
 				Table: x.table, Row: x.row, Column: report.InYear}.Run)

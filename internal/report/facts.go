@@ -109,16 +109,24 @@ func sourceOf(m Measure) source {
 // endOf gives the instant at which a day ends: what was recorded before it was known that day.
 func endOf(day clock.Date) clock.Instant { return day.AddDays(1).Start() }
 
+// known says up to when a return counts.
+type known struct {
+	asAt clock.Date
+	late clock.Instant // what should have been done before it and was not is late: now as long as the day goes on, then its end
+}
+
+func knownOn(asAt clock.Date, now clock.Instant) known { return known{asAt, min(endOf(asAt), now)} }
+
 // tally counts one measure of a service in a period.
-func (c counted) tally(ctx context.Context, q store.Reader, d Definition, p Period, asAt clock.Date) ([]Tally, error) {
+func (c counted) tally(ctx context.Context, q store.Reader, d Definition, p Period, k known) ([]Tally, error) {
 	s := sourceOf(c.measure)
-	args := []any{c.of(d.Service), p.From, p.To, asAt, endOf(asAt)}
+	args := []any{c.of(d.Service), p.From, p.To, k.asAt, endOf(k.asAt)}
 	statement := s.own
 	if c.by != Own {
 		statement = s.by
 		args = append(args, c.by)
 	}
-	args = append(args, c.more(d)...)
+	args = append(args, c.more(d, k)...)
 	return store.Collect(ctx, q, statement, func(scan store.Scan) (Tally, error) {
 		t := Tally{Measure: c.measure, By: c.by, Beside: c.beside, Instrument: c.instrument}
 		var month clock.Date // without its day
@@ -137,8 +145,10 @@ func (c counted) tally(ctx context.Context, q store.Reader, d Definition, p Peri
 }
 
 // more gives what the statements of a measure take besides.
-func (c counted) more(d Definition) []any {
+func (c counted) more(d Definition, k known) []any {
 	switch {
+	case c.measure == Promises:
+		return []any{k.late}
 	case c.measure == Seen:
 		return []any{d.beside()}
 	case sourceOf(c.measure).asks != "":
@@ -148,7 +158,7 @@ func (c counted) more(d Definition) []any {
 }
 
 // gather counts all that the tables of a definition need.
-func (d Definition) gather(ctx context.Context, q store.Reader, p Period, asAt clock.Date) ([]Tally, error) {
+func (d Definition) gather(ctx context.Context, q store.Reader, p Period, k known) ([]Tally, error) {
 	var all []Tally
 	done := map[counted]bool{}
 	for _, t := range d.Tables {
@@ -157,7 +167,7 @@ func (d Definition) gather(ctx context.Context, q store.Reader, p Period, asAt c
 			continue
 		}
 		done[c] = true
-		tallies, err := c.tally(ctx, q, d, p, asAt)
+		tallies, err := c.tally(ctx, q, d, p, k)
 		if err != nil {
 			return nil, err
 		}

@@ -31,42 +31,42 @@ type Make struct {
 
 // Run counts and builds the return.
 func (m Make) Run(ctx context.Context, v gate.Reader) (Report, error) {
-	d, p, asAt, err := m.prepare(ctx, v, ActMake)
+	d, p, k, err := m.prepare(ctx, v, ActMake)
 	if err != nil {
 		return Report{}, err
 	}
 	facts := m.Book.terms(d.Service, p)
-	if facts.Tallies, err = d.gather(ctx, v, p, asAt); err != nil {
+	if facts.Tallies, err = d.gather(ctx, v, p, k); err != nil {
 		return Report{}, err
 	}
-	if facts.Said, err = d.hear(ctx, v, p, asAt); err != nil {
+	if facts.Said, err = d.hear(ctx, v, p, k.asAt); err != nil {
 		return Report{}, err
 	}
 	if facts.Remarks, err = latestRemarks(ctx, v, d.Key, p); err != nil {
 		return Report{}, err
 	}
 	if f := d.frame(p); f.compared() {
-		if facts.Before, err = d.gather(ctx, v, f.before, asAt); err != nil {
+		if facts.Before, err = d.gather(ctx, v, f.before, k); err != nil {
 			return Report{}, err
 		}
 	}
-	return Build(d, p, asAt, facts), nil
+	return Build(d, p, k.asAt, facts), nil
 }
 
 // prepare finds the definition, takes the access decision and checks the dates.
-func (m Make) prepare(ctx context.Context, v gate.Reader, act access.Action) (Definition, Period, clock.Date, error) {
+func (m Make) prepare(ctx context.Context, v gate.Reader, act access.Action) (Definition, Period, known, error) {
 	d, err := m.Book.Definition(m.Report)
 	if err != nil {
-		return Definition{}, Period{}, "", err
+		return Definition{}, Period{}, known{}, err
 	}
 	for _, service := range d.services() {
 		if err := v.Authorize(ctx, act, gate.On{Service: service}); err != nil {
-			return Definition{}, Period{}, "", err
+			return Definition{}, Period{}, known{}, err
 		}
 	}
 	p, err := d.covers().Period(m.From, m.To)
 	if err != nil {
-		return Definition{}, Period{}, "", err
+		return Definition{}, Period{}, known{}, err
 	}
 	today := v.Now().Date()
 	asAt := m.AsAt
@@ -76,7 +76,7 @@ func (m Make) prepare(ctx context.Context, v gate.Reader, act access.Action) (De
 	if asAt > today {
 		var bad errs.Fields
 		bad.Add("as-at", "the records are known only until today: give "+string(today)+" or an earlier day")
-		return Definition{}, Period{}, "", bad.Err()
+		return Definition{}, Period{}, known{}, bad.Err()
 	}
-	return d, p, asAt, nil
+	return d, p, knownOn(asAt, v.Now()), nil
 }

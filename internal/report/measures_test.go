@@ -223,7 +223,7 @@ func TestEverySortOfTable(t *testing.T) {
 		}
 		err = db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
 			facts := Facts{Targets: map[string]int{"coaching": 6}, Funding: 1000, Weekly: map[Days]int{OfService: 3}}
-			if facts.Tallies, err = d.gather(ctx, s, p, "2018-10-29"); err != nil {
+			if facts.Tallies, err = d.gather(ctx, s, p, knownOn("2018-10-29", endOf("2018-10-29"))); err != nil {
 				return err
 			}
 			if facts.Said, err = d.hear(ctx, s, p, "2018-10-29"); err != nil {

@@ -76,7 +76,7 @@ var errNoFigure = errs.New(errs.NotFound, "there is no such figure in the return
 
 // Run lists the records.
 func (o Open) Run(ctx context.Context, tx *gate.Tx) (Opened, error) {
-	d, p, asAt, err := o.prepare(ctx, tx, ActOpen)
+	d, p, k, err := o.prepare(ctx, tx, ActOpen)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -86,11 +86,11 @@ func (o Open) Run(ctx context.Context, tx *gate.Tx) (Opened, error) {
 	}
 	from, frame := layout.counted(), d.frame(p)
 	facts := o.Book.terms(d.Service, p)
-	if facts.Tallies, err = from.tally(ctx, tx, d, p, asAt); err != nil {
+	if facts.Tallies, err = from.tally(ctx, tx, d, p, k); err != nil {
 		return Opened{}, err
 	}
 	if frame.compared() {
-		if facts.Before, err = from.tally(ctx, tx, d, frame.before, asAt); err != nil {
+		if facts.Before, err = from.tally(ctx, tx, d, frame.before, k); err != nil {
 			return Opened{}, err
 		}
 	}
@@ -99,13 +99,13 @@ func (o Open) Run(ctx context.Context, tx *gate.Tx) (Opened, error) {
 	if !ok {
 		return Opened{}, errNoFigure
 	}
-	row.Label = Report{Period: p, AsAt: asAt}.fill(row.Label)
+	row.Label = Report{Period: p, AsAt: k.asAt}.fill(row.Label)
 	out := Opened{Title: layout.Title, Label: row.Label, Column: layout.heading(frame, o.Column), Figure: row.Cells[o.Column],
-		Sentence: table.sentence(frame, asAt, row, o.Column)}
+		Sentence: table.sentence(frame, k.asAt, row, o.Column)}
 	if out.Kept = sourceOf(from.measure).in; out.Kept != "" {
 		out.Service = from.of(d.Service)
 	}
-	found, err := o.page(ctx, tx, from, d, frame, asAt, codes)
+	found, err := o.page(ctx, tx, from, d, frame, k, codes)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -113,7 +113,7 @@ func (o Open) Run(ctx context.Context, tx *gate.Tx) (Opened, error) {
 	if err != nil {
 		return Opened{}, err
 	}
-	tx.Record(FigureOpened{Report: d.Key, From: p.From, AsAt: asAt, Table: o.Table, Row: o.Row, Column: o.Column, Shown: shown})
+	tx.Record(FigureOpened{Report: d.Key, From: p.From, AsAt: k.asAt, Table: o.Table, Row: o.Row, Column: o.Column, Shown: shown})
 	return out, nil
 }
 
@@ -131,7 +131,7 @@ func (o Open) limit() int {
 }
 
 // page reads one record more than the page holds, to know whether there is a next one.
-func (o Open) page(ctx context.Context, q store.Reader, c counted, d Definition, f frame, asAt clock.Date, codes []string) ([]found, error) {
+func (o Open) page(ctx context.Context, q store.Reader, c counted, d Definition, f frame, k known, codes []string) ([]found, error) {
 	if len(codes) == 0 {
 		return nil, nil
 	}
@@ -140,13 +140,13 @@ func (o Open) page(ctx context.Context, q store.Reader, c counted, d Definition,
 		all = f.before
 	}
 	s := sourceOf(c.measure)
-	args := []any{c.of(d.Service), all.From, all.To, asAt, endOf(asAt), cell.From, cell.To, o.After.On, o.After.Key, o.limit() + 1}
+	args := []any{c.of(d.Service), all.From, all.To, k.asAt, endOf(k.asAt), cell.From, cell.To, o.After.On, o.After.Key, o.limit() + 1}
 	statement := s.list
 	if c.by != Own {
 		statement = s.chose
 		args = append(args, c.by)
 	}
-	args = append(append(args, c.more(d)...), store.List(codes))
+	args = append(append(args, c.more(d, k)...), store.List(codes))
 	return store.Collect(ctx, q, statement, func(scan store.Scan) (found, error) {
 		var f found
 		err := scan(&f.key, &f.Referral, &f.Case, &f.Folder, &f.On)

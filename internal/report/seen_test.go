@@ -44,12 +44,8 @@ func TestSeenByBothOrByNeither(t *testing.T) {
 		w.Refer(t, pilot, w.Someone(10), crime("VP/10"))
 		w.Refer(t, unit, w.Someone(10), crime("VP/11")) // another crime
 
-		book, err := report.OpenBook(files.FS, w.Set)
-		if err != nil {
-			t.Fatal(err)
-		}
 		today := w.Clock.Now().Date()
-		m := report.Make{Book: book, Report: "pilot-monthly", From: today.AddDays(1 - today.Day())}
+		m := report.Make{Book: bookOf(t, w), Report: "pilot-monthly", From: today.AddDays(1 - today.Day())}
 		check := func(when string, want map[string]int, asAt ...clock.Date) {
 			t.Helper()
 			m := m

@@ -42,7 +42,7 @@ CREATE TABLE assessment_v_fact_measure (folder_id text, instrument text, phase t
 CREATE TABLE casework_v_fact_unasked (case_id text, why text);
 CREATE TABLE assessment_v_fact_rating (assessment_id text, folder_id text, instrument text, band text, recorded_at bigint);
 CREATE TABLE assessment_v_fact_rated_answer (assessment_id text, question text, points integer);
-CREATE TABLE casework_v_fact_promise (promise_id text, service text, folder_id text, due_on text, settled text, settled_on text, came text, recorded_at bigint);
+CREATE TABLE casework_v_fact_promise (promise_id text, service text, folder_id text, due_on text, due_at bigint, settled text, settled_on text, came text, recorded_at bigint);
 CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, gap_on text NOT NULL DEFAULT '', recorded_at bigint);
 CREATE TABLE casework_v_fact_onward (onward_id text, case_id text, folder_id text, service text, code text, made_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_onward_answer (answer_id text, onward_id text, status text, reason text, on_date text, recorded_at bigint);
@@ -164,10 +164,10 @@ func TestCountedByTheDatabase(t *testing.T) {
 			}
 			facts := Facts{Targets: map[string]int{"referrals": 60}}
 			err = db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) (err error) {
-				if facts.Tallies, err = d.gather(ctx, s, p, tt.asAt); err != nil {
+				if facts.Tallies, err = d.gather(ctx, s, p, knownOn(tt.asAt, endOf(tt.asAt))); err != nil {
 					return err
 				}
-				facts.Before, err = d.gather(ctx, s, p.Before(), tt.asAt)
+				facts.Before, err = d.gather(ctx, s, p.Before(), knownOn(tt.asAt, endOf(tt.asAt)))
 				return err
 			})
 			if err != nil {
@@ -281,7 +281,7 @@ func checkPages(ctx context.Context, t *testing.T, q store.Reader, d Definition,
 	seen := map[string]bool{}
 	ofNobody := sourceOf(table.layout.Counts).in != ""
 	for {
-		list, err := o.page(ctx, q, table.layout.counted(), d, f, o.AsAt, codes)
+		list, err := o.page(ctx, q, table.layout.counted(), d, f, knownOn(o.AsAt, endOf(o.AsAt)), codes)
 		if err != nil {
 			t.Fatal(err)
 		}

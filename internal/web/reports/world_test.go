@@ -35,7 +35,7 @@ CREATE TABLE identity_v_fact_account (account_id text, initials text);
 CREATE TABLE agency_v_fact_agency (agency_id text, kind text);
 CREATE TABLE person_v_fact_demographic (person_id text, folder_id text, field text, code text, recorded_at bigint);
 CREATE TABLE casework_v_fact_case (case_id text, folder_id text, referral_id text, person_id text, service text, opened_on text, closed_on text, recorded_at bigint);
-CREATE TABLE casework_v_fact_promise (promise_id text, service text, folder_id text, due_on text, settled text, settled_on text, came text, recorded_at bigint);
+CREATE TABLE casework_v_fact_promise (promise_id text, service text, folder_id text, due_on text, due_at bigint, settled text, settled_on text, came text, recorded_at bigint);
 CREATE TABLE casework_v_fact_need (case_id text, folder_id text, service text, kind text, code text, noted_on text, gap_on text NOT NULL DEFAULT '', recorded_at bigint);
 CREATE TABLE casework_v_fact_onward (onward_id text, case_id text, folder_id text, service text, code text, made_on text, recorded_at bigint);
 CREATE TABLE casework_v_fact_advocacy (advocacy_id text, case_id text, folder_id text, person_id text, service text, forum text, on_date text, recorded_at bigint);
