@@ -132,7 +132,7 @@ func KeepTyped(ctx context.Context, g *gate.Gate, token Hidden, c SaveDraft) (bo
 		}
 		tx.Unaudited("the token of no session that ended by itself: nothing is kept")
 		ended := s.state(tx.Now())
-		if !found || ended != EndedIdle && ended != EndedOver || s.endsAt.Add(keptAfterEnd) < tx.Now() {
+		if !found || !ended.RanOut() || s.endsAt.Add(keptAfterEnd) < tx.Now() {
 			return false, nil
 		}
 		return true, c.keep(ctx, tx, s.account)

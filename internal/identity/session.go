@@ -35,6 +35,9 @@ const (
 	EndedAccount Ended = "suspended" // the account is suspended
 )
 
+// RanOut tells that a session ended by itself: nobody ended it, and what its holder had not sent may be kept for them.
+func (e Ended) RanOut() bool { return e == EndedIdle || e == EndedOver }
+
 // SessionInfo is what a page may know of the session it is shown in.
 type SessionInfo struct {
 	ID       id.Session

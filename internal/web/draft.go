@@ -46,19 +46,29 @@ func (s *Server) askToSignIn(r *Request) Reply {
 	case s.sessionCookie(r) == "" || !s.hasPage(path):
 		back = SeeOther(signInPath)
 	}
-	which := "not_kept"
-	if err := r.readForm(); err != nil {
-		s.notKept(r, err)
-	} else {
-		which = s.keep(r, func(d Drafts) (bool, error) {
-			return d.Keep(r.http.Context(), s.sessionCookie(r), path, r.form.typed())
-		})
-	}
-	switch which {
+	switch which := s.keepLate(r); which {
 	case "not_kept", "without_files":
 		return back.Warning(s.config.Words("sign_in." + which))
 	}
 	return back
+}
+
+// keepLate keeps what came with a form after its session ran out, and says which words tell what became of it. What came under no
+// such session is nobody's to keep, and is not even read: anybody at all could fill the memory with it.
+func (s *Server) keepLate(r *Request) string {
+	if !r.session.RanOut {
+		if r.http.ContentLength == 0 {
+			return ""
+		}
+		return "not_kept"
+	}
+	if err := r.readForm(); err != nil {
+		s.notKept(r, err)
+		return "not_kept"
+	}
+	return s.keep(r, func(d Drafts) (bool, error) {
+		return d.Keep(r.http.Context(), s.sessionCookie(r), r.http.URL.Path, r.form.typed())
+	})
 }
 
 // keep keeps what was typed into a form that is not done, and says which words tell what became of it; none when nothing was

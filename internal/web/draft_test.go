@@ -3,6 +3,9 @@ package web_test
 import (
 	"context"
 	"encoding/base64"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -116,6 +119,40 @@ func TestSigningInGoesOnWhereNothingIsKept(t *testing.T) {
 	}
 	if strings.Contains(w.log.String(), "story") {
 		t.Error("it is in the log")
+	}
+}
+
+// posted is what is sent, and tells how much of it was read.
+type posted struct {
+	io.Reader
+	read int
+}
+
+func (b *posted) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	b.read += n
+	return n, err
+}
+
+func (*posted) Close() error { return nil }
+
+// What somebody sends who is not signed in, nor was until lately, is not read, with a cookie of their own making or without.
+func TestNothingIsReadOfAStranger(t *testing.T) {
+	w := newWorld(t, gallery, func(c *web.Config) { c.Drafts = drafts{} })
+	typed := "note=" + strings.Repeat("x", 1<<20)
+	for cookie, want := range map[string]int{"": 0, "made up": 0, "ended": len(typed)} {
+		sent := &posted{Reader: strings.NewReader(typed)}
+		r := httptest.NewRequest("POST", "/form", sent)
+		r.ContentLength = int64(len(typed))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		if cookie != "" {
+			r.AddCookie(&http.Cookie{Name: "gt-session", Value: cookie})
+		}
+		got := httptest.NewRecorder()
+		w.ServeHTTP(got, r)
+		if got.Code != 303 || sent.read != want {
+			t.Errorf("%q: status %d, and %d bytes were read, want %d", cookie, got.Code, sent.read, want)
+		}
 	}
 }
 

@@ -25,6 +25,7 @@ type Authenticate func(ctx context.Context, cookie string) (access.Actor, Sessio
 type Session struct {
 	ID       id.Session
 	Ended    string // why the cookie's session opens nothing any more, for the page of signing in; "" when that is nobody's business
+	RanOut   bool   // the cookie's session ended by itself: what was typed under it may still be kept
 	Initials string // "A. N.", shown on every page
 	Role     string // "case worker"
 }

@@ -36,7 +36,7 @@ type world struct {
 }
 
 // newWorld makes a server. The cookie "worker" is a case worker, "suspended" an account without
-// memberships, anything else nobody.
+// memberships, anything else nobody; the sessions "ended" and "full" ran out.
 func newWorld(t *testing.T, routes web.Routes, change ...func(*web.Config)) *world {
 	t.Helper()
 	set, err := assets.Load()
@@ -58,7 +58,7 @@ func newWorld(t *testing.T, routes web.Routes, change ...func(*web.Config)) *wor
 			case "broken":
 				return access.Anonymous(), web.Session{}, errs.New(errs.Unavailable, "the database is not answering")
 			}
-			return access.Anonymous(), web.Session{}, nil
+			return access.Anonymous(), web.Session{RanOut: cookie == "ended" || cookie == "full"}, nil
 		},
 	}
 	for _, f := range change {

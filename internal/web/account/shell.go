@@ -17,7 +17,7 @@ func Authenticate(g *gate.Gate) web.Authenticate {
 	return func(ctx context.Context, cookie string) (access.Actor, web.Session, error) {
 		actor, info, err := identity.Authenticate(ctx, g, identity.Hide(cookie))
 		if err != nil || info.Ended != identity.NotEnded {
-			return actor, web.Session{Ended: string(info.Ended)}, err
+			return actor, web.Session{Ended: string(info.Ended), RanOut: info.Ended.RanOut()}, err
 		}
 		s := web.Session{ID: info.ID, Initials: info.Initials}
 		if held := actor.Memberships(); len(held) > 0 {
