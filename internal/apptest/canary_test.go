@@ -237,7 +237,7 @@ func (s subject) planted() act {
 		if err != nil {
 			return err
 		}
-		_, err = evidence.HandOn{Folder: s.Folder, Evidence: row, Hands: s.list("evidence-hands"), Hand: "police", Words: sing(access.Evidence), On: "2026-11-19"}.Run(ctx, tx)
+		_, err = evidence.HandOn{Folder: s.Folder, Evidence: row, Hands: s.list("evidence-hands"), Hand: "police", Went: evidence.Itself, Words: sing(access.Evidence), On: "2026-11-19"}.Run(ctx, tx)
 		return err
 	}
 }

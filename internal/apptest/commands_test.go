@@ -480,7 +480,7 @@ func commands() []command {
 		}},
 		{name: "evidence.Log", events: []string{"evidence.logged"}, make: func(s subject) act { return does(s.exhibit().Run) }},
 		{name: "evidence.HandOn", events: []string{"evidence.handed on"}, make: func(s subject) act {
-			return does(evidence.HandOn{Folder: s.Folder, Evidence: s.logged(), Hands: s.list("evidence-hands"), Hand: "police", On: "2026-11-19"}.Run)
+			return does(evidence.HandOn{Folder: s.Folder, Evidence: s.logged(), Hands: s.list("evidence-hands"), Hand: "police", Went: evidence.Copy, On: "2026-11-19"}.Run)
 		}},
 		{name: "casework.Liaise", events: []string{"case.liaised"}, make: func(s subject) act {
 			return does(casework.Liaise{Case: s.ID, Service: s.service, Kind: casework.Update, List: s.list("agencies-asked"), Agency: "police", What: "On Monday", On: "2026-11-19"}.Run)

@@ -74,41 +74,51 @@ func TestImportSurvivesKills(t *testing.T) {
 	whole := verified(t, undisturbed)
 	for _, engine := range []string{store.SQLite, store.Postgres} {
 		t.Run(engine, func(t *testing.T) {
-			flags := place(t, engine)
-			if code, out := running(t, append([]string{"agency", "list"}, flags...)...); code != 0 {
-				t.Fatalf("making the data folder: %d %s", code, out)
-			}
-			kills, midway, begun := 0, 0, verified(t, flags)
-			for after := 200 * time.Millisecond; ; after += after / 6 {
-				imports := command(slices.Concat([]string{"import", "police"}, flags, []string{"--service", "adt", file, "--json"})...)
-				var said bytes.Buffer
-				imports.Stdout = &said
-				if err := imports.Start(); err != nil {
-					t.Fatal(err)
-				}
-				kill := time.AfterFunc(after, func() { _ = imports.Process.Kill() })
-				err := imports.Wait()
-				kill.Stop()
-				if err == nil {
-					if diff := cmp.Diff(peace, said.String()); diff != "" {
-						t.Errorf("the answer after %d kills (-undisturbed +killed):\n%s", kills, diff)
-					}
-					break
-				}
-				if imports.ProcessState.Exited() {
-					t.Fatalf("it ended by itself: %v", err)
-				}
-				kills++
-				if entries := verified(t, flags); entries > begun && entries < whole { // some rows are in and some are not
-					midway++
-				}
+			midway := 0
+			for step := time.Duration(6); step <= 48 && midway == 0; step *= 2 { // nearer together, where each came before the first row or after the last
+				var kills int
+				kills, midway = killing(t, place(t, engine), step, file, peace, whole)
+				t.Logf("%d kills, %d of them with rows half taken in", kills, midway)
 			}
 			if midway == 0 {
-				t.Errorf("none of %d kills came while rows were taken in: nothing was tried", kills)
+				t.Error("no kill came while rows were taken in: nothing was tried")
+			}
+		})
+	}
+}
+
+// killing kills an import again and again, each time later by a part of the time, until one is not: it must give the answer of
+// an undisturbed one. It gives how many were killed, and how many of them when some rows were in and some were not.
+func killing(t *testing.T, flags []string, part time.Duration, file, peace string, whole int) (kills, midway int) {
+	t.Helper()
+	if code, out := running(t, append([]string{"agency", "list"}, flags...)...); code != 0 {
+		t.Fatalf("making the data folder: %d %s", code, out)
+	}
+	begun := verified(t, flags)
+	for after := 200 * time.Millisecond; ; after += after / part {
+		imports := command(slices.Concat([]string{"import", "police"}, flags, []string{"--service", "adt", file, "--json"})...)
+		var said bytes.Buffer
+		imports.Stdout = &said
+		if err := imports.Start(); err != nil {
+			t.Fatal(err)
+		}
+		kill := time.AfterFunc(after, func() { _ = imports.Process.Kill() })
+		err := imports.Wait()
+		kill.Stop()
+		if err == nil {
+			if diff := cmp.Diff(peace, said.String()); diff != "" {
+				t.Errorf("the answer after %d kills (-undisturbed +killed):\n%s", kills, diff)
 			}
 			verified(t, flags)
-			t.Logf("%d kills, %d of them with rows half taken in", kills, midway)
-		})
+			return kills, midway
+		}
+		if imports.ProcessState.Exited() {
+			t.Fatalf("it ended by itself: %v", err)
+		}
+		kills++
+		if entries := verified(t, flags); entries > begun && entries < whole {
+			midway++
+		}
 	}
 }
 

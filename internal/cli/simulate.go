@@ -113,7 +113,7 @@ func (s simulated) words(w io.Writer) {
 		fmt.Fprintf(w, "  %-12s %6d now, %6d with the changed file\n", state, s.Now[state], s.With[state])
 	}
 	for _, c := range s.Changes {
-		fmt.Fprintf(w, "  %d from %s (%s) to %s (%s)\n", c.Referrals, c.From, c.FromReason, c.To, c.ToReason)
+		fmt.Fprintf(w, "  %d from %s (%s) to %s (%s)\n", c.Referrals, c.From, c.FromReason.Words(), c.To, c.ToReason.Words())
 	}
 	for _, fact := range slices.Sorted(maps.Keys(s.WouldAsk)) {
 		fmt.Fprintf(w, "  %d would be held to ask for %s\n", s.WouldAsk[fact], catalogue.FactWords(fact))

@@ -34,11 +34,13 @@ func TestEveryPageOfTheGuide(t *testing.T) {
 	server, g := serve(t)
 	for _, who := range g.People {
 		t.Run(who.Name, func(t *testing.T) {
-			visitor := newVisitor(t, server)
-			if who.Button != "" {
-				visitor.press(t, who.Button)
-			}
-			for _, page := range who.Pages {
+			var visitor visitor
+			for n, page := range who.Pages {
+				if n%50 == 0 { // no time passes here, and nobody may ask for more than a hundred at once
+					if visitor = newVisitor(t, server); who.Button != "" {
+						visitor.press(t, who.Button)
+					}
+				}
 				status, body := visitor.open(t, page)
 				if status != http.StatusOK {
 					t.Errorf("%s: %d", page, status)

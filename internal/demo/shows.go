@@ -33,7 +33,7 @@ func (t *tale) shows() []act {
 				return err
 			}
 			t.tour.exhibit = "/cases/" + string(c.Reference) + "/evidence/" + row
-			return none(evidence.HandOn{Folder: c.Folder, Evidence: row, Hands: t.list("evidence-hands"), Hand: "police", Copied: true,
+			return none(evidence.HandOn{Folder: c.Folder, Evidence: row, Hands: t.list("evidence-hands"), Hand: "police", Went: evidence.Copy,
 				Words: "To the neighbourhood officer, for her report", On: today}.Run(ctx, tx))
 		},
 		func(ctx context.Context, tx *gate.Tx, c casework.Case) error {

@@ -97,6 +97,38 @@ func TestShownSmaller(t *testing.T) {
 	}
 }
 
+// claims gives a picture whose head says it is so large.
+func claims(file []byte, width, height uint32) []byte {
+	file = bytes.Clone(file)
+	binary.BigEndian.PutUint32(file[16:], width)
+	binary.BigEndian.PutUint32(file[20:], height)
+	binary.BigEndian.PutUint32(file[29:], crc32.ChecksumIEEE(file[12:29]))
+	return file
+}
+
+// What is transparent, as on a picture of a screen, is shown on white.
+func TestShownOnWhite(t *testing.T) {
+	var out bytes.Buffer
+	if err := png.Encode(&out, image.NewNRGBA(image.Rect(0, 0, 16, 16))); err != nil {
+		t.Fatal(err)
+	}
+	p, err := evidence.ReadPicture(out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := p.Shown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn, _, err := image.Decode(bytes.NewReader(shown))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, g, b, _ := drawn.At(8, 8).RGBA(); r < 0xF000 || g < 0xF000 || b < 0xF000 {
+		t.Errorf("what is transparent is shown as %x %x %x", r, g, b)
+	}
+}
+
 // What is no picture, is cut off, or would take the program's memory, is refused in words that say how to mend it.
 func TestReadPictureRefuses(t *testing.T) {
 	whole := photograph(t)
@@ -104,10 +136,11 @@ func TestReadPictureRefuses(t *testing.T) {
 	if err := png.Encode(&small, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
 		t.Fatal(err)
 	}
-	bomb := bytes.Clone(small.Bytes())
-	binary.BigEndian.PutUint32(bomb[16:], 50_000)
-	binary.BigEndian.PutUint32(bomb[20:], 50_000)
-	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
+	bomb := claims(small.Bytes(), 50_000, 50_000)
+	var deep bytes.Buffer
+	if err := png.Encode(&deep, image.NewNRGBA64(image.Rect(0, 0, 2, 2))); err != nil {
+		t.Fatal(err)
+	}
 	for name, tt := range map[string]struct {
 		file []byte
 		want string
@@ -117,7 +150,8 @@ func TestReadPictureRefuses(t *testing.T) {
 		"a drawing":          {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`), "not a picture"},
 		"another kind":       {[]byte("GIF89a\x01\x00\x01\x00\x00\x00\x00;"), "not a picture"},
 		"cut off":            {whole[:len(whole)-12], "cut off"},
-		"too many points":    {bomb, "50 million points"},
+		"too many points":    {bomb, "25 million points"},
+		"too many deep ones": {claims(deep.Bytes(), 5_000, 4_000), "25 million points"},
 		"larger than it may": {append(bytes.Clone(whole), make([]byte, evidence.MostBytes)...), "12 MB"},
 	} {
 		if _, err := evidence.ReadPicture(tt.file); errs.KindOf(err) != errs.Invalid || !strings.Contains(errs.MessageOf(err), tt.want) {
@@ -142,9 +176,9 @@ func TestLog(t *testing.T) {
 		first := caseworktest.Do(t, w, ada, log.Run)
 		log.Kind, log.Picture, log.KeptAt, log.GotFrom = "diary", evidence.Picture{}, "Locked cabinet", "Her sister"
 		second := caseworktest.Do(t, w, ada, log.Run)
-		hand := evidence.HandOn{Folder: c.Folder, Evidence: first, Hands: w.List(t, "evidence-hands"), Hand: "police", Copied: true, Words: "PC 1234", On: w.Clock.Now().Date()}
+		hand := evidence.HandOn{Folder: c.Folder, Evidence: first, Hands: w.List(t, "evidence-hands"), Hand: "police", Went: evidence.Copy, Words: "PC 1234", On: w.Clock.Now().Date()}
 		caseworktest.Do(t, w, ada, hand.Run)
-		hand.Evidence, hand.Hand, hand.Words = second, evidence.Mistake, "It is another person's"
+		hand.Evidence, hand.Hand, hand.Words, hand.Went = second, evidence.Mistake, "It is another person's", ""
 		caseworktest.Do(t, w, ada, hand.Run)
 
 		items, err := gate.Read(ada, w.Gate, func(ctx context.Context, v *gate.View) ([]evidence.Item, error) {

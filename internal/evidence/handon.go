@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
@@ -18,6 +19,15 @@ var wordsOfHand = seal.Register("evidence_hand", "words", access.Evidence)
 // Mistake is the code of "evidence-hands" that marks a thing as logged by mistake.
 const Mistake = "mistake"
 
+// Went says what went: a copy, and the thing stays, or the thing itself.
+type Went string
+
+// What can go.
+const (
+	Copy   Went = "copy"
+	Itself Went = "itself"
+)
+
 // HandOn says into whose hands a thing, or a copy of it, went, or that it was logged by mistake. Those who keep the log may.
 //
 // Fails with errs.Invalid, field by field, and errs.NotFound when the folder has no such thing. Records Handed. Requirement R148.
@@ -26,7 +36,7 @@ type HandOn struct {
 	Evidence string
 	Hands    catalogue.List // "evidence-hands"
 	Hand     string
-	Copied   bool   // a copy went, and the thing stays
+	Went     Went   // not asked of what was logged by mistake
 	Words    string // to whom by name or number, and what for
 	On       clock.Date
 }
@@ -51,10 +61,10 @@ func (h HandOn) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := store.Exec(ctx, tx, addHandSQL, row, h.Evidence, h.Folder, h.Hand, h.Copied, words, h.On, tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
+	if _, err := store.Exec(ctx, tx, addHandSQL, row, h.Evidence, h.Folder, h.Hand, h.Went == Copy, words, h.On, tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
 		return "", err
 	}
-	tx.Record(Handed{Folder: h.Folder, Evidence: h.Evidence, Hand: h.Hand, Copied: h.Copied})
+	tx.Record(Handed{Folder: h.Folder, Evidence: h.Evidence, Hand: h.Hand, Copied: h.Went == Copy})
 	return row, nil
 }
 
@@ -62,6 +72,12 @@ func (h HandOn) check(got, today clock.Date) error {
 	var bad errs.Fields
 	if _, ok := h.Hands.Code(h.Hand); !ok {
 		bad.Add("hand", "Choose who has it now")
+	}
+	if h.Hand != Mistake && h.Went != Copy && h.Went != Itself {
+		bad.Add("went", "Say whether it went itself, or a copy of it")
+	}
+	if h.Hand == Mistake && h.Went != "" {
+		bad.Add("went", "Leave this empty: what was logged by mistake went nowhere")
 	}
 	switch {
 	case h.On.IsZero() || h.On > today:
@@ -72,7 +88,7 @@ func (h HandOn) check(got, today clock.Date) error {
 	switch {
 	case h.Hand == Mistake && h.Words == "":
 		bad.Add("words", "Say what was wrong, so that whoever reads the log understands it")
-	case len(h.Words) > mostSaid:
+	case utf8.RuneCountInString(h.Words) > mostSaid:
 		bad.Add("words", "Shorten it to 1,000 characters: what happened belongs into a note")
 	}
 	return bad.Err()

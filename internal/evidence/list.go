@@ -3,6 +3,7 @@ package evidence
 import (
 	"context"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -61,13 +62,38 @@ func List(ctx context.Context, v *gate.View, folder id.Folder) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	hands, err := store.Collect(ctx, v, handsSQL, scanHand(folder), folder)
+	return withHands(ctx, v, items, handsSQL, folder)
+}
+
+// One reads one thing of a folder's log, without its picture, in two statements. Those who see evidence may. Fails with
+// errs.NotFound when the folder has no such thing.
+func One(ctx context.Context, v *gate.View, folder id.Folder, item string) (Item, error) {
+	if err := v.Authorize(ctx, ActSee, gate.On{Folder: folder}); err != nil {
+		return Item{}, err
+	}
+	it, known, err := store.Find(ctx, v, oneSQL, scanItem(folder), folder, item)
+	switch {
+	case err != nil:
+		return Item{}, err
+	case !known:
+		return Item{}, gate.NoSuchRecord()
+	}
+	items, err := withHands(ctx, v, []Item{it}, handsOfSQL, folder, item)
+	if err != nil {
+		return Item{}, err
+	}
+	return items[0], nil
+}
+
+// withHands adds to things into whose hands they went, and opens what is said of them.
+func withHands(ctx context.Context, v *gate.View, items []Item, hands store.Statement, args ...any) ([]Item, error) {
+	went, err := store.Collect(ctx, v, hands, scanHand, args...)
 	if err != nil {
 		return nil, err
 	}
 	var said []*seal.Value
 	for n := range items {
-		for _, h := range hands {
+		for _, h := range went {
 			if h.item == items[n].ID {
 				items[n].Hands = append(items[n].Hands, h)
 				said = append(said, h.Words)
@@ -78,10 +104,19 @@ func List(ctx context.Context, v *gate.View, folder id.Folder) ([]Item, error) {
 	return items, v.Open(ctx, said...)
 }
 
-// Look opens one picture. Those who see evidence may; that it was opened is recorded before it is shown. Fails with
+// Look opens one picture, to be shown. Those who see evidence may; that it was opened is recorded before it is shown. Fails with
 // errs.NotFound when the folder has no such picture.
 func Look(ctx context.Context, v *gate.View, folder id.Folder, item string) (Picture, error) {
-	if err := v.Authorize(ctx, ActSee, gate.On{Folder: folder}); err != nil {
+	return open(ctx, v, ActSee, folder, item)
+}
+
+// Take opens one picture, to be handed on as it came. Those who keep the log may. Fails as [Look] does.
+func Take(ctx context.Context, v *gate.View, folder id.Folder, item string) (Picture, error) {
+	return open(ctx, v, ActTake, folder, item)
+}
+
+func open(ctx context.Context, v *gate.View, act access.Action, folder id.Folder, item string) (Picture, error) {
+	if err := v.Authorize(ctx, act, gate.On{Folder: folder}); err != nil {
 		return Picture{}, err
 	}
 	kept, known, err := store.Find(ctx, v, pictureSQL, scanPicture(folder), item, folder)
@@ -114,15 +149,14 @@ func scanItem(folder id.Folder) func(store.Scan) (Item, error) {
 	}
 }
 
-func scanHand(folder id.Folder) func(store.Scan) (Hand, error) {
-	return func(scan store.Scan) (Hand, error) {
-		var h Hand
-		var row string
-		var words []byte
-		err := scan(&row, &h.item, &h.Hand, &h.Copied, &words, &h.On, &h.By)
-		h.Words = wordsOfHand.Value(folder, row, words)
-		return h, err
-	}
+func scanHand(scan store.Scan) (Hand, error) {
+	var h Hand
+	var row string
+	var folder id.Folder
+	var words []byte
+	err := scan(&row, &folder, &h.item, &h.Hand, &h.Copied, &words, &h.On, &h.By)
+	h.Words = wordsOfHand.Value(folder, row, words)
+	return h, err
 }
 
 func scanPicture(folder id.Folder) func(store.Scan) (keptPicture, error) {

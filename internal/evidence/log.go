@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
@@ -20,11 +21,13 @@ var (
 	pictureFile = seal.Register("evidence_picture", "picture", access.Evidence, seal.File)
 )
 
-// ActLog is for those who keep the log, ActSee for those who read it and look at its pictures.
+// ActLog is for those who keep the log, ActSee for those who read it and look at its pictures, ActTake for those who take a picture as
+// it came, with what the camera wrote into it: whoever can say where it went.
 var (
 	ActLog = access.Declare("evidence.log", access.Policy{Sections: access.Evidence,
 		Roles: []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Supervisor}})
-	ActSee = access.Declare("evidence.see", access.Policy{Sections: access.Evidence,
+	ActTake = access.Declare("evidence.take", access.Policy{Sections: access.Evidence, Roles: ActLog.Policy().Roles})
+	ActSee  = access.Declare("evidence.see", access.Policy{Sections: access.Evidence,
 		Roles: []access.Role{access.VictimCareOfficer, access.CaseWorker, access.Supervisor, access.SafeguardingLead}})
 )
 
@@ -117,7 +120,7 @@ func (l Log) check(today clock.Date) error {
 		bad.Add("kept_at", "Say where it is kept, or add the picture")
 	}
 	for _, said := range []struct{ input, words string }{{"shows", l.Shows}, {"got_from", l.GotFrom}, {"kept_at", l.KeptAt}} {
-		if len(said.words) > mostSaid {
+		if utf8.RuneCountInString(said.words) > mostSaid {
 			bad.Add(said.input, "Shorten it to 1,000 characters: what happened belongs into a note")
 		}
 	}

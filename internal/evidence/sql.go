@@ -19,22 +19,33 @@ var addHandSQL = store.SQL("evidence.addHand", `
 
 var gotOnSQL = store.SQL("evidence.gotOn", `SELECT got_on FROM evidence WHERE id = $1 AND folder_id = $2`)
 
-// listSQL is driven by the unique key of folder and number.
-var listSQL = store.SQL("evidence.list", `
+const itemsOf = `
 	SELECT e.id, e.number, e.kind, e.shows, e.maker, e.made_on, e.got_on, e.got_from, e.kept_where, e.file_type, e.file_size, e.file_digest,
 		COALESCE(w.name, ''), e.recorded_at
 	FROM evidence e
 	LEFT JOIN identity_v_account w ON w.account_id = e.by_account
-	WHERE e.folder_id = $1
+	WHERE e.folder_id = $1`
+
+// listSQL is driven by the unique key of folder and number.
+var listSQL = store.SQL("evidence.list", itemsOf+`
 	ORDER BY e.number DESC`)
 
-// handsSQL is driven by evidence_hand_folder.
-var handsSQL = store.SQL("evidence.hands", `
-	SELECT h.id, h.evidence_id, h.hand, h.copied, h.words, h.on_date, COALESCE(w.name, '')
+var oneSQL = store.SQL("evidence.one", itemsOf+` AND e.id = $2`)
+
+const handsOf = `
+	SELECT h.id, h.folder_id, h.evidence_id, h.hand, h.copied, h.words, h.on_date, COALESCE(w.name, '')
 	FROM evidence_hand h
 	LEFT JOIN identity_v_account w ON w.account_id = h.by_account
-	WHERE h.folder_id = $1
-	ORDER BY h.on_date, h.recorded_at, h.id`)
+	WHERE h.folder_id = $1`
+
+const oldestFirst = `
+	ORDER BY h.on_date, h.recorded_at, h.id`
+
+// handsSQL and handsOfSQL are driven by evidence_hand_folder.
+var (
+	handsSQL   = store.SQL("evidence.hands", handsOf+oldestFirst)
+	handsOfSQL = store.SQL("evidence.handsOf", handsOf+` AND h.evidence_id = $2`+oldestFirst)
+)
 
 var pictureSQL = store.SQL("evidence.picture", `
 	SELECT e.id, e.file_type, e.file_digest, p.picture

@@ -153,13 +153,31 @@ func (s *replay) compareDue(p past) {
 	d := s.due[priority]
 	d.Priority = priority
 	d.Referrals++
-	switch is, would := due(s.Simulate.Now, Accepted, priority, p.at), due(s.Simulate.With, Accepted, priority, p.at); {
+	switch is, would := reached(s.Simulate.Now, priority, p.at), reached(s.Simulate.With, priority, p.at); {
 	case would < is:
 		d.Sooner++
 	case would > is:
 		d.Later++
 	}
 	s.due[priority] = d
+}
+
+// reached gives when somebody would be due to be reached whose referral was accepted: each step from there to the first contact by its
+// own clock, and a step without a clock takes no time. Of a service without such a step it is when what follows the screening is due.
+func reached(s catalogue.Service, p Priority, at clock.Instant) clock.Instant {
+	first := slices.IndexFunc(s.Stages, func(st catalogue.Stage) bool { return st.Key == s.AfterScreening().Key })
+	last := slices.IndexFunc(s.Stages, func(st catalogue.Stage) bool {
+		return st.Step == catalogue.StepContact || st.Step == catalogue.StepAssessmentCall
+	})
+	if first < 0 || last < first {
+		return due(s, Accepted, p, at)
+	}
+	for _, st := range s.Stages[first : last+1] {
+		if c := st.ClockFor(string(p)); !c.IsZero() {
+			at = s.Hours.Deadline(at, c)
+		}
+	}
+	return at
 }
 
 // firstOf gives how the person of an accepted referral is first contacted.

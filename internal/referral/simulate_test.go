@@ -118,3 +118,32 @@ func TestSimulate(t *testing.T) {
 		}
 	})
 }
+
+// A changed clock of the step in which people are reached counts, also where a priority is agreed before it.
+func TestSimulateReached(t *testing.T) {
+	onBoth(t, "pilot", func(t *testing.T, w world) {
+		taken := w.take(t, w.row(func(c *referral.Receive) {
+			c.Source, c.District, c.Priority = "durham_police", "E06000005", referral.Soon
+			c.Facts.Force, c.Facts.Recorded = catalogue.Known("durham"), catalogue.Known(true)
+		}))
+		if got := w.get(t, taken.Referral); got.State != referral.Accepted {
+			t.Fatalf("the referral is %s (%s)", got.State, got.Reason)
+		}
+		for with, want := range map[string][]referral.DueChange{
+			"immediate: 1 working hour, urgent: 4 working hours, soon: 3 working hours, routine: 2 working days": {{Priority: referral.Soon, Referrals: 1, Sooner: 1}},
+			"immediate: 1 working hour, urgent: 4 working hours, soon: 3 working days, routine: 2 working days":  {{Priority: referral.Soon, Referrals: 1, Later: 1}},
+			"immediate: 2 working hours, urgent: 4 working hours, soon: 1 working day, routine: 2 working days":  nil,
+		} {
+			changed := changed(t, w.service, "immediate: 1 working hour, urgent: 4 working hours, soon: 1 working day, routine: 2 working days", with)
+			got, err := gate.Read(w.System(t, "cli"), w.Gate, func(ctx context.Context, v *gate.View) (referral.Simulation, error) {
+				return referral.Simulate{Now: w.service, With: changed, Groups: set.OffenceGroups}.Run(ctx, v)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got.Due); diff != "" {
+				t.Errorf("with %s (-want +got):\n%s", with, diff)
+			}
+		}
+	})
+}

@@ -47,7 +47,7 @@ func (r Report) completeness() []Note {
 			notes = append(notes, Note{About: Unlisted, Table: t.ID, Row: unlisted,
 				Text: fmt.Sprintf("%s: %s counted in the total and not in the printed lines. %s.", t.Title, row.Cells[t.layout.whole()], row.Label)})
 		}
-		nobody := t.layout.Counts.elapsed() && t.Of == 0 // nobody to know anything of
+		nobody := t.Of == 0 // to know anything of
 		if !nobody && slices.ContainsFunc(t.layout.Rows, func(l Line) bool { return l.Unknown }) {
 			notes = append(notes, Note{About: KnownOf, Table: t.ID, Text: fmt.Sprintf("%s known for %d of %d.", t.Title, t.Known, t.Of)})
 		}

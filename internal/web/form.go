@@ -111,13 +111,16 @@ func twoDigits(s string) string {
 	return s
 }
 
-// TimeOfDay reads a time like 09:20 or 9.20 and tells whether one was given.
+// TimeOfDay reads a time like 09:20, 9.20 or 0920 and tells whether one was given.
 func (f *Form) TimeOfDay(name string) (hour, minute int, given bool) {
 	typed := strings.ReplaceAll(f.Text(name), ".", ":")
 	if typed == "" {
 		return 0, 0, false
 	}
 	h, m, found := strings.Cut(typed, ":")
+	if !found && (len(typed) == 3 || len(typed) == 4) { // 2230
+		h, m, found = typed[:len(typed)-2], typed[len(typed)-2:], true
+	}
 	hour, herr := strconv.Atoi(h)
 	minute, merr := strconv.Atoi(m)
 	if !found || herr != nil || merr != nil || len(m) != 2 || hour < 0 || hour > 23 || minute < 0 || minute > 59 {

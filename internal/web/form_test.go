@@ -59,7 +59,7 @@ func TestFormDate(t *testing.T) {
 }
 
 func TestFormNumbersTimesAndText(t *testing.T) {
-	form := url.Values{"three": {" 3 "}, "words": {"three"}, "at": {"9.20"}, "late": {"25:00"}, "text": {"  a\r\nb\x00\u0007\xff "}, "turned": {"a\u202eb\u2066c\u2069d\u202c, 3\u200f"}, "boxes": {"x", "y"}}
+	form := url.Values{"three": {" 3 "}, "words": {"three"}, "at": {"9.20"}, "dense": {"2230"}, "late": {"25:00"}, "year": {"2570"}, "text": {"  a\r\nb\x00\u0007\xff "}, "turned": {"a\u202eb\u2066c\u2069d\u202c, 3\u200f"}, "boxes": {"x", "y"}}
 	withForm(t, form, func(f *web.Form) {
 		if n, given := f.MaybeInt("three"); n != 3 || !given {
 			t.Errorf("three is %d, %v", n, given)
@@ -69,6 +69,9 @@ func TestFormNumbersTimesAndText(t *testing.T) {
 		}
 		if h, m, given := f.TimeOfDay("at"); h != 9 || m != 20 || !given {
 			t.Errorf("9.20 is %d:%d, %v", h, m, given)
+		}
+		if h, m, given := f.TimeOfDay("dense"); h != 22 || m != 30 || !given {
+			t.Errorf("2230 is %d:%d, %v", h, m, given)
 		}
 		if got := f.Text("text"); got != "a\nb\uFFFD" {
 			t.Errorf("text is %q", got)
@@ -84,7 +87,8 @@ func TestFormNumbersTimesAndText(t *testing.T) {
 		}
 		f.Int("words")
 		f.TimeOfDay("late")
-		if got := errs.FieldsOf(f.Err()); len(got) != 2 || got[0].Name != "words" || got[1].Name != "late" {
+		f.TimeOfDay("year")
+		if got := errs.FieldsOf(f.Err()); len(got) != 3 || got[0].Name != "words" || got[1].Name != "late" {
 			t.Errorf("faults %v", got)
 		}
 	})

@@ -176,7 +176,7 @@ async function harmony(w) {
 async function coaching(w) {
   await w.as("panel coordinator");
   const { pronoun, ...who } = someone("GU21 6");
-  await w.send("/refer/panel", { ...who, service: "asc", source: "charmm", decision: "coaching", basis: "panel_with_agreement" }, "Check your answers");
+  await w.send("/refer/panel", { ...who, service: "asc", source: "charmm", decision: "coaching", proposer: { index: 1 }, basis: "panel_with_agreement" }, "Check your answers");
   await w.press("Send the decision");
   const reference = await w.reference();
   await w.as("administrator");

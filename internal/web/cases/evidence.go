@@ -87,6 +87,24 @@ var logEvidence = form{path: "evidence/log", action: evidence.ActLog, most: evid
 			}
 		}
 		_, err := do(r, l.Run)
+		if !l.Picture.IsZero() {
+			err = chooseAgain(err)
+		}
 		return done{c.at("evidence"), "It is logged."}, err
 	},
+}
+
+// chooseAgain adds to what was wrong that the picture must be chosen again: a browser can't fill it in, and without a word it would
+// be missing from the log for good.
+func chooseAgain(err error) error {
+	wrong := errs.FieldsOf(err)
+	if len(wrong) == 0 {
+		return err
+	}
+	var bad errs.Fields
+	for _, f := range wrong {
+		bad.Add(f.Name, f.Message)
+	}
+	bad.Add("picture", "Choose the picture again: it is not kept until everything is right")
+	return bad.Err()
 }

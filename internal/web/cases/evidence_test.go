@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"image/png"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -32,6 +33,10 @@ func TestEvidence(t *testing.T) {
 		t.Errorf("a file that is no picture: status %d", wrong.Code)
 	}
 
+	short := maps.Clone(typed)
+	short.Del("kind")
+	webtest.Says(t, w.Upload(t, worker, form, short, "picture", "door.png", file).Body.String(), "Choose what it is", "Choose the picture again")
+
 	page := w.Follow(t, worker, w.Upload(t, worker, form, typed, "picture", "door.png", file))
 	webtest.Says(t, page, "1. Photograph", "Door <kicked> in", "Look at the picture")
 	one := regexp.MustCompile(regexp.QuoteMeta(tab) + `/[0-9a-z]{16}`).FindString(page)
@@ -55,8 +60,9 @@ func TestEvidence(t *testing.T) {
 	}
 
 	hand := one + "/hand"
-	page = w.Follow(t, worker, w.Send(t, worker, hand, hand, url.Values{"hand": {"police"}, "copied": {"copy"}, "words": {"PC 1234"}, "on-day": {"19"}, "on-month": {"11"}, "on-year": {"2026"}}))
+	page = w.Follow(t, worker, w.Send(t, worker, hand, hand, url.Values{"hand": {"police"}, "went": {"copy"}, "words": {"PC 1234"}, "on-day": {"19"}, "on-month": {"11"}, "on-year": {"2026"}}))
 	webtest.Says(t, page, "Police: a copy", "PC 1234")
 	webtest.Says(t, w.Send(t, worker, hand, hand, url.Values{"hand": {"mistake"}, "on-day": {"1"}, "on-month": {"1"}, "on-year": {"2001"}}).Body.String(),
 		"It was not here before", "Say what was wrong")
+	webtest.Says(t, w.Send(t, worker, hand, hand, url.Values{"hand": {"court"}, "on-day": {"19"}, "on-month": {"11"}, "on-year": {"2026"}}).Body.String(), "Say whether it went itself, or a copy of it")
 }

@@ -3,10 +3,10 @@ package cases
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"goldenthread/internal/evidence"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -29,7 +29,7 @@ func (p pages) exhibit(r *web.Request) (web.Reply, error) {
 	if r.Could(evidence.ActLog) {
 		body = append(body, view.LinkButton{Text: "Say where it went", Href: c.at("evidence", it.ID, "hand")})
 	}
-	if it.HasPicture() {
+	if it.HasPicture() && r.Could(evidence.ActTake) {
 		body = append(body, view.Details{Summary: "The picture as it came", Body: view.Parts{
 			view.Para("It holds what the camera wrote into it: often the place, the time and the device. Take it only to hand it on, and say then where it went."),
 			view.Paragraph{Body: view.Link{Text: "Take the picture as it came", Href: c.at("evidence", it.ID, "as-it-came")}}}})
@@ -85,21 +85,21 @@ func (c kase) handRows(it evidence.Item) view.Part {
 	return rows
 }
 
-// opened reads the picture of the address; that it was opened is recorded before anything is shown.
-func (p pages) opened(r *web.Request) (kase, evidence.Picture, error) {
+// opened reads the picture of the address by one of the two ways to open it; that it was opened is recorded before anything is shown.
+func (p pages) opened(r *web.Request, open func(context.Context, *gate.View, id.Folder, string) (evidence.Picture, error)) (kase, evidence.Picture, error) {
 	c, err := p.head(r)
 	if err != nil {
 		return kase{}, evidence.Picture{}, err
 	}
 	picture, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (evidence.Picture, error) {
-		return evidence.Look(ctx, v, c.Case.Folder, r.Path("exhibit"))
+		return open(ctx, v, c.Case.Folder, r.Path("exhibit"))
 	})
 	return c, picture, err
 }
 
 // picture is GET /cases/{reference}/evidence/{exhibit}/picture: drawn anew, without what the camera wrote into it.
 func (p pages) picture(r *web.Request) (web.Reply, error) {
-	_, kept, err := p.opened(r)
+	_, kept, err := p.opened(r, evidence.Look)
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -112,7 +112,7 @@ func (p pages) picture(r *web.Request) (web.Reply, error) {
 
 // asItCame is GET /cases/{reference}/evidence/{exhibit}/as-it-came: the untouched file, to hand it on.
 func (p pages) asItCame(r *web.Request) (web.Reply, error) {
-	c, kept, err := p.opened(r)
+	c, kept, err := p.opened(r, evidence.Take)
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -121,15 +121,9 @@ func (p pages) asItCame(r *web.Request) (web.Reply, error) {
 
 // exhibitOf gives the one of the address.
 func (c kase) exhibitOf(r *web.Request) (evidence.Item, error) {
-	items, err := c.exhibits(r)
-	if err != nil {
-		return evidence.Item{}, err
-	}
-	at := slices.IndexFunc(items, func(it evidence.Item) bool { return it.ID == r.Path("exhibit") })
-	if at < 0 {
-		return evidence.Item{}, gate.NoSuchRecord()
-	}
-	return items[at], nil
+	return gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (evidence.Item, error) {
+		return evidence.One(ctx, v, c.Case.Folder, r.Path("exhibit"))
+	})
 }
 
 // handOn says where a thing, or a copy of it, went.
@@ -141,7 +135,8 @@ var handOn = form{path: "evidence/{exhibit}/hand", action: evidence.ActLog,
 		}
 		page := c.page(r, "Where did it go?", c.form(r, "evidence/"+it.ID+"/hand", "Save", view.Parts{
 			view.Select{Name: "hand", Label: "Who has it now?", LabelSize: "s", Items: choices(c.list("evidence-hands"))}.From(a),
-			view.Radios{Name: "copied", Legend: "The thing itself, or a copy?", LegendSize: "s", Small: true, Items: []view.Choice{{Value: "copy", Label: "A copy"}, {Value: "itself", Label: "The thing itself"}}, Value: "copy"}.From(a),
+			view.Radios{Name: "went", Legend: "The thing itself, or a copy?", Hint: "Leave this empty when it was logged by mistake", LegendSize: "s", Small: true,
+				Items: []view.Choice{{Value: string(evidence.Copy), Label: "A copy"}, {Value: string(evidence.Itself), Label: "The thing itself"}}}.From(a),
 			view.Textarea{Name: "words", Label: "To whom, and what for?", LabelSize: "s", Hint: "A name, a number, a receipt", Rows: 3}.From(a),
 			view.DateInput{Name: "on", Legend: "When?", LegendSize: "s"}.On(c.Now.Date()).From(a),
 		}))
@@ -152,7 +147,7 @@ var handOn = form{path: "evidence/{exhibit}/hand", action: evidence.ActLog,
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
 		_, err := do(r, evidence.HandOn{Folder: c.Case.Folder, Evidence: r.Path("exhibit"), Hands: c.list("evidence-hands"), Hand: f.Text("hand"),
-			Copied: f.Text("copied") == "copy", Words: f.Text("words"), On: f.Date("on")}.Run)
+			Went: evidence.Went(f.Text("went")), Words: f.Text("words"), On: f.Date("on")}.Run)
 		return done{c.at("evidence", r.Path("exhibit")), "It is written down."}, err
 	},
 }

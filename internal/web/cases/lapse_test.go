@@ -55,7 +55,7 @@ func TestWhoIsNotAvailable(t *testing.T) {
 				if got.Code != http.StatusConflict {
 					t.Errorf("without a word about it: status %d", got.Code)
 				}
-				webtest.Says(t, got.Body.String(), "this worker can't be given a case (DBS check: ran out on 18 November 2026): record the new check in the register of staff, choose another worker",
+				webtest.Says(t, got.Body.String(), "This worker can't be given a case (DBS check: ran out on 18 November 2026): record the new check in the register of staff, choose another worker",
 					"a supervisor may give it all the same and say why")
 				give.Set("_key", webtest.Key(t, got.Body.String()))
 				if got = w.Post(supervisor, at, give); got.Code != http.StatusConflict {

@@ -39,7 +39,7 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: http.MethodGet, Pattern: one + "/evidence", Action: evidence.ActSee, Handler: p.evidence},
 		{Method: http.MethodGet, Pattern: one + "/evidence/{exhibit}", Action: evidence.ActSee, Handler: p.exhibit},
 		{Method: http.MethodGet, Pattern: one + "/evidence/{exhibit}/picture", Action: evidence.ActSee, Handler: p.picture},
-		{Method: http.MethodGet, Pattern: one + "/evidence/{exhibit}/as-it-came", Action: evidence.ActSee, Handler: p.asItCame},
+		{Method: http.MethodGet, Pattern: one + "/evidence/{exhibit}/as-it-came", Action: evidence.ActTake, Handler: p.asItCame},
 		{Method: http.MethodPost, Pattern: one + "/number", Action: person.ActShowNumber, Handler: p.number},
 		{Method: http.MethodGet, Pattern: one + "/act-now", Action: casework.ActRaise, Handler: web.Show(p.actNowPage)},
 		{Method: http.MethodPost, Pattern: one + "/act-now", Action: casework.ActRaise, Handler: p.actNow},
