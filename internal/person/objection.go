@@ -34,7 +34,7 @@ func (o Objection) Run(ctx context.Context, tx *gate.Tx) error {
 			return err
 		}
 	}
-	_, err := store.Exec(ctx, tx, quietSQL, o.Folder, ScopeService, on, heard, tx.Now(), clock.Never, tx.Entry())
+	_, err := store.Exec(ctx, tx, quietSQL, o.Folder, ScopeService, on, heard, tx.Now(), clock.Never, tx.Entry(), heard)
 	if err != nil {
 		return err
 	}
