@@ -38,6 +38,8 @@ var hot = []struct {
 	{"casework.dayWaiting", []any{"a", 1, 50, 2}, []string{"case_file_worker", "case_action_open", "case_advocacy_untold", "case_liaison_untold", "case_contribution_untold", "case_court_untold"}, true},
 	{"casework.poolCounts", []any{"a", 1, 100, "suspended_unsafe", store.Rows([][]any{{"asc", "contact", "waiting"}})}, []string{"case_file_pool"}, true},
 	{"casework.toAgreeCounts", []any{"a", 1, 100, store.Rows([][]any{{"pilot", "screen", "agree"}})}, []string{"referral_inbox", "case_file_stage"}, true},
+	{"evidence.hands", []any{"f"}, []string{"evidence_hand_folder"}, false},
+	{"evidence.handsOf", []any{"f", "e"}, []string{"evidence_hand_folder"}, true},
 	{"casework.teamStopped", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"referral_inbox"}, false},
 	{"casework.teamBroken", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"promise_due"}, true},
 	{"casework.teamLate", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"case_file_service"}, true},

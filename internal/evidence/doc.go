@@ -11,7 +11,7 @@
 //   - each look at a picture is recorded, before it is shown.
 //
 // How data takes its way: a page reads the file ([ReadPicture]: is it a picture, how large) outside the unit of work, and [Log] keeps it.
-// [List] gives the log without pictures, [Look] one picture.
+// [List] gives the log and [One] one thing of it, without pictures; [Look] opens a picture to be shown, [Take] one to be handed on.
 //
 // Those whose role shows them evidence may, through the folder's section of that name; coaches, mediators and panels may not.
 //

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"context"
+	"slices"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
@@ -35,12 +36,7 @@ func (i Item) HasPicture() bool { return i.Type != "" }
 
 // ByMistake tells that it was logged by mistake.
 func (i Item) ByMistake() bool {
-	for _, h := range i.Hands {
-		if h.Hand == Mistake {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(i.Hands, func(h Hand) bool { return h.Hand == Mistake })
 }
 
 // Hand says into whose hands it, or a copy, went.

@@ -45,13 +45,13 @@ func ReadPicture(file []byte) (Picture, error) {
 	if len(file) > MostBytes {
 		return Picture{}, errs.New(errs.Invalid, "The picture is larger than 12 MB. Make it smaller, or say under “where is it kept” where it lies")
 	}
-	var about image.Config
-	format, err := beginsAs(file), error(nil)
-	if format != "" {
-		about, _, err = image.DecodeConfig(bytes.NewReader(file))
+	format := beginsAs(file)
+	if format == "" {
+		return Picture{}, errNoPicture
 	}
-	if format == "" || err != nil {
-		return Picture{}, errs.New(errs.Invalid, "This is not a picture in JPEG or PNG. Choose such a picture, or leave this empty and say where the thing is kept")
+	about, _, err := image.DecodeConfig(bytes.NewReader(file))
+	if err != nil {
+		return Picture{}, errNoPicture
 	}
 	most := mostPoints
 	switch about.ColorModel {
@@ -68,6 +68,8 @@ func ReadPicture(file []byte) (Picture, error) {
 	}
 	return p, nil
 }
+
+var errNoPicture = errs.New(errs.Invalid, "This is not a picture in JPEG or PNG. Choose such a picture, or leave this empty and say where the thing is kept")
 
 // beginsAs tells by its first bytes what a file is; "" where it is no picture that is taken.
 func beginsAs(file []byte) string {
