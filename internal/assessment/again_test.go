@@ -67,9 +67,14 @@ func TestAgreements(t *testing.T) {
 		twice(heaviest(in), lightest(in))
 		w.Clock.Advance(100 * 24 * time.Hour)
 		twice(lightest(in), lightest(in))
-		got := read(t, w, over, func(ctx context.Context, v *gate.View) ([]assessment.Agreement, error) {
-			return assessment.Agreements(ctx, v, barnet, []catalogue.Instrument{in}, "2026-01-01")
-		})
+		var year []assessment.Agreement
+		from := func(since clock.Date) []assessment.Agreement {
+			return read(t, w, over, func(ctx context.Context, v *gate.View) (quarters []assessment.Agreement, err error) {
+				quarters, year, err = assessment.Agreements(ctx, v, barnet, []catalogue.Instrument{in}, since)
+				return quarters, err
+			})
+		}
+		got := from(assessment.QuarterOf(w.Clock.Now().Date()).AddMonths(-9))
 		if len(got) != 2 || got[0].From <= got[1].From {
 			t.Fatalf("by quarter, latest first: %+v", got)
 		}
@@ -79,6 +84,22 @@ func TestAgreements(t *testing.T) {
 		// Of three pairs two are alike; by chance, first high, low, high and second high, low, low would be apart 2*(2*2+1*1)/3.
 		if got[1].N != 3 || !got[1].Known || got[1].Same != 2 || got[1].Kappa < 0.3999 || got[1].Kappa > 0.4001 {
 			t.Errorf("three pairs: %+v", got[1])
+		}
+		// All four together: first high, low, high, low and second high, low, low, low. One apart; by chance (2*3+2*1)/4.
+		if len(year) != 1 || year[0].N != 4 || !year[0].Known || year[0].Same != 3 || year[0].Kappa < 0.4999 || year[0].Kappa > 0.5001 {
+			t.Errorf("the four quarters together: %+v", year)
+		}
+		scored := read(t, w, over, func(ctx context.Context, v *gate.View) ([]clock.Date, error) {
+			return assessment.Scored(ctx, v, barnet)
+		})
+		if len(scored) != 2 || scored[0] != got[0].From || scored[1] != got[1].From {
+			t.Errorf("scored in the quarters %v, want those of the figures", scored)
+		}
+		if early := from(got[1].From.AddMonths(-12)); len(early) != 0 || len(year) != 0 {
+			t.Errorf("before anything was scored: %+v, %+v", early, year)
+		}
+		if one := from(got[1].From.AddMonths(-9)); len(one) != 1 || one[0].N != 3 || len(year) != 1 || year[0].N != 3 {
+			t.Errorf("the four quarters up to the first: %+v, %+v", one, year)
 		}
 	})
 }

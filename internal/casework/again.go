@@ -132,8 +132,8 @@ type ScoredBy struct {
 	Band      string
 }
 
-// Differences lists the cases of a service that two people scored into different bands since a day, latest first,
-// at most a hundred; and how many wait to be scored again. Supervisors may, for their service.
+// Differences lists the cases of a service that two people scored into different bands in the four quarters from a day,
+// latest first, at most a hundred; and how many wait to be scored again. Supervisors may, for their service.
 func Differences(ctx context.Context, v *gate.View, service string, since clock.Date) (list []ScoredTwice, waiting int, err error) {
 	if err := v.Authorize(ctx, assessment.ActAgreement, gate.On{Service: service}); err != nil {
 		return nil, 0, err
@@ -149,7 +149,7 @@ func Differences(ctx context.Context, v *gate.View, service string, since clock.
 			&s.Again.Band, &s.Again.Who, &s.Reference, &name, &initials)
 		s.Initials = person.InitialsColumn.Value(s.Folder, name, initials)
 		return s, err
-	}, service, since, v.Actor().Account(), v.Now(), mostCounted)
+	}, service, since, v.Actor().Account(), v.Now(), mostCounted, assessment.YearAfter(since))
 	values := make([]*seal.Value, len(list))
 	for i, s := range list {
 		values[i] = s.Initials
@@ -204,7 +204,7 @@ var differencesSQL = store.SQL("casework.differences", `
 	LEFT JOIN identity_v_account w ON w.account_id = s.scored_by
 	LEFT JOIN referral_v_referral r ON r.folder_id = s.folder_id
 	LEFT JOIN person_v_name n ON n.folder_id = s.folder_id
-	WHERE s.service = $1 AND s.scored_on >= $2 AND s.first_band <> s.band
+	WHERE s.service = $1 AND s.scored_on >= $2 AND s.scored_on < $6 AND s.first_band <> s.band
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = s.folder_id AND v.account_id = $3 AND v.since_at <= $4 AND v.until_at > $4)
 	ORDER BY s.scored_on DESC, s.first_id

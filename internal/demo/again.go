@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/madeup"
 )
@@ -15,7 +16,7 @@ import (
 func (w *world) scoredAgain(ctx context.Context) error {
 	for months := 11; months >= 1; months-- {
 		for _, who := range []post{otherWorker, barnetWorker, worker} {
-			if err := w.scoresAgain(ctx, who, months); err != nil {
+			if err := w.scoresAgain(ctx, who, "barnet-asb", w.Now.Date().AddMonths(-months), 700+months); err != nil {
 				return err
 			}
 		}
@@ -30,9 +31,22 @@ func (w *world) scoredAgain(ctx context.Context) error {
 	return none(write(ctx, t, worker, assessment.TakeAgain{First: w.tour.again}.Run))
 }
 
-// scoresAgain has a colleague score what waited for her so many months ago, mostly as it was scored first.
-func (w *world) scoresAgain(ctx context.Context, who post, months int) error {
-	t := w.begin("barnet-asb", w.Now.Date().AddMonths(-months), 700+months)
+// harmonyAgain has colleagues of Harmony's first year score again what was drawn in it, twice in each of two quarters:
+// the year has enough for a figure of how far people agree, and some of its quarters too few.
+func (w *world) harmonyAgain(ctx context.Context) error {
+	for i, on := range []clock.Date{"2022-01-04", "2022-03-31", "2022-07-01", "2022-09-30"} {
+		for _, who := range []post{otherWorker, worker} {
+			if err := w.scoresAgain(ctx, who, "harmony", on, 720+i); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// scoresAgain has a colleague score what waited for her on a day, mostly as it was scored first.
+func (w *world) scoresAgain(ctx context.Context, who post, service string, on clock.Date, seed int) error {
+	t := w.begin(service, on, seed)
 	waits, err := gate.Read(w.staff[who].ctx, t.gate, casework.ToScoreAgain)
 	if err != nil {
 		return err

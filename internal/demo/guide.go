@@ -132,7 +132,7 @@ func (w *world) pages(p post) []string {
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
 		under("/cases/"+string(w.tour.stopped), "", "/decide-contact")
 		under(known, "", "/compare")
-		pages = append(pages, "/both-sides", "/team", "/team?service=harmony&show=stopped", "/again/agreement?service=barnet-asb", "/reports", yearly, coachingYear, coachingHalf, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
+		pages = append(pages, "/both-sides", "/team", "/team?service=harmony&show=stopped", "/again/agreement?service=barnet-asb", "/again/agreement?service=harmony&from=2021-10-01", "/reports", yearly, coachingYear, coachingHalf, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
 		pages = append(append(pages, pilots...), "/reports/pilot-monthly?from="+string(w.Now.Date().AddDays(1-w.Now.Date().Day())))
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))

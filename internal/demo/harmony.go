@@ -27,6 +27,9 @@ func (w *world) harmony(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := w.harmonyAgain(ctx); err != nil {
+		return err
+	}
 	return w.each(ctx, len(records.Learning), func(ctx context.Context, i int) error { return w.taught(ctx, i, records.Learning[i]) })
 }
 

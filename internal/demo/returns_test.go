@@ -9,6 +9,7 @@ import (
 	files "goldenthread/catalogue"
 	"goldenthread/internal/access"
 	"goldenthread/internal/app"
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/demo"
 	"goldenthread/internal/gate"
@@ -72,7 +73,23 @@ func TestThePrintedReturns(t *testing.T) {
 				opens(t, in, m, made)
 			}
 		}
+		if db.Engine() == store.SQLite {
+			agrees(t, in)
+		}
 	})
+}
+
+// agrees makes sure that of Harmony's year enough was scored twice for a figure of how far people agree.
+func agrees(t *testing.T, in loaded) {
+	t.Helper()
+	year, err := gate.Read(in.as(t, access.Supervisor), in.gate, func(ctx context.Context, v *gate.View) (year []assessment.Agreement, err error) {
+		_, year, err = assessment.Agreements(ctx, v, "harmony", in.set.Instruments(), "2021-10-01")
+		return year, err
+	})
+	must(t, err)
+	if len(year) != 1 || !year[0].Known || year[0].Kappa < 0.4 {
+		t.Errorf("how far people agree in Harmony's year: %+v", year)
+	}
 }
 
 // told gives the figures of a return that are asked for; of a line that is a day, its words.

@@ -20,7 +20,10 @@ import (
 type agreed struct {
 	services []string
 	service  string
-	list     []assessment.Agreement
+	since    clock.Date // the first day of the four quarters shown
+	scored   []clock.Date
+	quarters []assessment.Agreement
+	year     []assessment.Agreement
 	differ   []casework.ScoredTwice
 	waiting  int
 }
@@ -37,18 +40,26 @@ func (p pages) agreement(r *web.Request) (web.Reply, error) {
 		if _, ok := p.set.Service(g.service); !ok {
 			return g, errs.New(errs.NotFound, "there is no such service")
 		}
-		since := assessment.QuarterOf(v.Now().Date().AddMonths(-12))
-		if g.list, err = assessment.Agreements(ctx, v, g.service, p.set.Instruments(), since); err != nil {
+		g.since = latestYear(v.Now().Date())
+		if from := r.Query("from"); from != "" {
+			if g.since, err = clock.ParseDate(from); err != nil || assessment.QuarterOf(g.since) != g.since {
+				return g, errs.New(errs.NotFound, "no quarter begins on that day")
+			}
+		}
+		if g.scored, err = assessment.Scored(ctx, v, g.service); err != nil {
 			return g, err
 		}
-		g.differ, g.waiting, err = casework.Differences(ctx, v, g.service, since)
+		if g.quarters, g.year, err = assessment.Agreements(ctx, v, g.service, p.set.Instruments(), g.since); err != nil {
+			return g, err
+		}
+		g.differ, g.waiting, err = casework.Differences(ctx, v, g.service, g.since)
 		return g, err
 	})
 	if err != nil {
 		return web.Reply{}, err
 	}
 	s, _ := p.set.Service(got.service)
-	body := view.Parts{p.agreementTable(got.list), view.Small(waitingAgain(got.waiting)), p.differTable(got.differ)}
+	body := view.Parts{got.years(r.Now().Date()), p.agreementTable(got), view.Small(waitingAgain(got.waiting)), p.differTable(got.differ)}
 	return web.Page(view.Page{Title: "How far people agree", Caption: s.Name, Section: "/team", Wide: true, Intro: againServices(p, got), Body: body,
 		Lead: "The program draws some first scores, to be given again by a colleague who sees neither the score nor who gave it."}), nil
 }
@@ -87,19 +98,61 @@ func againServices(p pages, g agreed) view.Part {
 	return view.RowLinks{Items: links}
 }
 
-// agreementTable has a line for each quarter and agency.
-func (p pages) agreementTable(list []assessment.Agreement) view.Part {
-	t := view.Table{Caption: "Agreement by quarter, in the last year", Pattern: view.Stack, BoldHeads: true, Empty: "Nothing was scored twice yet.",
+// latestYear gives the first day of the four quarters of which the last has a day in it.
+func latestYear(day clock.Date) clock.Date {
+	return assessment.QuarterOf(day).AddMonths(-3 * (assessment.QuartersAYear - 1))
+}
+
+// years are links to the last four quarters, and to those before that end with one in which cases were scored again.
+func (g agreed) years(today clock.Date) view.Part {
+	since := latestYear(today)
+	stretches := []clock.Date{since}
+	for _, quarter := range g.scored {
+		if quarter < since {
+			since = latestYear(quarter)
+			stretches = append(stretches, since)
+		}
+	}
+	if len(stretches) < 2 {
+		return nil
+	}
+	var links []view.Part
+	for _, since := range stretches {
+		if since == g.since {
+			links = append(links, view.Strong(yearWords(since)))
+		} else {
+			links = append(links, view.Link{Text: yearWords(since), Href: again + "/agreement?service=" + g.service + "&from=" + string(since)})
+		}
+	}
+	return view.RowLinks{Items: links}
+}
+
+// yearWords names the four quarters from a day: "October 2021 to September 2022".
+func yearWords(since clock.Date) string {
+	last := assessment.YearAfter(since).AddDays(-1)
+	return since.Month().String() + " " + strconv.Itoa(since.Year()) + " to " + last.Month().String() + " " + strconv.Itoa(last.Year())
+}
+
+// agreementTable has a line for each quarter and agency, and one for the four quarters of each agency together.
+func (p pages) agreementTable(g agreed) view.Part {
+	t := view.Table{Caption: "Agreement by quarter, " + yearWords(g.since), Pattern: view.Stack, BoldHeads: true, Empty: "Nothing was scored twice in these four quarters.",
 		Columns: []view.Column{{Head: "Quarter"}, {Head: "Agency that scored first"}, {Head: "Scored twice", Numeric: true}, {Head: "Same band", Numeric: true}, {Head: "Weighted kappa", Numeric: true}}}
-	for _, a := range list {
+	line := func(when string, a assessment.Agreement) {
 		in, _ := p.set.Instrument(a.Instrument)
 		kappa := strconv.FormatFloat(a.Kappa, 'f', 2, 64)
 		if !a.Known {
 			kappa = tooFew(a, in)
 		}
-		t.Rows = append(t.Rows, view.Cells(quarterWords(a.From), a.Agency, number(a.N), number(a.Same), kappa))
+		t.Rows = append(t.Rows, view.Cells(when, a.Agency, number(a.N), number(a.Same), kappa))
 	}
-	return view.Parts{t, view.Small("1 is always the same band, 0 no more than chance would give. Two bands apart weigh twice as much as one. Cohen’s kappa with linear weights.")}
+	for _, a := range g.quarters {
+		line(quarterWords(a.From), a)
+	}
+	for _, a := range g.year {
+		line("All four quarters together", a)
+	}
+	return view.Parts{t, view.Small("1 is always the same band, 0 no more than chance would give. Two bands apart weigh twice as much as one. Cohen’s kappa with linear weights. " +
+		"Where a quarter has too few, look at the four together.")}
 }
 
 // tooFew says why there is no figure.
@@ -116,7 +169,7 @@ func quarterWords(from clock.Date) string {
 
 // differTable has the cases that two people put into different bands.
 func (p pages) differTable(list []casework.ScoredTwice) view.Part {
-	t := view.Table{Caption: "Scored into different bands", Pattern: view.Stack, BoldHeads: true, Empty: "None in the last year.",
+	t := view.Table{Caption: "Scored into different bands", Pattern: view.Stack, BoldHeads: true, Empty: "None in these four quarters.",
 		Columns: []view.Column{{Head: "Case"}, {Head: "Second score"}, {Head: "First"}, {Head: "Second"}, {Head: "Apart"}}}
 	for _, d := range list {
 		in, _ := p.set.Instrument(d.Instrument)
