@@ -40,7 +40,7 @@ var hot = []struct {
 	{"casework.toAgreeCounts", []any{"a", 1, 100, store.Rows([][]any{{"pilot", "screen", "agree"}})}, []string{"referral_inbox", "case_file_stage"}, true},
 	{"evidence.hands", []any{"f"}, []string{"evidence_hand_folder"}, false},
 	{"evidence.handsOf", []any{"f", "e"}, []string{"evidence_hand_folder"}, true},
-	{"casework.teamStopped", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"referral_inbox"}, false},
+	{"casework.teamStopped", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"referral_inbox", "case_file_after"}, false},
 	{"casework.teamBroken", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"promise_due"}, true},
 	{"casework.teamLate", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"case_file_service"}, true},
 	{"casework.teamProposed", []any{"asc", "a", 1, "2026-10-20", 100}, []string{"case_proposal_open"}, false},

@@ -2,19 +2,22 @@ package casework
 
 import (
 	"context"
+
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/person"
 	"goldenthread/internal/seal"
 	"goldenthread/internal/store"
 )
 
 var howAfter = seal.Register("case_check", "how", access.Notes)
 
-// CheckAfter records the check some time after closing: is it still all right? Who may close may.
+// CheckAfter records the check some time after closing: is it still all right? Who may close may; where the last try was not
+// safe, only who decides whether contact goes on ([DecidesContact]), so that nobody else takes it from the supervisor's list.
 // When it is not, the case is opened again with [Reopen]; who was not reached can be asked again on another
 // day. Records CheckedAfter.
 type CheckAfter struct {
@@ -44,6 +47,9 @@ func (c CheckAfter) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if now.State != Closed || now.CheckOn.IsZero() {
 		return Case{}, errs.New(errs.Conflict, "no check is due on this case")
 	}
+	if err := c.waits(ctx, tx, now); err != nil {
+		return Case{}, err
+	}
 	var bad errs.Fields
 	among(&bad, "outcome", c.Outcome, CheckOutcomes, "Choose how it is")
 	if c.Again != "" && c.Again <= tx.Now().Date() {
@@ -72,10 +78,26 @@ func (c CheckAfter) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	return now, addStage(ctx, tx, now, c.Outcome)
 }
 
+// waits refuses whoever does not decide, where a call after closing was not safe: it is on the list of those who do.
+func (c CheckAfter) waits(ctx context.Context, tx *gate.Tx, now Case) error {
+	about, err := person.Load(ctx, tx, now.Folder)
+	if err != nil || about.Safe.State != person.Unsafe || DecidesContact(tx.Actor(), c.Service, now.Stage) {
+		return err
+	}
+	tried, err := store.One(ctx, tx, triedAfterSQL, scanCount, now.Folder, now.ClosedOn)
+	if err == nil && tried > 0 {
+		err = errs.New(errs.Forbidden, "a try after closing was not safe, so this waits for the "+string(decider(c.Service, now.Stage))+": open the case again, or leave it to them")
+	}
+	return err
+}
+
 // AsksAfter tells whether somebody is to ask by a day, some time after closing, how it is.
 func (c Case) AsksAfter(day clock.Date) bool {
 	return c.State == Closed && !c.CheckOn.IsZero() && c.CheckOn <= day
 }
+
+// triedAfterSQL counts the tries to reach the person of a folder after a day. Driven by contact_attempt_folder.
+var triedAfterSQL = store.SQL("casework.triedAfter", `SELECT count(*) FROM contact_attempt WHERE folder_id = $1 AND on_date > $2`)
 
 var addCheckSQL = store.SQL("casework.addCheck", `
 	INSERT INTO case_check (id, case_id, folder_id, outcome, how, by_account, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)

@@ -190,12 +190,14 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 		if _, err := (referral.SuspendUnsafe{Referral: ref.ID, Version: ref.Version, Owner: decider(a.Service, now.Stage)}).Run(ctx, tx); err != nil {
 			return done, err
 		}
-		return done, pauseForContact(ctx, tx, now, PauseUnsafe)
+		_, err := pauseForContact(ctx, tx, now, PauseUnsafe)
+		return done, err
 	case WrongNumber:
 		if _, err := (referral.ReturnToPolice{Referral: ref.ID, Version: ref.Version, Contact: a.Contact}).Run(ctx, tx); err != nil {
 			return done, err
 		}
-		return done, pauseForContact(ctx, tx, now, PauseWrongNumber)
+		_, err := pauseForContact(ctx, tx, now, PauseWrongNumber)
+		return done, err
 	}
 	if !now.tries(a.Service) {
 		return done, nil
@@ -211,7 +213,8 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 }
 
 // followClosed marks on the folder of a closed case what an answer says of reaching the person, so that no number is shown on which
-// somebody else answers. The referral is closed, and no clock runs: there is nothing to hold.
+// somebody else answers. The referral is closed, and no clock runs: there is nothing to hold. The supervisor has it among the
+// stopped contacts ([WatchStopped]) until the case is opened again, or the check is recorded by somebody who decides.
 func (a RecordAttempt) followClosed(ctx context.Context, tx *gate.Tx, now Case) error {
 	if !a.Outcome.stops() {
 		return nil

@@ -9,6 +9,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/person"
@@ -266,11 +267,39 @@ func TestACallAfterClosingThatStops(t *testing.T) {
 				if errs.KindOf(err) != errs.Conflict {
 					t.Errorf("the number is shown after it: %v", err)
 				}
+				over, unsafe := w.Staff(t, "Sam Reid", access.Supervisor, barnet), tt.state == person.Unsafe
+				if told := stopped(t, w, over); len(told) != 0 != unsafe || unsafe && !told[0].After {
+					t.Errorf("before anybody opens the case again, the supervisor's list of stopped contact: %+v", told)
+				}
+				recorded := casework.CheckAfter{Case: c.ID, Version: p.Case.Version, Service: w.Service(t, barnet), Outcome: "not reached"}
+				if unsafe {
+					if _, err := gate.Write(worker, w.Gate, "", recorded.Run); errs.KindOf(err) != errs.Forbidden {
+						t.Errorf("a worker takes it from the supervisor's list: %v", err)
+					}
+				}
 				again := caseworktest.Do(t, w, worker, casework.Reopen{Case: c.ID, Version: p.Case.Version, Service: w.Service(t, barnet)}.Run)
+				if p := w.Page(t, worker, again); unsafe != (p.Came.State == referral.Held && p.Came.Reason == referral.SuspendedUnsafe) || unsafe != (p.Case.StageDue == clock.Never) {
+					t.Errorf("opened again the referral is %s, %s, and its clock due %v", p.Came.State, p.Came.Reason, p.Case.StageDue)
+				}
+				if told := stopped(t, w, over); len(told) != 0 != unsafe || unsafe && told[0].After {
+					t.Errorf("opened again, the supervisor's list of stopped contact: %+v", told)
+				}
 				if p := w.Page(t, worker, again); p.About.Safe.State != tt.state || p.About.Contacts[0].Wrong != tt.wrong {
 					t.Errorf("opened again: how it is safe: %q, the number is wrong: %v", p.About.Safe.State, p.About.Contacts[0].Wrong)
 				}
 			})
 		})
 	}
+}
+
+// stopped is a supervisor's list of contact that was stopped; its count is the list's.
+func stopped(t *testing.T, w *caseworktest.World, over context.Context) []casework.TeamRow {
+	t.Helper()
+	d, err := gate.Read(over, w.Gate, func(ctx context.Context, v *gate.View) (casework.TeamDay, error) {
+		return casework.TeamWatch(ctx, v, w.Service(t, barnet), w.Set.RiskStages, casework.WatchStopped)
+	})
+	if err != nil || d.Counts[casework.WatchStopped] != len(d.Rows) {
+		t.Fatalf("%d of %d: %v", len(d.Rows), d.Counts[casework.WatchStopped], err)
+	}
+	return d.Rows
 }

@@ -46,5 +46,6 @@ func divert(ctx context.Context, tx *gate.Tx, now Case) error {
 	if _, err := (referral.DivertDomesticAbuse{Referral: ref.ID, Version: ref.Version}).Run(ctx, tx); err != nil {
 		return err
 	}
-	return pauseForContact(ctx, tx, now, PauseUnsafe)
+	_, err = pauseForContact(ctx, tx, now, PauseUnsafe)
+	return err
 }

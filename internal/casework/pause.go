@@ -95,12 +95,11 @@ func stopClock(ctx context.Context, tx *gate.Tx, now Case, reason, note string, 
 
 // pauseForContact stops the clock because nobody may make contact for now. A clock that stands, or that
 // there is none of, stays as it is.
-func pauseForContact(ctx context.Context, tx *gate.Tx, now Case, reason string) error {
+func pauseForContact(ctx context.Context, tx *gate.Tx, now Case, reason string) (Case, error) {
 	if now.StageDue == clock.Never {
-		return now.setTry(ctx, tx, Try{})
+		return now, now.setTry(ctx, tx, Try{})
 	}
-	_, err := stopClock(ctx, tx, now, reason, "", "")
-	return err
+	return stopClock(ctx, tx, now, reason, "", "")
 }
 
 // ResumeClock lets the clock of a case run again: what was left when it was stopped is left now, in the

@@ -8,13 +8,16 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 )
 
 // Reopen takes up a closed case again, at the stage the file gives for work on a plan or sessions;
 // one that nobody had taken, or whose worker has left, at first contact. Its own worker may,
 // supervisors, and the office where it closes. The worker's grant begins anew, whatever her cap: she
-// took the case then. A case without a worker has an owner again.
+// took the case then. A case without a worker has an owner again. Where the last try was not safe, contact is
+// stopped from the start, as on any open case, until somebody has decided ([DecideContact]): the supervisor has it on a list, and
+// nobody has to remember.
 //
 // Fails with errs.Conflict when the case is open, or when the person asked not to be contacted, and
 // with errs.Stale. Records Reopened.
@@ -70,25 +73,37 @@ func (r Reopen) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 		return Case{}, err
 	}
 	opened.Version++
-	if err := r.takeUp(ctx, tx, opened, ref); err != nil {
+	if ref, err = r.takeUp(ctx, tx, opened, ref); err != nil {
 		return Case{}, err
 	}
 	tx.Record(Reopened{Case: now.ID, Folder: now.Folder, Stage: opened.Stage})
-	return opened, addStage(ctx, tx, opened, reopened)
+	if err := addStage(ctx, tx, opened, reopened); err != nil {
+		return Case{}, err
+	}
+	about, err := person.Load(ctx, tx, now.Folder)
+	if err != nil || about.Safe.State != person.Unsafe {
+		return opened, err
+	}
+	if _, err := referral.HoldUnsafe(ctx, tx, ref, decider(r.Service, opened.Stage)); err != nil {
+		return Case{}, err
+	}
+	return pauseForContact(ctx, tx, opened, PauseUnsafe)
 }
 
 // takeUp puts the referral back to work, and gives the case to its worker, or to an owner.
-func (r Reopen) takeUp(ctx context.Context, tx *gate.Tx, now Case, ref referral.Referral) error {
+func (r Reopen) takeUp(ctx context.Context, tx *gate.Tx, now Case, ref referral.Referral) (referral.Referral, error) {
+	to := referral.Allocated
 	if now.Worker == "" {
-		if _, err := referral.Move(ctx, tx, ref, referral.InContact, ref.Reason); err != nil {
-			return err
-		}
-		return place(ctx, tx, now, tx.Actor().Account(), "")
+		to = referral.InContact
 	}
-	if _, err := referral.Move(ctx, tx, ref, referral.Allocated, ref.Reason); err != nil {
-		return err
+	ref, err := referral.Move(ctx, tx, ref, to, ref.Reason)
+	if err != nil {
+		return ref, err
 	}
-	return tx.Grant(ctx, gate.Grant{Folder: now.Folder, Grantee: string(now.Worker), Sections: access.All, Basis: gate.BasisCase})
+	if now.Worker == "" {
+		return ref, place(ctx, tx, now, tx.Actor().Account(), "")
+	}
+	return ref, tx.Grant(ctx, gate.Grant{Folder: now.Folder, Grantee: string(now.Worker), Sections: access.All, Basis: gate.BasisCase})
 }
 
 // workStage gives the stage at which the work itself is done: a plan or sessions; for a case that

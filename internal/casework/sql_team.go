@@ -12,7 +12,6 @@ const (
 	teamOf = ` FROM case_file x WHERE x.service = $1 AND x.state = 'open'`
 
 	teamAlarms  = ` FROM act_now x WHERE x.service = $1 AND (x.supervisor_at = 0 OR x.safeguarding_at = 0)` + teamSeen
-	teamStopped = ` FROM referral_v_referral h CROSS JOIN case_file x WHERE h.service = $1 AND` + contactStopped + teamSeen
 	teamBroken  = ` FROM promise x WHERE x.service = $1 AND x.settled = '' AND x.due_at < $3` + teamSeen
 	teamPropose = ` FROM case_proposal x WHERE x.service = $1 AND x.answer = ''` + teamSeen
 	teamWaiting = ` FROM waiting_place x WHERE x.service = $1 AND x.left_at = 0 AND x.reason <> ''` + teamSeen
@@ -31,6 +30,22 @@ const (
 	countFrom = `(SELECT count(*) FROM (SELECT 1`
 	countTo   = ` LIMIT $5) n)`
 )
+
+// afterClosing stands for the stage of stopped contact whose case is closed.
+const afterClosing = "after closing"
+
+// teamStopped is contact that was stopped: on open cases until somebody has decided, and on closed ones, where the call to ask
+// how it is was not safe, until the case is opened again or somebody who decides has recorded the check.
+const teamStopped = ` FROM (
+			SELECT x.folder_id, x.stage AS code, x.opened_at AS at
+			FROM referral_v_referral h CROSS JOIN case_file x WHERE h.service = $1 AND` + contactStopped + `
+			UNION ALL
+			SELECT f.folder_id, '` + afterClosing + `', (SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = f.folder_id)
+			FROM case_file f CROSS JOIN person_v_safe_rule s
+			WHERE f.service = $1 AND f.state = 'closed' AND f.check_on <> '' AND f.check_on > '' AND s.folder_id = f.folder_id AND s.state = 'unsafe'
+				AND EXISTS (SELECT 1 FROM contact_attempt a WHERE a.folder_id = f.folder_id AND a.on_date > f.closed_on)
+		) stopped WHERE EXISTS (SELECT 1 FROM gate_v_access v
+			WHERE v.folder_id = stopped.folder_id AND v.account_id = $2 AND v.since_at <= $3 AND v.until_at > $3)`
 
 // teamLate is what is late: the steps cases are at, tries to reach somebody where the step itself is not late, and what is
 // due to their people.
@@ -73,7 +88,7 @@ const (
 
 var teamLists = map[Watch]store.Statement{
 	WatchAlarms:     store.SQL("casework.teamAlarms", teamRow+`x.kind AS code, x.raised_at AS at`+teamAlarms+teamRest),
-	WatchStopped:    store.SQL("casework.teamStopped", teamRow+`x.stage AS code, x.opened_at AS at`+teamStopped+teamRest),
+	WatchStopped:    store.SQL("casework.teamStopped", teamOne+`stopped.folder_id, stopped.code AS code, stopped.at AS at`+teamStopped+teamRest),
 	WatchBroken:     store.SQL("casework.teamBroken", teamRow+`'' AS code, x.due_at AS at`+teamBroken+teamRest),
 	WatchLate:       store.SQL("casework.teamLate", teamOne+`late.folder_id, late.code AS code, late.due_at AS at`+teamLate+teamRest),
 	WatchWaiting:    store.SQL("casework.teamWaiting", teamRow+`x.reason AS code, x.since_at AS at`+teamWaiting+teamRest),

@@ -70,6 +70,7 @@ type TeamRow struct {
 	Worker    string        // initials; empty: nobody
 	Code      string        // danger, stage, reason of waiting or withdrawing
 	Owes      ItemKind      // of a late step: what is due to the person; empty: the stage itself
+	After     bool          // contact was stopped by a call after closing: the case is closed
 	At        clock.Instant // since when or by when
 	Flags     Flags         // of its case; none where nobody has opened one
 }
@@ -146,6 +147,9 @@ func scanTeamRow(scan store.Scan) (TeamRow, error) {
 	var name string
 	var initials []byte
 	err := scan(&r.Folder, &r.Code, &r.At, &r.Reference, &r.Worker, &r.Flags.HighRisk, &r.Flags.HighNeed, &name, &initials)
+	if r.After = r.Code == afterClosing; r.After {
+		r.Code = ""
+	}
 	if owes, is := strings.CutPrefix(r.Code, "owed "); is {
 		r.Code, r.Owes = "", ItemKind(owes)
 	}

@@ -62,7 +62,13 @@ func (c SuspendUnsafe) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 	if err := person.MarkUnsafe(ctx, tx, r.Folder); err != nil {
 		return Referral{}, err
 	}
-	owner := c.Owner
+	return HoldUnsafe(ctx, tx, r, c.Owner)
+}
+
+// HoldUnsafe holds a referral because it is not safe to reach the person: from a call, or when a case is opened again after one.
+// owner decides; empty: the supervisor. It is a part of commands that have taken their own decision. Fails with errs.Conflict. Records
+// Stopped.
+func HoldUnsafe(ctx context.Context, tx *gate.Tx, r Referral, owner access.Role) (Referral, error) {
 	if owner == "" {
 		owner = access.Supervisor
 	}

@@ -3,6 +3,7 @@ package cases
 import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -12,8 +13,13 @@ import (
 func (c kase) askNow(r *web.Request) view.Part {
 	ask := view.Parts{view.Paragraph{Body: view.Strong("Ask how " + c.they.they + " " + c.they.verb("is", "are") + " now.")}}
 	if c.About.Safe.State == person.Unsafe {
+		settle := view.Link{Text: "Open the case again, and settle how it is safe", Href: c.at("reopen")}
+		if !casework.DecidesContact(c.Reader, c.service, c.Case.Stage) {
+			return view.Quiet{Body: view.Parts{view.Paragraph{Body: view.Strong("Nobody rings to ask how " + c.they.they + " " + c.they.verb("is", "are") + ": the last try was not safe.")},
+				view.Paragraph{Body: settle}, view.Small(capital(referral.SuspendedUnsafe.Next()) + ". It is on their list, whether the case is open again or not.")}}
+		}
 		ask = view.Parts{view.Paragraph{Body: view.Strong("Nobody rings to ask how " + c.they.they + " " + c.they.verb("is", "are") + ": the last try was not safe.")},
-			view.Paragraph{Body: view.Link{Text: "Open the case again, and settle how it is safe", Href: c.at("reopen")}}}
+			view.Paragraph{Body: settle}}
 	} else if point, found := c.firstNumber(); found && c.mayRing(r) {
 		ask = append(ask, view.SafeContact{Rule: c.rule(), Show: c.show(r, point, view.Button{Text: "Show number and call", Unseen: " " + c.initials(), Kind: view.Secondary})})
 	}

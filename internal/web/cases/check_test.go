@@ -54,6 +54,14 @@ func TestAskAfterClosingGoesWrong(t *testing.T) {
 			webtest.Says(t, w.Page(t, worker, at(c, "timeline")), "Phone: "+outcome)
 			webtest.Says(t, w.Page(t, worker, at(c)), says[1])
 			webtest.Hides(t, w.Page(t, worker, at(c)), "Show number")
+			if outcome == "wrong number" {
+				return
+			}
+			webtest.Says(t, w.Page(t, worker, at(c, "reopen")), "contact stays stopped. A supervisor decides whether and how to try again. No number is shown until then.")
+			webtest.Hides(t, w.Page(t, worker, at(c)), "Record the check")
+			webtest.Says(t, w.Page(t, supervisor, at(c)), "Record the check")
+			over := w.Follow(t, supervisor, w.Send(t, supervisor, at(c, "reopen"), at(c, "reopen"), nil))
+			webtest.Says(t, over, "Contact is stopped: go on?", "Does contact go on?")
 		})
 	}
 }

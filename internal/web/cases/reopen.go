@@ -2,6 +2,8 @@ package cases
 
 import (
 	"goldenthread/internal/casework"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -13,14 +15,28 @@ var reopen = form{path: "reopen", action: casework.ActClose,
 			return c.page(r, "Open the case again", view.Para("The case is open already. There is nothing to do here.")), nil
 		}
 		return c.page(r, "Open the case again", view.Parts{
-			view.Para("The case goes on where the work was. " + c.workerLead()),
+			view.Para("The case goes on where the work was. " + c.workerLead()), c.stopsAgain(),
 			c.form(r, "reopen", "Open the case again", nil),
 		}), nil
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		_, err := do(r, casework.Reopen{Case: c.Case.ID, Version: r.Form().Int("version"), Service: c.service}.Run)
+		if c.About.Safe.State == person.Unsafe {
+			if casework.DecidesContact(c.Reader, c.service, c.Case.Stage) {
+				return done{c.at("decide-contact"), "The case is open again, and contact is stopped. Does it go on?"}, err
+			}
+			return done{c.at(), "The case is open again, and contact is stopped until somebody has decided."}, err
+		}
 		return done{c.at(), "The case is open again."}, err
 	},
+}
+
+// stopsAgain says that contact stays stopped where the last try was not safe, and who decides.
+func (c kase) stopsAgain() view.Part {
+	if c.About.Safe.State != person.Unsafe {
+		return nil
+	}
+	return view.Para("The last try was not safe: contact stays stopped. " + capital(referral.SuspendedUnsafe.Next()) + ". No number is shown until then.")
 }
 
 func (c kase) workerLead() string {

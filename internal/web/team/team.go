@@ -142,6 +142,10 @@ func (p pages) row(s catalogue.Service, t casework.TeamRow, which casework.Watch
 	case casework.WatchStopped:
 		row.Title, row.WhenNote = "Somebody else answered: go on or stop?", "opened"
 		row.Who.Href += "/decide-contact"
+		if t.After {
+			row.Title, row.WhenNote = "After closing, somebody else answered, or it was not safe: open it again?", "called"
+			row.Who.Href = "/cases/" + string(t.Reference)
+		}
 	case casework.WatchBroken:
 		row.Title, row.WhenNote = "Promised by then", ago(t.At, now)
 	case casework.WatchLate:
