@@ -63,7 +63,7 @@ func (c reportRun) Run(r *run) error {
 
 type reportCheck struct {
 	reportAsked
-	Against string `required:"" help:"CSV file of published figures: table,row,column,figure." placeholder:"FILE"`
+	Against string `required:"" help:"CSV file of published figures, with the columns table, row, column and figure; each named as it is printed, or by its key." placeholder:"FILE"`
 }
 
 // Run compares the return with the file; a difference is exit code 1, and each is named.

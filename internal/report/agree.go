@@ -83,7 +83,7 @@ func quality(notes []Note) string {
 func (d Definition) compare(p Period) Note {
 	f := d.frame(p)
 	if d.covers() == AnyLength {
-		return Note{About: Compared, Text: "The return covers a project from end to end, so nothing is said to have gone up or down."}
+		return Note{About: Compared, Text: "The return can cover any stretch of time, so no period before it stands beside it, and nothing is said to have gone up or down."}
 	}
 	before := f.before
 	if !f.compared() {

@@ -13,9 +13,9 @@ import (
 // Claim is one figure that somebody published: what report check compares.
 type Claim struct {
 	Line   int    // of the file
-	Table  string // its id
+	Table  string // its id or its title
 	Row    string // its key or its label; "total" or "All" is the last one
-	Column Column
+	Column Column // its key, or what stands over it
 	Figure Figure
 }
 
@@ -78,9 +78,10 @@ func (r Report) Against(claims []Claim) []Difference {
 	differ := []Difference{}
 	for _, c := range claims {
 		d := Difference{Table: c.Table, Row: c.Row, Column: c.Column, Printed: c.Figure}
-		t, ok := r.Table(c.Table)
+		t, ok := r.called(c.Table)
 		row, found := t.called(c.Row)
-		is, has := row.Cells[c.Column]
+		column := t.headed(c.Column)
+		is, has := row.Cells[column]
 		switch {
 		case !ok:
 			d.Text = fmt.Sprintf("line %d: the return has no table %q", c.Line, c.Table)
@@ -90,13 +91,36 @@ func (r Report) Against(claims []Claim) []Difference {
 			d.Text = fmt.Sprintf("line %d: %s has no column %q", c.Line, t.Title, c.Column)
 		case is != c.Figure:
 			d.Is = &is
-			d.Text = t.difference(row, c.Column, map[Column]Figure{c.Column: c.Figure})
+			d.Text = t.difference(row, column, map[Column]Figure{column: c.Figure}, r.printedBefore())
 		default:
 			continue
 		}
 		differ = append(differ, d)
 	}
 	return differ
+}
+
+// called finds a table by its id or its title.
+func (r Report) called(name string) (Table, bool) {
+	if t, ok := r.Table(name); ok {
+		return t, true
+	}
+	for _, t := range r.Tables {
+		if strings.EqualFold(t.Title, name) {
+			return t, true
+		}
+	}
+	return Table{}, false
+}
+
+// headed gives the column that has a name as its key or over it.
+func (t Table) headed(name Column) Column {
+	for _, h := range t.Columns {
+		if strings.EqualFold(h.Text, string(name)) {
+			return h.Column
+		}
+	}
+	return name
 }
 
 // called finds a row by its key or its label.

@@ -200,6 +200,11 @@ func TestCausesOfDifferences(t *testing.T) {
 			if got != tt.cause {
 				t.Errorf("the cause given is %q, want %q", got, tt.cause)
 			}
+			for _, n := range Build(all[0], p, "2018-10-29", Facts{}).Notes {
+				if n.About == Differs && n.Cause == "" {
+					t.Errorf("counted as at a later day, nobody is told that the print stood on 6 April 2018: %s", n.Text)
+				}
+			}
 			later, _ := Year("2018-04-01")
 			for _, n := range Build(all[0], later, later.To, Facts{}).Notes {
 				if n.About == Differs {

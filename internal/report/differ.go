@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"goldenthread/internal/clock"
 )
 
 // wasPrinted tells whether the printed report covered this period.
@@ -18,6 +20,7 @@ func (d Definition) differences(r Report) []Note {
 	if !d.wasPrinted(r.Period) || r.AsAt < r.Period.To {
 		return nil
 	}
+	since := r.printedBefore()
 	var notes []Note
 	for _, t := range r.Tables {
 		for _, l := range t.layout.Rows {
@@ -25,14 +28,22 @@ func (d Definition) differences(r Report) []Note {
 			if !ok { // a row printed only when present, and nothing is
 				row = Row{Key: l.Key, Label: l.Label, Cells: map[Column]Figure{}}
 			}
-			notes = append(notes, t.differences(row, l.Printed)...)
+			notes = append(notes, t.differences(row, l.Printed, since)...)
 		}
-		notes = append(notes, t.differences(t.Total, t.layout.PrintedTotal)...)
+		notes = append(notes, t.differences(t.Total, t.layout.PrintedTotal, since)...)
 	}
 	return notes
 }
 
-func (t Table) differences(row Row, printed map[Column]Figure) []Note {
+// printedBefore gives the day on which the printed report of this period stood, where this one counts what was recorded later too.
+func (r Report) printedBefore() clock.Date {
+	if d := r.definition; d.wasPrinted(r.Period) && r.AsAt > d.Published.On {
+		return d.Published.On
+	}
+	return ""
+}
+
+func (t Table) differences(row Row, printed map[Column]Figure, since clock.Date) []Note {
 	var notes []Note
 	for _, col := range slices.Sorted(maps.Keys(printed)) {
 		was, is := printed[col], row.Cells[col]
@@ -40,19 +51,19 @@ func (t Table) differences(row Row, printed map[Column]Figure) []Note {
 			continue
 		}
 		notes = append(notes, Note{About: Differs, Table: t.ID, Row: row.Key, Column: col, Printed: &was, Is: &is,
-			Cause: t.cause(row, col, printed), Text: t.difference(row, col, printed)})
+			Cause: t.cause(row, col, printed, since), Text: t.difference(row, col, printed, since)})
 	}
 	return notes
 }
 
 // difference says in words how a printed figure differs, and why, as far as can be guessed.
-func (t Table) difference(row Row, col Column, printed map[Column]Figure) string {
+func (t Table) difference(row Row, col Column, printed map[Column]Figure, since clock.Date) string {
 	sign, of := "", ""
 	if col == Percent {
 		sign, of = "%", fmt.Sprintf(" (%s of %s)", row.Cells[t.Whole()], t.Total.Cells[t.Whole()])
 	}
 	text := fmt.Sprintf("%s, %s: printed as %s%s, but it is %s%s%s.", t.Title, row.Label, printed[col], sign, row.Cells[col], sign, of)
-	if cause := t.cause(row, col, printed); cause != "" {
+	if cause := t.cause(row, col, printed, since); cause != "" {
 		text += " Likely cause: " + cause + "."
 	} else {
 		text += " No likely cause was found: open the figure and go through its records."
@@ -63,8 +74,9 @@ func (t Table) difference(row Row, col Column, printed map[Column]Figure) string
 	return text
 }
 
-// cause guesses how a printed figure came to be wrong. The first that fits is given.
-func (t Table) cause(row Row, col Column, printed map[Column]Figure) string {
+// cause guesses how a printed figure came to be wrong. The first that fits is given; last that it was printed before
+// some of what is counted was recorded.
+func (t Table) cause(row Row, col Column, printed map[Column]Figure, since clock.Date) string {
 	was, is := printed[col].Int(), row.Cells[col].Int()
 	if col == Percent {
 		n, of := row.Cells[t.Whole()].Int(), t.Total.Cells[t.Whole()].Int()
@@ -91,6 +103,9 @@ func (t Table) cause(row Row, col Column, printed map[Column]Figure) string {
 		if near && was != 0 && other.Cells[col] == Whole(was) {
 			return "the figure of the line beside it"
 		}
+	}
+	if !since.IsZero() {
+		return fmt.Sprintf("it was printed as at %s, and this return counts what was recorded since. Make it as at that day to compare", since.Plain())
 	}
 	return ""
 }

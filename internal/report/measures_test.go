@@ -275,6 +275,10 @@ func TestProjection(t *testing.T) {
 	if x.words != "about 6 December 2018" || !strings.Contains(x.how, "between 14 November 2018 and 28 December 2018") {
 		t.Errorf("ends %s: %s", x.words, x.how)
 	}
+	row := Row{Cells: map[Column]Figure{Value: x.value, Low: x.low, High: x.high}, Words: x.words, First: x.first, Last: x.last}
+	if got := []string{row.Text(Value), row.Text(Low), row.Text(High)}; !slices.Equal(got, []string{"about 6 December 2018", "14 November 2018", "28 December 2018"}) {
+		t.Errorf("the day stands as %q, want the day and those between which it falls", got)
+	}
 	for n, words := range map[int]string{180: "reached already", 12: "not within the year", 0: ""} {
 		if x := r.ends(n, 180); x.words != words {
 			t.Errorf("%d of 180 ends %q", n, x.words)

@@ -58,6 +58,8 @@ type Row struct {
 	Cells map[Column]Figure `json:"cells"`
 
 	Words string `json:"words,omitempty"` // what stands in place of a value that is no number: a day
+	First string `json:"first,omitempty"` // of such a value, in place of the interval: from this day
+	Last  string `json:"last,omitempty"`  // to this day
 	Sign  string `json:"sign,omitempty"`  // of a value: "%" or "£"
 	Why   string `json:"why,omitempty"`   // how a figure was worked out, or why there is none
 }
@@ -66,7 +68,12 @@ type Row struct {
 func (r Row) Print(c Column) string {
 	f := r.Cells[c]
 	switch {
-	case c != Value || f == Hidden:
+	case f == Hidden:
+	case c == Low && r.First != "":
+		return r.First
+	case c == High && r.Last != "":
+		return r.Last
+	case c != Value:
 	case r.Words != "":
 		return r.Words
 	case r.Sign == "£" && f.Known():

@@ -76,6 +76,7 @@ func (w Working) names() []string {
 type result struct {
 	value, low, high Figure
 	words            string // in place of the number: a day
+	first, last      string // of such a day: those between which it would fall
 	sign             string // "%", "£"
 	how              string // in plain words
 }
@@ -98,7 +99,7 @@ func (r Report) work(f frame, l Layout) Table {
 			}
 		}
 		x := sofar.result(*line.Work)
-		row := Row{Key: line.Key, Label: line.Label, Cells: map[Column]Figure{}, Words: x.words, Sign: x.sign, Why: x.how}
+		row := Row{Key: line.Key, Label: line.Label, Cells: map[Column]Figure{}, Words: x.words, First: x.first, Last: x.last, Sign: x.sign, Why: x.how}
 		for _, c := range l.Columns {
 			row.Cells[c] = map[Column]Figure{Value: x.value, Low: x.low, High: x.high}[c]
 		}
@@ -251,8 +252,9 @@ func (r Report) ends(n, target int) result {
 	if days+int(math.Ceil(wait)) > year {
 		return result{value: None, low: None, high: None, words: "not within the year", how: fmt.Sprintf("%d of %d in %d days", n, target, days)}
 	}
-	return result{value: None, low: None, high: None, words: "about " + day(wait),
-		how: fmt.Sprintf("%d of %d in %d days; between %s and %s, if it goes on like that", n, target, days, day(max(0, wait-spread)), day(wait+spread))}
+	first, last := day(max(0, wait-spread)), day(wait+spread)
+	return result{value: None, low: None, high: None, words: "about " + day(wait), first: first, last: last,
+		how: fmt.Sprintf("%d of %d in %d days; between %s and %s, if it goes on like that", n, target, days, first, last)}
 }
 
 // ages gives the mean or the median of a table of ages, of those whose age is known.

@@ -41,7 +41,7 @@ func (r Report) WriteCSV(w io.Writer) error {
 			heads = append(heads, c.Text)
 		}
 		put(heads...)
-		for _, row := range t.printed() {
+		for _, row := range t.Lines() {
 			cells := []string{row.Label}
 			for _, c := range t.Columns {
 				cells = append(cells, row.Text(c.Column))
@@ -79,10 +79,10 @@ func (r Report) WriteText(w io.Writer) error {
 			b.WriteString(below(t.written()))
 			continue
 		}
-		fmt.Fprintf(&b, "\n%s\n", t.says())
+		fmt.Fprintf(&b, "\n%s\n%s\n", t.Title, t.says())
 		tw := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 		width := 0
-		for _, row := range t.printed() {
+		for _, row := range t.Lines() {
 			width = max(width, len([]rune(row.Label)))
 		}
 		fmt.Fprintf(tw, "%-*s\t", width, "")
@@ -90,7 +90,7 @@ func (r Report) WriteText(w io.Writer) error {
 			fmt.Fprintf(tw, "%s\t", c.Text)
 		}
 		fmt.Fprintln(tw)
-		for _, row := range t.printed() {
+		for _, row := range t.Lines() {
 			fmt.Fprintf(tw, "%-*s\t", width, row.Label)
 			for _, c := range t.Columns {
 				fmt.Fprintf(tw, "%s\t", row.Text(c.Column))
@@ -157,12 +157,18 @@ func (t Table) What() string {
 	return "Counts " + t.Unit.Many + "."
 }
 
-// printed gives a table's lines with the total, which a table of one line does not repeat.
-func (t Table) printed() []Row {
-	if len(t.Rows) == 1 || t.Unit == nil || t.layout.Counts.means() {
+// Lines gives a table's lines as they are printed, the total last where there is one.
+func (t Table) Lines() []Row {
+	if !t.Totals() {
 		return t.Rows
 	}
 	return append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total)
+}
+
+// Totals tells whether a total stands below the lines: a table of one line does not repeat it, and of mean answers or
+// of what is worked out there is none.
+func (t Table) Totals() bool {
+	return len(t.Rows) != 1 && t.Unit != nil && !t.layout.Counts.means()
 }
 
 // quoted gives what was written down of the facts, a line each: the day, what it was, where or of what, the words.

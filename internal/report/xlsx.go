@@ -45,7 +45,7 @@ func (r Report) WriteXLSX(w io.Writer) error {
 			heads = append(heads, c.Text)
 		}
 		b.put(sheetTables, true, heads...)
-		for _, row := range t.printed() {
+		for _, row := range t.Lines() {
 			cells := []any{row.Label}
 			for _, c := range t.Columns {
 				cells = append(cells, row.cell(c.Column))
@@ -68,7 +68,7 @@ func (r Report) WriteXLSX(w io.Writer) error {
 		if t.Nothing() != "" {
 			continue
 		}
-		for _, row := range t.printed() {
+		for _, row := range t.Lines() {
 			for _, c := range t.Columns {
 				if t.Opens(c.Column) || c.Column == Percent || c.Column == Value {
 					b.put(sheetWords, false, t.Title, row.Label, c.Text, row.cell(c.Column), r.Sentence(t.ID, row, c.Column))

@@ -77,3 +77,49 @@ func TestWhatIsNotDrawnIsNamed(t *testing.T) {
 		t.Error("a map that has every district says that it leaves one out")
 	}
 }
+
+// Mean answers have no total: so many people times so many statements is no number of anything. They are drawn by their
+// change, and bars stand longest first also where they differ by less than one.
+func TestMeansAndTimesAreDrawnByWhatTheySay(t *testing.T) {
+	set, err := catalogue.Load(files.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := report.OpenBook(files.FS, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := book.Definition("asc-annual")
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := report.Facts{}
+	for i, hours := range []int{26, 29} { // female: 1.1 days; male: 1.2
+		facts.Tallies = append(facts.Tallies, report.Tally{Measure: report.ToSession, By: report.ByGender, Code: []string{"female", "male"}[i], Month: 6, N: 20, Hours: hours})
+	}
+	for _, l := range d.Tables {
+		if l.ID == "statements" {
+			facts.Tallies = append(facts.Tallies, report.Tally{Measure: report.Changes, Instrument: l.Instrument, Code: l.Rows[0].Codes[0], Month: 6, N: 20, Before: 3, After: 7})
+		}
+	}
+	var b bytes.Buffer
+	if err := reports.WriteHTML(&b, report.Build(d, report.Period{From: "2017-04-01", To: "2018-03-31"}, "2018-10-29", facts)); err != nil {
+		t.Fatal(err)
+	}
+	page := b.String()
+	part := func(title string) string {
+		_, after, found := strings.Cut(page, title+"</h2>")
+		if !found {
+			t.Fatalf("there is no table %q", title)
+		}
+		section, _, _ := strings.Cut(after, "</section>")
+		return plain(section)
+	}
+	if got := part("The five statements"); strings.Contains(got, "All") || !strings.Contains(got, "Drawn: change.") {
+		t.Errorf("the mean answers have a total, or are not drawn by their change: %s", got)
+	}
+	got := part("The wait for the first session by gender")
+	if male, female := strings.Index(got, "Male"), strings.Index(got, "Female"); male < 0 || female < male || !strings.Contains(got, "Drawn: half were within (days).") {
+		t.Errorf("the longer wait does not stand first: %s", got)
+	}
+}

@@ -22,10 +22,14 @@ const (
 	askKey = "key"
 )
 
-// records is GET /reports/{report}/records: the records one figure counts, a page at a time. That
+// records is GET /reports/{report}/records: the records one figure counts, a page at a time, or the figures it is
+// worked out from. That
 // they were opened is recorded, so the page is a write; it is asked for with a link because nothing
 // changes for anybody, and the shell refuses a browser that fetches ahead.
 func (p pages) records(r *web.Request) (web.Reply, error) {
+	if report.Column(r.Query("column")) == report.Value {
+		return p.workedOut(r)
+	}
 	cmd, err := p.asked(r)
 	if err != nil {
 		return web.Reply{}, err

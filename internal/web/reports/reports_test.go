@@ -64,6 +64,28 @@ func TestEveryFigureOpensToItsRecords(t *testing.T) {
 	}
 }
 
+// What is worked out says on the page from what, for paper, and leads to the figures it is made of.
+func TestWhatIsWorkedOutLeadsOn(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	page := w.Page(t, "officer", barnetYear)
+	mean := regexp.MustCompile(`href="([^"]*table=ages[^"]*)"[^>]*>([^<]*)`).FindStringSubmatch(page)
+	if mean == nil {
+		t.Fatal("the mean age leads nowhere")
+	}
+	if !strings.Contains(plain(page), "Mean age of the 72 whose age is known") {
+		t.Error("the page does not say of how many the mean age is")
+	}
+	from := plain(w.Page(t, "officer", html.UnescapeString(mean[1])))
+	for _, want := range []string{"Mean age: " + mean[2], "Of the 72 whose age is known", "Age All Year 79"} {
+		if !strings.Contains(from, want) {
+			t.Errorf("the page of the mean age does not say %q:\n%s", want, from)
+		}
+	}
+	if got := w.Get("officer", figure("gender", "female", "value")); got.Code != http.StatusNotFound {
+		t.Errorf("a count is said to be worked out: status %d", got.Code)
+	}
+}
+
 func TestWhoTheyAreIsForThoseWhoMaySee(t *testing.T) {
 	w := newWorld(t, store.SQLite)
 	path := figure("gender", "female", "year")

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,9 @@ type table struct {
 	id, title, anchor string
 	part              view.Part
 }
+
+// besideChart is how many columns of figures still stand beside a chart.
+const besideChart = 4
 
 // severalTables is how many one finds without a list of them.
 const severalTables = 8
@@ -44,8 +48,13 @@ func (s sheet) tables() []table {
 			list = append(list, table{t.ID, t.Title, pair.ID(), pair})
 			continue
 		}
-		pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: view.Parts{s.drawing(t), s.notes(t)},
-			Right: view.Parts{s.figures(t), said(t), s.words(t), s.comment(t)}}
+		pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: s.drawing(t), Right: s.notes(t)}
+		below := view.Parts{s.figures(t), said(t), s.words(t), s.comment(t)}
+		if len(onPage(t)) > besideChart {
+			pair.Below = below
+		} else {
+			pair.Left, pair.Right = view.Parts{pair.Left, pair.Right}, below
+		}
 		list = append(list, table{t.ID, t.Title, pair.ID(), pair})
 	}
 	return list
@@ -68,7 +77,7 @@ func parts(t report.Table) []report.Heading {
 	})
 }
 
-// drawing is the chart of a table: parts of the period as columns, anything else as bars, longest first. Days waited are drawn by their median. What is worked out is no quantity of one kind.
+// drawing is the chart of a table: parts of the period as columns, anything else as bars, longest first. What is worked out is no quantity of one kind.
 func (s sheet) drawing(t report.Table) view.Part {
 	if t.Unit == nil {
 		return nil
@@ -86,10 +95,8 @@ func (s sheet) drawing(t report.Table) view.Part {
 		}
 		return chart.Columns{ID: "chart-" + t.ID, Title: t.Caption, Values: values}.Part()
 	}
-	column := t.Whole()
-	if slices.ContainsFunc(t.Columns, func(h report.Heading) bool { return h.Column == report.Median }) {
-		column = report.Median
-	}
+	drawn := drawnBy(t)
+	column := drawn.Column
 	if districts, ok := t.Districts(); ok {
 		if drawn := onMap(t, districts, column); drawn != nil {
 			return drawn
@@ -98,14 +105,29 @@ func (s sheet) drawing(t report.Table) view.Part {
 	for _, row := range t.Rows {
 		add(row.Label, row.Cells[column])
 	}
-	slices.SortStableFunc(values, func(a, b chart.Value) int { return int(b.Value - a.Value) })
+	slices.SortStableFunc(values, func(a, b chart.Value) int { return cmp.Compare(b.Value, a.Value) })
 	if target, named := t.Total.Cells[report.Target]; named {
 		add("Target", target)
 	}
 	if len(values) == 0 {
 		return nil
 	}
-	return chart.Bars{ID: "chart-" + t.ID, Title: t.Caption, Values: values}.Part()
+	bars := chart.Bars{ID: "chart-" + t.ID, Title: t.Caption, Values: values}.Part()
+	if drawn.Text == "" {
+		return bars
+	}
+	return view.Parts{bars, view.Small("Drawn: " + lowerFirst(drawn.Text) + ".")}
+}
+
+// drawnBy gives the column that a table's chart is of, with its words where it is not how many: of times waited the
+// median, of answers the change, or what was answered at the end.
+func drawnBy(t report.Table) report.Heading {
+	for _, c := range []report.Column{report.Median, report.Change, report.After} {
+		if i := slices.IndexFunc(t.Columns, func(h report.Heading) bool { return h.Column == c }); i >= 0 {
+			return t.Columns[i]
+		}
+	}
+	return report.Heading{Column: t.Whole()}
 }
 
 // onMap draws the lines of a table as districts; what is left out or can't be said is said to be so.
@@ -201,11 +223,7 @@ func (s sheet) notes(t report.Table) view.Part {
 // words says each figure of the table in one plain sentence, to be read out or copied with it.
 func (s sheet) words(t report.Table) view.Part {
 	var items []view.Part
-	rows := t.Rows
-	if len(t.Rows) > 1 && t.Unit != nil {
-		rows = append(slices.Clone(rows), t.Total)
-	}
-	for _, row := range rows {
+	for _, row := range t.Lines() {
 		if row.Cells[t.Whole()] == report.Hidden {
 			continue
 		}
@@ -236,7 +254,7 @@ func (s sheet) figures(t report.Table) view.Part {
 		out.Pattern = view.Stack
 	}
 	line := func(row report.Row) []view.Part {
-		cells := []view.Part{view.Text(row.Label)}
+		cells := []view.Part{label(t, row)}
 		for _, h := range columns {
 			cells = append(cells, s.opening(t, row, h))
 		}
@@ -245,10 +263,18 @@ func (s sheet) figures(t report.Table) view.Part {
 	for _, row := range t.Rows {
 		out.Rows = append(out.Rows, line(row))
 	}
-	if len(t.Rows) > 1 && t.Unit != nil {
+	if t.Totals() {
 		out.Foot = line(t.Total)
 	}
 	return out
+}
+
+// label begins a line. What is worked out says below how: on paper nothing opens.
+func label(t report.Table, row report.Row) view.Part {
+	if t.Unit != nil || row.Why == "" {
+		return view.Text(row.Label)
+	}
+	return view.Parts{view.Text(row.Label), view.Small(row.Why)}
 }
 
 // onPage leaves out the first half of the year where its second half and the whole stand: four
@@ -283,10 +309,14 @@ func (s sheet) quarters(t report.Table) view.Part {
 	return out
 }
 
-// opening is one figure: a link to its records when it counts any.
+// opening is one figure: a link to its records when it counts any, or to the figures it is worked out from.
 func (s sheet) opening(t report.Table, row report.Row, h report.Heading) view.Part {
 	f := row.Cells[h.Column]
 	words := row.Text(h.Column)
+	if s.opens && h.Column == report.Value && len(s.made.WorkedFrom(t.ID, row.Key)) > 0 {
+		return view.Link{Text: words, Href: figureAddress(s.made, t.ID, row.Key, h.Column),
+			Label: fmt.Sprintf("%s: show what it is worked out from, %s", words, row.Label)}
+	}
 	if f.Int() == 0 || !s.opens || !t.Opens(h.Column) {
 		return view.Text(words)
 	}

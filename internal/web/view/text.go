@@ -186,6 +186,7 @@ var alertIcons = map[AlertKind]string{
 type Pair struct {
 	Heading     string
 	Left, Right Part
+	Below       Part // a table too wide to stand beside a chart
 }
 
 func (p Pair) write(b *bytes.Buffer) error { return draw(b, "pair", p) }
