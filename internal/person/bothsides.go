@@ -156,13 +156,18 @@ func KeepApart(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Ac
 	return nil
 }
 
-// BothSidesIn lists the alerts of a service that no supervisor has looked at, oldest first, for
-// its supervisors; of folders the supervisor may see.
-func BothSidesIn(ctx context.Context, v gate.Reader, service string) ([]BothSides, error) {
-	if err := v.Authorize(ctx, ActSeeAlerts, gate.On{Service: service}); err != nil {
-		return nil, err
+// BothSidesIn lists the alerts of some services that no supervisor has looked at, oldest first and a hundred at most, for
+// who supervises each of them; of folders the supervisor may see. Without a service there are none.
+func BothSidesIn(ctx context.Context, v gate.Reader, services ...string) ([]BothSides, error) {
+	if len(services) == 0 {
+		return nil, nil
 	}
-	return store.Collect(ctx, v, bothSidesInSQL, scanBothSides, service, v.Actor().Account(), v.Now())
+	for _, service := range services {
+		if err := v.Authorize(ctx, ActSeeAlerts, gate.On{Service: service}); err != nil {
+			return nil, err
+		}
+	}
+	return store.Collect(ctx, v, bothSidesInSQL, scanBothSides, v.Actor().Account(), v.Now(), store.List(services))
 }
 
 // BothSidesOf lists the alerts of one folder, for supervisors.

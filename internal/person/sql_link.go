@@ -54,9 +54,9 @@ var bothSidesInSQL = store.SQL("person.bothSidesIn", `
 	SELECT b.id, b.folder_id, b.other_folder_id, b.per_mille, b.reasons, b.noted_at, b.seen_by, b.seen_at, b.version
 	FROM both_sides b
 	JOIN gate_v_folder f ON f.folder_id = b.folder_id
-	WHERE b.seen_at = 0 AND f.service = $1
-		AND EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = b.folder_id AND a.account_id = $2
-			AND a.since_at <= $3 AND a.until_at > $3)
+	WHERE b.seen_at = 0 AND f.service IN ({{list}})
+		AND EXISTS (SELECT 1 FROM gate_v_access a WHERE a.folder_id = b.folder_id AND a.account_id = $1
+			AND a.since_at <= $2 AND a.until_at > $2)
 	ORDER BY b.noted_at, b.id
 	LIMIT 100`)
 

@@ -19,7 +19,7 @@ import (
 func (p pages) day(r *web.Request) (web.Reply, error) {
 	type either struct {
 		day      casework.Day
-		givenUp  int
+		oversees oversees
 		coaching *casework.CoachDay
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (either, error) {
@@ -31,8 +31,8 @@ func (p pages) day(r *web.Request) (web.Reply, error) {
 		if err != nil {
 			return either{}, err
 		}
-		n, err := givenUp(ctx, r, v)
-		return either{day: d, givenUp: n}, err
+		b, err := p.beside(ctx, r, v)
+		return either{day: d, oversees: b}, err
 	})
 	if err != nil {
 		return web.Reply{}, err
@@ -40,7 +40,7 @@ func (p pages) day(r *web.Request) (web.Reply, error) {
 	if got.coaching != nil {
 		return web.Page(p.coaching(r, *got.coaching)), nil
 	}
-	return web.Page(p.page(r, got.day, shown{}, gaveUp(got.givenUp))), nil
+	return web.Page(p.page(r, got.day, shown{}, got.oversees.part())), nil
 }
 
 // shown is a number that was just opened: of which case, and the number.
@@ -58,9 +58,9 @@ func (p pages) number(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, gate.NoSuchRecord()
 	}
 	type both struct {
-		day     casework.Day
-		shown   shown
-		givenUp int
+		day      casework.Day
+		shown    shown
+		oversees oversees
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (both, error) {
 		d, err := casework.MyDay(ctx, v, p.set.Services())
@@ -76,16 +76,16 @@ func (p pages) number(r *web.Request) (web.Reply, error) {
 		if err != nil {
 			return both{}, err
 		}
-		n, err := givenUp(ctx, r, v)
-		return both{d, s, n}, err
+		b, err := p.beside(ctx, r, v)
+		return both{d, s, b}, err
 	})
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return web.Page(p.page(r, got.day, got.shown, gaveUp(got.givenUp))), nil
+	return web.Page(p.page(r, got.day, got.shown, got.oversees.part())), nil
 }
 
-// page puts the day together, with what an administrator is to see to first. The one green button is the alarm's, or else
+// page puts the day together, with what an administrator or a supervisor is to see to first. The one green button is the alarm's, or else
 // the first row's.
 func (p pages) page(r *web.Request, d casework.Day, s shown, first view.Part) view.Page {
 	g := &green{}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -14,10 +16,12 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
 	"goldenthread/internal/web/cases"
 	"goldenthread/internal/web/myday"
+	"goldenthread/internal/web/referrals"
 	"goldenthread/internal/web/view/viewtest"
 	"goldenthread/internal/web/webtest"
 )
@@ -41,7 +45,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	f := gatetest.New(t, storetest.Open(t, store.SQLite, gatetest.Schemas(caseworktest.Schemas()...)...))
 	work := caseworktest.New(t, f)
-	w := &world{World: webtest.New(t, f.Gate, f.Clock, append(cases.Routes(work.Set), myday.Routes(work.Set)...)), work: work,
+	w := &world{World: webtest.New(t, f.Gate, f.Clock, slices.Concat(cases.Routes(work.Set), myday.Routes(work.Set), referrals.Routes(work.Set))), work: work,
 		at: work.Staff(t, worker, access.CaseWorker, barnet), over: work.Staff(t, supervisor, access.Supervisor, barnet)}
 	w.Person(t, worker, w.at)
 	w.Person(t, supervisor, w.over)
@@ -128,6 +132,37 @@ func TestDay(t *testing.T) {
 	}
 	w.work.Clock.Advance(4 * 24 * time.Hour)
 	webtest.Says(t, w.Page(t, worker, "/my-day"), "More people wait whom nobody has taken yet. These are the first. See everybody nobody has taken")
+}
+
+// That both sides may be clients stands on the day of whoever supervises, of all services they supervise and of no other: as many as
+// the list behind it holds. A worker is told nothing.
+func TestBothSidesOnTheDay(t *testing.T) {
+	w := newWorld(t)
+	var both []access.Membership
+	for _, service := range []string{barnet, "harmony"} {
+		who, _ := access.ActorFrom(w.work.Staff(t, "Tess Ward", access.Supervisor, service))
+		both = append(both, who.Memberships()...)
+	}
+	w.Person(t, "Tess Ward", access.WithActor(t.Context(), access.NewPerson(w.work.Account(t, "Tess Ward"), "session", both)))
+	sides := func(service string, first int) {
+		a, b, by := w.work.Someone(first), w.work.Someone(first+1), w.work.Staff(t, "Ola Bright", access.CaseWorker, service)
+		w.work.Open(t, by, service, func(r *referral.Receive) { r.Supported, r.Others = a, []person.New{b} })
+		w.work.Open(t, by, service, func(r *referral.Receive) { r.Supported, r.Others = b, []person.New{a} })
+	}
+	webtest.Hides(t, w.Page(t, supervisor, "/my-day"), "both sides")
+	sides(barnet, 500)
+	webtest.Says(t, w.Page(t, supervisor, "/my-day"), "For you as supervisor alone, 1 alert: both sides may be clients")
+	sides(barnet, 510)
+	sides("harmony", 520)
+	listed := map[string]int{}
+	for _, who := range []string{supervisor, "Tess Ward"} {
+		listed[who] = strings.Count(w.Page(t, who, "/both-sides"), "Two records may be the two sides of one dispute")
+		webtest.Says(t, w.Page(t, who, "/my-day"), "For you as supervisor alone, "+strconv.Itoa(listed[who])+" alerts: both sides may be clients")
+	}
+	if listed[supervisor] < 2 || listed["Tess Ward"] <= listed[supervisor] {
+		t.Errorf("listed: %v", listed)
+	}
+	webtest.Hides(t, w.Page(t, worker, "/my-day"), "both sides", "alert")
 }
 
 // Pressing Show number shows it in its own row, and the same row asks how the call went.

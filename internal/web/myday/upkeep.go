@@ -6,12 +6,50 @@ import (
 
 	"goldenthread/internal/gate"
 	"goldenthread/internal/job"
+	"goldenthread/internal/person"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
 
 // mostGivenUp is where counting what the program gave up stops.
 const mostGivenUp = 50
+
+// oversees is what somebody sees to beside their own cases: an administrator, or a supervisor.
+type oversees struct {
+	givenUp int // things the program gave up
+	sides   int // alerts that both sides may be clients, which no supervisor has looked at, of all services the reader supervises
+}
+
+// beside reads what this reader sees to beside her cases: nothing for most.
+func (p pages) beside(ctx context.Context, r *web.Request, v *gate.View) (o oversees, err error) {
+	if o.givenUp, err = givenUp(ctx, r, v); err != nil {
+		return o, err
+	}
+	var supervised []string
+	for _, s := range p.set.Services() {
+		if v.Actor().HoldsAny(s.Key, person.ActSeeAlerts.Policy().Roles...) {
+			supervised = append(supervised, s.Key)
+		}
+	}
+	alerts, err := person.BothSidesIn(ctx, v, supervised...)
+	o.sides = len(alerts)
+	return o, err
+}
+
+// part says what there is of it; nil: nothing.
+func (o oversees) part() view.Part {
+	var parts view.Parts
+	if up := gaveUp(o.givenUp); up != nil {
+		parts = append(parts, up)
+	}
+	if o.sides > 0 {
+		parts = append(parts, view.InsetText{Body: view.Joined{view.Text("For you as supervisor alone, "), view.BothSides(o.sides, ""), view.Text(".")}})
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return parts
+}
 
 // givenUp counts what the program gave up, for those who can see to it; 0 for everybody else.
 func givenUp(ctx context.Context, r *web.Request, v *gate.View) (int, error) {

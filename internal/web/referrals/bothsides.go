@@ -38,18 +38,12 @@ func (p pages) bothSides(r *web.Request) (web.Reply, error) {
 			return a.withNames(ctx, v)
 		}
 		services := []string{a.service}
-		if a.service == "" { // of all the services that the reader supervises
-			services = nil
-			for _, s := range p.servicesOf(v.Actor(), person.ActSeeAlerts) {
-				services = append(services, s.Key)
-			}
+		if a.service == "" {
+			services = keysOf(p.servicesOf(v.Actor(), person.ActSeeAlerts))
 		}
-		for _, service := range services {
-			found, err := person.BothSidesIn(ctx, v, service)
-			if err != nil {
-				return a, err
-			}
-			a.list = append(a.list, found...)
+		var err error
+		if a.list, err = person.BothSidesIn(ctx, v, services...); err != nil {
+			return a, err
 		}
 		return a.withNames(ctx, v)
 	})

@@ -215,8 +215,7 @@ func paging(in inboxed) view.Part {
 func (p pages) aside(r *web.Request, in inboxed) view.Part {
 	var parts view.Parts
 	if in.alerts > 0 {
-		parts = append(parts, view.Quiet{Heading: "For you as supervisor", Small: true, Body: view.Paragraph{Small: true, Body: view.Link{
-			Text: plural(in.alerts, "alert") + ": both sides may be clients", Href: "/both-sides?service=" + url.QueryEscape(in.service.Key)}}})
+		parts = append(parts, view.Quiet{Heading: "For you as supervisor", Small: true, Body: view.Paragraph{Small: true, Body: view.BothSides(in.alerts, in.service.Key)}})
 	}
 	parts = append(parts, view.H2("Held for checking: "+referral.CountWords(in.list.Counts[referral.TabHeld])), view.Small("Nobody calls these people until it is settled."))
 	if in.tab == referral.TabHeld && in.first() && in.list.Next == nil {

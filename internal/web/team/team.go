@@ -257,11 +257,7 @@ func bothSides(service string, n int) view.Part {
 	if n == 0 {
 		return nil
 	}
-	words := strconv.Itoa(n) + " alerts"
-	if n == 1 {
-		words = "1 alert"
-	}
-	return view.Parts{view.H2("For you alone"), view.Paragraph{Body: view.Link{Text: words + ": both sides may be clients", Href: "/both-sides?" + url.Values{"service": {service}}.Encode()}}}
+	return view.Parts{view.H2("For you alone"), view.Paragraph{Body: view.BothSides(n, service)}}
 }
 
 // news is what went well, and what became of promises: each figure opens.

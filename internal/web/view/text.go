@@ -1,6 +1,9 @@
 package view
 
-import "bytes"
+import (
+	"bytes"
+	"net/url"
+)
 
 // Paragraph is body text. Small is for side lists and remarks.
 type Paragraph struct {
@@ -60,6 +63,19 @@ func (l Link) write(b *bytes.Buffer) error { return draw(b, "link", l) }
 // ActNow is the red link "In danger? Act now" of a row or an item. who is read aloud after it.
 func ActNow(href, who string) Link {
 	return Link{Text: "In danger? Act now", Href: href, Unseen: " for " + who, Danger: true}
+}
+
+// BothSides is the link to alerts that both sides of something may be clients: n of them, at most a hundred, of one service, or
+// of all that a supervisor answers for where it is empty. It is for supervisors alone.
+func BothSides(n int, service string) Link {
+	l := Link{Text: UpTo(n) + " alerts: both sides may be clients", Href: "/both-sides"}
+	if n == 1 {
+		l.Text = "1 alert: both sides may be clients"
+	}
+	if service != "" {
+		l.Href += "?" + url.Values{"service": {service}}.Encode()
+	}
+	return l
 }
 
 // Back is the link above a page's heading.
