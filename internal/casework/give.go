@@ -45,7 +45,7 @@ func (g Give) Run(ctx context.Context, tx *gate.Tx) (Given, error) {
 	if reason == "" || now.Worker != "" {
 		return Given{Case: given}, refused
 	}
-	if waits, err := waitsFor(ctx, tx, now.Folder); err != nil || waits != "" {
+	if p, _, err := placeOf(ctx, tx, now.Folder); err != nil || p.Reason != "" {
 		return Given{}, either(err, refused)
 	}
 	return Given{Case: now, Refused: errs.MessageOf(refused)}, putOnList(ctx, tx, now, tx.Actor().Account(), reason)
@@ -63,10 +63,15 @@ func waitsAfter(refused error) string {
 	return ""
 }
 
-// waitsFor gives why somebody is on the waiting list; empty: they are not, or only because first contact goes on.
-func waitsFor(ctx context.Context, q gate.Reader, f id.Folder) (reason string, err error) {
-	reason, _, err = store.Find(ctx, q, waitsForSQL, func(scan store.Scan) (s string, err error) { return s, scan(&s) }, f)
-	return reason, err
+// placeOf gives the place that somebody has on the waiting list; one without a reason is no wait: first contact goes on.
+func placeOf(ctx context.Context, q gate.Reader, f id.Folder) (WaitingPlace, bool, error) {
+	return store.Find(ctx, q, placeOfSQL, func(scan store.Scan) (p WaitingPlace, err error) {
+		err = scan(&p.Reason, &p.Owner, &p.Since)
+		return p, err
+	}, f)
 }
 
-var waitsForSQL = store.SQL("casework.waitsFor", `SELECT reason FROM waiting_place WHERE folder_id = $1 AND left_at = 0`)
+var placeOfSQL = store.SQL("casework.placeOf", `
+	SELECT p.reason, COALESCE(w.name, ''), p.since_at
+	FROM waiting_place p LEFT JOIN identity_v_account w ON w.account_id = p.owner
+	WHERE p.folder_id = $1 AND p.left_at = 0`)

@@ -6,6 +6,7 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
@@ -36,6 +37,14 @@ type Offer struct {
 	Others []Worker // the rest, who may be given it all the same
 	Barred []Worker // those with a check that is not in date, whom only the role the service's file names may give it
 	Away   int      // how many are not there today, and are not offered
+	Place  WaitingPlace
+}
+
+// WaitingPlace is somebody's place on the waiting list: why they wait, since when, and the name of who answers for it.
+type WaitingPlace struct {
+	Reason string // empty: they are not on the list
+	Owner  string
+	Since  clock.Instant
 }
 
 // Workers says who may be given a case: by area, language, skill, time, the wish for a woman or a man, what each
@@ -52,6 +61,9 @@ func Workers(ctx context.Context, v *gate.View, c Case, s catalogue.Service) (Of
 		return Offer{}, err
 	}
 	o.Wishes = asked.Wishes
+	if o.Place, _, err = placeOf(ctx, v, c.Folder); err != nil {
+		return Offer{}, err
+	}
 	need, err := neededFor(ctx, v, c, s)
 	if err != nil {
 		return Offer{}, err

@@ -27,7 +27,7 @@ var allocate = form{path: "allocate", action: casework.ActAllocate,
 		asks := view.Parts{view.Paragraph{Body: view.Joined{view.Text(c.wishedFor(offer.Wishes) + " "), view.Link{Text: "Change", Href: c.at("wishes"), Unseen: " what is asked for"}}}}
 		mayGo := c.service.Staff.OverrideBy != "" && len(offer.Barred) > 0
 		if len(offer.Fit)+len(offer.Others) == 0 && !mayGo {
-			return c.page(r, "Who takes the case", append(asks, view.Para("Nobody who works for this service can take it now. "+awayWords(offer.Away)), c.barred(offer, a), c.waiting(r, a))), nil
+			return c.page(r, "Who takes the case", append(asks, view.Para("Nobody who works for this service can take it now. "+awayWords(offer.Away)), c.barred(offer, a), c.waiting(r, offer.Place, a))), nil
 		}
 		body := view.Parts{c.workers(offer, a), c.barred(offer, a)}
 		if c.service.Cap != nil && c.service.Cap.OverrideBy != "" {
@@ -37,7 +37,7 @@ var allocate = form{path: "allocate", action: casework.ActAllocate,
 			body = append(body, view.Radios{Name: "why", Legend: "Why, where it is given all the same?", LegendSize: "s", Hint: past + " It is kept on record, with why.",
 				Items: choices(c.list("above-cap")), Small: true}.From(a))
 		}
-		return c.page(r, "Who takes the case", append(asks, c.form(r, "allocate", "Give the case", body), c.waiting(r, a))), nil
+		return c.page(r, "Who takes the case", append(asks, c.form(r, "allocate", "Give the case", body), c.waiting(r, offer.Place, a))), nil
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
@@ -258,15 +258,22 @@ func (c kase) lack(t casework.Trait) string {
 	return "Without the skill: " + lower(c.list("staff-skills").Label(t.Code))
 }
 
-// waiting offers the waiting list: a place with somebody who answers for it.
-func (c kase) waiting(r *web.Request, a view.Answers) view.Part {
+// waiting offers the waiting list: a place with somebody who answers for it. Who has one is told of it instead, and it can be changed: the
+// first day stays.
+func (c kase) waiting(r *web.Request, p casework.WaitingPlace, a view.Answers) view.Part {
 	if c.Case.Worker != "" {
 		return nil
 	}
-	return view.Parts{view.Heading{Text: "Nobody can take it now?", ID: "wait"},
-		view.Para("Put " + c.they.them + " on the waiting list. You answer for the place until somebody takes the case."),
-		view.Form{Action: c.at("wait"), Key: r.Key(), Body: view.Radios{Name: "reason", Legend: "Why is there a wait?", LegendSize: "s", Items: spoken(casework.WaitReasons...), Small: true}.From(a),
-			Submit: view.Button{Text: "Put on the waiting list", Kind: view.Secondary}}}
+	ask := view.Form{Action: c.at("wait"), Key: r.Key(), Body: view.Radios{Name: "reason", Legend: "Why is there a wait?", LegendSize: "s", Items: spoken(casework.WaitReasons...), Small: true}.From(a),
+		Submit: view.Button{Text: "Put on the waiting list", Kind: view.Secondary}}
+	if p.Reason == "" {
+		return view.Parts{view.Heading{Text: "Nobody can take it now?", ID: "wait"},
+			view.Para("Put " + c.they.them + " on the waiting list. You answer for the place until somebody takes the case."), ask}
+	}
+	ask.Submit.Text = "Save, and answer for the place"
+	return view.Parts{view.Heading{Text: "On the waiting list", ID: "wait"},
+		view.Para("Since " + p.Since.Date().Plain() + ": " + p.Reason + ". " + p.Owner + " answers for the place until somebody takes the case."),
+		view.Details{Summary: "Change why, or answer for the place yourself", Open: a.Error("reason") != "", Body: view.Parts{view.Para("The day since when " + c.they.they + " " + c.they.verb("waits", "wait") + " stays."), ask}}}
 }
 
 // wait is POST /cases/{reference}/wait.

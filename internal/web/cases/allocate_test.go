@@ -125,6 +125,12 @@ func TestAllocateAndTheCap(t *testing.T) {
 				t.Errorf("above the cap without a reason: status %d", status)
 			}
 			says(t, body, "Choose why the case is given all the same")
+			says(t, d.web.Page(t, "supervisor", d.at+"/allocate"), "On the waiting list Since 19 November 2026: cap reached. Sam Reid answers for the place", "Save, and answer for the place")
+			status, body = d.send(t, "supervisor", "allocate", give())
+			if status != http.StatusConflict || strings.Contains(body, "Put on the waiting list") || strings.Contains(body, "Meanwhile") {
+				t.Errorf("a second refusal: status %d; it offers the place that is there already", status)
+			}
+			says(t, body, "This was not saved", "On the waiting list Since")
 			if p := d.Page(t, supervisor, d.c); p.Came.State != referral.Waiting {
 				t.Errorf("after the refusal the referral is %s, not on the waiting list", p.Came.State)
 			}
