@@ -115,6 +115,39 @@ func TestWhatInterrupts(t *testing.T) {
 	})
 }
 
+// TestCoverIsTold: who covers for a colleague who is away is told so at once, in a count and references, once however often it is given; the
+// day's summary counts it until midnight. Whoever switched off being told of cases is not told at once.
+func TestCoverIsTold(t *testing.T) {
+	withMail(t, func(t *testing.T, p post) {
+		worker, lead := p.As(t, access.CaseWorker, barnet), p.As(t, access.Supervisor, barnet)
+		c := p.Case(t, barnet)
+		do(t, p, worker, casework.MakePromise{Case: c.ID, Service: p.Service(t, barnet), What: "Ring about the lock", Due: "2026-11-20"}.Run)
+		p.Clock.Set(clock.NewDate(2026, time.November, 20).At(9, 0))
+		p.round(t) // the case was given
+		unasked := p.Service(t, barnet)
+		unasked.Staff.Checks = nil // whether a check is in date is no matter of letters
+		cover := casework.Cover{Service: unasked, Absent: p.Account(t, access.CaseWorker, barnet), By: p.Account(t, access.VictimCareOfficer, barnet)}
+		to, told := at("victim-care-officer"), "1 case of a colleague who is away is yours until midnight: "+string(c.Reference)
+		do(t, p, lead, cover.Run)
+		p.wants(t, "a case to cover", to+told)
+		do(t, p, lead, cover.Run)
+		p.wants(t, "covered by the same colleague once more")
+
+		officer := p.As(t, access.VictimCareOfficer, barnet)
+		do(t, p, officer, notify.Choose{Choice: notify.Choice{DigestHour: 9}}.Run)
+		p.wants(t, "the day's summary", to+told)
+		p.Clock.Set(clock.NewDate(2026, time.November, 23).At(9, 0))
+		p.wants(t, "after midnight it is over")
+		do(t, p, lead, cover.Run)
+		p.Clock.Advance(time.Hour)
+		for _, letter := range p.round(t) {
+			if strings.HasPrefix(letter, to) {
+				t.Errorf("told at once of cases, which was switched off: %q", letter)
+			}
+		}
+	})
+}
+
 // membership gives the membership of the account that has a role.
 func (p post) membership(t *testing.T, role access.Role) id.Membership {
 	t.Helper()

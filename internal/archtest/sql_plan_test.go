@@ -31,7 +31,7 @@ var hot = []struct {
 	{"referral.counts", []any{"asc", "a", 1}, []string{"referral_inbox", "access_grant_folder"}, true},
 	{"person.findByKeys", []any{store.Rows([][]any{{"1"}, {"2"}})}, []string{"person_key"}, false},
 	{"person.findByCommonKeys", []any{20, store.List([]int64{1, 2})}, []string{"person_key"}, false},
-	{"casework.dayDue", []any{"a", 1, 50, 1, "2026-11-19", 16, store.Rows([][]any{{"asc", "contact"}, {"asc", ""}})}, []string{"case_file_worker_due", "case_file_pool_due", "case_file_check", "case_file_unowned_check", "person_name_folder"}, true},
+	{"casework.dayDue", []any{"a", 1, 50, 1, "2026-11-19", 16, store.Rows([][]any{{"asc", "stage", "contact"}, {"asc", "check", ""}, {"asc", "stopped", ""}})}, []string{"case_file_worker_due", "case_file_pool_due", "case_file_check", "case_file_unowned_check", "referral_inbox", "person_name_folder"}, true},
 	{"casework.dayPromises", []any{"a", 1, 50, 1}, []string{"promise_open"}, false},
 	{"casework.dayHearings", []any{"a", "2026-11-19", "2026-11-26", 50, 1}, []string{"case_file_worker", "case_court_case"}, true},
 	{"casework.dayCounts", []any{"a", 1, 100, "suspended_unsafe", "asc", "2026-04-01", "2026-11-19", store.Rows([][]any{{"asc", "contact", "waiting", ""}})}, []string{"case_file_worker", "case_file_pool", "workforce_taken_account"}, true},

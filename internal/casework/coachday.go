@@ -25,6 +25,7 @@ type CoachDay struct {
 	Again     int // scores that wait to be given again; stops at 100
 	Ends      Ending
 	Covers    int // cases of colleagues who are away that she covers today
+	NewCover  int // of those, how many she has not looked at since they were given to her
 }
 
 // Client is somebody a coach works with.
@@ -84,7 +85,7 @@ func MyCoaching(ctx context.Context, v *gate.View, services []catalogue.Service)
 	if d.Ends, err = ending(ctx, v, services); err != nil {
 		return CoachDay{}, err
 	}
-	if d.Covers, err = countCovered(ctx, v); err != nil {
+	if d.Covers, d.NewCover, err = countCovered(ctx, v); err != nil {
 		return CoachDay{}, err
 	}
 	var values []*seal.Value

@@ -106,14 +106,17 @@ var (
 			WHERE v.folder_id = c.folder_id AND v.account_id = $4 AND v.since_at <= $5 AND v.until_at > $5)
 	ORDER BY c.due_at, c.id`)
 
+	// addCoverSQL leaves what the same colleague covers already as it is. Driven by case_cover_cover.
 	addCoverSQL = store.SQL("casework.addCover", `
-	INSERT INTO case_cover (id, folder_id, absent, cover, by_account, since_at, until_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
+	INSERT INTO case_cover (id, folder_id, absent, cover, by_account, since_at, until_at)
+	SELECT $1, $2, $3, $4, $5, $6, $7
+	WHERE NOT EXISTS (SELECT 1 FROM case_cover k WHERE k.cover = $4 AND k.until_at = $7 AND k.folder_id = $2)`)
 
 	coveringSQL = store.SQL("casework.covering", `
 	SELECT `+dueColumns+coveredBy+`
 	ORDER BY c.stage_due_at, c.id`)
 
-	countCoveredSQL = store.SQL("casework.countCovered", `SELECT count(*)`+coveredBy)
+	countCoveredSQL = store.SQL("casework.countCovered", `SELECT`+coverCounts)
 )
 
 // coveredBy is what one account ($1) covers at an instant ($2), as far as it may see it; what was given to it for good meanwhile is its
@@ -124,7 +127,15 @@ const coveredBy = `
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)`
 
-// countCovered counts what the actor covers today.
-func countCovered(ctx context.Context, v gate.Reader) (int, error) {
-	return store.One(ctx, v, countCoveredSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, v.Actor().Account(), v.Now())
+// coverCounts counts what one account covers, and what of it the account has not looked at since it was given.
+const coverCounts = `
+		(SELECT count(*)` + coveredBy + `),
+		(SELECT count(*)` + coveredBy + `
+			AND NOT EXISTS (SELECT 1 FROM audit_v_looked l WHERE l.subject = c.folder_id AND l.actor = $1
+				AND l.at >= (SELECT max(k.since_at) FROM case_cover k WHERE k.folder_id = c.folder_id AND k.cover = $1)))`
+
+// countCovered counts what the actor covers today, and what of it she has not looked at since it was given to her.
+func countCovered(ctx context.Context, v gate.Reader) (all, unseen int, err error) {
+	_, err = store.One(ctx, v, countCoveredSQL, func(scan store.Scan) (struct{}, error) { return struct{}{}, scan(&all, &unseen) }, v.Actor().Account(), v.Now())
+	return all, unseen, err
 }

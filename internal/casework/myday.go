@@ -46,6 +46,7 @@ type Day struct {
 	Ends     Ending     // her own check that ends first
 	MostOpen int        // most cases open at once; 0: no limit
 	Covers   int        // cases of colleagues who are away that she covers today
+	NewCover int        // of those, how many she has not looked at since they were given to her
 }
 
 // DayAlarm is an act now that waits for somebody.
@@ -162,26 +163,34 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 }
 
 // poolStages lists the stages at which a case that nobody has taken is this actor's to see to, by the role that the
-// service's file names for them, as rows of service and stage. A service for which she asks after closing how people are has a row
-// without a stage, and one in which stopped contact waits for her a row with a star. It is never empty: an empty row matches nothing.
+// service's file names for them, as rows of service, what is done there, and stage. A service for which she asks after closing how people
+// are has a row for that, and one in which stopped contact waits for her one for that, both without a stage. It is never empty: an empty row
+// matches nothing.
 func poolStages(a access.Actor, services []catalogue.Service) [][]any {
-	rows := [][]any{{"", ""}}
+	rows := [][]any{{"", "", ""}}
 	for _, s := range services {
 		if isTold(a, s) {
-			rows = append(rows, []any{s.Key, "*"})
+			rows = append(rows, []any{s.Key, poolStopped, ""})
 		}
 		for _, st := range s.Stages {
-			if !does(a, s.Key, st) {
-				continue
+			switch {
+			case !does(a, s.Key, st):
+			case st.Step == catalogue.StepPostClosure:
+				rows = append(rows, []any{s.Key, poolCheck, ""})
+			default:
+				rows = append(rows, []any{s.Key, poolStage, st.Key})
 			}
-			if st.Step == catalogue.StepPostClosure {
-				st.Key = ""
-			}
-			rows = append(rows, []any{s.Key, st.Key})
 		}
 	}
 	return rows
 }
+
+// What is done in a row of poolStages, as dayDueSQL reads it.
+const (
+	poolStage   = "stage"   // a stage of open cases
+	poolCheck   = "check"   // how people are is asked after closing
+	poolStopped = "stopped" // whether contact goes on is decided
+)
 
 // count reads how many cases the worker has, and how she stands against the cap of the service that
 // counts her.
@@ -206,7 +215,7 @@ func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Serv
 	}
 	var ends string
 	_, err := store.One(ctx, v, dayCountsSQL, func(scan store.Scan) (struct{}, error) {
-		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again, &d.Sits, &ends, &d.Covers)
+		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again, &d.Sits, &ends, &d.Covers, &d.NewCover)
 	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, v.Now().Date(), store.Rows(rows))
 	d.Ends = scanEnding(ends)
 	return err

@@ -45,13 +45,13 @@ const contactStopped = ` h.state = 'held' AND h.reason = 'suspended_unsafe' AND 
 // dayDueSQL lists the worker's open cases of which something is due by the end of the day, the next try or the stage, soonest first,
 // and after them open cases that nobody has taken at the stages of the last argument, $6 of each, with the rule of reaching
 // each person. After closing, what is to be asked comes from case_file_check for the worker and from case_file_unowned_check for the pool, of the
-// services that stand in the last argument without a stage: five at a time, so that today's calls are not lost among them. Before all comes contact that
-// is stopped, of services that stand there with a star for a stage: $6 of it, the longest stopped first. Her own are $3, what nobody has
+// services that stand in the last argument for a check: five at a time, so that today's calls are not lost among them. Before all comes contact that
+// is stopped, of services that stand there for it: $6 of it, the longest stopped first. Her own are $3, what nobody has
 // taken is $6 in all, and none of the three takes the place of another. Driven by referral_inbox for that, by
 // case_file_worker_due, and by case_file_pool_due for each stage: where the first page of a stage ends, and the first five of a service, is looked up
 // before, so that no more of it is read, however many wait.
 var dayDueSQL = store.SQL("casework.dayDue", `
-	WITH pool (service, stage) AS (VALUES {{rows 2}}),
+	WITH pool (service, work, stage) AS (VALUES {{rows 3}}),
 	page (service, stage, last_id) AS (
 		SELECT p.service, p.stage, (
 			SELECT l.id FROM (
@@ -65,6 +65,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 			ORDER BY l.due_at DESC, l.id DESC
 			LIMIT 1)
 		FROM pool p
+		WHERE p.work || '' = '`+poolStage+`' -- of these few rows SQLite would else make an index
 	),
 	checks (service, last_id) AS (
 		SELECT p.service, (
@@ -79,7 +80,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 			ORDER BY l.check_on DESC, l.id DESC
 			LIMIT 1)
 		FROM pool p
-		WHERE length(p.stage) = 0 -- of these few rows SQLite would else make an index
+		WHERE p.work || '' = '`+poolCheck+`'
 	),
 	due AS (
 		SELECT `+dueNames+`, due_at AS sort_at, 0 AS of_pool, '' AS stopped_on
@@ -118,7 +119,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 		FROM (
 			SELECT x.id AS few_id, h.decided_on AS on_date
 			FROM pool p CROSS JOIN referral_v_referral h CROSS JOIN case_file x
-			WHERE p.stage = '*' AND h.service = p.service AND`+contactStopped+`
+			WHERE p.work = '`+poolStopped+`' AND h.service = p.service AND`+contactStopped+`
 				AND EXISTS (SELECT 1 FROM gate_v_access v
 					WHERE v.folder_id = x.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 			ORDER BY h.decided_on, x.id
@@ -203,7 +204,7 @@ var dayHearingsSQL = store.SQL("casework.dayHearings", `
 
 // dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,
 // each to 100 and only those she may see, what she has taken of a service ($5) since a day, the lists of
-// her pool, and what waits to be scored again, when she is supervised next, which check of hers ends first, and what she covers today.
+// her pool, and what waits to be scored again, when she is supervised next, which check of hers ends first, what she covers today, and how much of that she has not looked at since it was given to her.
 // Driven by case_file_worker, case_file_pool, workforce_taken_account and case_cover_cover.
 var dayCountsSQL = store.SQL("casework.dayCounts", `
 	WITH pool (service, stage, kind, until) AS (VALUES {{rows 4}})
@@ -228,4 +229,4 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 		(SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g),
 		COALESCE((SELECT min(sits.planned_on) FROM workforce_v_person sits WHERE sits.account_id = $1 AND sits.planned_on >= $7), ''),
 		`+soonestCheck+`,
-		(SELECT count(*)`+coveredBy+`)`)
+`+coverCounts)

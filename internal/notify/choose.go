@@ -23,7 +23,7 @@ var Hours = []int{6, 7, 8, 9, 10, 12, 14, 16, 18}
 // Choice is how somebody wants to be written to.
 type Choice struct {
 	DigestHour int  // in London; [NoDigest]: no summary
-	Given      bool // at once when somebody else gives them a case
+	Given      bool // at once when somebody else gives them a case, for good or to cover today
 	Broken     bool // at once when a promise of theirs is broken
 	Version    int  // 0: they never chose
 }

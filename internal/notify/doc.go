@@ -1,5 +1,5 @@
 // Package notify decides what staff are written to about: one summary a day at the hour each chose, and
-// otherwise only what can't wait (practice, 2.13): act now, a case given to them, a promise of theirs that is
+// otherwise only what can't wait (practice, 2.13): act now, a case given to them, for good or for today, a promise of theirs that is
 // broken, access of theirs that ended.
 //
 // Nothing is sent from here. [Queue] finds what there is to say and leaves a [Mail] in the outbox; the app

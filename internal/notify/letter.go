@@ -28,7 +28,7 @@ const (
 )
 
 // kinds are the things a letter tells, in their order. What is said of each, for one and for many, stands in the catalogue: mail.count.
-var kinds = []Kind{ActNow, Broken, promise, owedLate, owed, late, due, Given, PassedOn, changed, RoleEnded}
+var kinds = []Kind{ActNow, Broken, promise, owedLate, owed, late, due, Given, Cover, PassedOn, changed, RoleEnded}
 
 // Letter writes the letter: counts and references, never a name. Its text is empty when there is nothing to say any
 // more, or nobody to say it to; of a summary also when another of the same day has left. The worker of the program alone may.

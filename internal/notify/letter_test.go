@@ -51,7 +51,7 @@ func TestEveryKindHasWords(t *testing.T) {
 			t.Errorf("%s has no words, or its count is not said first", k)
 		}
 	}
-	for _, k := range []Kind{ActNow, Given, Broken, PassedOn, RoleEnded, late, due, promise, owed, owedLate, changed} {
+	for _, k := range []Kind{ActNow, Given, Cover, Broken, PassedOn, RoleEnded, late, due, promise, owed, owedLate, changed} {
 		if text := written([]line{{k, ""}, {k, ""}}, "", set); !strings.HasPrefix(text, "2 ") {
 			t.Errorf("%s is not in a letter: %q", k, text)
 		}

@@ -24,6 +24,7 @@ type Kind string
 const (
 	ActNow    Kind = "act_now"
 	Given     Kind = "given"      // a case was given to them by somebody else
+	Cover     Kind = "cover"      // or for today, because a colleague is away
 	Broken    Kind = "broken"     // a promise of theirs is past its time
 	PassedOn  Kind = "passed_on"  // a case of theirs has passed to somebody else
 	RoleEnded Kind = "role_ended" // a role of theirs has ended

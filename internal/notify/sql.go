@@ -4,7 +4,7 @@ import "goldenthread/internal/store"
 
 // happenedSQL lists what happened between two instants and can't wait, for whom, and was not told them yet, or in a
 // letter that was queued before $4 and never left.
-// Each part is driven by an index on when it happened: act_now_open, access_grant_given, promise_waiting,
+// Each part is driven by an index on when it happened: act_now_open, access_grant_given, case_cover_given, promise_waiting,
 // access_grant_taken, membership_ended. Who raised an
 // alarm or gave a case is not told of it. Who can open the folder is asked when the letter leaves: see linesSQL.
 var happenedSQL = store.SQL("notify.happened", `
@@ -24,6 +24,11 @@ var happenedSQL = store.SQL("notify.happened", `
 		FROM gate_v_given g
 		LEFT JOIN notify_choice n ON n.account_id = g.account_id
 		WHERE g.since_at > $1 AND g.granted_by <> g.account_id AND COALESCE(n.given, true) = true
+		UNION
+		SELECT k.cover, 'cover', k.cover_id, k.folder_id
+		FROM casework_v_cover k
+		LEFT JOIN notify_choice n ON n.account_id = k.cover
+		WHERE k.since_at > $1 AND k.until_at > $2 AND k.by_account <> k.cover AND COALESCE(n.given, true) = true
 		UNION
 		SELECT p.owner, 'broken', p.promise_id, p.folder_id
 		FROM casework_v_promise p
@@ -92,13 +97,18 @@ var linesSQL = store.SQL("notify.lines", `
 	LIMIT $4`)
 
 // daySQL lists what a day holds for one account, each kind to a number, and only of folders it can open: alarms that wait
-// for her, promises broken and due by the end of the day, what is due to people, steps of her cases late and due by then, and her cases in
-// which others wrote something down since she last looked, how somebody is reached safely, risk and court too, none if she never did. Driven by act_now_open, promise_open and case_file_worker_due.
+// for her, promises broken and due by the end of the day, what is due to people, steps of her cases late and due by then, what she covers today for colleagues who are away, and her cases in
+// which others wrote something down since she last looked, how somebody is reached safely, risk and court too, none if she never did. Driven by act_now_open, promise_open, case_cover_cover and case_file_worker_due.
 var daySQL = store.SQL("notify.day", `
 	WITH mine (kind, folder_id, reference) AS (
 		SELECT CASE WHEN c.due_at < $2 THEN 'late' ELSE 'due' END, c.folder_id, c.reference
 		FROM casework_v_case c
 		WHERE c.worker = $1 AND c.worker <> '' AND c.state = 'open' AND c.due_at <= $3
+		UNION ALL
+		SELECT 'cover', c.folder_id, c.reference
+		FROM casework_v_cover k
+		JOIN casework_v_case c ON c.folder_id = k.folder_id
+		WHERE k.cover = $1 AND k.until_at > $2 AND c.state = 'open' AND c.worker <> $1
 		UNION ALL
 		SELECT 'changed', c.folder_id, c.reference
 		FROM (SELECT y.folder_id, y.reference,

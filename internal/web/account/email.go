@@ -35,9 +35,9 @@ func (p Pages) emailPage(r *web.Request, a view.Answers) (view.Page, error) {
 	form := view.Form{Action: "/account/email", Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: strconv.Itoa(now.Version)}},
 		Body: view.Parts{
 			view.Radios{Name: "digest", Legend: "One summary a day", Small: true, Value: strconv.Itoa(now.DigestHour), Items: hours,
-				Hint: "What is due and late, and in which cases colleagues wrote a note, a call, a session, a part of the plan, how to reach them safely, the risk or a day at court since you last looked. Other changes stand on the case. It comes on days on which your service is open, and not when there is nothing to say."}.From(a),
+				Hint: "What is due and late, what you cover for colleagues who are away, and in which cases colleagues wrote a note, a call, a session, a part of the plan, how to reach them safely, the risk or a day at court since you last looked. Other changes stand on the case. It comes on days on which your service is open, and not when there is nothing to say."}.From(a),
 			view.Checkboxes{Name: "at-once", Legend: "Tell me at once when", Small: true, Values: chosen, Items: []view.Choice{
-				{Value: "given", Label: "Somebody gives me a case"},
+				{Value: "given", Label: "Somebody gives me a case, for good or for today"},
 				{Value: "broken", Label: "A promise of mine is broken"},
 			}, Hint: "Act now, and access of yours that ends, are always told at once."}.From(a),
 		}, Submit: view.Button{Text: "Save"}, Beside: view.Link{Text: "Cancel", Href: "/account"}}

@@ -15,7 +15,7 @@ func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 	for _, a := range d.Alarms {
 		intro = append(intro, p.alarm(r, a, d.Now, g))
 	}
-	if away := covers(d.Covers); away != nil {
+	if away := covers(d.Covers, d.NewCover); away != nil {
 		intro = append(intro, away)
 	}
 	if ends := p.ends(d.Ends, d.Now.Date()); ends != nil {

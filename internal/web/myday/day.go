@@ -97,7 +97,7 @@ func (p pages) page(r *web.Request, d casework.Day, s shown, first view.Part) vi
 	if first != nil {
 		intro = append(intro, first)
 	}
-	if away := covers(d.Covers); away != nil {
+	if away := covers(d.Covers, d.NewCover); away != nil {
 		intro = append(intro, away)
 	}
 	if pool := p.pool(d); pool != nil {

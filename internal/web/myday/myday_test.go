@@ -22,6 +22,7 @@ import (
 	"goldenthread/internal/web/cases"
 	"goldenthread/internal/web/myday"
 	"goldenthread/internal/web/referrals"
+	"goldenthread/internal/web/staff"
 	"goldenthread/internal/web/view/viewtest"
 	"goldenthread/internal/web/webtest"
 )
@@ -45,7 +46,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	f := gatetest.New(t, storetest.Open(t, store.SQLite, gatetest.Schemas(caseworktest.Schemas()...)...))
 	work := caseworktest.New(t, f)
-	w := &world{World: webtest.New(t, f.Gate, f.Clock, slices.Concat(cases.Routes(work.Set), myday.Routes(work.Set), referrals.Routes(work.Set))), work: work,
+	w := &world{World: webtest.New(t, f.Gate, f.Clock, slices.Concat(cases.Routes(work.Set), myday.Routes(work.Set), referrals.Routes(work.Set), staff.Routes(work.Set))), work: work,
 		at: work.Staff(t, worker, access.CaseWorker, barnet), over: work.Staff(t, supervisor, access.Supervisor, barnet)}
 	w.Person(t, worker, w.at)
 	w.Person(t, supervisor, w.over)
@@ -89,6 +90,10 @@ func TestDayOfCover(t *testing.T) {
 	mine := w.fill(t)
 	w.Person(t, "Olu Pike", w.work.Staff(t, "Olu Pike", access.CaseWorker, barnet))
 	caseworktest.Do(t, w.work, w.over, casework.Cover{Service: w.work.Service(t, mine.Service), Absent: w.work.Account(t, worker), By: w.work.Account(t, "Olu Pike")}.Run)
+	webtest.Says(t, w.Page(t, "Olu Pike", "/my-day"), "You cover 1 case of colleagues who are away, until midnight. 1 of them is new since you last looked.")
+	webtest.Says(t, w.Page(t, "Olu Pike", "/covering"), string(mine.Reference))
+	w.work.Clock.Advance(time.Minute)
+	webtest.Hides(t, w.Page(t, "Olu Pike", "/my-day"), "new since you last looked")
 	webtest.Says(t, w.Page(t, "Olu Pike", "/my-day"), "You cover 1 case of colleagues who are away, until midnight.")
 	webtest.Hides(t, w.Page(t, worker, "/my-day"), "You cover")
 	w.work.Clock.Set(clock.NewDate(2026, time.November, 24).At(9, 30))

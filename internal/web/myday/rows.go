@@ -276,13 +276,17 @@ func (p pages) besides(waits []casework.DayWait, again int, today clock.Date) vi
 	return view.Parts{p.waiting(waits, today), scoreAgain(again)}
 }
 
-// covers leads to what somebody does today for colleagues who are away: before her own work, because it ends at midnight. Nothing when she
-// covers for nobody.
-func covers(n int) view.Part {
+// covers leads to what somebody does today for colleagues who are away, and says what of it is new: before her own work, because it ends at
+// midnight. Nothing when she covers for nobody.
+func covers(n, unseen int) view.Part {
 	if n == 0 {
 		return nil
 	}
-	return view.InsetText{Body: view.Parts{view.Text("You cover " + plural(n, "case", "cases") + " of colleagues who are away, until midnight. "),
+	words := "You cover " + plural(n, "case", "cases") + " of colleagues who are away, until midnight. "
+	if unseen > 0 {
+		words += plural(unseen, "of them is", "of them are") + " new since you last looked. "
+	}
+	return view.InsetText{Body: view.Parts{view.Text(words),
 		view.Link{Text: "See who is to be called and what was promised", Href: "/covering"}}}
 }
 
