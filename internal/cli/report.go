@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 
 	"goldenthread/internal/app"
 	"goldenthread/internal/clock"
@@ -16,6 +18,7 @@ import (
 
 type reportCommand struct {
 	Run   reportRun   `cmd:"" help:"Make a return and print it."`
+	Since reportSince `cmd:"" help:"List what was kept of a return, and what has changed since a version of it."`
 	Check reportCheck `cmd:"" help:"Compare a return with published figures; exit 1 when any differs."`
 }
 
@@ -32,13 +35,17 @@ type reportAsked struct {
 type reportRun struct {
 	reportAsked
 	Publish bool   `help:"Publish it: leave out small numbers, and with them as much as is needed so that they can't be worked out. Refused where the service published an overlapping period before."`
+	Kept    string `help:"Print the version that was kept under this number or check code, as it was kept, instead of making the return anew." placeholder:"VERSION"`
 	Format  string `enum:"text,html,csv,xlsx" default:"text" help:"How to answer: text, html, csv or xlsx."`
 	CSV     bool   `name:"csv" help:"The same as --format csv."`
 }
 
 // Run makes the return.
 func (c reportRun) Run(r *run) error {
-	made, err := c.make(r, c.Publish)
+	if c.Kept != "" && (c.Publish || c.AsAt != "") {
+		return wrong("--kept prints a version as it was kept: leave out --publish and --as-at")
+	}
+	made, err := c.make(r, c.Publish, c.Kept)
 	if err != nil {
 		return err
 	}
@@ -61,6 +68,54 @@ func (c reportRun) Run(r *run) error {
 	return wrote
 }
 
+type reportSince struct {
+	reportAsked
+	Kept string `help:"The version to compare with, by its number or check code; without it, the last." placeholder:"VERSION"`
+}
+
+// Run lists the versions and compares the return as it is made now with one of them.
+func (c reportSince) Run(r *run) error {
+	type answer struct {
+		Report  string           `json:"report"`
+		Kept    []report.Version `json:"kept"`
+		Since   int              `json:"since"`   // the number of the version that is compared with; 0: none was kept
+		Changed []report.Changed `json:"changed"` // in the return as it is made now
+	}
+	out, err := read(r, c.reportAsked, func(ctx context.Context, v *gate.View, m report.Make) (answer, error) {
+		made, err := m.Run(ctx, v)
+		if err != nil {
+			return answer{}, err
+		}
+		out := answer{Report: made.Key, Changed: []report.Changed{}}
+		if out.Kept, err = report.Versions(ctx, v, made); err != nil || len(out.Kept) == 0 && c.Kept == "" {
+			return out, err
+		}
+		version, old, err := report.Recall{Make: m, Version: cmp.Or(c.Kept, strconv.Itoa(len(out.Kept)))}.Run(ctx, v)
+		out.Since, out.Changed = version.Number, made.Since(old)
+		return out, err
+	})
+	if err != nil {
+		return err
+	}
+	return r.answer(c.output, out, func(w io.Writer) {
+		if len(out.Kept) == 0 {
+			fmt.Fprintln(w, "Nothing was kept yet.")
+			return
+		}
+		for _, v := range out.Kept {
+			fmt.Fprintf(w, "Version %d, %s, as at %s, check code %s, kept on %s by %s", v.Number, v.State, v.AsAt.Plain(), report.CheckCode(v.Digest), v.At.Date().Plain(), v.By)
+			if v.Reason != "" {
+				fmt.Fprintf(w, ": %s", v.Reason)
+			}
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintf(w, "%d figures or words have changed since version %d.\n", len(out.Changed), out.Since)
+		for _, x := range out.Changed {
+			fmt.Fprintf(w, "- %s\n", x.Text)
+		}
+	})
+}
+
 type reportCheck struct {
 	reportAsked
 	Against string `required:"" help:"CSV file of published figures, with the columns table, row, column and figure; each named as it is printed, or by its key." placeholder:"FILE"`
@@ -77,7 +132,7 @@ func (c reportCheck) Run(r *run) error {
 	if err != nil {
 		return wrong(c.Against + ": " + err.Error())
 	}
-	made, err := c.make(r, false)
+	made, err := c.make(r, false, "")
 	if err != nil {
 		return err
 	}
@@ -103,8 +158,31 @@ func (c reportCheck) Run(r *run) error {
 	return nil
 }
 
-// make makes the return that was asked for, or publishes it.
-func (c reportAsked) make(r *run, publish bool) (made report.Report, err error) {
+// make makes the return that was asked for, or publishes it, or reads the version of it that was kept.
+func (c reportAsked) make(r *run, publish bool, kept string) (report.Report, error) {
+	if publish {
+		return with(r, c, func(ctx context.Context, a *app.App, m report.Make) (report.Report, error) {
+			return gate.Write(ctx, a.Gate, "", report.Release{Make: m}.Run)
+		})
+	}
+	return read(r, c, func(ctx context.Context, v *gate.View, m report.Make) (report.Report, error) {
+		if kept == "" {
+			return m.Run(ctx, v)
+		}
+		_, old, err := report.Recall{Make: m, Version: kept}.Run(ctx, v)
+		return old, err
+	})
+}
+
+// read opens the data and reads what was asked for of a return.
+func read[T any](r *run, c reportAsked, do func(context.Context, *gate.View, report.Make) (T, error)) (T, error) {
+	return with(r, c, func(ctx context.Context, a *app.App, m report.Make) (T, error) {
+		return gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (T, error) { return do(ctx, v, m) })
+	})
+}
+
+// with opens the data and does something with the return that was asked for.
+func with[T any](r *run, c reportAsked, do func(context.Context, *app.App, report.Make) (T, error)) (made T, err error) {
 	from, err := day("--from", c.From)
 	if err != nil {
 		return made, err
@@ -134,11 +212,7 @@ func (c reportAsked) make(r *run, publish bool) (made report.Report, err error) 
 		}
 		return made, noSuch("return with that key", keys)
 	}
-	m := report.Make{Book: a.Reports, Report: c.Key, From: from, To: to, AsAt: asAt}
-	if publish {
-		return gate.Write(ctx, a.Gate, "", report.Release{Make: m}.Run)
-	}
-	return gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (report.Report, error) { return m.Run(ctx, v) })
+	return do(ctx, a, report.Make{Book: a.Reports, Report: c.Key, From: from, To: to, AsAt: asAt})
 }
 
 func day(flag, text string) (clock.Date, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"goldenthread/internal/access"
@@ -191,17 +193,82 @@ func LoadVersion(ctx context.Context, v gate.Reader, made Report, version string
 	if err != nil {
 		return Version{}, Report{}, err
 	}
+	old, err := keptFigures(ctx, v, kept, made.definition)
+	return kept, old, err
+}
+
+// keptFigures reads what was kept of a version. Its tables are laid out as the return's file says now; of one that
+// the file has no more only the figures are known.
+func keptFigures(ctx context.Context, v gate.Reader, kept Version, d Definition) (Report, error) {
 	text, err := store.One(ctx, v, figuresSQL, func(scan store.Scan) (string, error) {
 		var s string
 		err := scan(&s)
 		return s, err
-	}, version)
+	}, kept.ID)
 	if err != nil {
-		return Version{}, Report{}, err
+		return Report{}, err
 	}
 	var old Report
 	if err := json.Unmarshal([]byte(text), &old); err != nil {
-		return Version{}, Report{}, fmt.Errorf("reading the figures of a version: %w", err)
+		return Report{}, fmt.Errorf("reading the figures of a version: %w", err)
 	}
-	return kept, old, nil
+	old.Version, old.definition = kept.Number, d
+	for i, t := range old.Tables {
+		l, known := d.table(t.ID)
+		if !known {
+			l = Layout{ID: t.ID, Title: t.Title, Counts: noMore}
+			for _, h := range t.Columns {
+				l.Columns = append(l.Columns, h.Column)
+			}
+		}
+		old.Tables[i].layout = l
+	}
+	return old, nil
+}
+
+// noMore stands for what a table counted that the return's file has no more.
+const noMore Measure = "no more"
+
+// Recall gives a version of a return as it was kept, with its figures and words, whatever the records say now. It is
+// named by its number or by its check code. Those who may read the return may.
+//
+// Fails like [Make], with errs.NotFound when there is no such version, and with errs.Conflict when what was kept no longer
+// gives its digest: then somebody has changed it where it lies.
+type Recall struct {
+	Make
+	Version string // "2", or "7C09 8B07", or a whole digest
+}
+
+// Run reads it.
+func (c Recall) Run(ctx context.Context, v gate.Reader) (Version, Report, error) {
+	d, p, _, err := c.prepare(ctx, v, ActMake)
+	if err != nil {
+		return Version{}, Report{}, err
+	}
+	all, err := store.Collect(ctx, v, versionsSQL, scanVersion, d.Key, p.From, p.To)
+	if err != nil {
+		return Version{}, Report{}, err
+	}
+	at := slices.IndexFunc(all, func(x Version) bool { return x.called(c.Version) })
+	if at < 0 {
+		return Version{}, Report{}, errs.New(errs.NotFound, "no such version of that return and period was kept")
+	}
+	old, err := keptFigures(ctx, v, all[at], d)
+	if err != nil {
+		return Version{}, Report{}, err
+	}
+	if digest, _ := old.digest(); digest != all[at].Digest {
+		return Version{}, Report{}, errs.New(errs.Conflict, fmt.Sprintf("Version %d was changed where it is kept: its figures no longer give the check code %s. Ask whoever runs the system to check the log.",
+			all[at].Number, CheckCode(all[at].Digest)))
+	}
+	return all[at], old, nil
+}
+
+// called tells whether a version goes by a name: its number, or its digest from the beginning, in groups or not.
+func (v Version) called(name string) bool {
+	name = strings.ToLower(strings.ReplaceAll(name, " ", ""))
+	if len(name) < len("7c098b07") {
+		return name == strconv.Itoa(v.Number)
+	}
+	return strings.HasPrefix(v.Digest, name)
 }

@@ -3,10 +3,13 @@ package report
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/clock"
@@ -41,6 +44,9 @@ func yearAsAt(t *testing.T, asAt clock.Date) Make {
 
 // A version that was kept comes out again from the same records as at its day; what has changed since is
 // told figure by figure; it goes from draft to submitted to accepted by those who may, and no other way.
+// alterKept alters what was kept, as somebody with the database in hand could.
+var alterKept = store.SQL("report.testAlterKept", `UPDATE report_version SET figures = REPLACE(figures, $2, $3) WHERE id = $1`)
+
 func TestVersionsAreKept(t *testing.T) {
 	records := readBarnet(t)
 	gatetest.BothEngines(t, []store.Schema{factSchema, Schema}, func(t *testing.T, f *gatetest.Fixture) {
@@ -85,6 +91,25 @@ func TestVersionsAreKept(t *testing.T) {
 			if _, _, err := LoadVersion(ctx, v, elsewhere, first.ID); errs.KindOf(err) != errs.NotFound {
 				t.Errorf("a version of another period: %v", err)
 			}
+			for _, name := range []string{"1", CheckCode(first.Digest), first.Digest} {
+				shown, was, err := Recall{Make: yearAsAt(t, ""), Version: name}.Run(ctx, v)
+				if err != nil || shown.ID != first.ID || was.Version != 1 || was.AsAt != first.AsAt || was.Digest != first.Digest {
+					t.Errorf("the version called %q is %+v, %v", name, shown, err)
+				}
+				var then, anew bytes.Buffer
+				was.Version = 0 // which a return that is made anew does not say
+				if err := errors.Join(was.WriteCSV(&then), again.WriteCSV(&anew)); err != nil {
+					return 0, err
+				}
+				if diff := cmp.Diff(anew.String(), then.String()); diff != "" {
+					t.Errorf("the version does not read as it did (-then +now):\n%s", diff)
+				}
+			}
+			for _, name := range []string{"3", "FFFF FFFF", "", first.Digest[:6]} {
+				if _, _, err := (Recall{Make: yearAsAt(t, ""), Version: name}).Run(ctx, v); errs.KindOf(err) != errs.NotFound {
+					t.Errorf("a version called %q: %v", name, err)
+				}
+			}
 			now, err := yearAsAt(t, "2018-04-06").Run(ctx, v)
 			if err != nil {
 				return 0, err
@@ -96,6 +121,19 @@ func TestVersionsAreKept(t *testing.T) {
 			all, err := Versions(ctx, v, now)
 			if err != nil || len(all) != 2 || all[0].ID != second.ID {
 				t.Errorf("the versions are %v, %v", all, err)
+			}
+			return 0, nil
+		})
+		err = f.DB.Write(t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error {
+			_, err := store.Exec(ctx, u, alterKept, first.ID, `"year":70`, `"year":71`)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		reads(t, f, func(ctx context.Context, v *gate.View) (int, error) {
+			if _, _, err := (Recall{Make: yearAsAt(t, ""), Version: "1"}).Run(ctx, v); errs.KindOf(err) != errs.Conflict {
+				t.Errorf("a figure was altered where it lies, and nobody is told: %v", err)
 			}
 			return 0, nil
 		})

@@ -17,7 +17,8 @@ type Report struct {
 	Digest    string     `json:"digest"`     // SHA-256 over the figures, see digest.go
 	Agrees    bool       `json:"agrees"`     // all totals agree with each other
 	Quality   string     `json:"data_quality"`
-	Published bool       `json:"for_publication"` // small numbers are left out; otherwise this is the contract return, in full
+	Version   int        `json:"version,omitempty"` // the number it was kept under; 0: it is made from the records
+	Published bool       `json:"for_publication"`   // small numbers are left out; otherwise this is the contract return, in full
 	Tables    []Table    `json:"tables"`
 	Notes     []Note     `json:"notes"`
 	CaseStudy *Remark    `json:"case_study,omitempty"`

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"unicode"
@@ -124,7 +125,7 @@ func below(lines [][]string) string {
 }
 
 func (r Report) head() [][2]string {
-	return [][2]string{
+	lines := [][2]string{
 		{"Return", r.Title},
 		{"Period", r.Period.From.Plain() + " to " + r.Period.To.Plain()},
 		{"As at", r.AsAt.Plain()},
@@ -132,6 +133,10 @@ func (r Report) head() [][2]string {
 		{"Data quality", r.Quality},
 		{"Check code", r.CheckCode},
 	}
+	if r.Version > 0 {
+		lines = append(lines, [2]string{"Version", strconv.Itoa(r.Version) + ", as it was kept"})
+	}
+	return lines
 }
 
 // Copy says which copy this is: the contract return in full, or one that may be published.

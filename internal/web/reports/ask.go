@@ -2,6 +2,7 @@ package reports
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"goldenthread/internal/clock"
@@ -16,6 +17,8 @@ const (
 	askTo   = "to"
 	askAsAt = "as_at"
 	askCopy = "copy" // "published": for publication
+
+	askVersion = "version" // the number of one that was kept, to be shown as it was
 )
 
 // published is the copy that may be published.
@@ -59,6 +62,9 @@ func address(r report.Report, page string, more ...[2]string) string {
 	q := url.Values{askFrom: {string(r.Period.From)}, askTo: {string(r.Period.To)}, askAsAt: {string(r.AsAt)}}
 	if r.Published {
 		q.Set(askCopy, published)
+	}
+	if r.Version > 0 {
+		q.Set(askVersion, strconv.Itoa(r.Version))
 	}
 	for _, pair := range more {
 		q.Set(pair[0], pair[1])

@@ -11,9 +11,9 @@ import (
 	"goldenthread/internal/web/reports"
 )
 
-// Districts are drawn as a map beside their table. What a publication leaves out stands on the map as little
-// as in the table.
-func TestDistrictsAreDrawnAsAMap(t *testing.T) {
+// coachingYear is the coaching service's annual return, as its file has it.
+func coachingYear(t *testing.T) report.Definition {
+	t.Helper()
 	set, err := catalogue.Load(files.FS)
 	if err != nil {
 		t.Fatal(err)
@@ -26,6 +26,13 @@ func TestDistrictsAreDrawnAsAMap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return d
+}
+
+// Districts are drawn as a map beside their table. What a publication leaves out stands on the map as little
+// as in the table.
+func TestDistrictsAreDrawnAsAMap(t *testing.T) {
+	d := coachingYear(t)
 	facts := report.Facts{Tallies: []report.Tally{{Measure: report.Referrals, By: report.ByDistrict, Code: "E07000207", Month: 1, N: 41},
 		{Measure: report.Referrals, By: report.ByDistrict, Code: "E07000208", Month: 2, N: 3},
 		{Measure: report.Referrals, By: report.ByDistrict, Code: "E07000209", Month: 2, N: 27}, {Measure: report.Referrals, By: report.ByDistrict, Code: "E07000211", Month: 2, N: 33}}}
@@ -49,18 +56,7 @@ func TestDistrictsAreDrawnAsAMap(t *testing.T) {
 
 // A district whose outline is not known is named under the map, and stands in the table.
 func TestWhatIsNotDrawnIsNamed(t *testing.T) {
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := report.OpenBook(files.FS, set)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := book.Definition("asc-annual")
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := coachingYear(t)
 	page := func(code string) string {
 		made := report.Build(d, report.Period{From: "2017-04-01", To: "2018-03-31"}, "2018-10-29",
 			report.Facts{Tallies: []report.Tally{{Measure: report.Referrals, By: report.ByDistrict, Code: "E07000207", Month: 1, N: 41}, {Measure: report.Referrals, By: report.ByDistrict, Code: code, Month: 1, N: 7}}})
@@ -81,18 +77,7 @@ func TestWhatIsNotDrawnIsNamed(t *testing.T) {
 // Mean answers have no total: so many people times so many statements is no number of anything. They are drawn by their
 // change, and bars stand longest first also where they differ by less than one.
 func TestMeansAndTimesAreDrawnByWhatTheySay(t *testing.T) {
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := report.OpenBook(files.FS, set)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := book.Definition("asc-annual")
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := coachingYear(t)
 	facts := report.Facts{}
 	for i, hours := range []int{26, 29} { // female: 1.1 days; male: 1.2
 		facts.Tallies = append(facts.Tallies, report.Tally{Measure: report.ToSession, By: report.ByGender, Code: []string{"female", "male"}[i], Month: 6, N: 20, Hours: hours})

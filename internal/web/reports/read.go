@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -28,6 +30,7 @@ func (p pages) read(r *web.Request) (web.Reply, error) {
 // around is what stands around the figures of a return: nothing where it stands by itself.
 type around struct {
 	last     report.Version  // the latest of it that was kept; zero: none
+	shown    report.Version  // the one that is shown as it was kept; zero: it is made from the records
 	standing report.Standing // of a copy for publication
 	release  view.Part       // the button that publishes it, for those who may
 }
@@ -46,6 +49,9 @@ func (p pages) opened(r *web.Request, _ view.Answers) (view.Page, error) {
 		all, err := report.Versions(ctx, v, made)
 		if len(all) > 0 {
 			a.last = all[0]
+		}
+		if i := slices.IndexFunc(all, func(x report.Version) bool { return x.Number == made.Version }); i >= 0 {
+			a.shown = all[i]
 		}
 		return a, err
 	})
@@ -86,16 +92,26 @@ func (p pages) file(r *web.Request, ending, contentType string, write func(repor
 		return web.Reply{}, err
 	}
 	name := made.Key + "-" + string(made.Period.From) + "-as-at-" + string(made.AsAt)
+	if made.Version > 0 {
+		name += "-version-" + strconv.Itoa(made.Version)
+	}
 	if made.Published {
 		name += "-for-publication"
 	}
 	return web.Download(name+"."+ending, contentType, b.Bytes()), nil
 }
 
+// made makes the return that is asked for, or reads the version of it that was kept.
 func (p pages) made(r *web.Request) (report.Report, error) {
 	cmd, err := p.asked(r)
 	if err != nil {
 		return report.Report{}, err
+	}
+	if version := r.Query(askVersion); version != "" {
+		return gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (report.Report, error) {
+			_, old, err := report.Recall{Make: cmd, Version: version}.Run(ctx, v)
+			return old, err
+		})
 	}
 	made, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (report.Report, error) { return cmd.Run(ctx, v) })
 	if err == nil && r.Query(askCopy) == published {
@@ -110,7 +126,7 @@ func (p pages) made(r *web.Request) (report.Report, error) {
 // What was written for the contract may tell a small number: no copy for publication carries it.
 func returnPage(made report.Report, a around, alone bool) view.Page {
 	period := made.Period.From.Plain() + " to " + made.Period.To.Plain()
-	s := sheet{made, !alone && !made.Published}
+	s := sheet{made, !alone && !made.Published && made.Version == 0}
 	sections := s.tables()
 	body := view.Parts{
 		view.Facts{Items: []view.Fact{
@@ -146,6 +162,10 @@ func returnPage(made report.Report, a around, alone bool) view.Page {
 func state(made report.Report, a around, alone bool) view.Part {
 	says := func(what, more string) view.Part { return view.Parts{view.Strong(what), view.Text(more)} }
 	switch last := a.last; {
+	case made.Version > 0 && alone:
+		return says(fmt.Sprintf("Version %d.", made.Version), "As it was kept.")
+	case made.Version > 0:
+		return says(fmt.Sprintf("Version %d, %s.", a.shown.Number, a.shown.State), "As it was kept on "+a.shown.At.Date().Plain()+".")
 	case made.Published && alone:
 		return says("For publication.", "Made from the records as they stood.")
 	case !a.standing.On.IsZero():
@@ -170,6 +190,12 @@ func copies(made report.Report, a around) view.Part {
 		return view.Paragraph{Small: true, Body: view.Parts(append([]view.Part{view.Strong(made.Copy())}, parts...))}
 	}
 	full := func(link view.Link) view.Part { return view.Joined{link, view.Text(".")} }
+	if made.Version > 0 {
+		now := made
+		now.Version = 0
+		return small(full(view.Link{Text: "Make the return as at that day", Href: address(now, "")}), take(view.Text(" "),
+			view.Link{Text: "Versions", Href: address(now, "/versions"), Unseen: " of this return"}, view.Text(".")))
+	}
 	if !made.Published {
 		other := view.Link{Text: "See what may be published", Href: address(made, "", [2]string{askCopy, published})}
 		return small(full(other), take(view.Text(" "), view.Link{Text: "Versions", Href: address(made, "/versions"), Unseen: " of this return"}, view.Text(".")))

@@ -95,17 +95,31 @@ func (p pages) versionsPage(r *web.Request, a view.Answers) (view.Page, error) {
 		Back: &view.Back{Text: "Back to the return", Href: address(made, "")}}
 	list := view.Table{Caption: "What was kept, latest first", CaptionSize: "s", Pattern: view.Stack, Empty: "Nothing was kept yet.",
 		Columns: []view.Column{{Head: "Version"}, {Head: "As at"}, {Head: "Kept"}, {Head: "State"}, {Head: "Why it differs"}, {Head: "Check code"}, {Head: "Changes since"}}}
-	for _, v := range k.all {
+	for i, v := range k.all {
 		then, number := made, strconv.Itoa(v.Number)
 		then.AsAt = v.AsAt
 		changes := view.Part(view.Link{Text: "Compare", Unseen: " with version " + number, Href: address(made, "/versions", [2]string{askSince, v.ID})})
-		list.Rows = append(list.Rows, []view.Part{view.Text(number), view.Link{Text: v.AsAt.Plain(), Unseen: ": the return as at that day", Href: address(then, "")},
+		as := made
+		as.Version, as.AsAt = v.Number, v.AsAt
+		if earlier := k.all[i+1:]; len(earlier) > 0 {
+			before := strconv.Itoa(earlier[0].Number)
+			changes = view.Parts{changes, view.Link{Text: "From " + before + " to " + number, Unseen: ": what changed between these versions",
+				Href: address(as, "/versions", [2]string{askSince, earlier[0].ID})}}
+		}
+		list.Rows = append(list.Rows, []view.Part{view.Link{Text: "Version " + number, Unseen: " as it was kept", Href: address(as, "")}, view.Link{Text: v.AsAt.Plain(), Unseen: ": the return as at that day", Href: address(then, "")},
 			view.Text(v.At.Date().Plain() + ", " + v.By), view.Text(string(v.State)), view.Text(v.Reason), view.Text(report.CheckCode(v.Digest)), changes})
 	}
 	body := view.Parts{list}
 	if len(k.all) > 0 {
 		body = append(body, view.Small("Made again as at its day, the return can have another check code: where more was recorded on that very day after it was kept, where a referral changed its state or two people were said to be one or not, which are always those of today, or where the return’s file has other tables now. What was kept is never changed."),
-			since(made, k.was, k.chosen.Number), p.moves(r, made, k.all[0]))
+			since(made, k.was, k.chosen.Number))
+	}
+	if made.Version > 0 { // two that were kept are set beside each other: nothing is done with either
+		page.Body = body
+		return page, nil
+	}
+	if len(k.all) > 0 {
+		body = append(body, p.moves(r, made, k.all[0]))
 	}
 	if r.Could(report.ActKeep) {
 		reason := view.Part(nil)
@@ -123,6 +137,10 @@ func (p pages) versionsPage(r *web.Request, a view.Answers) (view.Page, error) {
 // since says what has changed since a version.
 func since(made, was report.Report, number int) view.Part {
 	changed := made.Since(was)
+	heading := fmt.Sprintf("What has changed since version %d", number)
+	if made.Version > 0 {
+		heading = fmt.Sprintf("What changed from version %d to version %d", number, made.Version)
+	}
 	if len(changed) == 0 {
 		return view.InsetText{Body: view.Text(fmt.Sprintf("Nothing has changed since version %d: every figure is the same.", number))}
 	}
@@ -133,7 +151,7 @@ func since(made, was report.Report, number int) view.Part {
 	if more := len(changed) - mostChanges; more > 0 {
 		items = append(items, view.Text(fmt.Sprintf("and %d more.", more)))
 	}
-	return view.Parts{view.H2(fmt.Sprintf("What has changed since version %d", number)), view.List{Bullets: true, Items: items}}
+	return view.Parts{view.H2(heading), view.List{Bullets: true, Items: items}}
 }
 
 // moves is the button that takes the last version on, for those who may.

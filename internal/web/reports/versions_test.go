@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,26 @@ func TestVersionsOfAReturn(t *testing.T) {
 		t.Error("a commissioning officer is offered to keep a version")
 	}
 	submitted(t, w, "officer", barnetVersions, "Accept version 2", url.Values{})
+	kept := w.Page(t, "officer", barnetYear+"&version=1")
+	if page := plain(kept); !strings.Contains(page, "Version 1, draft.") || !strings.Contains(page, "As at 31 January 2018") || strings.Contains(kept, "/records?") {
+		t.Errorf("the first version does not stand as it was kept: %s", page)
+	}
+	if got := w.Get("officer", "/reports/barnet-annual/csv?"+year+"&version=1"); got.Code != http.StatusOK || !strings.Contains(got.Body.String(), "1, as it was kept") {
+		t.Errorf("a copy of the first version: status %d", got.Code)
+	}
+	for who, version := range map[string]string{"officer": "9", "elsewhere": "1"} {
+		if got := w.Get(who, barnetYear+"&version="+version); got.Code != http.StatusNotFound {
+			t.Errorf("version %s as %s: status %d", version, who, got.Code)
+		}
+	}
+	step := regexp.MustCompile(`href="([^"]*version=2[^"]*)"[^>]*>From 1 to 2`).FindStringSubmatch(w.Page(t, "officer", barnetVersions))
+	if step == nil {
+		t.Fatal("nothing leads to what changed between the two versions")
+	}
+	if page := plain(w.Page(t, "supervisor", html.UnescapeString(step[1]))); !strings.Contains(page, "What changed from version 1 to version 2") || !strings.Contains(page, "Q4, January to March: was 1, is 10.") ||
+		strings.Contains(page, "Keep this version") {
+		t.Errorf("between the two versions: %s", page)
+	}
 	if page := plain(w.Page(t, "officer", barnetYear)); !strings.Contains(page, "Version 2, accepted.") {
 		t.Error("the return does not say that it is accepted")
 	}
@@ -85,6 +106,7 @@ func TestVersionsOfAReturn(t *testing.T) {
 	}
 	between := w.Page(t, "officer", barnetVersions)
 	since := regexp.MustCompile(`href="([^"]*since=[^"]*)"`).FindAllStringSubmatch(between, -1)
+	since = slices.DeleteFunc(since, func(m []string) bool { return strings.Contains(m[1], "version=") })
 	if len(since) != 2 {
 		t.Fatalf("%d versions can be compared with, want 2", len(since))
 	}

@@ -7,7 +7,7 @@ import (
 	"goldenthread/internal/web/view"
 )
 
-var errNotWorkedOut = errs.New(errs.NotFound, "there is no such figure in the return")
+var errNotWorkedOut = errs.New(errs.NotFound, "that figure is not worked out from others")
 
 // workedOut shows what a figure that counts nothing itself was worked out from. Each of those opens, so every figure of
 // a return leads to its records. Nothing private is on the page, so opening it is no look at anybody.
