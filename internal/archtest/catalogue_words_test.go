@@ -11,8 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	files "goldenthread/catalogue"
-	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 )
 
 // wordFaults finds where a page asks the catalogue for words by a key that no file of words has: the key itself would stand
@@ -200,10 +199,7 @@ func TestPublicPagesSpeakFromTheCatalogue(t *testing.T) {
 }
 
 func TestEveryWordIsInTheCatalogue(t *testing.T) {
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := cataloguetest.Shipped(t)
 	for _, s := range product(t) {
 		report(t, wordFaults(s, set.HasWord))
 		report(t, fillFaults(s, set.Word))

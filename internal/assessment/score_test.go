@@ -6,17 +6,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	files "goldenthread/catalogue"
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 )
 
 func matrix(t testing.TB) catalogue.Instrument {
 	t.Helper()
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatalf("loading the catalogue: %v", err)
-	}
+	set := cataloguetest.Shipped(t)
 	in, ok := set.Instrument("asb-matrix")
 	if !ok {
 		t.Fatal("there is no asb-matrix")

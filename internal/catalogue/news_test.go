@@ -5,8 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	files "goldenthread/catalogue"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 )
 
 // way gives the stages of a case, each after what led to it.
@@ -19,10 +19,7 @@ func way(steps ...string) []catalogue.Passed {
 }
 
 func TestTheReferrerLearnsWhatTheFileSays(t *testing.T) {
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := cataloguetest.Shipped(t)
 	tests := []struct {
 		name, service string
 		p             catalogue.Progress

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -54,7 +55,7 @@ func (r *reading) note(file string, line int, reason string) {
 
 // schemas compiles the program's own schemas: they belong to the engine and not to a county's files.
 // A schema that does not compile is a fault of the build.
-func schemas() map[string]*jsonschema.Schema {
+var schemas = sync.OnceValue(func() map[string]*jsonschema.Schema {
 	c := jsonschema.NewCompiler()
 	compiled := map[string]*jsonschema.Schema{}
 	for _, kind := range []string{"service", "instrument", "calendar", "list", "mapping", "words", "entitlement"} {
@@ -74,7 +75,7 @@ func schemas() map[string]*jsonschema.Schema {
 		compiled[kind] = c.MustCompile(name)
 	}
 	return compiled
-}
+})
 
 // claim notes that a file has a key. It says so when another file has it already.
 func (r *reading) claim(d document, kind, key string) bool {

@@ -5,11 +5,11 @@ import (
 	"testing"
 	"time"
 
-	files "goldenthread/catalogue"
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/entitlement"
 	"goldenthread/internal/errs"
@@ -149,10 +149,7 @@ func TestNoCrime(t *testing.T) {
 
 // A right is in force from its day, and its time is counted in the nation's working days.
 func TestTimes(t *testing.T) {
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := cataloguetest.Shipped(t)
 	e, _ := set.Entitlements(catalogue.VictimsCode)
 	if got := e.On("2021-03-31"); len(got) != 0 {
 		t.Errorf("%d rights before the code was in force", len(got))

@@ -5,16 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	shipped "goldenthread/catalogue"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 )
 
 func words(t *testing.T) *catalogue.Set {
 	t.Helper()
-	set, err := catalogue.Load(shipped.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := cataloguetest.Shipped(t)
 	return set
 }
 

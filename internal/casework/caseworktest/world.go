@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"testing"
 
 	files "goldenthread/catalogue"
@@ -15,6 +16,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/entitlement"
 	"goldenthread/internal/evidence"
 	"goldenthread/internal/gate"
@@ -53,22 +55,46 @@ func OnBoth(t *testing.T, fn func(t *testing.T, w *World)) {
 // New makes a world over a gate whose database has [Schemas], of the services that are shipped.
 func New(t testing.TB, f *gatetest.Fixture) *World {
 	t.Helper()
-	return Of(t, f, files.FS)
+	set, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return of(t, f, set)
 }
 
 // Of makes a world of the services of a catalogue, but that no check of staff stops anybody, so that its people need not all be
 // put into the register: see [World.Checked].
 func Of(t testing.TB, f *gatetest.Fixture, catalogueFiles fs.FS) *World {
 	t.Helper()
-	set, err := catalogue.Load(catalogueFiles)
+	set, err := unchecked(catalogueFiles)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return of(t, f, set)
+}
+
+// Reading the catalogue, and hashing a password for each of a test's people, would take longer than most tests.
+var (
+	shipped = sync.OnceValues(func() (*catalogue.Set, error) { return unchecked(files.FS) })
+	handout = sync.OnceValues(func() (identity.Handout, error) { return identity.NewHandout(context.Background()) })
+)
+
+// unchecked reads a catalogue and takes away what stops staff without a check.
+func unchecked(catalogueFiles fs.FS) (*catalogue.Set, error) {
+	set, err := catalogue.Load(catalogueFiles)
+	if err != nil {
+		return nil, err
 	}
 	for _, s := range set.Services() {
 		for i := range s.Staff.Checks {
 			s.Staff.Checks[i].NeededFor = nil
 		}
 	}
+	return set, nil
+}
+
+func of(t testing.TB, f *gatetest.Fixture, set *catalogue.Set) *World {
+	t.Helper()
 	w := &World{Fixture: f, Set: set, Teams: map[string]id.Team{}, people: map[string]context.Context{}, names: map[string]id.Account{}}
 	cli := f.System(t, "cli")
 	w.Agency = Do(t, w, cli, agency.AddAgency{Key: "victim-support", Name: "Victim Support", Kind: "charity"}.Run)
@@ -82,11 +108,7 @@ func Of(t testing.TB, f *gatetest.Fixture, catalogueFiles fs.FS) *World {
 // Checked has the services ask the checks of staff that their shipped files ask.
 func (w *World) Checked(t testing.TB) {
 	t.Helper()
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Set = set
+	w.Set = cataloguetest.Shipped(t)
 }
 
 // Do runs a command that may not fail.
@@ -147,12 +169,12 @@ func (w *World) Account(t testing.TB, name string) id.Account {
 	if a, known := w.names[name]; known {
 		return a
 	}
-	handout, err := identity.NewHandout(t.Context())
+	first, err := handout()
 	if err != nil {
 		t.Fatal(err)
 	}
 	login := strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@example.org"
-	w.names[name] = Do(t, w, w.System(t, "cli"), identity.AddAccount{Login: login, Name: name, Handout: handout}.Run)
+	w.names[name] = Do(t, w, w.System(t, "cli"), identity.AddAccount{Login: login, Name: name, Handout: first}.Run)
 	return w.names[name]
 }
 

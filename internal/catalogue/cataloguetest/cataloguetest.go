@@ -34,14 +34,20 @@ func With(t testing.TB, more map[string]string) fstest.MapFS {
 
 var shipped = sync.OnceValues(func() (*catalogue.Set, error) { return catalogue.Load(files.FS) })
 
-// Word gives what says the shipped catalogue's sentences. The catalogue is read once.
-func Word(t testing.TB) func(key string, filled ...string) string {
+// Shipped gives the shipped catalogue. It is read once and is for all tests: none may change it.
+func Shipped(t testing.TB) *catalogue.Set {
 	t.Helper()
 	set, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return set.Word
+	return set
+}
+
+// Word gives what says the shipped catalogue's sentences.
+func Word(t testing.TB) func(key string, filled ...string) string {
+	t.Helper()
+	return Shipped(t).Word
 }
 
 // Unwritten are two sets of questions for which nobody has written a line of Go, nor a line in the file of a service or a return.

@@ -12,8 +12,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
-	files "goldenthread/catalogue"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/intake/reason"
 )
@@ -22,10 +22,7 @@ const today clock.Date = "2014-07-24"
 
 func standard(t testing.TB) catalogue.Mapping {
 	t.Helper()
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := cataloguetest.Shipped(t)
 	m, ok := set.Mapping("police-standard")
 	if !ok {
 		t.Fatal("the catalogue has no mapping police-standard")

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	shipped "goldenthread/catalogue"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
@@ -14,10 +14,7 @@ import (
 )
 
 func TestWorkingTimeLeft(t *testing.T) {
-	set, err := catalogue.Load(shipped.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := cataloguetest.Shipped(t)
 	pilot, ok := set.Service("pilot") // Monday to Friday, 10 to 18
 	if !ok {
 		t.Fatal("the pilot's file is gone")
@@ -72,10 +69,7 @@ func TestEverythingHasWords(t *testing.T) {
 			t.Errorf("what is asked for, %s, has no words", ask.Code)
 		}
 	}
-	set, err := catalogue.Load(shipped.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := cataloguetest.Shipped(t)
 	p := pages{set}
 	offered := map[string][]string{"flags": flagNames, "how": {"in_person", "phone", "writing", "online"},
 		"safe": {string(person.Safe), string(person.Unsafe), string(person.NotAskedYet)}, "pronoun": {string(person.She), string(person.He), string(person.They)}}

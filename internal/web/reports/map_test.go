@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	files "goldenthread/catalogue"
-	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/report"
 	"goldenthread/internal/web/reports"
 )
@@ -14,11 +14,7 @@ import (
 // coachingYear is the coaching service's annual return, as its file has it.
 func coachingYear(t *testing.T) report.Definition {
 	t.Helper()
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := report.OpenBook(files.FS, set)
+	book, err := report.OpenBook(files.FS, cataloguetest.Shipped(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 	files "goldenthread/catalogue"
 	"goldenthread/internal/access"
 	"goldenthread/internal/barnet"
-	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/gate/gatetest"
@@ -90,10 +90,7 @@ func newWorld(t *testing.T, engine string) *webtest.World {
 	t.Helper()
 	f := gatetest.New(t, storetest.Open(t, engine, gatetest.Schemas(factSchema, report.Schema)...))
 	fill(t, f)
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := cataloguetest.Shipped(t)
 	book, err := report.OpenBook(files.FS, set)
 	if err != nil {
 		t.Fatal(err)

@@ -11,8 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	files "goldenthread/catalogue"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/intake/police"
 	"goldenthread/internal/intake/reason"
@@ -87,10 +87,7 @@ func TestDurhamPhoneResults(t *testing.T) {
 // TestRowsDecideThemselves: what is expected of each row at import follows from the row and the
 // file of the existing service, with nothing else known.
 func TestRowsDecideThemselves(t *testing.T) {
-	set, err := catalogue.Load(files.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := cataloguetest.Shipped(t)
 	m, _ := set.Mapping("police-standard")
 	for _, s := range Samples() {
 		e := s.Expected()

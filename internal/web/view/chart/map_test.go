@@ -4,16 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	shipped "goldenthread/catalogue"
-	"goldenthread/internal/catalogue"
+	"goldenthread/internal/catalogue/cataloguetest"
 )
 
 // Every district of the catalogue has its outline, with room for words inside it.
 func TestEveryDistrictHasItsOutline(t *testing.T) {
-	set, err := catalogue.Load(shipped.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := cataloguetest.Shipped(t)
 	for _, d := range set.Districts() {
 		o, ok := outlines[d.Code]
 		if !ok {
