@@ -48,6 +48,7 @@ func TestLoadRefuses(t *testing.T) {
 	}{
 		{"sound", "", "", 0, ""},
 		{"not YAML", "tables:", "tables: [", 0, ""},
+		{"two in one file", "key: small", "key: small\n---\nkey: other", 1, "more than one document"},
 		{"unknown key", "title: Small", "titel: Small", 1, "titel"},
 		{"unknown measure", "counts: referrals", "counts: sneezes", 8, "tables.0.counts"},
 		{"unknown column", "[year, percent]", "[year, q5]", 10, "q5 is not known"},

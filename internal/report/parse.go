@@ -38,15 +38,19 @@ func parse(schema *jsonschema.Schema, name string, text []byte) (Definition, Fau
 	if err != nil {
 		return Definition{}, Faults{yamlFault(name, err)}
 	}
+	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+		return Definition{}, Faults{{name, 1, "is empty, or holds more than one document"}}
+	}
+	root := file.Docs[0].Body
 	var tree any
-	if err := yaml.Unmarshal(text, &tree); err != nil {
+	if err := yaml.NodeToValue(root, &tree); err != nil {
 		return Definition{}, Faults{yamlFault(name, err)}
 	}
 	if err := schema.Validate(tree); err != nil {
 		return Definition{}, schemaFaults(name, file, err)
 	}
 	var d Definition
-	if err := yaml.UnmarshalWithOptions(text, &d, yaml.Strict()); err != nil {
+	if err := yaml.NodeToValue(root, &d, yaml.Strict()); err != nil {
 		return Definition{}, Faults{yamlFault(name, err)}
 	}
 	var faults Faults

@@ -72,6 +72,7 @@ func columnsOf(ctx context.Context, s *store.Snapshot, engine string) (map[strin
 // digestOf reads the rows in no order and sorts their fingerprints: the engines need not agree on one.
 func digestOf(ctx context.Context, s *store.Snapshot, table string, columns []string) (string, error) {
 	var rows []string
+	var text []byte // grows to the longest row
 	err := store.Each(ctx, s, wholeTable(table, columns), func(row store.Scan) error {
 		values, dest := make([]any, len(columns)), make([]any, len(columns))
 		for i := range values {
@@ -80,13 +81,30 @@ func digestOf(ctx context.Context, s *store.Snapshot, table string, columns []st
 		if err := row(dest...); err != nil {
 			return err
 		}
-		sum := sha256.Sum256(fmt.Appendf(nil, "%q", values))
+		text = text[:0]
+		for _, v := range values {
+			text = appendValue(text, v)
+		}
+		sum := sha256.Sum256(text)
 		rows = append(rows, string(sum[:]))
 		return nil
 	})
 	slices.Sort(rows)
 	sum := sha256.Sum256([]byte(strings.Join(rows, "")))
 	return fmt.Sprintf("%d rows %s", len(rows), hex.EncodeToString(sum[:6])), err
+}
+
+// appendValue writes a value so that no other value, nor two side by side, is written as it is: what it is, how long, and it.
+func appendValue(to []byte, v any) []byte {
+	switch v := v.(type) {
+	case []byte:
+		to = fmt.Appendf(to, "b%d ", len(v))
+		return append(to, v...)
+	case string:
+		to = fmt.Appendf(to, "s%d ", len(v))
+		return append(to, v...)
+	}
+	return fmt.Appendf(to, "%T %v ", v, v)
 }
 
 var whole struct {
