@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"goldenthread/internal/access"
 	"goldenthread/internal/agency"
 	"goldenthread/internal/gate"
@@ -125,7 +123,8 @@ type colleague struct {
 
 // hire makes the agencies and the accounts, and signs everybody in.
 func (w *world) hire(ctx context.Context) error {
-	handouts, err := handouts(ctx, len(roster))
+	// One first password for all, told to nobody: a button signs in here, and hashing one is slow, and meant to be.
+	handout, err := identity.NewHandout(ctx)
 	if err != nil {
 		return err
 	}
@@ -138,7 +137,7 @@ func (w *world) hire(ctx context.Context) error {
 	for i, m := range roster {
 		c.Set(clockFrom.At(9, 10+i)) // those to sign in as have held their role longest
 		account, err := gate.Write(ctx, g, "", func(ctx context.Context, tx *gate.Tx) (id.Account, error) {
-			return m.join(ctx, tx, w.agencies[m.agency], handouts[i])
+			return m.join(ctx, tx, w.agencies[m.agency], handout)
 		})
 		if err != nil {
 			return err
@@ -150,20 +149,6 @@ func (w *world) hire(ctx context.Context) error {
 		w.staff[m.post] = colleague{account: account, role: m.role, agency: w.agencies[m.agency], ctx: gate.InBulk(acting)}
 	}
 	return nil
-}
-
-// handouts draws first passwords, side by side: hashing one is slow, and meant to be.
-func handouts(ctx context.Context, n int) ([]identity.Handout, error) {
-	drawn := make([]identity.Handout, n)
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(2)
-	for i := range drawn {
-		g.Go(func() (err error) {
-			drawn[i], err = identity.NewHandout(ctx)
-			return err
-		})
-	}
-	return drawn, g.Wait()
 }
 
 func addPartners(ctx context.Context, tx *gate.Tx) (map[string]id.Agency, error) {

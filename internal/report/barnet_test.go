@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -124,14 +125,19 @@ func readBarnet(t testing.TB) barnet.Records {
 
 func barnetDefinition(t testing.TB) Definition { return definition(t, "barnet-annual") }
 
+// shippedBook is the returns of the shipped catalogue, read once: no test may change one.
+var shippedBook = sync.OnceValues(func() (*Book, error) {
+	set, err := catalogue.Load(os.DirFS("../../catalogue"))
+	if err != nil {
+		return nil, err
+	}
+	return OpenBook(os.DirFS("../../catalogue"), set)
+})
+
 // definition gives a return of the shipped catalogue.
 func definition(t testing.TB, key string) Definition {
 	t.Helper()
-	set, err := catalogue.Load(os.DirFS("../../catalogue"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, err := OpenBook(os.DirFS("../../catalogue"), set)
+	book, err := shippedBook()
 	if err != nil {
 		t.Fatal(err)
 	}
