@@ -111,16 +111,19 @@ func (w *world) shutDoor(ctx context.Context) error {
 // bothSides is two neighbours who each complain of the other. Two workers have them, neither knows of the
 // other case, and the supervisor is told.
 func (w *world) bothSides(ctx context.Context) error {
-	one, two := w.daysAgo("harmony", 11, "council_asb_team", catalogue.DoorAgencyForm), w.daysAgo("harmony", 10, "housing", catalogue.DoorAgencyForm)
-	for i, p := range []plan{one, two} {
-		against := []plan{two, one}[i].who
-		t := w.comesIn(ctx, p, func(r *referral.Receive) {
+	plans := []plan{w.daysAgo("harmony", 11, "council_asb_team", catalogue.DoorAgencyForm), w.daysAgo("harmony", 10, "housing", catalogue.DoorAgencyForm)}
+	var tales []*tale
+	for i, p := range plans {
+		against := plans[1-i].who
+		tales = append(tales, w.comesIn(ctx, p, func(r *referral.Receive) {
 			r.Others = []person.New{{Forename: against.forename, Surname: against.surname, Born: against.born,
 				Contacts: []person.NewContact{{Kind: person.Mobile, Value: against.mobile}}}}
 			r.Supported.Told.Relationship = person.Neighbour
-		})
-		t.goesOn(ctx, p, []post{worker, otherWorker}[i], "plan")
-		if t.err != nil {
+		}))
+	}
+	for i, t := range tales { // only then is either given to somebody, as the days were
+		t.who = []post{worker, otherWorker}[i] // from the first call on: nobody meets both
+		if t.goesOn(ctx, plans[i], t.who, "plan"); t.err != nil {
 			return t.err
 		}
 	}

@@ -49,6 +49,9 @@ func TestEveryPageOfTheGuide(t *testing.T) {
 				if page == "/both-sides" && !strings.Contains(string(body), "I have seen to it") {
 					t.Errorf("%s shows none of the neighbours who complain of each other", page)
 				}
+				if page == "/both-sides" {
+					keptApart(t, server, body)
+				}
 				for _, fault := range viewtest.CheckPage(body) {
 					t.Errorf("%s: %s", page, fault)
 				}
@@ -57,6 +60,28 @@ func TestEveryPageOfTheGuide(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// keptApart makes sure that the case worker, who has one side of the dispute that a page shows, sees the other side nowhere: by its
+// address, as if there were none, nor by its reference or the name on it.
+func keptApart(t *testing.T, server *httptest.Server, page []byte) {
+	t.Helper()
+	sides := regexp.MustCompile(`/referrals/(GT-[0-9A-Z-]+)"`).FindAllSubmatch(page, 2)
+	worker := newVisitor(t, server)
+	worker.press(t, "Sign in as Jo Fielding, case worker")
+	var seen int
+	for _, side := range sides {
+		for _, at := range []string{"/cases/", "/referrals/"} {
+			if status, _ := worker.open(t, at+string(side[1])); status == http.StatusOK {
+				seen++
+			} else if status != http.StatusNotFound {
+				t.Errorf("the other side: %d, which tells that there is one", status)
+			}
+		}
+	}
+	if len(sides) != 2 || seen != 2 {
+		t.Errorf("of %d sides of a dispute the worker of one opens %d pages, want the two of that one", len(sides), seen)
 	}
 }
 
