@@ -147,6 +147,7 @@ type Contact struct {
 	Protected bool
 	Wrong     bool // tried, and somebody else's
 	Version   int
+	Changed   Changed
 }
 
 // Values gives everything of the page to be opened; not the contact points.
@@ -243,6 +244,6 @@ func scanAbout(scan store.Scan) (id.Folder, About, error) {
 }
 
 func scanContact(scan store.Scan) (folder id.Folder, c Contact, err error) {
-	err = scan(&folder, &c.ID, &c.Kind, &c.Call, &c.Voicemail, &c.Text, &c.Letter, &c.Protected, &c.Wrong, &c.Version)
+	err = scan(&folder, &c.ID, &c.Kind, &c.Call, &c.Voicemail, &c.Text, &c.Letter, &c.Protected, &c.Wrong, &c.Version, &c.Changed.By, &c.Changed.At)
 	return folder, c, err
 }

@@ -75,7 +75,7 @@ var contactToShowSQL = store.SQL("person.contactToShow", `
 	WHERE c.id = $1 AND c.folder_id = $2`)
 
 var contactsSQL = store.SQL("person.contacts", `
-	SELECT folder_id, id, kind, safe_call, safe_voicemail, safe_text, safe_letter, protected, wrong, version
+	SELECT folder_id, id, kind, safe_call, safe_voicemail, safe_text, safe_letter, protected, wrong, version, changed_by, changed_at
 	FROM contact_point
 	WHERE folder_id IN ({{list}})
 	ORDER BY CASE kind WHEN 'mobile' THEN 1 WHEN 'phone' THEN 2 WHEN 'email' THEN 3 ELSE 4 END, id`)

@@ -75,6 +75,25 @@ func TestTwoPeopleOnOneStory(t *testing.T) {
 	webtest.Says(t, page, "“A lock, and some peace”", "“He came on Sunday too, and at night.”")
 }
 
+// Two people change what is safe of one number: the second sees that calls are not safe any more, and saves knowing it.
+func TestTwoPeopleOnOneNumber(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	_, rest, _ := strings.Cut(w.Page(t, worker, at(c, "contact")), `href="`+at(c, "contact", "safety"))
+	query, _, _ := strings.Cut(rest, `"`)
+	address := at(c, "contact", "safety")
+	mine, theirs := w.Page(t, worker, address+query), w.Page(t, supervisor, address+query)
+	w.Follow(t, supervisor, w.SendFrom(t, supervisor, theirs, address, url.Values{"call": {"no"}, "voicemail": {"no"}, "text": {"not asked"}, "protected": {"yes"}}))
+	refused := w.SendFrom(t, worker, mine, address, url.Values{"call": {"yes"}, "voicemail": {"yes"}, "text": {"yes"}})
+	if refused.Code != http.StatusConflict {
+		t.Fatalf("the second save: status %d", refused.Code)
+	}
+	webtest.Sound(t, "contact/safety", refused)
+	webtest.Says(t, refused.Body.String(), "Changed by S. R., today 09:24", "What was said of it, now No calls; no voicemail.", "Kept secret, now It must never be given away")
+	webtest.Says(t, w.Follow(t, worker, w.SendFrom(t, worker, refused.Body.String(), address, url.Values{"call": {"no"}, "voicemail": {"no"}, "text": {"yes"}, "protected": {"yes"}})),
+		"No calls; no voicemail; texts are safe.", "Never to be given away.")
+}
+
 // What another service answers is recorded from the plan; a refusal says why, and asking after it is proposed
 // when nothing came back in the days the service's file gives.
 func TestAnswersOfOtherServices(t *testing.T) {

@@ -44,8 +44,19 @@ var contact = form{path: "contact", action: person.ActRecordContact,
 	},
 }
 
-// contactSafety changes what the person said of one number or address.
+// contactSafety changes what the person said of one number or address. Whoever is second sees what stands now: an allowed call must
+// not cover up that somebody has just heard it is not safe.
 var contactSafety = form{path: "contact/safety", action: person.ActRecordContact,
+	meanwhile: func(r *web.Request, c kase) (meanwhile, error) {
+		for _, k := range c.About.Contacts {
+			if string(k.ID) == r.Form().Text("contact") {
+				given := map[bool]string{true: "It must never be given away", false: "It may be given away"}
+				return meanwhile{c.colleague(k.Changed.By), k.Changed.At, []change{{name: "What was said of it", is: saidOf(k)},
+					{name: "Kept secret", is: given[k.Protected]}, {name: "Whose it is", is: map[bool]string{true: "Somebody else’s"}[k.Wrong]}}}, nil
+			}
+		}
+		return meanwhile{}, nil
+	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		chosen := id.Contact(r.Query("contact"))
 		if sent := a.Get("contact"); sent != "" {
