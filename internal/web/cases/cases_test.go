@@ -274,8 +274,14 @@ func TestAssess(t *testing.T) {
 	page := w.Follow(t, worker, w.SendFrom(t, worker, form, at(c, "assess/asb-matrix"), typed))
 	webtest.Says(t, page, "High: at least", "Two questions are not answered, so the score is between", "It is High either way.", "What counts most", "panel threshold",
 		"It has not been tested as a way to tell the future.", "Not answered", "What would bring it down", "Propose the case to it", "All 14 answers")
+	second := w.Page(t, supervisor, at(c, "risk"))
 	page = w.Follow(t, worker, w.SendFrom(t, worker, page, at(c, "override"), url.Values{"band": {"medium"}, "reason": {"Her sister moved in."}}))
 	webtest.Says(t, page, "Medium, by your own judgement", "Her sister moved in.", "The score says High")
+	refused := w.SendFrom(t, supervisor, second, at(c, "override"), url.Values{"band": {"low"}, "reason": {"They moved away on Monday."}})
+	webtest.Sound(t, "risk", refused)
+	webtest.Says(t, refused.Body.String(), "Seen as Medium.", "Her sister moved in.", "Seen as Low: They moved away on Monday.")
+	webtest.Says(t, w.Follow(t, supervisor, w.SendFrom(t, supervisor, refused.Body.String(), at(c, "note"), url.Values{"text": {"Seen as Low: They moved away on Monday."}})),
+		"Note by you", "Seen as Low: They moved away on Monday.")
 	typed.Set("frequency", "rarely")
 	w.work.Clock.Advance(time.Hour)
 	page = w.Follow(t, worker, w.Send(t, worker, at(c, "assess/asb-matrix"), at(c, "assess/asb-matrix"), typed))

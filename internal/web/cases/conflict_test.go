@@ -130,6 +130,9 @@ func TestGapAndSomethingNew(t *testing.T) {
 	page := w.Follow(t, worker, w.Send(t, worker, at(c, "plan"), at(c, "needs", "gap"), nil))
 	webtest.Says(t, page, "No service can be reached for it: noted on 19 November.", "Open Emotional")
 	webtest.Says(t, w.Page(t, worker, at(c, "timeline")+"?show=tasks"), "No service can be reached for: emotional")
+	day["codes"] = []string{"asb_powers"}
+	w.Follow(t, worker, w.Send(t, worker, at(c, "needs"), at(c, "needs"), day))
+	webtest.Says(t, w.Page(t, worker, at(c, "plan")), "No service can be reached for it : ASB powers advice")
 }
 
 // Two people fill in one page of answers at once: the second is shown what the first saved, finds what was typed as it was

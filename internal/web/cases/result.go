@@ -257,10 +257,21 @@ func (s result) next(c kase) view.Part {
 	return list
 }
 
-// judge is a person's own judgement: another band, with the reason. Both are kept.
+// judge is a person's own judgement: another band, with the reason. Both are kept. What a second person wrote while a colleague's was
+// saved does not take its place: it stands below, to be kept as a note.
 func (s result) judge(r *web.Request, c kase, a view.Answers) view.Part {
 	if why := s.kept.OverrideReason.Text(); why != "" {
-		return view.InsetText{Body: view.Parts{view.Strong("Seen as " + s.name(s.kept.OverrideBand) + "."), view.Text(why)}}
+		stands := view.InsetText{Body: view.Parts{view.Strong("Seen as " + s.name(s.kept.OverrideBand) + "."), view.Text(why)}}
+		typed := a.Get("reason")
+		if typed == "" {
+			return stands
+		}
+		if band, ok := s.in.BandNamed(a.Get("band")); ok {
+			typed = "Seen as " + band.Name + ": " + typed
+		}
+		keep := c.form(r, "note", "Keep it as a note", view.Textarea{Name: "text", Label: "What you wrote", LabelSize: "s", Rows: 3, Value: typed,
+			Hint: "The judgement above was saved first. Yours can stand beside it as a note; or ask the questions again."})
+		return view.Parts{stands, keep}
 	}
 	if !c.works(r) || !r.Could(assessment.ActAssess) {
 		return nil

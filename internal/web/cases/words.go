@@ -55,6 +55,9 @@ func lower(s string) string {
 		return ""
 	}
 	first, size := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsUpper(second) {
+		return s // "ASB powers advice"
+	}
 	return string(unicode.ToLower(first)) + s[size:]
 }
 
