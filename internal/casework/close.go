@@ -21,8 +21,8 @@ import (
 // The worker's own grant ends; what she can still see she sees as one of the team. Somebody who asked
 // not to be contacted stays remembered as that.
 //
-// The service's file says which reasons there are, and which ask for the last set of statements, or
-// for why there is none. Reopen undoes it. Requirement R097; practice part 3.
+// The service's file says which reasons there are, which ask for the last set of statements, or
+// for why there is none, and after which nobody asks how the person is: she did not want us, was never reached, or is dead. Reopen undoes it. Requirement R097; practice part 3.
 //
 // Fails with errs.Invalid (everything that stands in the way, beside its field), errs.Stale if
 // somebody changed the case since it was read. Records CaseClosed.
@@ -32,7 +32,7 @@ type Close struct {
 	Service     catalogue.Service
 	Reason      string     // one of the service's closing reasons
 	ExitNotDone string     // why there is no exit measure, where the reason asks for one
-	Check       clock.Date // day of the post-closure check; zero: the service's default
+	Check       clock.Date // day of the post-closure check; zero: the service's default, which after some reasons is that nobody asks
 	NoCheck     bool       // nobody asks after closing: not where the reason's entry in the file demands it
 }
 
@@ -166,7 +166,8 @@ func (c Close) checkSessions(ctx context.Context, tx *gate.Tx, now Case, bad *er
 }
 
 func (c Close) checkDay(now clock.Instant) clock.Date {
-	if c.NoCheck || !c.Check.IsZero() || c.Service.Check.IsZero() {
+	reason, _ := c.Service.ClosingReason(c.Reason)
+	if c.NoCheck || reason.NoCheck || !c.Check.IsZero() || c.Service.Check.IsZero() {
 		return c.Check
 	}
 	return c.Service.Hours.Deadline(now, c.Service.Check).Date()

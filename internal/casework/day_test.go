@@ -89,6 +89,10 @@ func TestNobodysCaseIsOnADay(t *testing.T) {
 		if none := caseworktest.Do(t, w, worker, casework.Close{Case: other.ID, Version: other.Version, Service: end.Service, Reason: "moved_away", NoCheck: true}.Run); none.CheckOn != "" {
 			t.Errorf("no check was wanted, and one is due %s", none.CheckOn)
 		}
+		never := w.Open(t, worker, barnet)
+		if none := caseworktest.Do(t, w, worker, casework.Close{Case: never.ID, Version: never.Version, Service: end.Service, Reason: "declined"}.Run); none.CheckOn != "" {
+			t.Errorf("whoever does not want support is asked how they are on %s", none.CheckOn)
+		}
 		end.NoCheck = false
 		closed := caseworktest.Do(t, w, worker, end.Run)
 		w.Clock.Set(closed.CheckOn.At(10, 0))

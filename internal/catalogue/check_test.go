@@ -35,6 +35,7 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 		{"a stage nobody reaches", barnet, "next: [review, exit_measure]}", "next: [exit_measure]}", `the stage "review" can't be reached`, "step: review"},
 		{"a stage with no way out", barnet, "must: [twelve-outcomes, satisfaction], next: [close]", "must: [twelve-outcomes, satisfaction], next: [exit_measure]", "can't be closed", "step: exit_measure"},
 		{"no such protocol", barnet, "protocol: standard", "protocol: quick", `there is no protocol "quick"`, "protocol: quick"},
+		{"a check that is asked for and ruled out", barnet, "name: Goals met, exit_measure: true, check: true", "name: Goals met, exit_measure: true, check: true, no_check: true", "keep one of check and no_check", "key: goals_met, name: Goals met"},
 		{"no such reason", barnet, "closes: advice_given", "closes: advised", `"advised" is not one of the closing reasons`, "closes: advised"},
 		{"no such area", barnet, "E09000003", "E09000099", "there is no district with the code E09000099", "areas:"},
 		{"no such source", barnet, "{key: housing,", "{key: houses,", `"houses" is not in the list sources`, "{key: houses"},

@@ -218,6 +218,9 @@ func (c *serviceCheck) who() {
 func (c *serviceCheck) ends() {
 	twice(c.d, "closing_reasons", c.s.Closing, func(r ClosingReason) string { return r.Key })
 	for i, r := range c.s.Closing {
+		if r.Check && r.NoCheck {
+			c.d.fault("a check after closing is asked for and ruled out: keep one of check and no_check", "closing_reasons", i, "no_check")
+		}
 		if r.Check && c.s.Check.IsZero() {
 			c.d.fault("a check after closing is asked for, and the service has none: post_closure_check", "closing_reasons", i, "check")
 		}

@@ -178,6 +178,7 @@ type ClosingReason struct {
 	Name        string `yaml:"name"`
 	ExitMeasure bool   `yaml:"exit_measure"`
 	Check       bool   `yaml:"check"`    // somebody asks after closing whether it is still all right: leaving that out is no choice
+	NoCheck     bool   `yaml:"no_check"` // nobody asks after closing: the person did not want us, was never reached, or is dead
 	Sessions    bool   `yaml:"sessions"` // only where at least the least number of sessions was held
 }
 

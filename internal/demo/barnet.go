@@ -116,23 +116,26 @@ func (w *world) barnetCase(ctx context.Context, i int, l barnetLife) error {
 	t.allocate(ctx, barnetWorker)
 
 	planned := false
-	for _, day := range l.days() {
+	days := append(l.days(), l.ClosedOn)
+	for k, day := range days[:len(days)-1] {
 		t.on(day, 10, 10)
-		acts := t.barnetDay(l, day)
+		acts := append([]act{t.settle}, t.barnetDay(l, day)...)
 		if !planned && slices.ContainsFunc(l.needs, func(n barnet.Need) bool { return n.On == day && n.Kind == "need" }) {
 			planned = true
 			acts = append(acts, t.ask("asb-matrix", assessment.Before, t.dice.Between(30, 80)),
 				t.advance("", "offer"), t.advance("support", ""),
 				t.ask("twelve-outcomes", assessment.Before, t.dice.Between(45, 80)), t.goals())
 		}
-		t.do(ctx, barnetWorker, acts...)
+		promise, becomes := t.willHear(i+k, days[k+1])
+		t.do(ctx, barnetWorker, append(acts, promise...)...)
+		becomes(ctx)
 	}
 
 	t.on(l.ClosedOn, 15, 20)
 	if t.service.NeedsExitMeasure(l.Reason) && !t.dice.OneIn(3) {
-		t.do(ctx, barnetWorker, append(t.looksBack("twelve-outcomes"), t.closeAs(l.Reason, ""))...)
+		t.do(ctx, barnetWorker, append(t.looksBack("twelve-outcomes"), t.settle, t.closeAs(l.Reason, ""))...)
 	} else {
-		t.do(ctx, barnetWorker, t.close(l.Reason))
+		t.do(ctx, barnetWorker, t.settle, t.close(l.Reason))
 	}
 	t.checkAfter(ctx)
 	return t.err

@@ -120,6 +120,7 @@ func TestTheBarnetYear(t *testing.T) {
 		if !made.Agrees {
 			t.Error("totals disagree with each other")
 		}
+		keptOrNot(t, made)
 		if !slices.ContainsFunc(made.Notes, func(n report.Note) bool { return n.About == report.Differs && strings.Contains(n.Text, "68") }) {
 			t.Error("the return does not say that the printed 54 % for female is 68 %")
 		}

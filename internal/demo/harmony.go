@@ -30,7 +30,9 @@ func (w *world) harmony(ctx context.Context) error {
 	if err := w.harmonyAgain(ctx); err != nil {
 		return err
 	}
-	return w.each(ctx, len(records.Learning), func(ctx context.Context, i int) error { return w.taught(ctx, i, records.Learning[i]) })
+	return w.each(ctx, len(records.Learning), func(ctx context.Context, i int) error {
+		return w.taught(ctx, "harmony", worker, i, records.Learning[i])
+	})
 }
 
 // supported tells what came of one referral.
@@ -48,6 +50,12 @@ func (w *world) supported(ctx context.Context, i int, l harmony.Referral, who ma
 		t.confirm("who_passed_details"), t.advance("reached", ""),
 		t.ask("asb-matrix", assessment.Before, t.dice.Between(25, 80)), t.needs(casework.Need, t.someNeeds()...),
 		t.needs(casework.Additional, additionalKinds(&t.dice)...), t.advance("", "offer")}
+	next := l.ClosedOn
+	if l.CameTo == "support_and_mediation" {
+		next = l.OfferedOn
+	}
+	promise, becomes := t.willHear(i, next)
+	call = append(call, promise...)
 	if l.CameTo == "mediation" {
 		t.do(ctx, t.who, append(call, t.mediation(l.Answer), t.advance("mediation", ""), t.confirm("mediation_screen"), t.advance("safe", ""))...)
 	} else {
@@ -55,9 +63,10 @@ func (w *world) supported(ctx context.Context, i int, l harmony.Referral, who ma
 	}
 	t.on(l.CalledOn, 16, i%60)
 	t.allocate(ctx, t.who)
+	becomes(ctx)
 	if l.CameTo == "support_and_mediation" {
 		t.on(l.OfferedOn, 11, i%60)
-		t.do(ctx, t.who, t.mediation(l.Answer))
+		t.do(ctx, t.who, t.settle, t.mediation(l.Answer))
 	}
 	t.closesAt(ctx, l, who)
 	t.checkAfter(ctx)
@@ -67,7 +76,7 @@ func (w *world) supported(ctx context.Context, i int, l harmony.Referral, who ma
 // closesAt ends a case on its day: plan and answers about herself, the statements where she still answers, and the reason.
 func (t *tale) closesAt(ctx context.Context, l harmony.Referral, who madeup.Person) {
 	t.on(l.ClosedOn, 14, t.dice.Below(60))
-	last := []act{t.saidOfHerself(who), t.goals()}
+	last := []act{t.settle, t.saidOfHerself(who), t.goals()}
 	if t.service.NeedsExitMeasure(l.Reason) && l.CameTo != "mediation" && !t.dice.OneIn(3) {
 		last = append(append(last, t.looksBack("twelve-outcomes")...), t.closeAs(l.Reason, ""))
 	} else {
@@ -97,15 +106,18 @@ func (w *world) harmonyReferral(l harmony.Referral, who madeup.Person) referral.
 	return r
 }
 
-// taught puts one training or awareness event on record, with who came.
-func (w *world) taught(ctx context.Context, i int, e harmony.Event) error {
-	t := w.begin("harmony", e.On, 5000+i)
+// taught puts one training or awareness event of a service on record, with who came; one whose day is still to come is only planned.
+func (w *world) taught(ctx context.Context, service string, by post, i int, e harmony.Event) error {
+	t := w.begin(service, min(e.On, w.Now.Date()), 5000+i)
 	t.on(e.On, 16, 30+i%25)
-	_, err := write(ctx, t, worker, func(ctx context.Context, tx *gate.Tx) (learning.Event, error) {
+	_, err := write(ctx, t, by, func(ctx context.Context, tx *gate.Tx) (learning.Event, error) {
 		event, err := learning.Plan{Service: t.service, Audiences: t.list("audiences"), Kind: e.Kind, Audience: e.Audience, District: e.District,
 			Source: e.Source, On: e.On}.Run(ctx, tx)
 		if err != nil {
 			return learning.Event{}, err
+		}
+		if e.On >= w.Now.Date() {
+			return learning.Event{}, nil
 		}
 		held := learning.RecordAttendance{Event: event, Version: 1, Service: t.service, People: e.People}
 		if e.Agency != "" {
@@ -113,6 +125,6 @@ func (w *world) taught(ctx context.Context, i int, e harmony.Event) error {
 		}
 		return held.Run(ctx, tx)
 	})
-	t.failed(worker, err)
+	t.failed(by, err)
 	return t.err
 }

@@ -245,21 +245,6 @@ func (t *tale) someNeeds() []string {
 	return all[:t.dice.Between(1, 4)]
 }
 
-// settle keeps the promises that are open, as the worker does when she rings again.
-func (t *tale) settle(ctx context.Context, tx *gate.Tx, c casework.Case) error {
-	open, err := casework.OpenPromises(ctx, tx, c.Folder)
-	if err != nil {
-		return err
-	}
-	for _, p := range open {
-		keep := casework.SettlePromise{Case: c.ID, Service: t.service, Promise: p.ID, Version: p.Version, Kept: true}
-		if _, err := keep.Run(ctx, tx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // holdSessions holds one to three sessions a week apart, as far as today allows.
 func (t *tale) holdSessions(ctx context.Context, who post) {
 	strands := []string{"listening", "coping", "signposting"}
@@ -305,7 +290,7 @@ func (t *tale) shuts(ctx context.Context, p plan, stage catalogue.Stage, who pos
 		t.does(ctx, p, stage, who)
 	}
 	t.on(t.today(), 16, 40)
-	t.do(ctx, t.closer(), t.settle, t.close(reason))
+	t.do(ctx, t.closer(), t.settle, t.closeHelped(reason))
 }
 
 // ends closes a case after its exit measure.

@@ -57,7 +57,7 @@ func (w *world) victim(ctx context.Context, i int, v pilot.Victim, who madeup.Pe
 	call = append(call, t.try(catalogue.MethodPhone, casework.ReachedHer, "Explained who passed the details on and how to stop."),
 		t.confirm("who_passed_details"))
 	if v.Outcome != "reached" {
-		t.do(ctx, officer, append(call, t.advance(v.Outcome, ""), t.close(v.Reason))...)
+		t.do(ctx, officer, append(call, t.advance(v.Outcome, ""), t.closeHelped(v.Reason))...)
 		return t.err
 	}
 	call = append(call, t.advance("reached", ""), t.needs(casework.Need, t.someNeeds()...))
@@ -73,16 +73,18 @@ func (w *world) victim(ctx context.Context, i int, v pilot.Victim, who madeup.Pe
 	}
 	switch v.Agreed {
 	case "case_worker":
-		t.do(ctx, officer, append(call, t.advance(v.Agreed, ""))...)
+		promise, becomes := t.willHear(i, v.ClosedOn)
+		t.do(ctx, officer, append(append(call, t.advance(v.Agreed, "")), promise...)...)
 		t.on(v.ReachedOn, 17, i%55)
 		t.allocate(ctx, []post{worker, otherWorker}[v.Worker-1])
-		t.closesAfterSupport(ctx, v, who, t.goals())
+		becomes(ctx)
+		t.closesAfterSupport(ctx, v, who, t.settle, t.goals())
 		t.checkAfter(ctx)
 	case "community": // the Unit asks the twelve statements of those alone who go on to a volunteer
 		t.do(ctx, officer, append(call, t.ask("twelve-outcomes", assessment.Before, t.dice.Between(40, 80)), t.advance(v.Agreed, ""))...)
 		t.closesAfterSupport(ctx, v, who)
 	default:
-		t.do(ctx, officer, append(call, t.saidOfHerself(who), t.advance(v.Agreed, ""), t.close(v.Reason))...)
+		t.do(ctx, officer, append(call, t.saidOfHerself(who), t.advance(v.Agreed, ""), t.closeHelped(v.Reason))...)
 	}
 	return t.err
 }

@@ -57,6 +57,7 @@ func TestThePilot(t *testing.T) {
 		t.Errorf("the end of project report (-margins +made):\n%s", diff)
 	}
 	opens(t, in, m, final)
+	keptOrNot(t, final)
 	text, err := pilot1516.Files.ReadFile("published.csv")
 	must(t, err)
 	claims, err := report.ReadClaims(bytes.NewReader(text))

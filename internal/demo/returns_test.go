@@ -64,6 +64,7 @@ func TestThePrintedReturns(t *testing.T) {
 			if !made.Agrees {
 				t.Errorf("%s: totals disagree with each other", p.report)
 			}
+			keptOrNot(t, made)
 			for _, n := range made.Notes {
 				if n.About == report.Differs || n.About == report.Unlisted {
 					t.Errorf("%s: %s", p.report, n.Text)
@@ -77,6 +78,25 @@ func TestThePrintedReturns(t *testing.T) {
 			agrees(t, in)
 		}
 	})
+}
+
+// keptOrNot makes sure that the promises of a past can be seen in its return: most were kept in time, some late.
+func keptOrNot(t *testing.T, made report.Report) {
+	t.Helper()
+	for _, table := range made.Tables {
+		if table.ID != "promises" {
+			continue
+		}
+		of := map[string]report.Figure{}
+		for _, row := range table.Rows {
+			of[row.Key] = row.Cells[table.Columns[0].Column]
+		}
+		if of["kept_late"] < report.Whole(1) || of["kept"] < 2*of["kept_late"] {
+			t.Errorf("%s: promises %v", made.Key, of)
+		}
+		return
+	}
+	t.Errorf("%s has no promises", made.Key)
 }
 
 // agrees makes sure that of Harmony's year enough was scored twice for a figure of how far people agree.

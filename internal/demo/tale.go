@@ -25,6 +25,7 @@ type tale struct {
 	taken   referral.Taken
 	stage   string // at which the case began
 	who     post   // who works with her
+	asked   bool   // how she is, some time after closing
 	err     error
 }
 

@@ -214,15 +214,27 @@ func (t *tale) close(reason string) act {
 }
 
 func (t *tale) closeAs(reason, notDone string) act {
+	how, _ := t.service.ClosingReason(reason)
+	t.asked = !how.NoCheck && !t.service.Check.IsZero()
+	return t.shut(casework.Close{Reason: reason, ExitNotDone: notDone})
+}
+
+// closeHelped ends the case of somebody for whom a call or two was enough: nobody asks afterwards.
+func (t *tale) closeHelped(reason string) act {
+	return t.shut(casework.Close{Reason: reason, NoCheck: true})
+}
+
+func (t *tale) shut(end casework.Close) act {
 	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
-		return none(casework.Close{Case: c.ID, Version: c.Version, Service: t.service, Reason: reason, ExitNotDone: notDone}.Run(ctx, tx))
+		end.Case, end.Version, end.Service = c.ID, c.Version, t.service
+		return none(end.Run(ctx, tx))
 	}
 }
 
-// checkAfter asks some time after closing whether it is still all right, once that day has come. t stands at
+// checkAfter asks some time after closing whether it is still all right, once that day has come and where that is asked at all. t stands at
 // the day of closing.
 func (t *tale) checkAfter(ctx context.Context) {
-	if t.err != nil || t.service.Check.IsZero() {
+	if t.err != nil || !t.asked {
 		return
 	}
 	day := t.service.Hours.Deadline(t.clock.Now(), t.service.Check).Date()

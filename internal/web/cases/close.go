@@ -17,8 +17,11 @@ var closing = form{path: "close", action: casework.ActClose, whole: true,
 			if reason.ExitMeasure {
 				item.Hint = "Asks for the statements at the end, or why there are none"
 			}
-			if reason.Check {
+			switch {
+			case reason.Check:
 				item.Hint += ". Somebody asks afterwards how it is"
+			case reason.NoCheck && !c.service.Check.IsZero():
+				item.Hint = "Nobody asks afterwards, whatever day stands below"
 			}
 			items = append(items, item)
 		}
@@ -34,8 +37,12 @@ var closing = form{path: "close", action: casework.ActClose, whole: true,
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
+		check := f.Date("check")
+		if reason, _ := c.service.ClosingReason(f.Text("reason")); reason.NoCheck {
+			check = "" // the page proposes a day before it knows the reason, and says after which nobody asks
+		}
 		_, err := do(r, casework.Close{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Reason: f.Text("reason"),
-			ExitNotDone: f.Text("exit"), Check: f.Date("check"), NoCheck: f.Date("check").IsZero()}.Run)
+			ExitNotDone: f.Text("exit"), Check: check, NoCheck: check.IsZero()}.Run)
 		return done{c.at(), "The case is closed."}, err
 	},
 }
