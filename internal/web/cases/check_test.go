@@ -30,6 +30,19 @@ func TestAskAfterClosing(t *testing.T) {
 	webtest.Says(t, w.Page(t, worker, at(c, "timeline")), "Phone: reached")
 }
 
+// Nobody is asked how they are who did not want support, though the page proposes a day before it knows why the case closes.
+func TestNobodyAsksWhoDidNotWantUs(t *testing.T) {
+	for reason, asked := range map[string]bool{"declined": false, "no_response": false, "died": false, "referred_on": true} {
+		w := newWorld(t)
+		c := w.give(t, w.open(t))
+		webtest.Says(t, w.Page(t, worker, at(c, "close")), "Does not want support Nobody asks afterwards, whatever day stands below")
+		w.Follow(t, worker, w.Send(t, worker, at(c, "close"), at(c, "close"), url.Values{"reason": {reason}, "check-day": {"7"}, "check-month": {"1"}, "check-year": {"2027"}}))
+		if now := w.work.Case(t, w.work.Staff(t, worker, access.CaseWorker, barnet), c.ID); now.State != casework.Closed || now.CheckOn.IsZero() == asked {
+			t.Errorf("closed for %s: %s, and they are asked on %q", reason, now.State, now.CheckOn)
+		}
+	}
+}
+
 // When the call after closing goes wrong it is kept, no such number is offered any more, and whoever rang is led to open the case again.
 func TestAskAfterClosingGoesWrong(t *testing.T) {
 	for outcome, says := range map[string][2]string{
