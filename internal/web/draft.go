@@ -47,7 +47,7 @@ func (s *Server) askToSignIn(r *Request) Reply {
 		back = SeeOther(signInPath)
 	}
 	switch which := s.keepLate(r); which {
-	case "not_kept", "without_files":
+	case "not_kept", "without_files", "press_again":
 		return back.Warning(s.config.Words("sign_in." + which))
 	}
 	return back
@@ -65,6 +65,9 @@ func (s *Server) keepLate(r *Request) string {
 	if err := r.readForm(); err != nil {
 		s.notKept(r, err)
 		return "not_kept"
+	}
+	if r.form.pressed() {
+		return "press_again"
 	}
 	return s.keep(r, func(d Drafts) (bool, error) {
 		return d.Keep(r.http.Context(), s.sessionCookie(r), r.http.URL.Path, r.form.typed())

@@ -122,6 +122,30 @@ func TestSigningInGoesOnWhereNothingIsKept(t *testing.T) {
 	}
 }
 
+// A button on which nothing can be typed, pressed after its session ran out: it is not done, nothing of it is kept, and it is said that nothing was
+// typed and it is to be pressed again.
+func TestAButtonPressedTooLate(t *testing.T) {
+	kept := drafts{}
+	w := newWorld(t, gallery, func(c *web.Config) { c.Drafts = kept })
+	page := w.ask("GET", "/", "worker", nil).Body.String()
+	_, button, _ := strings.Cut(page, `<form class="gt-button-form"`)
+	button, _, _ = strings.Cut(button, "</form>")
+	sent := url.Values{"alarm": {"a1"}}
+	for _, m := range regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`).FindAllStringSubmatch(button, -1) {
+		sent.Set(m[1], m[2])
+	}
+	got := w.ask("POST", "/form", "ended", sent)
+	said := ""
+	for _, c := range got.Result().Cookies() {
+		if b, err := base64.RawURLEncoding.DecodeString(c.Value); err == nil && c.Name == "gt-said" {
+			said += string(b)
+		}
+	}
+	if got.Code != 303 || got.Header().Get("Location") != "/sign-in?next=%2Fform" || !strings.Contains(said, "nothing is lost: sign in, and press it again") || len(kept) != 0 {
+		t.Errorf("status %d to %q, saying %q, and kept is %v", got.Code, got.Header().Get("Location"), said, kept)
+	}
+}
+
 // posted is what is sent, and tells how much of it was read.
 type posted struct {
 	io.Reader

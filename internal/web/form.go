@@ -153,8 +153,12 @@ func (f *Form) typed() url.Values {
 		values = url.Values{}
 	}
 	values.Del(view.KeyField)
+	values.Del(view.PressField)
 	return values
 }
+
+// pressed tells whether the form was only a button.
+func (f *Form) pressed() bool { return f.Has(view.PressField) }
 
 // empty tells whether nothing was typed: what a page puts into its forms to say how far their writer had seen is nothing typed.
 func (f *Form) empty() bool {

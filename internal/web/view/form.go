@@ -67,6 +67,9 @@ func (k Key) since(action string, now []Hidden) []Hidden {
 // KeyField is the name of the hidden input that carries a form's key.
 const KeyField = "_key"
 
+// PressField is the name of the hidden input by which a form says that it is only a button: nothing in it was typed.
+const PressField = "_press"
+
 // Hidden is a value that goes with a form.
 type Hidden struct{ Name, Value string }
 
