@@ -123,6 +123,7 @@ func (b *Book) scanPublication(scan store.Scan) (Publication, error) {
 // Standing tells whether a return for publication is published as it is.
 type Standing struct {
 	On      clock.Date // when these figures were published; zero: they were not
+	Earlier clock.Date // when other figures of the same return and period were published last; zero: they were not
 	Refused string     // why the period can't be; empty: it can
 }
 
@@ -142,7 +143,13 @@ func (b *Book) Standing(ctx context.Context, v gate.Reader, made Report) (Standi
 	if errs.KindOf(err) == errs.Conflict {
 		return Standing{Refused: errs.MessageOf(err)}, nil
 	}
-	return Standing{}, err
+	if err != nil {
+		return Standing{}, err
+	}
+	if found, err = store.Collect(ctx, v, earlierSQL, b.scanPublication, made.Key, made.Period.From, made.Period.To); err != nil || len(found) == 0 {
+		return Standing{}, err
+	}
+	return Standing{Earlier: found[0].On}, nil
 }
 
 // Published fails with errs.Conflict where a copy to take away is asked for and these figures were not published, or
@@ -171,6 +178,14 @@ var clashSQL = store.SQL("report.clash", `
 	FROM report_publication
 	WHERE from_on <= $2 AND to_on >= $1 AND (from_on <> $1 OR to_on <> $2 OR report <> $3) AND service IN ({{list}})
 	ORDER BY from_on, to_on, published_at
+	LIMIT 1`)
+
+// earlierSQL finds the latest publication of a return and period, whatever its figures. Driven by report_publication_return.
+var earlierSQL = store.SQL("report.publishedEarlier", `
+	SELECT id, report, from_on, to_on, digest, published_at
+	FROM report_publication
+	WHERE report = $1 AND from_on = $2 AND to_on = $3
+	ORDER BY published_at DESC
 	LIMIT 1`)
 
 // publishedSQL finds the latest publication of a return with the same figures. Driven by report_publication_return.

@@ -16,8 +16,11 @@ const (
 
 // headline is the big figures: new referrals, people supported, people spoken up for, referrals
 // made. They are different things, so each says what it counts. A return without one of the tables
-// has no such figure.
+// has no such figure; one that sets two services beside each other has no new referrals of its own, and none.
 func headline(made report.Report) view.Part {
+	if _, ok := made.Table(referralsTable); !ok {
+		return nil
+	}
 	var f view.Figures
 	add := func(id string, words func(report.Table) string) {
 		if t, ok := made.Table(id); ok {

@@ -12,13 +12,16 @@ import (
 )
 
 // coachingYear is the coaching service's annual return, as its file has it.
-func coachingYear(t *testing.T) report.Definition {
+func coachingYear(t *testing.T) report.Definition { return defined(t, "asc-annual") }
+
+// defined is a return as its file has it.
+func defined(t *testing.T, key string) report.Definition {
 	t.Helper()
 	book, err := report.OpenBook(files.FS, cataloguetest.Shipped(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := book.Definition("asc-annual")
+	d, err := book.Definition(key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,5 +105,19 @@ func TestMeansAndTimesAreDrawnByWhatTheySay(t *testing.T) {
 	got := part("The wait for the first session by gender")
 	if male, female := strings.Index(got, "Male"), strings.Index(got, "Female"); male < 0 || female < male || !strings.Contains(got, "Drawn: half were within (days).") {
 		t.Errorf("the longer wait does not stand first: %s", got)
+	}
+}
+
+// A return that sets two services beside each other begins with no big figure: one count of many would pass for the whole.
+func TestTwoServicesBesideEachOtherHaveNoHeadline(t *testing.T) {
+	for key, want := range map[string]bool{"pilot-final": false, "asc-annual": true} {
+		d := defined(t, key)
+		var b bytes.Buffer
+		if err := reports.WriteHTML(&b, report.Build(d, report.Period{From: d.Published.From, To: d.Published.To}, d.Published.To, report.Facts{})); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(b.String(), `class="gt-figures`); got != want {
+			t.Errorf("%s begins with big figures: %t, want %t", key, got, want)
+		}
 	}
 }

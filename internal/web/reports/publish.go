@@ -24,9 +24,14 @@ func (p pages) publish(r *web.Request) (web.Reply, error) {
 	return web.SeeOther(address(done, "")).Saying("The return is published. Take a copy below."), nil
 }
 
-func releaseForm(r *web.Request, made report.Report) view.Part {
-	return view.Form{Action: address(made, "/publish"), Key: r.Key(), Hidden: lookedAt(made), Submit: view.Button{Text: "Publish this return"},
-		Body: view.Para("Once it is published, no other return of the same service, and no other period that overlaps this one, can be.")}
+// releaseForm is the button that publishes a return, with what that means; where other figures of it are published
+// already, that the two can be compared.
+func releaseForm(r *web.Request, made report.Report, standing report.Standing) view.Part {
+	body := view.Parts{view.Para("Once it is published, no other return of the same service, and no other period that overlaps this one, can be.")}
+	if !standing.Earlier.IsZero() {
+		body = append(body, view.WarningText{Body: view.Text("This return was published on " + standing.Earlier.Plain() + " with other figures. Whoever has both can tell what was recorded in between, also where it is one person. Publish it again only to put a mistake right.")})
+	}
+	return view.Form{Action: address(made, "/publish"), Key: r.Key(), Hidden: lookedAt(made), Submit: view.Button{Text: "Publish this return"}, Body: body}
 }
 
 // askLooked names the check code of the figures that somebody looked at before she pressed a button.

@@ -59,7 +59,7 @@ func (p pages) opened(r *web.Request, _ view.Answers) (view.Page, error) {
 		return view.Page{}, err
 	}
 	if made.Published && r.Could(report.ActRelease) {
-		a.release = releaseForm(r, made)
+		a.release = releaseForm(r, made, a.standing)
 	}
 	return returnPage(made, a, false), nil
 }

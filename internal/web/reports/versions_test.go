@@ -156,7 +156,7 @@ func TestPublishing(t *testing.T) {
 	if got := w.Get("officer", csv); got.Code != http.StatusConflict {
 		t.Errorf("a copy before it is published: status %d", got.Code)
 	}
-	if page := plain(w.Page(t, "officer", public)); !strings.Contains(page, "no other return of the same service") {
+	if page := plain(w.Page(t, "officer", public)); !strings.Contains(page, "no other return of the same service") || strings.Contains(page, "with other figures") {
 		t.Errorf("beside the button it is not said what it bars: %s", page)
 	}
 	for what, path := range map[string]string{"publish": "/reports/barnet-annual/publish?" + year, "versions": barnetVersions} {
@@ -172,6 +172,10 @@ func TestPublishing(t *testing.T) {
 	}
 	if got := w.Get("officer", csv); got.Code != http.StatusOK || !strings.Contains(got.Body.String(), "not shown") {
 		t.Errorf("a copy of what was published: status %d", got.Code)
+	}
+	earlier := strings.Replace(public, "as_at=2018-04-06", "as_at=2018-03-20", 1)
+	if page := plain(w.Page(t, "officer", earlier)); !strings.Contains(page, "with other figures. Whoever has both can tell what was recorded in between") {
+		t.Errorf("published again with other figures, nobody is warned: %s", page)
 	}
 	overlaps := "/reports/barnet-annual?from=2017-05-01&to=2018-04-30&copy=published"
 	if page := plain(w.Page(t, "officer", overlaps)); !strings.Contains(page, "This return can’t be published: “Barnet ASB project, annual return”, 1 April 2017 to 31 March 2018") || strings.Contains(page, "Publish this return") {
