@@ -29,7 +29,7 @@ type agencyAdd struct {
 
 // Run adds the agency.
 func (c agencyAdd) Run(r *run) (err error) {
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.begin(c.place, app.IsDemonstration(c.Data))
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ type agencyList struct {
 
 // Run lists the agencies.
 func (c agencyList) Run(r *run) (err error) {
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.open(c.place)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ type agencyRename struct {
 
 // Run renames the agency.
 func (c agencyRename) Run(r *run) (err error) {
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.open(c.place)
 	if err != nil {
 		return err
 	}

@@ -19,10 +19,7 @@ type backupCommand struct {
 // Run copies the data as it stands to one encrypted file. The key ring is not in it: copy that apart,
 // over its last copy, and never archive it.
 func (c backupCommand) Run(r *run) (err error) {
-	if err := c.there(); err != nil {
-		return err
-	}
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.open(c.place)
 	if err != nil {
 		return err
 	}

@@ -53,10 +53,10 @@ type place struct {
 }
 
 // there refuses a data folder in which nothing lies: a slip in its name must not answer with an empty
-// return, or with a log in which nothing is wrong.
+// return, nor take anybody in where nobody looks.
 func (p place) there() error {
 	if p.Database == "" && !app.HasData(p.Data) {
-		return wrong("there is no data in that folder: look at what --data says")
+		return wrong("there is no data in that folder: look at what --data says. A new partnership begins with user add or agency add")
 	}
 	return nil
 }
@@ -151,7 +151,15 @@ func (r *run) fault(code int, message string, fields []errs.Field) int {
 }
 
 // open opens the data a command works on, as the operator, ready for the catalogue's services.
-func (r *run) open(p place, demo bool) (context.Context, *app.App, error) {
+func (r *run) open(p place) (context.Context, *app.App, error) {
+	if err := p.there(); err != nil {
+		return nil, nil, err
+	}
+	return r.begin(p, app.IsDemonstration(p.Data))
+}
+
+// begin opens data as [run.open] does, or makes it where there is none yet.
+func (r *run) begin(p place, demo bool) (context.Context, *app.App, error) {
 	a, err := app.Open(r.ctx, app.Config{Data: p.Data, Database: p.Database, Log: r.log, Demo: demo})
 	if err != nil {
 		return nil, nil, err

@@ -28,7 +28,7 @@ func (c demoCommand) Run(r *run) (err error) {
 	if err := app.ClearDemonstration(r.ctx, app.Config{Data: c.Data, Database: c.Database, Log: r.log}); err != nil {
 		return err
 	}
-	ctx, a, err := r.open(c.place, true)
+	ctx, a, err := r.begin(c.place, true)
 	if err != nil {
 		return err
 	}

@@ -25,10 +25,7 @@ type givenUpList struct {
 
 // Run lists what was given up.
 func (c givenUpList) Run(r *run) (err error) {
-	if err := c.there(); err != nil {
-		return err
-	}
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.open(c.place)
 	if err != nil {
 		return err
 	}
@@ -66,10 +63,7 @@ type effect struct {
 
 // see has it seen to.
 func (c effect) see(r *run, how func(*app.App) func(context.Context, *gate.Tx) (string, error), said string) (err error) {
-	if err := c.there(); err != nil {
-		return err
-	}
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.open(c.place)
 	if err != nil {
 		return err
 	}

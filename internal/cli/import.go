@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"goldenthread/internal/app"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -49,7 +48,7 @@ func (c importPolice) Run(r *run) (err error) {
 	if about, err := file.Stat(); err != nil || !about.Mode().IsRegular() {
 		return wrong("the file can't be opened: it must be a file, not a folder or a pipe")
 	}
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.open(c.place)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (c importCaseload) Run(r *run) (err error) {
 			return wrong("the mapping is no JSON object of column names and fields")
 		}
 	}
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.open(c.place)
 	if err != nil {
 		return err
 	}

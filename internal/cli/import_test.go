@@ -24,6 +24,7 @@ func importing(t *testing.T, args ...string) (code int, out, said string) {
 // TestImportPolice holds the answer to its published form, twice over.
 func TestImportPolice(t *testing.T) {
 	data, file := t.TempDir(), filepath.Join("..", "..", "testdata", "police", "cleveland-2014-07.csv")
+	begin(t, "--data", data)
 	const want = `{"rows":118,"accepted":106,"held":6,"signposted":1,"opted_out":0,"not_usable":5,"already_known":0,` +
 		`"reasons":{"child_protection_hold":2,"consent_missing":2,"duplicate":5,"excluded_type":1,"no_safe_contact":2},"doubted":0,"doubts":{}}` + "\n"
 	for range 2 {
@@ -41,7 +42,9 @@ func TestImportPolice(t *testing.T) {
 // TestImportPoliceRows: asked for, each row that was not accepted is there with its reason, and a duplicate with
 // the row it repeats.
 func TestImportPoliceRows(t *testing.T) {
-	code, out, _ := importing(t, "--data", t.TempDir(), "--service", "adt", "--rows", filepath.Join("..", "..", "testdata", "police", "cleveland-2014-07.csv"), "--json")
+	data := t.TempDir()
+	begin(t, "--data", data)
+	code, out, _ := importing(t, "--data", data, "--service", "adt", "--rows", filepath.Join("..", "..", "testdata", "police", "cleveland-2014-07.csv"), "--json")
 	var answer struct {
 		Rows, Accepted int
 		Reasons        map[string]int
@@ -79,6 +82,8 @@ func TestImportPoliceRefuses(t *testing.T) {
 		}
 		return path
 	}
+	data := filepath.Join(folder, "data")
+	begin(t, "--data", data)
 	columns := file("columns.csv", "Name,Colour\nAnn,red\n")
 	tests := []struct {
 		name    string
@@ -95,7 +100,7 @@ func TestImportPoliceRefuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			code, out, said := importing(t, "--data", filepath.Join(folder, "data"), "--service", tt.service, tt.file, "--json")
+			code, out, said := importing(t, "--data", data, "--service", tt.service, tt.file, "--json")
 			var answer struct{ Problem string }
 			err := json.Unmarshal([]byte(out), &answer)
 			if code != tt.code || said == "" || err != nil || answer.Problem == "" {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 
-	"goldenthread/internal/app"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -20,7 +19,7 @@ type importUndo struct {
 
 // Run undoes the list, or says on which references something was done since.
 func (c importUndo) Run(r *run) (err error) {
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.open(c.place)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ func TestImportUndo(t *testing.T) {
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	begin(t, "--data", data)
 	code, out := running(t, "import", "caseload", "--data", data, "--service", "harmony", file, "--json")
 	if code == 0 || !strings.Contains(out, "no supervisor") {
 		t.Fatalf("with nobody to answer for what waits: exit %d, %s", code, out)

@@ -70,6 +70,7 @@ func place(t *testing.T, engine string) []string {
 func TestImportSurvivesKills(t *testing.T) {
 	file := filepath.Join("..", "..", "testdata", "police", "cleveland-2014-07.csv")
 	undisturbed := place(t, store.SQLite)
+	begin(t, undisturbed...)
 	_, peace, _ := importing(t, append(undisturbed, "--service", "adt", file, "--json")...)
 	whole := verified(t, undisturbed)
 	for _, engine := range []string{store.SQLite, store.Postgres} {
@@ -91,9 +92,7 @@ func TestImportSurvivesKills(t *testing.T) {
 // an undisturbed one. It gives how many were killed, and how many of them when some rows were in and some were not.
 func killing(t *testing.T, flags []string, part time.Duration, file, peace string, whole int) (kills, midway int) {
 	t.Helper()
-	if code, out := running(t, append([]string{"agency", "list"}, flags...)...); code != 0 {
-		t.Fatalf("making the data folder: %d %s", code, out)
-	}
+	begin(t, flags...)
 	begun := verified(t, flags)
 	for after := 200 * time.Millisecond; ; after += after / part {
 		imports := command(slices.Concat([]string{"import", "police"}, flags, []string{"--service", "adt", file, "--json"})...)

@@ -197,10 +197,7 @@ func with[T any](r *run, c reportAsked, do func(context.Context, *app.App, repor
 			return made, err
 		}
 	}
-	if err := c.there(); err != nil {
-		return made, err
-	}
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.open(c.place)
 	if err != nil {
 		return made, err
 	}

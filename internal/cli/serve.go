@@ -35,7 +35,10 @@ func (c serveCommand) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	_, a, err := r.open(c.place, false)
+	if err := c.there(); err != nil {
+		return err
+	}
+	_, a, err := r.begin(c.place, false)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 	"os"
 	"slices"
 
-	"goldenthread/internal/app"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
@@ -39,10 +38,7 @@ type simulated struct {
 // Run replays the past referrals of a service through a changed file and says what would have been
 // otherwise. Nothing is changed and nobody is named.
 func (c catalogueSimulate) Run(r *run) (err error) {
-	if err := c.there(); err != nil {
-		return err
-	}
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.open(c.place)
 	if err != nil {
 		return err
 	}

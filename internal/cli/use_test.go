@@ -11,6 +11,14 @@ import (
 	"filippo.io/age"
 )
 
+// begin begins a partnership of one agency, in the data that flags name.
+func begin(t *testing.T, flags ...string) {
+	t.Helper()
+	if code, out := running(t, append([]string{"agency", "add", "--key", "ash-homes", "--name", "Ash Homes", "--kind", "housing"}, flags...)...); code != 0 {
+		t.Fatalf("agency add: %d %s", code, out)
+	}
+}
+
 // Exit codes are an agreement with scripts: 0 done, 1 the answer is no, 2 wrong use; and with --json a
 // fault is JSON too.
 func TestExitCodes(t *testing.T) {
@@ -18,7 +26,7 @@ func TestExitCodes(t *testing.T) {
 	if code, out := running(t, "agency", "add", "--data", data, "--key", "oak-homes", "--name", "Oak Homes", "--kind", "housing", "--json"); code != 0 {
 		t.Fatalf("agency add: %d %s", code, out)
 	}
-	nowhere := filepath.Join(t.TempDir(), "typing-slip")
+	nowhere, police := filepath.Join(t.TempDir(), "typing-slip"), filepath.Join("..", "..", "testdata", "police", "durham-2014-04.csv")
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -46,6 +54,16 @@ func TestExitCodes(t *testing.T) {
 		{"what changed since a version that nobody kept", []string{"report", "since", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31", "--kept", "7"}, 1},
 		{"a return of a folder without data", []string{"report", "run", "barnet-annual", "--data", nowhere, "--from", "2017-04-01", "--to", "2018-03-31"}, 2},
 		{"verifying a folder without data", []string{"audit", "verify", "--data", nowhere}, 2},
+		{"a checkpoint of a folder without data", []string{"audit", "checkpoint", "--data", nowhere}, 2},
+		{"a proof from a folder without data", []string{"audit", "prove", "--data", nowhere, "0"}, 2},
+		{"a police file into a folder without data", []string{"import", "police", "--data", nowhere, "--service", "adt", police}, 2},
+		{"a list of cases into a folder without data", []string{"import", "caseload", "--data", nowhere, "--service", "harmony", police}, 2},
+		{"undoing a list in a folder without data", []string{"import", "undo", "--data", nowhere, "list_1"}, 2},
+		{"the agencies of a folder without data", []string{"agency", "list", "--data", nowhere}, 2},
+		{"renaming an agency in a folder without data", []string{"agency", "rename", "--data", nowhere, "--key", "oak-homes", "--name", "Oak"}, 2},
+		{"what was given up in a folder without data", []string{"given-up", "list", "--data", nowhere}, 2},
+		{"a backup of a folder without data", []string{"backup", "--data", nowhere, "--recipient", "banana", filepath.Join(t.TempDir(), "none.age")}, 2},
+		{"serving a folder without data", []string{"serve", "--data", nowhere, "--addr", taken.Addr().String()}, 2},
 		{"a role there is not", []string{"user", "add", "--data", data, "--email", "a@example.org", "--name", "A. B.", "--role", "wizard"}, 2},
 		{"a service there is not", []string{"user", "add", "--data", data, "--email", "a@example.org", "--name", "A. B.", "--role", "supervisor", "--service", "none"}, 2},
 		{"a demonstration at no address", []string{"demo", "--data", nowhere, "--addr", "127.0.0.1"}, 2},
@@ -73,6 +91,7 @@ func TestExitCodes(t *testing.T) {
 func TestBackupAndRestore(t *testing.T) {
 	dir := t.TempDir()
 	data, copied, again := filepath.Join(dir, "data"), filepath.Join(dir, "copy.age"), filepath.Join(dir, "again")
+	begin(t, "--data", data)
 	if code, out := running(t, "import", "police", "--data", data, "--service", "adt", "../../testdata/police/durham-2014-04.csv", "--json"); code != 0 {
 		t.Fatalf("import: %d %s", code, out)
 	}
@@ -112,6 +131,7 @@ func TestBackupAndRestore(t *testing.T) {
 func TestSimulate(t *testing.T) {
 	dir := t.TempDir()
 	data, tried := filepath.Join(dir, "data"), filepath.Join(dir, "adt.yaml")
+	begin(t, "--data", data)
 	if code, out := running(t, "import", "police", "--data", data, "--service", "adt", "../../testdata/police/cleveland-2014-07.csv", "--json"); code != 0 {
 		t.Fatalf("import: %d %s", code, out)
 	}

@@ -38,7 +38,7 @@ type handedOver struct {
 
 // Run adds the account and its role in one unit of work.
 func (c userAdd) Run(r *run) (err error) {
-	ctx, a, err := r.open(c.place, app.IsDemonstration(c.Data))
+	ctx, a, err := r.begin(c.place, app.IsDemonstration(c.Data))
 	if err != nil {
 		return err
 	}
