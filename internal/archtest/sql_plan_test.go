@@ -35,7 +35,7 @@ var hot = []struct {
 	{"casework.dayPromises", []any{"a", 1, 50, 1}, []string{"promise_open"}, false},
 	{"casework.dayHearings", []any{"a", "2026-11-19", "2026-11-26", 50, 1}, []string{"case_file_worker", "case_court_case"}, true},
 	{"casework.dayCounts", []any{"a", 1, 100, "suspended_unsafe", "asc", "2026-04-01", "2026-11-19", store.Rows([][]any{{"asc", "contact", "waiting", ""}})}, []string{"case_file_worker", "case_file_pool", "workforce_taken_account"}, true},
-	{"casework.dayWaiting", []any{"a", 1, 50, 2}, []string{"case_file_worker", "case_action_open", "case_advocacy_untold", "case_liaison_untold", "case_contribution_untold", "case_court_untold"}, true},
+	{"casework.dayWaiting", []any{"a", 1, 50, 2}, []string{"case_file_worker", "case_issue_case", "assessment_folder", "case_action_open", "case_advocacy_untold", "case_liaison_untold", "case_contribution_untold", "case_court_untold"}, true},
 	{"casework.poolCounts", []any{"a", 1, 100, "suspended_unsafe", store.Rows([][]any{{"asc", "contact", "waiting"}})}, []string{"case_file_pool"}, true},
 	{"casework.toAgreeCounts", []any{"a", 1, 100, store.Rows([][]any{{"pilot", "screen", "agree"}})}, []string{"referral_inbox", "case_file_stage"}, true},
 	{"evidence.hands", []any{"f"}, []string{"evidence_hand_folder"}, false},

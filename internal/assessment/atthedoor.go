@@ -35,6 +35,32 @@ func SaidAtTheDoor(in catalogue.Instrument, relation string, said Answers, on cl
 	return given, asked
 }
 
+// LeftOut is what a form sends for a question that was left out on purpose: what was chosen by mistake can be taken back.
+const LeftOut = "-"
+
+// DoorInput names the input of one of the first questions: apart from all others of the form in which it stands.
+func DoorInput(in catalogue.Instrument, q catalogue.Question) string {
+	return "first_" + in.Key + "_" + q.Key
+}
+
+// TypedAtTheDoor is [SaidAtTheDoor] of a form: typed gives what stands under an input. It names the inputs in which something
+// else stands than an answer to their question.
+func TypedAtTheDoor(in catalogue.Instrument, relation string, typed func(input string) string, on clock.Date) (given Given, asked bool, unread []string) {
+	said := Answers{}
+	for _, q := range in.Questions {
+		answer := typed(DoorInput(in, q))
+		if answer == "" || answer == LeftOut {
+			continue
+		}
+		if _, ok := q.Option(answer); !ok {
+			unread = append(unread, DoorInput(in, q))
+		}
+		said[q.Key] = answer
+	}
+	given, asked = SaidAtTheDoor(in, relation, said, on)
+	return given, asked, unread
+}
+
 // Run keeps what was answered, and gives its id.
 func (a AtTheDoor) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	var bad errs.Fields

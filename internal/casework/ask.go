@@ -25,8 +25,9 @@ type Ask struct {
 // Asked is what asking came to.
 type Asked struct {
 	Assessment id.Assessment
-	Stopped    bool // it is domestic abuse: contact stops
-	Raised     bool // they are not safe now: the alarm of Act now was raised
+	Stopped    bool               // it is domestic abuse: contact stops
+	Raised     bool               // they are not safe now: the alarm of Act now was raised
+	Answers    assessment.Answers // all it goes by: also what another body was told and stands
 }
 
 // Run asks.
@@ -54,7 +55,7 @@ func (a Ask) Run(ctx context.Context, tx *gate.Tx) (Asked, error) {
 			return Asked{}, err
 		}
 	}
-	asked := Asked{Assessment: made, Raised: raised, Stopped: assessment.Diverts(a.Record.Instrument, answers)}
+	asked := Asked{Assessment: made, Answers: answers, Raised: raised, Stopped: assessment.Diverts(a.Record.Instrument, answers)}
 	if !asked.Stopped {
 		return asked, nil
 	}

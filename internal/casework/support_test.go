@@ -76,7 +76,21 @@ func TestSomethingNewGradesAnew(t *testing.T) {
 				ReportedTo: casework.ToPolice, Number: "45/9/26", ToldOn: w.Clock.Now().Date()}.Run)
 			w.Clock.Advance(time.Minute)
 		}
-		proposes := func() bool { _, found := w.Page(t, ada, wk.c).Anew(); return found }
+		over := w.Staff(t, "Una Reyes", access.Supervisor, "barnet-asb")
+		wk.c = caseworktest.Do(t, w, over, casework.Allocate{Case: wk.c.ID, Version: wk.c.Version, Service: w.Service(t, "barnet-asb"), Worker: w.Account(t, "Ada Nkemelu"), Role: access.CaseWorker}.Run)
+		proposes := func() bool {
+			_, found := w.Page(t, ada, wk.c).Anew()
+			mine := 0
+			for _, wait := range day(t, w, ada).Waits {
+				if wait.Kind == casework.AwaitsRisk {
+					mine++
+				}
+			}
+			if want := map[bool]int{true: 1}[found]; mine != want { // once, however much was told
+				t.Errorf("the case proposes it: %v; on the worker's day it stands %d times", found, mine)
+			}
+			return found
+		}
 		told()
 		if proposes() {
 			t.Error("proposed to look again before anybody has looked")
@@ -86,6 +100,7 @@ func TestSomethingNewGradesAnew(t *testing.T) {
 		if proposes() {
 			t.Error("what was told before the risk was looked at proposes to look again")
 		}
+		told()
 		told()
 		if !proposes() {
 			t.Error("something new was told, and nothing is proposed")

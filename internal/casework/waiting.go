@@ -15,19 +15,21 @@ import (
 type Awaited string
 
 // What is waited for: what is due to the person under the Victims' Code, a clock that stands, an answer to
-// a referral onward, a step of the plan that is another agency's.
+// a referral onward, a step of the plan that is another agency's. Beside them stands what is hers: a risk that is to be looked at
+// again, after something new was told (R028, R029).
 const (
 	AwaitsRight  Awaited = "right"
 	AwaitsPerson Awaited = "pause"
 	AwaitsAnswer Awaited = "onward"
 	AwaitsAgency Awaited = "agency" // a step of the plan that another agency does
+	AwaitsRisk   Awaited = "issue"
 )
 
 // DayWait is something a worker waits for others with: theirs to do, and never her own lateness.
 type DayWait struct {
 	Kind      Awaited
 	Folder    id.Folder
-	Code      string // of the right, the reason of a pause, or the service referred to
+	Code      string // of the right, the reason of a pause, the service referred to, or the kind of thing that was told
 	Provider  string // who owes a right
 	On        clock.Date
 	Chases    int
@@ -58,9 +60,9 @@ func waitingValues(owed []Owed, waits []DayWait) []*seal.Value {
 	return values
 }
 
-// LookAgain tells whether a clock that stands is to be looked at today.
+// LookAgain tells whether it is hers to do today: a clock that stands and is to be looked at, or a risk.
 func (w DayWait) LookAgain(today clock.Date) bool {
-	return w.Kind == AwaitsPerson && !w.On.IsZero() && w.On <= today
+	return w.Kind == AwaitsRisk || w.Kind == AwaitsPerson && !w.On.IsZero() && w.On <= today
 }
 
 func scanDayWait(scan store.Scan) (DayWait, error) {
@@ -74,7 +76,7 @@ func scanDayWait(scan store.Scan) (DayWait, error) {
 }
 
 // dayWaitingSQL lists what the worker of open cases waits for others with, soonest first; what has no day
-// comes last. A clock with a day to look again comes before all, then what is due to people themselves: it is hers to do,
+// comes last. A risk to look at again, by the latest thing that was told since it was, and a clock with a day to look again come before all, then what is due to people themselves: it is hers to do,
 // and may not fall off behind what others owe. Driven by case_file_worker.
 var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 	WITH mine AS (
@@ -91,6 +93,11 @@ var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 		SELECT 'pause', m.folder_id, m.reference, p.id, p.reason, '', p.back_on, 0, 0, '', NULL, NULL
 		FROM mine m JOIN case_pause p ON p.case_id = m.id AND p.until_at = 0
 		UNION ALL
+		SELECT 'issue', m.folder_id, m.reference, i.id, i.code, '', i.told_on, 0, 0, '', NULL, NULL
+		FROM mine m JOIN case_issue i ON i.case_id = m.id
+		WHERE i.recorded_at > (SELECT max(b.assessed_at) FROM assessment_v_asked b WHERE b.folder_id = m.folder_id AND b.band <> '')
+			AND NOT EXISTS (SELECT 1 FROM case_issue l WHERE l.case_id = i.case_id AND (l.recorded_at, l.id) > (i.recorded_at, i.id))
+		UNION ALL
 		SELECT 'onward', m.folder_id, m.reference, o.id, o.code, '', o.made_on, 0, 0, '', NULL, NULL
 		FROM mine m JOIN case_onward o ON o.case_id = m.id AND o.status IN ('made', 'received')
 		UNION ALL
@@ -105,5 +112,5 @@ var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 	)
 	SELECT w.kind, w.row_id, w.folder_id, w.code, w.provider, w.on_date, w.due_at, w.chases, w.chased_on, w.what, w.agency, w.reference, COALESCE(n.name_id, ''), n.initials
 	FROM waits w LEFT JOIN person_v_name n ON n.folder_id = w.folder_id
-	ORDER BY CASE WHEN w.kind = 'pause' AND w.on_date <> '' THEN 0 WHEN w.due_at > 0 THEN 1 ELSE 2 END, w.due_at, CASE WHEN w.on_date = '' THEN '9' ELSE w.on_date END, w.row_id
+	ORDER BY CASE WHEN w.kind = 'issue' OR w.kind = 'pause' AND w.on_date <> '' THEN 0 WHEN w.due_at > 0 THEN 1 ELSE 2 END, w.due_at, CASE WHEN w.on_date = '' THEN '9' ELSE w.on_date END, w.row_id
 	LIMIT $3`)

@@ -72,6 +72,7 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 		{"an answer of the police to no question", "mappings/police-standard.yaml", "question: getting_worse", "question: getting_better", `triage has no question "getting_better"`, "getting_better"},
 		{"an answer of the police to a form that does not stand", "mappings/police-standard.yaml", "form: triage, question: alone", "form: asb-matrix, question: alone", `"asb-matrix" is no form of first questions`, "form: asb-matrix"},
 		{"an answer of the police that is none", "mappings/police-standard.yaml", "unsure: [Not sure, Unclear]", "perhaps: [Not sure, Unclear]", `"perhaps" is no answer to safe_now`, "perhaps:"},
+		{"a yes that is no answer", "mappings/police-standard.yaml", `answer: "yes"`, `answer: "maybe"`, "the answer that a yes stands for is one of happened_before", `answer: "maybe"`},
 		{"how they know each other read twice", "mappings/police-standard.yaml", "question: alone", "question: known_as", "is read from the column of the relationship", "question: known_as"},
 		{"an answer under another field's name", "mappings/police-standard.yaml", "field: effect,", "field: asb,", "asb is read as something else already", "asks: {form: triage, question: affected}"},
 		{"a flag by no band", barnet, `high_risk_when: Band == "high"`, `high_risk_when: Band == "extreme"`, `"extreme" is not in the list band`, "extreme"},

@@ -174,10 +174,12 @@ type Column struct {
 	Asks     *AskedBy            `yaml:"asks"`     // the question that it answers, of the few that are asked at every door; nil: none
 }
 
-// AskedBy names a question of an instrument.
+// AskedBy names a question of an instrument. With an answer, the column is a flag that is read as something else too: its yes is
+// that answer, where no column of its own answers the question. Its no says nothing: it often stands where nobody asked.
 type AskedBy struct {
 	Form     string `yaml:"form"`
 	Question string `yaml:"question"`
+	Answer   string `yaml:"answer"`
 }
 
 // Layout says where in a file's rows each field stands.

@@ -141,6 +141,10 @@ func (r *reading) checkAsks(d document, c Column, i int) {
 		d.fault(fmt.Sprintf("%s has no question %q", c.Asks.Form, c.Asks.Question), "columns", i, "asks", "question")
 	case q.AsksRelation():
 		d.fault("how they know each other is read from the column of the relationship", "columns", i, "asks", "question")
+	case c.Asks.Answer != "":
+		if _, is := q.Option(c.Asks.Answer); !is || c.Kind != "flag" {
+			d.fault(fmt.Sprintf("the answer that a yes stands for is one of %s, and the column is a flag", q.Key), "columns", i, "asks", "answer")
+		}
 	case slices.Contains(append(Fields(), CaseFields()...), c.Field):
 		d.fault(fmt.Sprintf("%s is read as something else already: give the column a name of its own", c.Field), "columns", i, "field")
 	}
@@ -158,7 +162,8 @@ func (r *reading) checkMapping(d document, m Mapping) {
 	for i, c := range m.Columns {
 		if c.Asks != nil {
 			r.checkAsks(d, c, i)
-		} else if !slices.Contains(append(Fields(), CaseFields()...), c.Field) {
+		}
+		if (c.Asks == nil || c.Asks.Answer != "") && !slices.Contains(append(Fields(), CaseFields()...), c.Field) {
 			d.fault(fmt.Sprintf("there is no field %q", c.Field), "columns", i, "field")
 		}
 		if (c.Kind == "code") != (len(c.Values) > 0) {

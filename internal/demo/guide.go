@@ -16,6 +16,7 @@ type tour struct {
 	reused, stands       id.Reference // of cases whose person another body has scored: it was gone by; it stands
 	first                id.Reference // of a case whose first questions came with the referral
 	held, known, receipt id.Reference // of referrals
+	asked                id.Reference // of a referral whose first questions came with a police file
 	agree, put           id.Reference // to agree with the police; put to them
 	file                 id.Batch
 	list                 id.Batch      // of cases that is in
@@ -105,6 +106,7 @@ func (w *world) pages(p post) []string {
 	}
 	switch p {
 	case officer:
+		under("/referrals/"+string(w.tour.asked), "")
 		pages = append(pages, "/my-day/pool", "/agree", "/agree/"+string(w.tour.agree), "/agree/"+string(w.tour.put))
 	case worker:
 		under(one, tabs...)

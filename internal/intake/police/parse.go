@@ -261,7 +261,7 @@ func (p *parser) other() {
 // first reads the answers to the first questions. One that can't be read is kept as typed and doubted.
 func (p *parser) first() {
 	for _, c := range p.s.m.Columns {
-		if c.Asks == nil {
+		if c.Asks == nil || c.Asks.Answer != "" {
 			continue
 		}
 		switch answer, ok := p.s.m.Answer(c, p.text(c.Field)); {
@@ -271,6 +271,19 @@ func (p *parser) first() {
 			p.row.First = append(p.row.First, Answered{c.Asks.Form, c.Asks.Question, answer})
 		}
 	}
+	for _, c := range p.s.m.Columns {
+		if c.Asks == nil || c.Asks.Answer == "" || p.answers(*c.Asks) {
+			continue
+		}
+		if yes, known, ok := p.s.m.Flag(p.text(c.Field)); ok && known && yes {
+			p.row.First = append(p.row.First, Answered{c.Asks.Form, c.Asks.Question, c.Asks.Answer})
+		}
+	}
+}
+
+// answers tells whether the row answers a question already.
+func (p *parser) answers(q catalogue.AskedBy) bool {
+	return slices.ContainsFunc(p.row.First, func(a Answered) bool { return a.Form == q.Form && a.Question == q.Question })
 }
 
 // before reads what a list of cases says of the case.

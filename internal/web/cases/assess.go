@@ -61,7 +61,7 @@ var assess = form{path: "assess/{instrument}", action: assessment.ActAssess,
 			return done{}, err
 		}
 		asked, err := do(r, casework.Ask{Case: c.Case.ID, Service: c.service, Record: assessment.Record{Instrument: in, Phase: c.phase(), Answers: answers, Facts: factsOf(r.Form()), Reuse: reuse}}.Run)
-		if next, follows := c.afterAsking(in, answers, asked); follows {
+		if next, follows := c.afterAsking(in, asked); follows {
 			return next, err
 		}
 		return done{c.at("risk") + "?form=" + in.Key, "The answers are saved."}, err
@@ -77,13 +77,13 @@ func (c kase) phase() assessment.Phase {
 }
 
 // afterAsking leads to what answers ask for at once; false: to nothing.
-func (c kase) afterAsking(in catalogue.Instrument, answers assessment.Answers, asked casework.Asked) (done, bool) {
+func (c kase) afterAsking(in catalogue.Instrument, asked casework.Asked) (done, bool) {
 	switch {
 	case asked.Stopped:
 		return done{c.at("act-now"), "It is saved. This is domestic abuse: contact stops. Say what is known of the danger now."}, true
 	case asked.Raised:
 		return done{c.at(), "It is saved, and the alarm is raised: the supervisor and the safeguarding lead are told at once. In danger now? Call 999 first."}, true
-	case assessment.Work(in, answers, catalogue.Facts{}).Leads(in):
+	case assessment.Work(in, asked.Answers, catalogue.Facts{}).Leads(in):
 		return done{c.at("assess", in.LeadsTo.Form), "It is saved. " + in.LeadsTo.Say + "."}, true
 	}
 	return done{}, false
@@ -112,14 +112,14 @@ func options(q catalogue.Question) []view.Choice {
 	for _, o := range q.Options {
 		items = append(items, view.Choice{Value: o.Key, Label: o.Label})
 	}
-	return append(items, view.Choice{Value: leftOut, Label: "Not answered"})
+	return append(items, view.Choice{Value: assessment.LeftOut, Label: "Not answered"})
 }
 
 // chosen reads what a form says to an instrument.
 func chosen(f *web.Form, in catalogue.Instrument) assessment.Answers {
 	answers := assessment.Answers{}
 	for _, q := range in.Questions {
-		if given := f.Text(q.Key); given != "" && given != leftOut {
+		if given := f.Text(q.Key); given != "" && given != assessment.LeftOut {
 			answers[q.Key] = given
 		}
 	}
@@ -134,10 +134,6 @@ func answersIn(f *web.Form, in catalogue.Instrument) assessment.Answers {
 	}
 	return answers
 }
-
-// leftOut is what the form sends for a question that was left out on purpose: what was chosen by
-// mistake can be taken back.
-const leftOut = "-"
 
 // instrument gives an instrument that is asked with options.
 func (c kase) instrument(key string) (catalogue.Instrument, error) {
@@ -177,7 +173,7 @@ func (p pages) assessFirst(r *web.Request) (web.Reply, error) {
 }
 
 // The facts by which rules lift a band, as the form asks them.
-var yesOrNo = []view.Choice{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}, {Value: leftOut, Label: "Not known"}}
+var yesOrNo = []view.Choice{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}, {Value: assessment.LeftOut, Label: "Not known"}}
 
 var factTexts = []struct{ name, text string }{
 	{"fact_violence", "Was there violence, or a threat of it?"},
@@ -231,7 +227,7 @@ func boolFacts(f *catalogue.Facts) map[string]*catalogue.Fact[bool] {
 func saidYesOrNo(f catalogue.Fact[bool]) string {
 	switch yes, known := f.Get(); {
 	case !known:
-		return leftOut
+		return assessment.LeftOut
 	case yes:
 		return "yes"
 	}

@@ -77,7 +77,7 @@ func (p pages) number(r *web.Request) (web.Reply, error) {
 	type both struct {
 		kase  kase
 		shown *seal.Value
-		first []catalogue.Instrument
+		first []openFirst
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (b both, err error) {
 		page, err := casework.Head(ctx, v, reference)
@@ -106,7 +106,7 @@ type shownNumber struct {
 }
 
 // callPage holds the rule, the number once it was shown, what to say, and how it went.
-func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber, first []catalogue.Instrument) view.Page {
+func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber, first []openFirst) view.Page {
 	page := c.page(r, "Call "+c.initials(), nil)
 	page.Caption = c.service.Name
 	if c.Stop != "" {
@@ -128,9 +128,9 @@ func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber, first
 		page.Body = append(body, view.Para("There is no number, address or e-mail that may be used."))
 		return page
 	}
-	var hidden []view.Hidden
+	hidden := firstCame(first)
 	if shown != nil { // it can only have been that number
-		hidden = []view.Hidden{{Name: "contact", Value: string(point.ID)}, {Name: "method", Value: string(catalogue.MethodPhone)}}
+		hidden = append(hidden, []view.Hidden{{Name: "contact", Value: string(point.ID)}, {Name: "method", Value: string(catalogue.MethodPhone)}}...)
 	}
 	body = append(body, c.scripts(point), c.form(r, "call", "Save", view.Parts{c.callForm(a, point, shown != nil), c.firstQuestions(first, a)}, hidden...))
 	page.Body, page.Aside = body, c.beside(r)

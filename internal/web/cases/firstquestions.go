@@ -12,13 +12,19 @@ import (
 	"goldenthread/internal/web/view"
 )
 
+// openFirst is one of the few questions' forms that every agency asks, as far as it was not answered on the way in.
+type openFirst struct {
+	in   catalogue.Instrument
+	came assessment.Received // whose answers stand; none: nobody has asked them yet
+}
+
 // firstOpen gives the few questions that every agency asks, as far as nobody has asked them of the person yet: of somebody who
-// came in a police file that says nothing of them, say. Whoever makes the first call asks them in it (practice, part 2.4).
-func (c kase) firstOpen(r *web.Request) ([]catalogue.Instrument, error) {
+// came in a police file that says nothing of them, or only of some, say. Whoever makes the first call asks them in it (practice, part 2.4).
+func (c kase) firstOpen(r *web.Request) ([]openFirst, error) {
 	if !c.asksFirst(r) {
 		return nil, nil
 	}
-	return gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]catalogue.Instrument, error) { return c.firstIn(ctx, v, r) })
+	return gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) ([]openFirst, error) { return c.firstIn(ctx, v, r) })
 }
 
 // asksFirst tells whether the reader can ask them now.
@@ -27,7 +33,7 @@ func (c kase) asksFirst(r *web.Request) bool {
 }
 
 // firstIn is firstOpen on a snapshot that is open already.
-func (c kase) firstIn(ctx context.Context, v *gate.View, r *web.Request) ([]catalogue.Instrument, error) {
+func (c kase) firstIn(ctx context.Context, v *gate.View, r *web.Request) ([]openFirst, error) {
 	if !c.asksFirst(r) {
 		return nil, nil
 	}
@@ -39,28 +45,40 @@ func (c kase) firstIn(ctx context.Context, v *gate.View, r *web.Request) ([]cata
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(c.set.AskedAtTheDoor(c.service), func(in catalogue.Instrument) bool {
-		_, stands := assessment.Newest(came, in, "", c.Now.Date())
-		return stands || slices.Contains(asked, in.Key)
-	}), nil
+	var list []openFirst
+	for _, in := range c.set.AskedAtTheDoor(c.service) {
+		if slices.Contains(asked, in.Key) {
+			continue
+		}
+		stands, _ := assessment.Newest(came, in, "", c.Now.Date())
+		if open := (openFirst{in, stands}); len(c.askable(open)) > 0 {
+			list = append(list, open)
+		}
+	}
+	return list, nil
 }
 
-// firstInput is the input of one of the first questions: apart from all others of the form.
-func firstInput(in catalogue.Instrument, q catalogue.Question) string {
-	return "first_" + in.Key + "_" + q.Key
+// askable are the questions that nobody has answered. How they know the other person is asked only where nobody has said it.
+func (c kase) askable(o openFirst) []catalogue.Question {
+	carried := o.came.Carried(o.in)
+	return slices.DeleteFunc(slices.Clone(o.in.Questions), func(q catalogue.Question) bool {
+		_, known := q.FromRelation(string(c.About.Story.Relationship))
+		return known || carried[q.Key] != ""
+	})
 }
 
-// firstQuestions asks them behind a line, for somebody who was reached and can talk. How they know the other person is asked
-// only where nobody has said it.
-func (c kase) firstQuestions(list []catalogue.Instrument, a view.Answers) view.Part {
+// firstQuestions asks them behind a line, for somebody who was reached and can talk.
+func (c kase) firstQuestions(list []openFirst, a view.Answers) view.Part {
 	var body view.Parts
 	var open bool
-	for _, in := range list {
-		for _, q := range in.Questions {
-			if _, known := q.FromRelation(string(c.About.Story.Relationship)); known {
-				continue
-			}
-			name := firstInput(in, q)
+	for _, o := range list {
+		said := "Nobody has asked them yet."
+		if n := len(o.came.Carried(o.in)); n > 0 {
+			said = "What " + c.madeBy(o.came.Sender, o.came.Body) + " wrote down on " + o.came.On.Plain() + " stands, and is not asked again: " + plural(n, "answer", "answers") + "."
+		}
+		body = append(body, view.Para(said+" Leave out what you do not ask."))
+		for _, q := range c.askable(o) {
+			name := assessment.DoorInput(o.in, q)
 			open = open || a.Get(name) != "" || a.Error(name) != ""
 			body = append(body, view.Radios{Name: name, Legend: q.Text, Hint: q.Help, LegendSize: "s", Items: options(q), Small: true, Inline: true}.From(a))
 		}
@@ -68,37 +86,44 @@ func (c kase) firstQuestions(list []catalogue.Instrument, a view.Answers) view.P
 	if len(body) == 0 {
 		return nil
 	}
-	return view.Details{Summary: "First questions, under two minutes", Open: open,
-		Body: append(view.Parts{view.Para("Nobody has asked them yet. Leave out what you do not ask.")}, body...)}
+	return view.Details{Summary: "First questions, under two minutes", Open: open, Body: body}
 }
 
-// firstSaid reads what was answered to them in the call.
+// cameInput names the hidden input that says whose answers stand of one of the forms.
+func cameInput(in catalogue.Instrument) string { return "first_" + in.Key }
+
+// firstCame are the hidden inputs of those whose answers stand.
+func firstCame(list []openFirst) (hidden []view.Hidden) {
+	for _, o := range list {
+		if o.came.ID != "" {
+			hidden = append(hidden, view.Hidden{Name: cameInput(o.in), Value: o.came.ID})
+		}
+	}
+	return hidden
+}
+
+// firstSaid reads what was answered to them in the call. What stands of what was answered on the way in goes with it.
 func (c kase) firstSaid(f *web.Form) []assessment.Record {
 	var list []assessment.Record
 	for _, in := range c.set.AskedAtTheDoor(c.service) {
-		said := assessment.Answers{}
-		for _, q := range in.Questions {
-			if answer := f.Text(firstInput(in, q)); answer != leftOut {
-				said[q.Key] = answer
-			}
-			if _, ok := q.Option(said[q.Key]); said[q.Key] != "" && !ok {
-				f.Fault(firstInput(in, q), c.set.Word("refer.fault.answer"))
-			}
+		given, asked, unread := assessment.TypedAtTheDoor(in, string(c.About.Story.Relationship), f.Text, c.Now.Date())
+		for _, input := range unread {
+			f.Fault(input, c.set.Word("refer.fault.answer"))
 		}
-		if given, asked := assessment.SaidAtTheDoor(in, string(c.About.Story.Relationship), said, c.Now.Date()); asked {
-			list = append(list, assessment.Record{Instrument: in, Phase: c.phase(), Answers: given.Answers})
+		if asked {
+			list = append(list, assessment.Record{Instrument: in, Phase: c.phase(), Answers: given.Answers, Reuse: assessment.Reuse{Received: f.Text(cameInput(in))}})
 		}
 	}
 	return list
 }
 
 // afterFirst leads to what follows from the answers; false: to what follows from the call. While somebody is on the telephone
-// the full questions come next only where the answers that were given say so by themselves.
+// the full questions come next only where the answers there are say so by themselves.
 func (c kase) afterFirst(said []assessment.Record, asked []casework.Asked) (done, bool) {
 	for i, came := range asked {
-		in, answers := said[i].Instrument, said[i].Answers
-		if came.Stopped || came.Raised || assessment.Work(in, answers, catalogue.Facts{}).LeadsSurely(in) {
-			return c.afterAsking(in, answers, came)
+		in := said[i].Instrument
+		if came.Stopped || came.Raised || assessment.Work(in, came.Answers, catalogue.Facts{}).LeadsSurely(in) {
+			return c.afterAsking(in, came)
 		}
 	}
 	return done{}, false

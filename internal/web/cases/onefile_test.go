@@ -1,6 +1,7 @@
 package cases_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -8,9 +9,11 @@ import (
 	"time"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/catalogue/cataloguetest"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/store"
 	"goldenthread/internal/store/storetest"
@@ -116,6 +119,34 @@ func TestTheFirstQuestionsInTheFirstCall(t *testing.T) {
 		t.Fatalf("reached, with little to tell: status %d to %q", said.Code, to)
 	}
 	webtest.Says(t, w.Page(t, worker, at(c, "risk")+"?form=triage"), "First questions: ")
+	if page = w.Page(t, worker, call); strings.Contains(page, "under two minutes") {
+		t.Error("they are asked again in the next call")
+	}
+}
+
+// Of what was answered on the way in the first call asks only the rest; what follows goes by both, and nothing is asked twice.
+func TestTheFirstCallAsksWhatIsMissing(t *testing.T) {
+	w := newWorld(t)
+	c := w.open(t)
+	in := w.work.Instrument(t, "triage")
+	given := assessment.Given{Instrument: in, On: w.work.Clock.Now().Date().AddDays(-2), Answers: assessment.Answers{"affected": "lot", "happened_before": "yes"}}
+	caseworktest.Do(t, w.work, w.work.Staff(t, worker, access.CaseWorker, barnet), func(ctx context.Context, tx *gate.Tx) (string, error) {
+		if err := tx.Authorize(ctx, assessment.ActAssess, gate.On{Folder: c.Folder}); err != nil {
+			return "", err
+		}
+		return assessment.AtTheDoor{Folder: c.Folder, Given: given}.Run(ctx, tx)
+	})
+	call := at(c, "call")
+	page := w.Page(t, worker, call)
+	webtest.Says(t, page, "First questions, under two minutes", "wrote down on 17 November 2026 stands, and is not asked again: 2 answers.", "Safe right now?")
+	if strings.Contains(page, "How much does it affect daily life?") || strings.Contains(page, "Has it happened before?") {
+		t.Error("what was answered on the way in is asked again")
+	}
+	said := w.SendFrom(t, worker, page, call, url.Values{"outcome": {"reached"}, "first_triage_safe_now": {"yes"}, "first_triage_alone": {"yes"}})
+	if to := said.Header().Get("Location"); to != at(c, "assess", "asb-matrix") {
+		t.Fatalf("with four points of the way in: status %d to %q", said.Code, to)
+	}
+	webtest.Says(t, w.Page(t, worker, at(c, "risk")+"?form=triage"), "Of the 2 answers known from", "2 stand. 0 were asked again.")
 	if page = w.Page(t, worker, call); strings.Contains(page, "under two minutes") {
 		t.Error("they are asked again in the next call")
 	}

@@ -46,7 +46,7 @@ func (c kase) alarm(r *web.Request) view.Part {
 		} else {
 			words = append(words, view.Para("Both have been told, and must both answer."))
 		}
-		all = append(all, view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + lower(c.set.Word("alarm.kinds."+a.Code)), Body: words})
+		all = append(all, view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + lower(c.set.Word("alarm.kinds."+a.Code)), About: a.ID, Body: words})
 	}
 	if len(all) == 0 {
 		return nil

@@ -211,11 +211,18 @@ func summary(d casework.Day, calls int) string {
 			today++
 		}
 	}
+	risks := 0
+	for _, w := range d.Waits {
+		if w.Kind == casework.AwaitsRisk {
+			risks++
+		}
+	}
 	var words []string
 	for _, c := range []struct {
 		n         int
 		one, many string
-	}{{len(d.Alarms), "danger waits for an answer", "dangers wait for an answer"}, {len(d.Stopped), "stopped contact waits for you", "stopped contacts wait for you"}, {today, "promise is due today", "promises are due today"}, {broken, "promise is broken", "promises are broken"},
+	}{{len(d.Alarms), "danger waits for an answer", "dangers wait for an answer"}, {len(d.Stopped), "stopped contact waits for you", "stopped contacts wait for you"},
+		{risks, "risk is to be looked at again", "risks are to be looked at again"}, {today, "promise is due today", "promises are due today"}, {broken, "promise is broken", "promises are broken"},
 		{calls, "person is to be called", "people are to be called"}, {d.Owing(), "thing is due to a person by tonight", "things are due to people by tonight"}} {
 		if c.n > 0 {
 			words = append(words, plural(c.n, c.one, c.many)+".")

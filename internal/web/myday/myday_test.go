@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/clock"
@@ -207,4 +208,37 @@ func TestCoachIsLedOn(t *testing.T) {
 	page := w.Page(t, coach, "/my-day")
 	webtest.Says(t, page, "Look again: the clock stands")
 	webtest.Hides(t, page, "Waiting on others")
+}
+
+// Something new that was told brings the risk onto the day of whoever has the case, counted as it is listed, until it was looked at again.
+func TestARiskToLookAtAgain(t *testing.T) {
+	w := newWorld(t)
+	c := w.fill(t)
+	matrix, words := w.work.Instrument(t, "asb-matrix"), []string{"1 risk is to be looked at again.", "Look at the risk again", "told on Mon 23 Nov. The risk was looked at before that.", "Ask the questions again"}
+	ask := func() {
+		answers := assessment.Answers{}
+		for _, q := range matrix.Questions {
+			answers[q.Key] = q.Options[0].Key
+		}
+		w.work.Clock.Advance(time.Minute)
+		caseworktest.Do(t, w.work, w.at, casework.Ask{Case: c.ID, Service: w.work.Service(t, barnet), Record: assessment.Record{Instrument: matrix, Phase: assessment.Before, Answers: answers}}.Run)
+		w.work.Clock.Advance(time.Minute)
+	}
+	ask()
+	webtest.Hides(t, w.Page(t, worker, "/my-day"), words...)
+	caseworktest.Do(t, w.work, w.at, casework.RecordIssue{Case: c.ID, Service: w.work.Service(t, barnet), List: w.work.List(t, "additional-needs"), Code: "assault", What: "Pushed",
+		ReportedTo: casework.ToNobody, ToldOn: w.work.Clock.Now().Date()}.Run)
+	webtest.Says(t, w.Page(t, worker, "/my-day"), words...)
+	ask()
+	webtest.Hides(t, w.Page(t, worker, "/my-day"), words...)
+}
+
+// Two alarms of the same kind stand on one day, each with a heading of its own for whoever hears the page.
+func TestTwoAlarmsOfOneKind(t *testing.T) {
+	w := newWorld(t)
+	c := w.fill(t)
+	for range 2 {
+		caseworktest.Do(t, w.work, w.at, casework.RaiseActNow{Folder: c.Folder, Kind: casework.InDanger, What: "At the door again"}.Run)
+	}
+	w.Page(t, worker, "/my-day") // which is looked over, as every page
 }

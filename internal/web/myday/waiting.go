@@ -71,14 +71,21 @@ func ago(days int) string {
 	return plural(days, "day", "days") + " ago"
 }
 
-// lookAgain are clocks that stand and are to be looked at today: they are the worker's to do.
+// lookAgain are clocks that stand and are to be looked at today, and risks after something new was told: they are the worker's to do.
 func (p pages) lookAgain(waits []casework.DayWait, today clock.Date) []view.Row {
-	list, _ := p.set.List("pause-reasons")
+	reasons, _ := p.set.List("pause-reasons")
+	told, _ := p.set.List("additional-needs")
 	var rows []view.Row
 	for _, w := range waits {
+		row := view.Row{When: "Today", Who: caseLink(w.Initials, w.Reference), Title: "Look again: the clock stands",
+			Body: view.Parts{view.Text(capital(lower(reasons.Label(w.Code))) + "."), view.Link{Text: "See the case", Href: casePath(w.Reference), Unseen: " of " + w.Initials.Text()}}}
+		if w.Kind == casework.AwaitsRisk {
+			row.Title = "Look at the risk again"
+			row.Body = view.Parts{view.Text(told.Label(w.Code) + ", told on " + w.On.Short() + ". The risk was looked at before that."),
+				view.Link{Text: "Ask the questions again", Href: casePath(w.Reference, "assess"), Unseen: " of " + w.Initials.Text()}}
+		}
 		if w.LookAgain(today) {
-			rows = append(rows, view.Row{When: "Today", Who: caseLink(w.Initials, w.Reference), Title: "Look again: the clock stands",
-				Body: view.Parts{view.Text(capital(lower(list.Label(w.Code))) + "."), view.Link{Text: "See the case", Href: casePath(w.Reference), Unseen: " of " + w.Initials.Text()}}})
+			rows = append(rows, row)
 		}
 	}
 	return rows

@@ -11,14 +11,6 @@ import (
 	"goldenthread/internal/web/view"
 )
 
-// notAsked is what the form sends for a question that was left out on purpose.
-const notAsked = "-"
-
-// firstInput is the input of one of the first questions: apart from all other inputs of the form.
-func firstInput(in catalogue.Instrument, q catalogue.Question) string {
-	return "first_" + in.Key + "_" + q.Key
-}
-
 // asked gives the first questions of a form that any of the services goes by.
 func (w way) asked(services []catalogue.Service) []catalogue.Instrument {
 	var list []catalogue.Instrument
@@ -37,7 +29,7 @@ func (w way) firstNames() []string {
 	var names []string
 	for _, in := range w.asked(w.set.Services()) {
 		for _, q := range in.Questions {
-			names = append(names, firstInput(in, q))
+			names = append(names, assessment.DoorInput(in, q))
 		}
 	}
 	return names
@@ -58,11 +50,11 @@ func (w way) firstAsked(services []catalogue.Service, a view.Answers) (qs questi
 			if q.AsksRelation() {
 				continue
 			}
-			field := view.Radios{Name: firstInput(in, q), Legend: q.Text, LegendSize: "s", Hint: w.firstHint(q), Small: true, Inline: true}
+			field := view.Radios{Name: assessment.DoorInput(in, q), Legend: q.Text, LegendSize: "s", Hint: w.firstHint(q), Small: true, Inline: true}
 			for _, o := range q.Options {
 				field.Items = append(field.Items, view.Choice{Value: o.Key, Label: o.Label})
 			}
-			field.Items = append(field.Items, view.Choice{Value: notAsked, Label: w.leftOut()})
+			field.Items = append(field.Items, view.Choice{Value: assessment.LeftOut, Label: w.leftOut()})
 			qs = append(qs, question{field.Name, field.From(a)})
 		}
 	}
@@ -93,18 +85,11 @@ func (w way) firstHint(q catalogue.Question) string {
 func (w way) first(f *web.Form, cmd intake.Form, today clock.Date) []assessment.Given {
 	var list []assessment.Given
 	for _, in := range w.set.AskedAtTheDoor(cmd.Service) {
-		said := assessment.Answers{}
-		for _, q := range in.Questions {
-			answer := f.Text(firstInput(in, q))
-			if answer == "" || answer == notAsked {
-				continue
-			}
-			if _, ok := q.Option(answer); !ok {
-				f.Fault(firstInput(in, q), w.set.Word("refer.fault.answer"))
-			}
-			said[q.Key] = answer
+		given, asked, unread := assessment.TypedAtTheDoor(in, string(cmd.Relationship), f.Text, today)
+		for _, input := range unread {
+			f.Fault(input, w.set.Word("refer.fault.answer"))
 		}
-		if given, asked := assessment.SaidAtTheDoor(in, string(cmd.Relationship), said, today); asked {
+		if asked {
 			list = append(list, given)
 		}
 	}

@@ -3,6 +3,7 @@ package view
 import (
 	"bytes"
 	"net/url"
+	"strings"
 )
 
 // Paragraph is body text. Small is for side lists and remarks.
@@ -179,13 +180,14 @@ const (
 type Alert struct {
 	Kind    AlertKind
 	Heading string
+	About   string // tells it from another with the same heading on a page; on the page it is not seen
 	Body    Part
 }
 
 func (a Alert) write(b *bytes.Buffer) error { return draw(b, "alert", a) }
 
-// ID makes the heading's id from its words.
-func (a Alert) ID() string { return "alert-" + cssID(a.Heading) }
+// ID makes the heading's id from its words, and from what tells it from another.
+func (a Alert) ID() string { return "alert-" + cssID(strings.TrimSpace(a.Heading+" "+a.About)) }
 
 // Icon is the path that draws the kind's sign.
 func (a Alert) Icon() string { return alertIcons[a.Kind] }
