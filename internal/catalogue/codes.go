@@ -78,6 +78,14 @@ func (l List) Find(text string) (Code, bool) {
 	return Code{}, false
 }
 
+// Says tells whether a code is an answer, and not a way of giving none: no rollup counts it as not known.
+func (l List) Says(c Code) bool {
+	return !slices.ContainsFunc(l.Rollups, func(up Rollup) bool {
+		g, in := up.Group(c.Key)
+		return in && g.Unknown
+	})
+}
+
 // Rollup gives a rollup by its key.
 func (l List) Rollup(key string) (Rollup, bool) {
 	for _, r := range l.Rollups {

@@ -73,6 +73,47 @@ func TestImportPoliceRows(t *testing.T) {
 	}
 }
 
+// TestFromAListToTheReturn: a service that kept its cases in a spreadsheet brings them in, with columns put right by a file, and makes its
+// return of a year gone by, by commands alone: who came, from where, how old they were then, and what the list says of their gender and
+// ethnicity. Of how long they waited, which no list tells, nothing is made up.
+func TestFromAListToTheReturn(t *testing.T) {
+	data, dir := filepath.Join(t.TempDir(), "data"), t.TempDir()
+	list, columns := filepath.Join(dir, "list.csv"), filepath.Join(dir, "columns.json")
+	for path, text := range map[string]string{
+		list: "Case ref,Known as,Last name,DOB,M/F,Ethnic group,Postcode,Mobile,OK to call,Came from,Opened,Closed,Why closed,Case worker\n" +
+			"B1,Ann,Quill,05/05/1999,F,White British,EN5 1AB,07700900771,Y,housing,12/05/2017,01/09/2017,goals_met,kim@example.org\n" +
+			"B2,Bo,Rowe,01/02/1950,M,Prefer not to say,EN5 1AB,07700900772,Y,metropolitan_police,13/06/2017,,,kim@example.org\n" +
+			"B3,Cy,Tarn,01/02/1980,,Kurdish,EN5 1AB,07700900773,Y,self,14/12/2017,,,\n",
+		columns: `{"Known as":"forename","Came from":"source","Why closed":"close_reason"}`,
+	} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range [][]string{
+		{"user", "add", "--email", "sue@example.org", "--name", "Sue Lee", "--role", "supervisor", "--service", "barnet-asb"},
+		{"user", "add", "--email", "kim@example.org", "--name", "Kim Ray", "--role", "case worker", "--service", "barnet-asb"},
+		{"import", "caseload", "--service", "barnet-asb", "--mapping", columns, list},
+	} {
+		if code, out := running(t, append(args, "--data", data, "--json")...); code != 0 {
+			t.Fatalf("%q: exit %d: %s", args[:2], code, out)
+		}
+	}
+	code, out := running(t, "report", "run", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31", "--csv")
+	if code != 0 {
+		t.Fatalf("the return: exit %d: %s", code, out)
+	}
+	for _, line := range []string{"Male,1,34%", "Female,1,33%", "Not given,1,33%", "White British,1,", "Not given,2,", "18 to 25,1,", "36 to 45,1,", "66 and over,1,",
+		"Housing,0,1,33%", "Self-referral,1,1,33%", "How long people waited,Nothing was recorded about this in this period."} {
+		if !strings.Contains(out, line) {
+			t.Errorf("the return does not say %q", line)
+		}
+	}
+	if t.Failed() {
+		t.Log(out)
+	}
+}
+
 func TestImportPoliceRefuses(t *testing.T) {
 	folder := t.TempDir()
 	file := func(name, text string) string {

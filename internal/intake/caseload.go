@@ -141,23 +141,25 @@ func (c Caseload) receive(r reader, row police.Row, _ bool) referral.Receive {
 	case row.Victim.Surname == "":
 		in.Unsure = referral.NameIncomplete
 	}
-	in.Supported.Told.Words = strings.TrimSpace(in.Supported.Told.Words + "\n" + stood(row.Before))
+	in.Supported.Told.Words = strings.TrimSpace(in.Supported.Told.Words + "\n" + stood(r.catalogue, row))
 	if in.Supported.Told.Words != "" && in.Supported.Told.ToldTo == "" {
 		in.Supported.Told.ToldTo = "worker"
 	}
 	return in
 }
 
-// stood says where the case stood, in the list's own words: who has it now, or closes it, reads it.
-func stood(b police.Before) string {
+// stood says where the case stood, and what of the person no list of ours knows, in the list's own words: who has it now, or closes it, reads it.
+func stood(set *catalogue.Set, row police.Row) string {
 	var said []string
+	b := row.Before
 	for _, s := range []struct{ what, words string }{{"opened", string(b.Opened)}, {"closed", string(b.Closed)}, {"stage", b.Stage}, {"worker", b.Worker},
 		{"why it was closed", b.CloseReason}, {"came from", b.Source}} {
 		if s.words != "" {
 			said = append(said, s.what+": "+s.words)
 		}
 	}
-	if len(said) == 0 {
+	_, unread := aboutOf(set, row.Victim)
+	if said = append(said, unread...); len(said) == 0 {
 		return ""
 	}
 	return "In the list kept before: " + strings.Join(said, "; ")

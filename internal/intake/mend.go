@@ -166,6 +166,9 @@ func (c MendRow) Run(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
 	if err == nil {
 		err = keepFirst(ctx, tx, taken, in.SourceAgency, read.first(row))
 	}
+	if err == nil && k.kind == ListKind {
+		err = keepAbout(ctx, tx, c.Catalogue, row, taken)
+	}
 	if err == nil && k.kind == ListKind && taken.State == referral.Accepted {
 		err = c.takeOver(ctx, tx, row, taken.Referral)
 	}

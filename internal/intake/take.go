@@ -195,6 +195,9 @@ func (r rowsIn) take(ctx context.Context, tx *gate.Tx, l police.Line, there map[
 		if err == nil && !cut { // the end of an answer may be missing
 			err = keepFirst(ctx, tx, taken, read.sender, read.first(*l.Row))
 		}
+		if err == nil && r.t.cases {
+			err = keepAbout(ctx, tx, r.t.Catalogue, *l.Row, taken)
+		}
 		if err == nil && taken.State == referral.Accepted && r.t.cases {
 			err = takeOver(ctx, tx, r.t.Service, l.Row.Before, taken.Referral, r.workers[l.Row.Before.Worker], r.t.batch.owner, r.taken)
 		}

@@ -39,12 +39,12 @@ func TestUndoLeavesTheDigestAsBefore(t *testing.T) {
 		known.Forename, known.Surname, known.Born = "Ada", "Mensah", "1984-03-27"
 		a.CaseOf(t, "harmony", known)
 		before := a.Digest(t)
-		file := "Surname,Forename,DOB,Mobile,Postcode,Opened,Closed,Ref,OK to phone,Caseworker,Other party surname,Other party forename\n" +
-			"Mensah,Ada,27/03/1984,07700900123,ST1 3AB,02/01/2026,,R-1,Y,case-worker.harmony@example.org,,\n" +
-			"Lind,Bo,05/05/1990,07700900124,ST1 3AB,02/02/2026,,R-2,Y,case-worker.harmony@example.org,Mensah,Ada\n" +
-			"Rowe,Cy,05/05/1991,07700900125,ST1 3AB,02/02/2026,01/03/2026,R-3,Y,,,\n" +
-			"Unsure,Di,05/05/1992,07700900126,ST1 3AB,02/02/2026,,R-4,perhaps,,,\n" +
-			"Ford,Ed,31/02/1990,07700900127,ST1 3AB,02/02/2026,,R-5,Y,,,\n"
+		file := "Surname,Forename,DOB,Mobile,Postcode,Opened,Closed,Ref,OK to phone,Caseworker,Other party surname,Other party forename,Gender,Ethnic group\n" +
+			"Mensah,Ada,27/03/1984,07700900123,ST1 3AB,02/01/2026,,R-1,Y,case-worker.harmony@example.org,,,F,White British\n" +
+			"Lind,Bo,05/05/1990,07700900124,ST1 3AB,02/02/2026,,R-2,Y,case-worker.harmony@example.org,Mensah,Ada,M,Prefer not to say\n" +
+			"Rowe,Cy,05/05/1991,07700900125,ST1 3AB,02/02/2026,01/03/2026,R-3,Y,,,,X,Klingon\n" +
+			"Unsure,Di,05/05/1992,07700900126,ST1 3AB,02/02/2026,,R-4,perhaps,,,,Female,A1\n" +
+			"Ford,Ed,31/02/1990,07700900127,ST1 3AB,02/02/2026,,R-5,Y,,,,U,NS\n"
 		list := broughtIn(t, a, a.System(t, "cli"), "harmony", []byte(file))
 		if list.Accepted < 3 || list.Held == 0 || list.NotUsable == 0 || list.AlreadyKnown == 0 {
 			t.Fatalf("the list is no test: %+v", list.Result)

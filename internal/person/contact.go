@@ -72,8 +72,11 @@ func (c NewContact) Check(prefix string, bad *errs.Fields) {
 			bad.Add(prefix+"email", "Enter an e-mail address like name@example.org")
 		}
 	case c.Kind == Address:
-		if value == "" && c.Postcode == "" {
-			bad.Add(prefix+"address", "Enter an address or a postcode")
+		switch {
+		case value == "" && c.Postcode == "":
+			bad.Add(prefix+"address", "Enter an address")
+		case value == "": // nobody can be written to there, and it would be lost
+			bad.Add(prefix+"address", "Enter the address this postcode belongs to, or leave both empty")
 		}
 		if c.Postcode != "" {
 			if _, ok := match.ParsePostcode(c.Postcode); !ok {

@@ -248,6 +248,7 @@ func TestNewCheck(t *testing.T) {
 		{"born in 1850", person.New{Surname: "A", Born: "1850-01-02"}, "born"},
 		{"no such number", person.New{Surname: "A", Contacts: []person.NewContact{{Kind: person.Phone, Value: "12"}}}, "phone"},
 		{"no such postcode", person.New{Surname: "A", Contacts: []person.NewContact{{Kind: person.Address, Value: "1 B", Postcode: "X"}}}, "postcode"},
+		{"a postcode without its address", person.New{Surname: "A", Contacts: []person.NewContact{{Kind: person.Address, Postcode: "EN5 1AB"}}}, "address"},
 		{"no such e-mail", person.New{Surname: "A", Contacts: []person.NewContact{{Kind: person.Email, Value: "a@b"}}}, "email"},
 		{"hours the wrong way", person.New{Surname: "A", Safe: person.SafeRule{From: 600, To: 500}}, "safe_hours"},
 		{"no such relationship", person.New{Surname: "A", Told: person.NewStory{Relationship: "cousin"}}, "relationship"},

@@ -68,7 +68,7 @@ var changedSinceSQL = store.SQL("person.changedSince", `
 		OR EXISTS (SELECT 1 FROM story s WHERE s.folder_id = f.folder_id AND s.last_entry <> f.entry_id)
 		OR EXISTS (SELECT 1 FROM person_quiet q WHERE q.folder_id = f.folder_id AND q.last_entry <> f.entry_id)
 		OR EXISTS (SELECT 1 FROM look_up_left l WHERE l.folder_id = f.folder_id AND l.last_entry <> f.entry_id)
-		OR EXISTS (SELECT 1 FROM demographic d WHERE d.folder_id = f.folder_id)
+		OR EXISTS (SELECT 1 FROM demographic d WHERE d.folder_id = f.folder_id AND d.last_entry <> f.entry_id)
 		OR EXISTS (SELECT 1 FROM contact_ease e WHERE e.folder_id = f.folder_id)
 		OR EXISTS (SELECT 1 FROM link_proposal p WHERE p.folder_id = f.folder_id AND p.state <> 'proposed')
 		OR EXISTS (SELECT 1 FROM link_proposal p WHERE p.other_folder_id = f.folder_id AND p.state <> 'proposed')
@@ -91,6 +91,7 @@ var peopleInSQL = store.SQL("person.peopleIn", `
 var takeBackSQL = []store.Statement{
 	store.SQL("person.takeBackKeys", `DELETE FROM person_key WHERE folder_id IN ({{list}})`),
 	store.SQL("person.takeBackContacts", `DELETE FROM contact_point WHERE folder_id IN ({{list}})`),
+	store.SQL("person.takeBackDemographics", `DELETE FROM demographic WHERE folder_id IN ({{list}})`),
 	store.SQL("person.takeBackNames", `DELETE FROM person_name WHERE folder_id IN ({{list}})`),
 	store.SQL("person.takeBackOthers", `DELETE FROM person_other WHERE folder_id IN ({{list}})`),
 	store.SQL("person.takeBackRules", `DELETE FROM safe_rule WHERE folder_id IN ({{list}})`),

@@ -243,6 +243,9 @@ func (c Receive) referral(tx *gate.Tx, f Findings, v Verdict) Referral {
 	}
 	if c.ReceivedOn != "" {
 		r.ReceivedOn, r.DecidedOn = c.ReceivedOn, c.ReceivedOn
+		if age, known := person.Age(c.Supported.Born, c.ReceivedOn); known { // at referral; it is judged by how old they are now
+			r.Age, r.AgeKnown = age, true
+		}
 	}
 	if r.State == Accepted {
 		r.AcceptedOn = r.ReceivedOn

@@ -7,21 +7,25 @@ import "goldenthread/internal/store"
 // shows whether the service is fair (R240, R241).
 
 const (
+	// since leaves out cases that were kept elsewhere before and brought in as a list: they were opened before the program knew of
+	// them, and how long anybody waited there it does not know.
+	since = accepted + ` AND NOT EXISTS (SELECT 1 FROM casework_v_fact_case b WHERE b.referral_id = r.referral_id AND b.recorded_at < r.recorded_at)`
+
 	// toContactFacts run from receipt to the first time the person was reached.
 	toContactFacts = referred + `(min(k.recorded_at) - r.recorded_at) / 3600000000 AS hours
 		FROM referral_v_fact_referral r
 		JOIN casework_v_fact_contact k ON k.folder_id = r.folder_id AND k.outcome = 'reached' AND k.recorded_at < $5
-		WHERE` + accepted + ` GROUP BY r.referral_id, r.folder_id, r.person_id, r.received_on, r.recorded_at`
+		WHERE` + since + ` GROUP BY r.referral_id, r.folder_id, r.person_id, r.received_on, r.recorded_at`
 
 	toCaseFacts = referred + `(c.recorded_at - r.recorded_at) / 3600000000 AS hours
 		FROM referral_v_fact_referral r
 		JOIN casework_v_fact_case c ON c.referral_id = r.referral_id AND c.recorded_at < $5
-		WHERE` + accepted
+		WHERE` + since
 
 	toSessionFacts = referred + `(min(s.recorded_at) - r.recorded_at) / 3600000000 AS hours
 		FROM referral_v_fact_referral r
 		JOIN casework_v_fact_session s ON s.folder_id = r.folder_id AND s.recorded_at < $5
-		WHERE` + accepted + ` GROUP BY r.referral_id, r.folder_id, r.person_id, r.received_on, r.recorded_at`
+		WHERE` + since + ` GROUP BY r.referral_id, r.folder_id, r.person_id, r.received_on, r.recorded_at`
 
 	toOnwardFacts = `SELECT o.onward_id AS key, '' AS referral_id, o.case_id, o.folder_id, c.person_id, o.made_on AS on_date,
 			(o.recorded_at - c.recorded_at) / 3600000000 AS hours

@@ -2,7 +2,6 @@ package cases
 
 import (
 	"context"
-	"slices"
 
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
@@ -76,11 +75,7 @@ func (c kase) answers(r *web.Request) (person.Answers, error) {
 func givable(l catalogue.List) []view.Choice {
 	var items []view.Choice
 	for _, code := range l.Codes {
-		silent := slices.ContainsFunc(l.Rollups, func(up catalogue.Rollup) bool {
-			g, in := up.Group(code.Key)
-			return in && g.Unknown
-		})
-		if !silent && code.Until.IsZero() {
+		if l.Says(code) && code.Until.IsZero() {
 			items = append(items, view.Choice{Value: code.Key, Label: code.Label})
 		}
 	}

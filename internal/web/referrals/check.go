@@ -43,8 +43,8 @@ func (w way) received(r *web.Request) (intake.Form, error) {
 // otherParty reads what is known of the other person.
 func otherParty(f *web.Form) person.New {
 	n := person.New{Forename: f.Text("other_forename"), Surname: f.Text("other_surname"), Born: f.Date("other_born")}
-	if home := f.Text("other_address"); home != "" {
-		n.Contacts = []person.NewContact{{Kind: person.Address, Value: home, Postcode: f.Text("other_postcode")}}
+	if f.Has("other_address") || f.Has("other_postcode") {
+		n.Contacts = []person.NewContact{{Kind: person.Address, Value: f.Text("other_address"), Postcode: f.Text("other_postcode")}}
 	}
 	return n
 }

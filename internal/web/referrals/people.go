@@ -120,7 +120,7 @@ func supported(f *web.Form) person.New {
 	case person.She, person.He, person.They:
 		who.Pronoun = p
 	}
-	who.Contacts = slices.DeleteFunc(contactsSaid(f), func(c person.NewContact) bool { return c.Value == "" })
+	who.Contacts = slices.DeleteFunc(contactsSaid(f), func(c person.NewContact) bool { return c.Value == "" && c.Postcode == "" })
 	return who
 }
 

@@ -116,6 +116,32 @@ func TestAllThatIsWrongIsSaidAtOnce(t *testing.T) {
 	must(t, w.Page(t, worker, "/referrals"), "New (0)")
 }
 
+// A postcode that was typed without its address is not dropped: the address is asked for beside it, at every door, and nothing typed is lost.
+func TestAPostcodeAloneIsAskedAbout(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	for _, door := range []struct {
+		who, at string
+		form    url.Values
+	}{{referrer, "/refer", filledIn()}, {worker, "/refer/call", filledIn()}, {nobody, "/get-help/ask", asksForHelp()}} {
+		door.form.Set("step", "send")
+		door.form.Del("address")
+		status, _, body := w.send(t, door.who, door.at, door.form)
+		if status != http.StatusUnprocessableEntity || !strings.Contains(body, `id="address-error"`) || !strings.Contains(body, `value="EN5 1AB"`) {
+			t.Errorf("%s: status %d\n%.400s", door.at, status, plain(body))
+		}
+		if door.who == nobody {
+			continue // the other person is not asked about there
+		}
+		door.form.Set("address", "12 Lark Rise, Barnet")
+		door.form.Set("other_postcode", "EN5 2AB")
+		status, _, body = w.send(t, door.who, door.at, door.form)
+		if status != http.StatusUnprocessableEntity || !strings.Contains(body, `id="other_address-error"`) || !strings.Contains(body, `value="EN5 2AB"`) {
+			t.Errorf("%s, of the other person: status %d\n%.400s", door.at, status, plain(body))
+		}
+	}
+	must(t, w.Page(t, worker, "/referrals"), "New (0)")
+}
+
 // A service that takes no referrals by the form says kindly who can help.
 func TestAShutDoorIsKind(t *testing.T) {
 	w := newWorld(t, store.SQLite)
