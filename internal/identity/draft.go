@@ -3,7 +3,6 @@ package identity
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -38,7 +37,7 @@ type DraftSaved struct {
 func (DraftSaved) EventKind() string { return "account.draft saved" }
 
 // SaveDraft keeps what was typed into a form so far, in place of what was kept before. Anyone signed
-// in may. Practice 2.7. Passwords are left out, and codes where a code is a secret: see secretPlaces.
+// in may. Practice 2.7. What lets somebody in is left out: passwords and secret codes.
 //
 // Fails with errs.Invalid when it is too long, and errs.Conflict with too many drafts. Records
 // DraftSaved.
@@ -91,17 +90,18 @@ func (c SaveDraft) drop(ctx context.Context, tx *gate.Tx, account id.Account) er
 // draftRow names a draft's row for sealing: a box moved to another form does not open.
 func draftRow(account id.Account, form string) string { return string(account) + " " + form }
 
-// secretPlaces are the addresses below which what is asked for by the name of a code or a secret lets somebody in: signing in, one's own
-// account, those of others, and the return code of a form from outside. Elsewhere a code is a choice out of a list, and is kept.
-var secretPlaces = []string{"/sign-in", "/account", "/accounts", "/get-help"}
+// isSecret tells by an input's name whether what is typed into it lets somebody in: it has "password" or "secret" in it. A page names
+// its inputs so; the tests of pages see to it.
+func isSecret(input string) bool {
+	return strings.Contains(input, "password") || strings.Contains(input, "secret")
+}
 
 // keepable leaves out secrets, the form's own workings (names that begin with _), and what was left
 // empty.
 func (c SaveDraft) keepable() url.Values {
-	secret := slices.ContainsFunc(secretPlaces, func(place string) bool { return c.Form == place || strings.HasPrefix(c.Form, place+"/") })
 	kept := url.Values{}
 	for name, list := range c.Values {
-		if secret && (name == "code" || name == "secret") || strings.Contains(name, "password") || strings.HasPrefix(name, "_") {
+		if isSecret(name) || strings.HasPrefix(name, "_") {
 			continue
 		}
 		for _, v := range list {

@@ -13,7 +13,7 @@ import (
 // had. Anyone signed in may, with a proof of the password and a first code from the app. Its
 // other sessions end.
 //
-// Fails with errs.Invalid (field "code") when the code is not the app's. Records
+// Fails with errs.Invalid (field "secret_code") when the code is not the app's. Records
 // AuthenticatorEnrolled.
 type EnrolTOTP struct {
 	Proof         Proof
@@ -44,7 +44,7 @@ func (c EnrolTOTP) Run(ctx context.Context, tx *gate.Tx) (id.Account, error) {
 	}
 	if !right {
 		var bad errs.Fields
-		bad.Add("code", "This is not the code the app shows now: wait for the next one and enter that")
+		bad.Add("secret_code", "This is not the code the app shows now: wait for the next one and enter that")
 		return "", bad.Err()
 	}
 	box, err := tx.Seal(ctx, totpColumn, a.folder, string(a.id), c.Authenticator.Secret.Reveal())

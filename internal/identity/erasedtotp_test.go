@@ -33,7 +33,7 @@ func TestNoCodeFitsAnErasedSecret(t *testing.T) {
 		_, err := identity.GiveCode(t.Context(), h.Gate, h.rules, identity.Code{
 			Token: h.first(t, p).Token, Code: h.shown(t, empty), Address: "10.0.0.1",
 		})
-		if field(err, "code") == "" {
+		if field(err, "secret_code") == "" {
 			t.Errorf("a code of the empty secret: %v, want it refused", err)
 		}
 	})

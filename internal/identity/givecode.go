@@ -34,7 +34,7 @@ func (SignedIn) EventKind() string { return "account.signed in" }
 // [In], or to [NeedsPassword] the first time.
 //
 // A code works once: an authenticator's for its half minute, a printed one for ever. Fails with
-// errs.Invalid (field "code"), and with errs.NotFound when too much time or too many tries went
+// errs.Invalid (field "secret_code"), and with errs.NotFound when too much time or too many tries went
 // by. Records SignedIn or SignInRefused.
 func GiveCode(ctx context.Context, g *gate.Gate, rules Rules, c Code) (Step, error) {
 	ctx = asNobody(ctx)
@@ -52,7 +52,7 @@ func GiveCode(ctx context.Context, g *gate.Gate, rules Rules, c Code) (Step, err
 		return Step{}, errSignInAgain
 	case !out.right:
 		var bad errs.Fields
-		bad.Add("code", "This code is not right, or was used before: try the next one")
+		bad.Add("secret_code", "This code is not right, or was used before: try the next one")
 		return Step{}, bad.Err()
 	}
 	next.Next, next.Session = out.next, out.session

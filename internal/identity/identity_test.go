@@ -290,7 +290,7 @@ func TestSecondFactor(t *testing.T) {
 			if _, err := give(h.first(t, p).Token, identity.Hide(" "+code.Reveal()[:4]+code.Reveal()[5:]+" ")); err != nil {
 				t.Fatalf("the code without its hyphen: %v", err)
 			}
-			if _, err := give(h.first(t, p).Token, code); field(err, "code") == "" {
+			if _, err := give(h.first(t, p).Token, code); field(err, "secret_code") == "" {
 				t.Errorf("the same code again: %v", err)
 			}
 			p.codes = p.codes[1:]
@@ -299,7 +299,7 @@ func TestSecondFactor(t *testing.T) {
 		ctx := h.as(t, step.Token)
 		app := h.enrol(t, ctx, p.password)
 		t.Run("an authenticator's code works once", func(t *testing.T) {
-			if _, err := give(h.first(t, p).Token, h.shown(t, app)); field(err, "code") == "" {
+			if _, err := give(h.first(t, p).Token, h.shown(t, app)); field(err, "secret_code") == "" {
 				t.Errorf("the code it was enrolled with, again: %v", err)
 			}
 			h.Clock.Advance(time.Minute)
@@ -307,7 +307,7 @@ func TestSecondFactor(t *testing.T) {
 			if _, err := give(h.first(t, p).Token, code); err != nil {
 				t.Fatalf("a fresh code: %v", err)
 			}
-			if _, err := give(h.first(t, p).Token, code); field(err, "code") == "" {
+			if _, err := give(h.first(t, p).Token, code); field(err, "secret_code") == "" {
 				t.Errorf("a replayed code: %v", err)
 			}
 			h.Clock.Advance(time.Minute)
@@ -317,7 +317,7 @@ func TestSecondFactor(t *testing.T) {
 				t.Errorf("a code half a minute old: %v", err)
 			}
 			h.Clock.Advance(5 * time.Minute)
-			if _, err := give(h.first(t, p).Token, before); field(err, "code") == "" {
+			if _, err := give(h.first(t, p).Token, before); field(err, "secret_code") == "" {
 				t.Errorf("a code five minutes old: %v", err)
 			}
 		})
@@ -356,7 +356,7 @@ func TestSecondFactor(t *testing.T) {
 			if _, err := gate.Write(ctx, h.Gate, "", identity.PrintCodes{Proof: proof, Sheet: sheet}.Run); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := give(h.first(t, p).Token, p.codes[0]); field(err, "code") == "" {
+			if _, err := give(h.first(t, p).Token, p.codes[0]); field(err, "secret_code") == "" {
 				t.Errorf("a code of the old sheet: %v", err)
 			}
 			if _, err := give(h.first(t, p).Token, sheet.Codes[9]); err != nil {

@@ -244,7 +244,7 @@ func TestReEnrol(t *testing.T) {
 		}
 		h.Clock.Advance(time.Minute)
 		for name, code := range map[string]identity.Hidden{"app": h.shown(t, app), "code": coach.codes[0]} {
-			if _, err := identity.GiveCode(t.Context(), h.Gate, h.rules, identity.Code{Token: h.first(t, coach).Token, Code: code}); field(err, "code") == "" {
+			if _, err := identity.GiveCode(t.Context(), h.Gate, h.rules, identity.Code{Token: h.first(t, coach).Token, Code: code}); field(err, "secret_code") == "" {
 				t.Errorf("her old %s still works: %v", name, err)
 			}
 		}

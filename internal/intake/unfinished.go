@@ -93,7 +93,7 @@ func OpenUnfinished(ctx context.Context, v gate.Reader, code string) (string, er
 	}
 	if !found {
 		var bad errs.Fields
-		bad.Add("code", "Nothing is kept under this code. It is gone after 24 hours: check each letter, or start again")
+		bad.Add("secret_code", "Nothing is kept under this code. It is gone after 24 hours: check each letter, or start again")
 		return "", bad.Err()
 	}
 	return seal.OpenUnderCode(canonicalCode(code), row, box)

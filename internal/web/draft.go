@@ -15,7 +15,7 @@ import (
 
 // Drafts keeps what somebody typed and has not sent, so that an hour with a client, a session that
 // ended or a machine that broke does not cost them their note. Identity keeps it, sealed under the
-// account's own key, and leaves out passwords and codes. A form is known by its address and is posted to the address it is
+// account's own key, and leaves out what lets somebody in, which the name of an input tells: passwords and secret codes. A form is known by its address and is posted to the address it is
 // shown at.
 type Drafts interface {
 	// Keep keeps what was typed for an address, for the account whose session the cookie was, and tells whether

@@ -201,7 +201,7 @@ func (b *browser) join(login string, handout identity.Handout) *browser {
 	b.get("/sign-in").says(200, "Work email address")
 	b.post("/sign-in", "email", login, "password", handout.Password.Reveal()).to("/sign-in/code")
 	b.get("/sign-in/code").says(200, "Each works once")
-	b.post("/sign-in/code", "code", handout.Sheet.Codes[0].Reveal()).to("/sign-in/password")
+	b.post("/sign-in/code", "secret_code", handout.Sheet.Codes[0].Reveal()).to("/sign-in/password")
 	b.post("/sign-in/password", "new-password", own, "password-again", "another").says(422, "not the same")
 	return b.post("/sign-in/password", "new-password", own, "password-again", own).to("/")
 }
@@ -228,9 +228,9 @@ func TestSigningIn(t *testing.T) {
 		}
 		b.get("/sign-in").says(200, "You have signed out.")
 		b.post("/sign-in", "email", "ADA@example.org", "password", own, "next", "/account").to("/sign-in/code?next=%2Faccount")
-		b.post("/sign-in/code", "code", "nonsense", "next", "/account").says(422, "not right")
-		b.post("/sign-in/code", "code", handout.Sheet.Codes[0].Reveal(), "next", "/account").says(422, "not right, or was used before")
-		b.post("/sign-in/code", "code", "nonsense", "next", "/account").to("/sign-in?next=%2Faccount")
+		b.post("/sign-in/code", "secret_code", "nonsense", "next", "/account").says(422, "not right")
+		b.post("/sign-in/code", "secret_code", handout.Sheet.Codes[0].Reveal(), "next", "/account").says(422, "not right, or was used before")
+		b.post("/sign-in/code", "secret_code", "nonsense", "next", "/account").to("/sign-in?next=%2Faccount")
 		for _, secret := range []string{own, handout.Password.Reveal(), "ada@example.org", handout.Sheet.Codes[0].Reveal()} {
 			if strings.Contains(h.log.String(), secret) {
 				t.Errorf("%q is in the log", secret)
@@ -245,7 +245,7 @@ func TestOwnAccount(t *testing.T) {
 		b := h.browser(t).join("ada@example.org", handout)
 		other := h.browser(t)
 		other.post("/sign-in", "email", "ada@example.org", "password", own).to("/sign-in/code")
-		other.post("/sign-in/code", "code", handout.Sheet.Codes[1].Reveal()).to("/")
+		other.post("/sign-in/code", "secret_code", handout.Sheet.Codes[1].Reveal()).to("/")
 
 		b.get("/account/authenticator").says(200, "Enter the 6 digits it shows")
 		secret := regexp.MustCompile(`name="secret" value="([A-Z2-7]{32})"`).FindStringSubmatch(b.last.Body.String())[1]
@@ -253,12 +253,12 @@ func TestOwnAccount(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.post("/account/authenticator", "secret", secret, "code", code, "password", "wrong").says(422, "This is not your password")
+		b.post("/account/authenticator", "secret", secret, "secret_code", code, "password", "wrong").says(422, "This is not your password")
 		if !strings.Contains(b.last.Body.String(), secret) {
 			t.Error("after a mistake another key is shown than the app has")
 		}
-		b.post("/account/authenticator", "secret", "AAAA", "code", code, "password", own).to("/account/authenticator")
-		b.post("/account/authenticator", "secret", secret, "code", code, "password", own).to("/account")
+		b.post("/account/authenticator", "secret", "AAAA", "secret_code", code, "password", own).to("/account/authenticator")
+		b.post("/account/authenticator", "secret", secret, "secret_code", code, "password", own).to("/account")
 		other.get("/account").to("/sign-in?next=%2Faccount")
 
 		b.get("/account/codes").says(200, "stop working")
@@ -277,7 +277,7 @@ func TestOwnAccount(t *testing.T) {
 			t.Fatal(err)
 		}
 		other.post("/sign-in", "email", "ada@example.org", "password", fresh).to("/sign-in/code")
-		other.post("/sign-in/code", "code", code).to("/")
+		other.post("/sign-in/code", "secret_code", code).to("/")
 		b.get("/account").says(200, "10 of 10 left", "Sign out there")
 		there := regexp.MustCompile(`/account/sessions/[0-9a-z]+/end`).FindString(b.last.Body.String())
 		b.post(there).to("/account")
@@ -294,13 +294,13 @@ func TestAFormOutlivesItsSession(t *testing.T) {
 		h.Clock.Advance(time.Hour)
 		b.post("/notes", "note", "he waits by the bins").to("/sign-in?next=%2Fnotes")
 		b.post("/sign-in", "email", "ada@example.org", "password", own, "next", "/notes").to("/sign-in/code?next=%2Fnotes")
-		b.post("/sign-in/code", "code", handout.Sheet.Codes[1].Reveal(), "next", "/notes").to("/notes")
+		b.post("/sign-in/code", "secret_code", handout.Sheet.Codes[1].Reveal(), "next", "/notes").to("/notes")
 		b.get("/notes").says(200, "he waits by the bins", "You did not send this form")
 		b.get("/account").says(200, "Forms you have not sent")
 		b.post("/drafts", "_form", "/notes", "note", "he waits by the bins and shouts")
 		b.post("/sign-out").to("/sign-in")
 		b.post("/sign-in", "email", "ada@example.org", "password", own).to("/sign-in/code")
-		b.post("/sign-in/code", "code", handout.Sheet.Codes[2].Reveal()).to("/")
+		b.post("/sign-in/code", "secret_code", handout.Sheet.Codes[2].Reveal()).to("/")
 		b.get("/notes").says(200, "he waits by the bins and shouts")
 		b.post("/notes", "note", "he waits by the bins and shouts").to("/account")
 		if b.get("/notes").says(200); strings.Contains(b.last.Body.String(), "bins") {

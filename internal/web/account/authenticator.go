@@ -36,7 +36,7 @@ func authenticatorPage(r *web.Request, a view.Answers) (view.Page, error) {
 			view.Form{
 				Action: "/account/authenticator", Key: r.Key(), Hidden: []view.Hidden{{Name: "secret", Value: app.Secret.Reveal()}},
 				Body: view.Parts{
-					view.TextInput{Name: "code", Label: "Code the app shows", InputMode: "numeric", Autocomplete: "one-time-code", Width: 10}.From(a),
+					view.TextInput{Name: "secret_code", Label: "Code the app shows", InputMode: "numeric", Autocomplete: "one-time-code", Width: 10}.From(a),
 					ownPassword(a),
 				},
 				Submit: view.Button{Text: "Use this app"}, Beside: view.Link{Text: "Cancel", Href: "/account"},
@@ -55,7 +55,7 @@ func doAuthenticator(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return r.FormAgain(authenticatorPage, err)
 	}
-	cmd := identity.EnrolTOTP{Proof: proof, Authenticator: app, Code: hidden(r, "code")}
+	cmd := identity.EnrolTOTP{Proof: proof, Authenticator: app, Code: hidden(r, "secret_code")}
 	if _, err := gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), cmd.Run); err != nil {
 		return r.FormAgain(authenticatorPage, err)
 	}

@@ -90,7 +90,7 @@ func (p Pages) codePage(r *web.Request, a view.Answers) (view.Page, error) {
 		Title: say("sign_in.code.title"), Back: &view.Back{Href: "/sign-in"},
 		Body: view.Form{
 			Action: "/sign-in/code", Key: r.Key(), Hidden: []view.Hidden{{Name: "next", Value: r.Next()}},
-			Body: view.TextInput{Name: "code", Label: say("sign_in.code.label"), Autocomplete: "one-time-code", Width: 10,
+			Body: view.TextInput{Name: "secret_code", Label: say("sign_in.code.label"), Autocomplete: "one-time-code", Width: 10,
 				Hint: say("sign_in.code.hint")}.From(a),
 			Submit: view.Button{Text: say("sign_in.title")},
 		},
@@ -101,7 +101,7 @@ func (p Pages) codePage(r *web.Request, a view.Answers) (view.Page, error) {
 // doCode is POST /sign-in/code: the second step.
 func (p Pages) doCode(r *web.Request) (web.Reply, error) {
 	step, err := identity.GiveCode(r.Context(), r.Gate(), p.Rules, identity.Code{
-		Token: identity.Hide(r.Token()), Code: hidden(r, "code"), Address: r.Network(), Known: identity.Hide(r.KnownToken()),
+		Token: identity.Hide(r.Token()), Code: hidden(r, "secret_code"), Address: r.Network(), Known: identity.Hide(r.KnownToken()),
 	})
 	if err != nil {
 		return p.stepAgain(r, p.codePage, err)

@@ -270,12 +270,12 @@ func (w way) where(r *web.Request) (web.Reply, error) {
 func (w way) backPage(r *web.Request, a view.Answers) (view.Page, error) {
 	return view.Page{Title: w.set.Word("help.return"), Section: helpPath, Top: w.top, Aside: w.emergency(), Body: view.Form{
 		Action: backPath, Key: r.Key(), Submit: view.Button{Text: w.set.Word("help.go_on")},
-		Body: view.TextInput{Name: "code", Label: w.set.Word("help.code_label"), Hint: w.set.Word("help.code_hint"), Width: 20}.From(a)}}, nil
+		Body: view.TextInput{Name: "secret_code", Label: w.set.Word("help.code_label"), Hint: w.set.Word("help.code_hint"), Width: 20}.From(a)}}, nil
 }
 
 // back is POST /get-help/back: the form as it was left.
 func (w way) back(r *web.Request) (web.Reply, error) {
-	code := r.Form().Text("code")
+	code := r.Form().Text("secret_code")
 	text, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (string, error) { return intake.OpenUnfinished(ctx, v, code) })
 	if err != nil {
 		return r.FormAgain(w.backPage, w.inOurWords(err))

@@ -161,7 +161,7 @@ func TestWhatWasTypedWaitsUnderACode(t *testing.T) {
 	if code == "" {
 		t.Fatalf("no code is shown:\n%s", plain(body))
 	}
-	status, _, again := w.send(t, nobody, "/get-help/back", url.Values{"code": {strings.ToUpper(strings.ReplaceAll(code, "-", " "))}})
+	status, _, again := w.send(t, nobody, "/get-help/back", url.Values{"secret_code": {strings.ToUpper(strings.ReplaceAll(code, "-", " "))}})
 	if status != http.StatusOK {
 		t.Fatalf("coming back: status %d\n%s", status, plain(again))
 	}
@@ -170,13 +170,13 @@ func TestWhatWasTypedWaitsUnderACode(t *testing.T) {
 			t.Errorf("%q is not in the form", typed)
 		}
 	}
-	status, _, other := w.send(t, nobody, "/get-help/back", url.Values{"code": {"0000-0000-0000-0000"}})
+	status, _, other := w.send(t, nobody, "/get-help/back", url.Values{"secret_code": {"0000-0000-0000-0000"}})
 	if status == http.StatusOK {
 		t.Error("another code opens something")
 	}
 	must(t, other, "Nothing is kept under this code")
 	w.app.Clock.Advance(24 * time.Hour)
-	if status, _, _ = w.send(t, nobody, "/get-help/back", url.Values{"code": {code}}); status == http.StatusOK {
+	if status, _, _ = w.send(t, nobody, "/get-help/back", url.Values{"secret_code": {code}}); status == http.StatusOK {
 		t.Error("after a day it still opens")
 	}
 	forget := func(as context.Context) (int64, error) {

@@ -121,6 +121,10 @@ func (c *checker) element(n *html.Node) {
 		if attr(n, "type") != "hidden" && !c.labelled[attr(n, "id")] {
 			c.fault("the input %q has no label", attr(n, "name"))
 		}
+		name := attr(n, "name")
+		if (attr(n, "type") == "password" || attr(n, "autocomplete") == "one-time-code") && !strings.Contains(name, "password") && !strings.Contains(name, "secret") {
+			c.fault("the input %q lets somebody in and its name does not say so: a form that was not sent would keep it", name)
+		}
 	case "a", "button":
 		if strings.TrimSpace(text(n)) == "" && attr(n, "aria-label") == "" {
 			c.fault("a <%s> says nothing", n.Data)
