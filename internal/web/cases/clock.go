@@ -5,6 +5,7 @@ import (
 
 	"goldenthread/internal/casework"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -66,7 +67,8 @@ var lateReason = form{path: "late", action: casework.ActWork,
 	},
 }
 
-// standing says that the clock of the stage stands, why, and offers to let it run again.
+// standing says that the clock of the stage stands, why, and offers to let it run again; not while nobody may make contact, when it
+// runs again by itself once that is settled.
 func (c kase) standing(r *web.Request) view.Part {
 	if c.Paused == nil {
 		return nil
@@ -76,7 +78,10 @@ func (c kase) standing(r *web.Request) view.Part {
 		words += " Look again on " + c.Paused.BackOn.Short() + "."
 	}
 	parts := view.Parts{view.Para(words)}
-	if c.works(r) {
+	switch {
+	case c.Came.State == referral.Held && (c.Paused.Reason == casework.PauseWrongNumber || c.Paused.Reason == casework.PauseUnsafe):
+		parts = append(parts, view.Para("It runs again by itself once contact is possible."))
+	case c.works(r):
 		parts = append(parts, view.ButtonForm{Action: c.at("pause", "end"), Key: r.Key(),
 			Button: view.Button{Text: "Let the clock run again", Kind: view.Secondary, Flush: true}})
 	}

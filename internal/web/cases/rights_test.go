@@ -25,6 +25,15 @@ func TestRights(t *testing.T) {
 	webtest.Says(t, w.Follow(t, worker, got), "Chased Thu 19 Nov", "What did they answer on Thu 19 Nov?")
 }
 
+// A clock that stands because a number was wrong is not offered to run while nobody may make contact.
+func TestClockStandsForWantOfContact(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	page := w.Follow(t, worker, w.Send(t, worker, at(c, "call"), at(c, "call"), url.Values{"outcome": {"wrong number"}}))
+	webtest.Says(t, page, "The clock stands: wrong number", "It runs again by itself once contact is possible.")
+	webtest.Hides(t, page, "Let the clock run again")
+}
+
 // A clock that stands says why on the case, and runs again with one press.
 func TestClockStands(t *testing.T) {
 	w := newWorld(t)
