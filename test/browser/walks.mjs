@@ -98,7 +98,7 @@ async function close(w, reference, reason) {
   await w.says("Closed");
 }
 
-// received reads how many referrals a return counts: the first figure of the line so called, in the table whose caption says so.
+// received reads a count of a return, such as how many referrals came: the first figure of the line so called, in the table whose caption says so.
 async function received(w, { report, as = "commissioning officer", says, line = "Year", from, to }) {
   await w.as(as);
   await w.open(`/reports/${report}?from=${from}${to ? `&to=${to}` : ""}`);
@@ -110,13 +110,13 @@ async function received(w, { report, as = "commissioning officer", says, line = 
   return Number(figure);
 }
 
-// counts walks with somebody, and sees that the return of the service then counts one referral more.
+// counts walks with somebody, and sees that a figure of the return of the service is then one more.
 function counts(where, walk) {
   return async (w) => {
     const before = await received(w, where);
     await walk(w);
     const after = await received(w, where);
-    if (after !== before + 1) throw new Error(`the return counted ${before} referrals before, and ${after} after one more`);
+    if (after !== before + 1) throw new Error(`the return told ${before} before, and ${after} after one more`);
   };
 }
 
@@ -132,8 +132,8 @@ function month(of) {
   return { report: "pilot-monthly", as: "supervisor", says: `referrals received by the ${of} in the month`, line: "All", from: `${new Date().toISOString().slice(0, 7)}-01` };
 }
 
-// support is what Barnet and Harmony do with somebody from the referral to the close.
-async function support(w, reference, figure) {
+// support is what Barnet and Harmony do with somebody from the referral to the close, with what each does besides.
+async function support(w, reference, figure, besides) {
   await w.as("case worker");
   await w.open(`/referrals/${reference}`);
   await w.press(/^Accept and start/);
@@ -147,6 +147,7 @@ async function support(w, reference, figure) {
   await allocate(w, reference, "case worker");
   await statements(w, reference, "before", "3", "twelve-outcomes");
   await agree(w, reference);
+  await besides(w, reference);
   await confirm(w, reference);
   await advance(w, reference, { to: "exit_measure" });
   await statements(w, reference, "exit", figure, "twelve-outcomes");
@@ -154,11 +155,21 @@ async function support(w, reference, figure) {
   await close(w, reference, "goals_met");
 }
 
+// speakUp asks for something at the Community MARAC; what was agreed comes onto the list of what is due to the person.
+async function speakUp(w, reference) {
+  await w.send(on(reference, "/advocacy"), { forum: "community_marac", asked: "A door that locks", agreed: "The landlord fits one within a week" }, "Save");
+}
+
+// offerMediation counts when it is offered, whatever the answer.
+async function offerMediation(w, reference) {
+  await w.send(on(reference, "/mediation"), { outcome: "offered" }, "Save offer");
+}
+
 async function barnet(w) {
   await w.as("case worker");
   await w.send("/refer/call", { ...someone("EN5 1"), service: "barnet-asb", source: "self", basis: "self" }, "Check your answers");
   await w.press("Keep what was said");
-  await support(w, await w.reference(), "8");
+  await support(w, await w.reference(), "8", speakUp);
 }
 
 async function harmony(w) {
@@ -170,7 +181,7 @@ async function harmony(w) {
   await w.fill({ ...who, device: "yes", service: "harmony" });
   await w.press("Check your answers");
   await w.press("Send");
-  await support(w, await w.reference(), "7");
+  await support(w, await w.reference(), "7", offerMediation);
 }
 
 async function coaching(w) {
@@ -260,8 +271,10 @@ async function pilot(w) {
 }
 
 export const walks = {
-  "barnet-asb": counts(year("barnet-annual", "new referrals received in the year"), barnet),
-  harmony: counts(year("harmony-annual", "referrals for support or mediation received in the year"), harmony),
+  "barnet-asb": counts(year("barnet-annual", "new referrals received in the year"),
+    counts(year("barnet-annual", "people spoken up for at the Community Safety MARAC"), barnet)),
+  harmony: counts(year("harmony-annual", "referrals for support or mediation received in the year"),
+    counts({ ...year("harmony-annual", "How often each kind of help was given"), line: "People offered mediation" }, harmony)),
   asc: counts(year("asc-annual", "new referrals received in the year"), coaching),
   adt: counts(month("Victim Care Unit"), adt), pilot: counts(month("pilot"), pilot),
 };
