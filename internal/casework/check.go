@@ -19,7 +19,7 @@ var howAfter = seal.Register("case_check", "how", access.Notes)
 // CheckAfter records the check some time after closing: is it still all right? Who may close may; where the last try was not
 // safe, only who decides whether contact goes on ([DecidesContact]), so that nobody else takes it from the supervisor's list.
 // When it is not, the case is opened again with [Reopen]; who was not reached can be asked again on another
-// day. Records CheckedAfter.
+// day. Fails with errs.Invalid, errs.Stale, and errs.Conflict when no check is due or it waits for who decides. Records CheckedAfter.
 type CheckAfter struct {
 	Case    id.Case
 	Version int
@@ -86,7 +86,7 @@ func (c CheckAfter) waits(ctx context.Context, tx *gate.Tx, now Case) error {
 	}
 	tried, err := store.One(ctx, tx, triedAfterSQL, scanCount, now.Folder, now.ClosedOn)
 	if err == nil && tried > 0 {
-		err = errs.New(errs.Forbidden, "a try after closing was not safe, so this waits for the "+string(decider(c.Service, now.Stage))+": open the case again, or leave it to them")
+		err = errs.New(errs.Conflict, "a try after closing was not safe, so this waits for the "+string(decider(c.Service, now.Stage))+": open the case again, or leave it to them")
 	}
 	return err
 }

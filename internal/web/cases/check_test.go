@@ -72,6 +72,8 @@ func TestAskAfterClosingGoesWrong(t *testing.T) {
 			}
 			webtest.Says(t, w.Page(t, worker, at(c, "reopen")), "contact stays stopped. A supervisor decides whether and how to try again. No number is shown until then.")
 			webtest.Hides(t, w.Page(t, worker, at(c)), "Record the check")
+			waits := w.Send(t, worker, at(c, "check"), at(c, "check"), url.Values{"outcome": {"not reached"}, "how": {"Nobody there."}})
+			webtest.Says(t, waits.Body.String(), "this waits for the supervisor: open the case again, or leave it to them", "Nobody there.")
 			webtest.Says(t, w.Page(t, supervisor, at(c)), "Record the check")
 			over := w.Follow(t, supervisor, w.Send(t, supervisor, at(c, "reopen"), at(c, "reopen"), nil))
 			webtest.Says(t, over, "Contact is stopped: go on?", "Does contact go on?")
