@@ -50,6 +50,21 @@ func TestTheDayOfTheCaseWorker(t *testing.T) {
 	})
 }
 
+// TestSomebodyCanCover: whoever tries what is done when the case worker is off sick finds a colleague who can take today's calls, though the
+// other one's check ran out.
+func TestSomebodyCanCover(t *testing.T) {
+	in := load(t, storetest.Open(t, store.SQLite, app.Schemas()...), demo.Living)
+	service, _ := in.set.Service("harmony")
+	me, _ := access.ActorFrom(in.as(t, access.CaseWorker))
+	can, err := gate.Read(in.as(t, access.Supervisor), in.gate, func(ctx context.Context, v *gate.View) (casework.HandoverOf, error) {
+		return casework.Takers(ctx, v, service, me.Account())
+	})
+	must(t, err)
+	if len(can.Takers) == 0 {
+		t.Errorf("nobody can cover for %s: %+v", can.Name, can.Others)
+	}
+}
+
 // TestThereIsSomebodyOfEachRole holds the buttons to the roles people work in.
 func TestThereIsSomebodyOfEachRole(t *testing.T) {
 	in := load(t, storetest.Open(t, store.SQLite, app.Schemas()...))

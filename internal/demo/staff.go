@@ -18,6 +18,7 @@ const (
 	worker        post = "case worker" // the one a visitor signs in as
 	otherWorker   post = "second case worker"
 	barnetWorker  post = "case worker of the Barnet project"
+	newWorker     post = "third case worker" // began this month, and can cover for the others
 	officer       post = "victim care officer"
 	coach         post = "coach"
 	otherCoach    post = "second coach"
@@ -107,6 +108,7 @@ var roster = []member{
 	{supported, "Robin Vale", "robin.vale", access.PersonSupported, home, nil},
 	{otherWorker, "Kit Ransome", "kit.ransome", access.CaseWorker, home, []string{"harmony", "pilot"}},
 	{barnetWorker, "Esme Thorne", "esme.thorne", access.CaseWorker, home, []string{"barnet-asb"}},
+	{newWorker, "Hana Sorley", "hana.sorley", access.CaseWorker, home, []string{"harmony"}},
 	{otherCoach, "Bill Amory", "bill.amory", access.Coach, home, []string{"asc"}},
 	{metropolitan, "Asha Verrall", "asha.verrall", access.PoliceLiaison, "metropolitan-police", nil},
 	{landlord, "Pat Corrigan", "pat.corrigan", access.Referrer, "larkwell-homes", nil},

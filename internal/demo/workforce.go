@@ -30,6 +30,7 @@ var registered = []known{
 	{otherCoach, "asc", workforce.Volunteer, workforce.Man, []string{"bereavement"}, []string{"bsl"}, []string{"E07000211", "E07000209"}, []string{"evenings", "weekends"}, 35, "Settled in. First debrief after each session.", "", 1840},
 	{worker, "harmony", workforce.Paid, workforce.Woman, []string{"hate_crime"}, []string{"urdu", "punjabi"}, nil, []string{"weekday_mornings", "weekday_afternoons"}, 34, "Ask about the flat on the third floor next time.", "", 0},
 	{otherWorker, "harmony", workforce.Paid, workforce.Man, []string{"mental_health"}, nil, nil, []string{"weekday_mornings", "weekday_afternoons"}, 20, "All well.", "", 0},
+	{newWorker, "harmony", workforce.Paid, workforce.Woman, []string{"young_people"}, nil, nil, []string{"weekday_mornings", "weekday_afternoons"}, 2, "Has shadowed twelve calls; takes her first case when one fits.", "", 0},
 	{officer, "adt", workforce.Paid, workforce.Man, nil, nil, nil, []string{"weekday_mornings", "weekday_afternoons"}, 15, "Calls go well.", "", 0},
 	{officer, "pilot", workforce.Paid, workforce.Man, nil, nil, nil, []string{"weekday_mornings", "weekday_afternoons"}, 15, "Calls go well.", "", 0},
 }
