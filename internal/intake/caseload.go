@@ -104,6 +104,9 @@ func (c Caseload) way(sum *sheet.Summary) way {
 				if err := ctx.Err(); err != nil {
 					return errs.Wrap(errs.Unavailable, "it was interrupted: bring the list again and it goes on from there", err)
 				}
+				if l.Row != nil && !c.lists(l.Row.Before.Source) {
+					l.Row.Doubts = append(l.Row.Doubts, police.Doubt{Field: catalogue.FieldSource, Words: "The source is none of the service's", Typed: l.Row.Before.Source})
+				}
 				return fn(l)
 			})
 			*sum = found
@@ -165,11 +168,20 @@ func stood(set *catalogue.Set, row police.Row) string {
 	return "In the list kept before: " + strings.Join(said, "; ")
 }
 
+// lists tells whether the service's own list names who referred, where anybody is named.
+func (c Caseload) lists(typed string) bool {
+	return typed == "" || slices.ContainsFunc(c.Service.Sources, func(s catalogue.Source) bool { return isSource(s, typed) })
+}
+
+func isSource(s catalogue.Source, typed string) bool {
+	return typed != "" && (strings.EqualFold(s.Key, typed) || strings.EqualFold(s.Name, typed)) && len(s.Doors) > 0
+}
+
 // source gives who referred, by the service's own list, and the way by which they do. One that the list
-// does not name is the first of the service's sources; her record says what the list said.
+// does not name is the first of the service's sources: it is counted as doubtful, and her record says what the list said.
 func (c Caseload) source(typed string) (string, catalogue.Door) {
 	for _, s := range c.Service.Sources {
-		if typed != "" && (strings.EqualFold(s.Key, typed) || strings.EqualFold(s.Name, typed)) && len(s.Doors) > 0 {
+		if isSource(s, typed) {
 			return s.Key, s.Doors[0]
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"goldenthread/internal/app"
 	"goldenthread/internal/apptest"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
@@ -77,6 +78,19 @@ func TestCaseload(t *testing.T) {
 			t.Errorf("trying out what is in: %v", err)
 		}
 	})
+}
+
+// TestCaseloadCountsSourcesItDoesNotKnow: who referred somebody and is none of the service's sources is counted as doubtful before the list
+// is in, because the returns count where people came from.
+func TestCaseloadCountsSourcesItDoesNotKnow(t *testing.T) {
+	a := apptest.New(t, store.SQLite)
+	file := "Surname,Forename,DOB,Mobile,Postcode,Opened,OK to phone,Referred by\n" +
+		"Mensah,Ada,27/03/1984,07700900123,ST1 3AB,02/01/2014,Y,Housing\nLind,Bo,05/05/1990,07700900124,ST1 3AB,02/02/2014,Y,A friend of hers\nRowe,Cy,05/05/1991,07700900125,ST1 3AB,02/02/2014,Y,\n"
+	c := intake.Caseload{Service: a.Service(t, "harmony"), Catalogue: a.Catalogue, File: []byte(file)}
+	got, err := c.Try(a.System(t, "cli"), a.Gate)
+	if err != nil || got.Doubted != 1 || got.Doubts[catalogue.FieldSource] != 1 || got.Accepted != 3 {
+		t.Errorf("%v: %d rows doubted, %v, %d accepted", err, got.Doubted, got.Doubts, got.Accepted)
+	}
 }
 
 // TestCaseloadOfFiveThousand: every row of a messy workbook is accounted for, as it was made, and undone as one it leaves
