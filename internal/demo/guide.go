@@ -134,7 +134,7 @@ func (w *world) pages(p post) []string {
 		under("/cases/"+string(w.tour.waits), "", "/allocate")
 		under("/cases/"+string(w.tour.stopped), "", "/decide-contact")
 		under(known, "", "/compare")
-		pages = append(pages, "/both-sides", "/team", "/team?service=harmony&show=stopped", "/again/agreement?service=barnet-asb", "/again/agreement?service=harmony&from=2021-10-01", "/reports", yearly, coachingYear, coachingHalf, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
+		pages = append(pages, "/both-sides", "/team", "/team?service=harmony&show=stopped", "/again/agreement?service=barnet-asb", "/again/agreement?service=harmony&from=2021-10-01", "/reports", yearly, coachingYear, coachingHalf, workedOut, harmonyYear, countywide, versionsOf+yearPeriod, remarksOn+yearPeriod, "/accounts")
 		pages = append(append(pages, pilots...), "/reports/pilot-monthly?from="+string(w.Now.Date().AddDays(1-w.Now.Date().Day())))
 	case police:
 		pages = append(pages, "/refer", "/refer/sent", "/referrals/file", "/referral-files/"+string(w.tour.file), "/agree", "/agree/"+string(w.tour.put))
@@ -150,7 +150,7 @@ func (w *world) pages(p post) []string {
 	case analyst:
 		pages = append(pages, "/reports", countywide)
 	case commissioning, commissioner:
-		pages = append(pages, "/reports", yearly, versionsOf+yearPeriod, remarksOn+yearPeriod)
+		pages = append(pages, "/reports", yearly, yearly+"&version=1", versionsOf+yearPeriod, versionsOf+yearPeriod+"&version=1", remarksOn+yearPeriod)
 	case protection, auditor:
 		pages = append(pages, "/oversight", "/oversight/kept")
 	case system:
@@ -159,7 +159,7 @@ func (w *world) pages(p post) []string {
 	return pages
 }
 
-// Returns: the one whose figures were published, what was kept of it and written beside it, and two with maps.
+// Returns: the one whose figures were published, what was kept of it and written beside it, a figure that is worked out, and three with maps.
 const (
 	yearPeriod   = "from=2017-04-01&to=2018-03-31"
 	yearly       = "/reports/barnet-annual?" + yearPeriod
@@ -167,6 +167,8 @@ const (
 	remarksOn    = "/reports/barnet-annual/remarks?table=referrals&"
 	coachingYear = "/reports/asc-annual?" + yearPeriod + "&as_at=2018-10-29"
 	coachingHalf = "/reports/asc-half-year?from=2018-04-01&to=2018-09-30&as_at=2018-10-29"
+	workedOut    = "/reports/asc-half-year/records?from=2018-04-01&to=2018-09-30&as_at=2018-10-29&table=value&row=better_of_closed&column=value"
+	harmonyYear  = "/reports/harmony-annual?from=2021-10-01&to=2022-09-30&as_at=2022-10-31"
 	loggedIn2018 = "/reports/barnet-annual/records?" + yearPeriod + "&table=activities&row=total&column=year"
 	countywide   = "/reports/surrey-indicators?" + yearPeriod
 )

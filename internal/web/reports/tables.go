@@ -50,7 +50,7 @@ func (s sheet) tables() []table {
 		}
 		pair := view.Pair{Heading: fmt.Sprintf("%d. %s", i+1, t.Title), Left: s.drawing(t), Right: s.notes(t)}
 		below := view.Parts{s.figures(t), said(t), s.words(t), s.comment(t)}
-		if len(onPage(t)) > besideChart {
+		if len(onPage(t)) > besideChart || inWords(t) {
 			pair.Below = below
 		} else {
 			pair.Left, pair.Right = view.Parts{pair.Left, pair.Right}, below
@@ -248,9 +248,8 @@ func (s sheet) figures(t report.Table) view.Part {
 	for _, h := range columns {
 		out.Columns = append(out.Columns, view.Column{Head: h.Text, Numeric: true})
 	}
-	// More than fit a telephone beside each other; a day in words is wider than a number.
-	inWords := slices.ContainsFunc(t.Rows, func(r report.Row) bool { return r.Words != "" })
-	if len(out.Columns) > 4 || len(out.Columns) > 3 && inWords {
+	// More than fit a telephone beside each other.
+	if len(out.Columns) > 4 || len(out.Columns) > 3 && inWords(t) {
 		out.Pattern = view.Stack
 	}
 	line := func(row report.Row) []view.Part {
@@ -267,6 +266,11 @@ func (s sheet) figures(t report.Table) view.Part {
 		out.Foot = line(t.Total)
 	}
 	return out
+}
+
+// inWords tells whether a table has days in words: they are wider than numbers.
+func inWords(t report.Table) bool {
+	return slices.ContainsFunc(t.Rows, func(r report.Row) bool { return r.Words != "" })
 }
 
 // label begins a line. What is worked out says below how: on paper nothing opens.
