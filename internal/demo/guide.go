@@ -150,7 +150,7 @@ func (w *world) pages(p post) []string {
 	case analyst:
 		pages = append(pages, "/reports", countywide)
 	case commissioning, commissioner:
-		pages = append(pages, "/reports", yearly, yearly+"&version=1", versionsOf+yearPeriod, versionsOf+yearPeriod+"&version=1", remarksOn+yearPeriod)
+		pages = append(pages, "/reports", yearly, versionsOf+yearPeriod, remarksOn+yearPeriod)
 	case protection, auditor:
 		pages = append(pages, "/oversight", "/oversight/kept")
 	case system:
