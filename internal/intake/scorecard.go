@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"goldenthread/internal/access"
@@ -14,6 +13,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
+	"goldenthread/internal/text"
 )
 
 // senderRoles are those in which somebody acts for an agency that refers.
@@ -90,8 +90,7 @@ func (s Scorecard) Arrived(words *catalogue.Set) string {
 
 // Improve says the one thing that would help most; there must be one.
 func (s Scorecard) Improve(words *catalogue.Set) string {
-	why := s.Better.Lacked(words)
-	return words.Word("week.better_is", "count", strconv.Itoa(s.Better.N), "why", strings.ToLower(why[:1])+why[1:], "mend", words.Word("sender.mend."+string(s.Better.Reason)))
+	return words.Word("week.better_is", "count", strconv.Itoa(s.Better.N), "why", text.Within(s.Better.Lacked(words)), "mend", words.Word("sender.mend."+string(s.Better.Reason)))
 }
 
 // Within says in how long the person was reached, as people do.

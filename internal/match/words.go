@@ -3,6 +3,8 @@ package match
 import (
 	"strconv"
 	"strings"
+
+	"goldenthread/internal/text"
 )
 
 // commonFrom is the share of people from which a name is called a common one.
@@ -96,7 +98,7 @@ const worthSaying = 2.0
 func (r Result) Words() string {
 	var pro, con []string
 	for _, reason := range r.Reasons {
-		words := strings.ToLower(reason.Words[:1]) + reason.Words[1:]
+		words := text.Within(reason.Words)
 		differs := strings.Contains(words, "differ") || reason.Weight < 0
 		switch {
 		case reason.Field == FieldHousehold:

@@ -9,6 +9,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
 	"goldenthread/internal/seal"
+	"goldenthread/internal/text"
 )
 
 // CanContact is the one rule that says whether the person of a referral can be contacted at all.
@@ -19,11 +20,11 @@ func CanContact(r Referral) error {
 	case r.Quiet || r.State == OptedOut:
 		return errs.New(errs.Conflict, "They asked not to be contacted")
 	case r.State == Held:
-		return errs.New(errs.Conflict, "Held for checking: "+lowerFirst(r.Reason.Words()))
+		return errs.New(errs.Conflict, "Held for checking: "+text.Within(r.Reason.Words()))
 	case r.Basis == NoBasis || r.Basis == "":
 		return errs.New(errs.Conflict, "There is no legal basis for contacting them")
 	case r.State == Received || r.State.NotForUs():
-		return errs.New(errs.Conflict, "This referral is not for contact: "+lowerFirst(r.State.Words()))
+		return errs.New(errs.Conflict, "This referral is not for contact: "+text.Within(r.State.Words()))
 	}
 	return nil
 }
@@ -45,15 +46,4 @@ func ShowNumber(ctx context.Context, v gate.Reader, set *catalogue.Set, ref id.R
 	}
 	service, _ := set.Service(r.Service)
 	return person.ShowNumber(ctx, v, r.Folder, contact, service.Age.ThroughAdult(r.Age, r.AgeKnown))
-}
-
-func lowerFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	b := []byte(s)
-	if b[0] >= 'A' && b[0] <= 'Z' {
-		b[0] += 'a' - 'A'
-	}
-	return string(b)
 }

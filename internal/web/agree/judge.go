@@ -7,6 +7,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -34,10 +35,10 @@ func (o opened) judgeForm(r *web.Request, a view.Answers) view.Part {
 	for _, q := range o.in.Questions {
 		grade, hint, written := filled[q.Key].Grade, filled[q.Key].Because, ""
 		if g, ok := before[q.Key]; ok {
-			grade, hint, written = g.Grade, "", text(g.Why)
+			grade, hint, written = g.Grade, "", plainly(g.Why)
 		}
 		if hint != "" {
-			hint = "Filled in: " + lower(hint) + "."
+			hint = "Filled in: " + text.Within(hint) + "."
 		}
 		chosen, _ := q.Option(grade)
 		why := view.TextInput{Name: "why_" + q.Key, Label: q.Short + ": why?", Value: written}.From(a)

@@ -158,7 +158,7 @@ func (l listed) forPolice(p pages) view.Part {
 
 // why is the referrer's sentence, where the reader may see it.
 func why(row casework.ToAgreeRow) string {
-	return text(row.Why)
+	return plainly(row.Why)
 }
 
 func at(reference id.Reference) string { return path + "/" + string(reference) }

@@ -14,7 +14,7 @@ import (
 	"goldenthread/internal/web/view"
 )
 
-// opened is one matter with its step.
+// plainly is one matter with its step.
 type opened struct {
 	step
 	casework.ToAgreeOne
@@ -90,8 +90,8 @@ func (o opened) facts() view.Part {
 		}
 	}
 	add("Reference", string(o.Referral.Reference))
-	add("Crime reference", text(o.CrimeRef))
-	add("In the row from the police", text(o.Why))
+	add("Crime reference", plainly(o.CrimeRef))
+	add("In the row from the police", plainly(o.Why))
 	add("Priority in their file", label(o.in.Priorities, o.Known.Police))
 	var flags []string
 	for words, set := range map[string]bool{"domestic abuse": o.Referral.Flags.DomesticAbuse, "hate": o.Referral.Flags.Hate, "vulnerable": o.Referral.Flags.Vulnerable} {

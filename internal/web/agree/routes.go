@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/assessment"
@@ -90,7 +89,7 @@ func number(n int) string { return strconv.Itoa(n) }
 
 // initials gives what a person is called; the reference for those who can't see even that.
 func initials(v *seal.Value, reference id.Reference) string {
-	if who := text(v); who != "" {
+	if who := plainly(v); who != "" {
 		return who
 	}
 	return string(reference)
@@ -104,17 +103,10 @@ func label(options []catalogue.Option, key string) string {
 	return options[i].Label
 }
 
-// text is what a value says, once it was opened.
-func text(v *seal.Value) string {
+// plainly is what a value says, once it was opened.
+func plainly(v *seal.Value) string {
 	if v == nil || !v.IsOpen() {
 		return ""
 	}
 	return v.Text()
-}
-
-func lower(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToLower(s[:1]) + s[1:]
 }

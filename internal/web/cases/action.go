@@ -4,6 +4,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -80,7 +81,7 @@ func (c kase) does(s casework.Item) string {
 	case casework.AgencyDoes:
 		return s.More.Text()
 	}
-	return lower(c.workerWords())
+	return text.Within(c.workerWords())
 }
 
 // actionRows are the steps of the plan, those that are open first.
@@ -140,7 +141,7 @@ func (c kase) nextStepOf(goal string) string {
 	words, soonest := "", clock.Date("")
 	for _, s := range c.Of(casework.ItemAction) {
 		if s.Of == goal && !s.Settled && (soonest == "" || s.On < soonest) {
-			words, soonest = capital(c.does(s))+": "+lower(s.Text.Text())+", by "+s.On.Short(), s.On
+			words, soonest = capital(c.does(s))+": "+text.Within(s.Text.Text())+", by "+s.On.Short(), s.On
 		}
 	}
 	return words

@@ -10,6 +10,7 @@ import (
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 	"goldenthread/internal/workforce"
@@ -139,7 +140,7 @@ func (c kase) above(r *web.Request) view.Part {
 	if c.Above.Unchecked != "" {
 		past = append(past, "without a check in date ("+c.checks(c.Above.Unchecked)+")")
 	}
-	return view.Small("Given " + strings.Join(past, " and ") + " on " + c.Above.On.Plain() + ". " + c.Above.By + " allowed it: " + lower(c.list("above-cap").Label(c.Above.Why)) + ".")
+	return view.Small("Given " + strings.Join(past, " and ") + " on " + c.Above.On.Plain() + ". " + c.Above.By + " allowed it: " + text.Within(c.list("above-cap").Label(c.Above.Why)) + ".")
 }
 
 // checks names checks of staff by their keys, in commas.
@@ -156,7 +157,7 @@ func (c kase) wishedFor(w casework.Wishes) string {
 	var words []string
 	for _, t := range []struct{ list, code string }{{"languages", w.Language}, {"staff-skills", w.Skill}, {"staff-times", w.Time}} {
 		if t.code != "" {
-			words = append(words, lower(c.list(t.list).Label(t.code)))
+			words = append(words, text.Within(c.list(t.list).Label(t.code)))
 		}
 	}
 	if w.Gender != workforce.Unsaid {
@@ -253,9 +254,9 @@ func (c kase) lack(t casework.Trait) string {
 	case "language":
 		return "Does not speak " + c.list("languages").Label(t.Code)
 	case "time":
-		return "Not there: " + lower(c.list("staff-times").Label(t.Code))
+		return "Not there: " + text.Within(c.list("staff-times").Label(t.Code))
 	}
-	return "Without the skill: " + lower(c.list("staff-skills").Label(t.Code))
+	return "Without the skill: " + text.Within(c.list("staff-skills").Label(t.Code))
 }
 
 // waiting offers the waiting list: a place with somebody who answers for it. Who has one is told of it instead, and it can be changed: the

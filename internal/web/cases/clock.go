@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -73,7 +74,7 @@ func (c kase) standing(r *web.Request) view.Part {
 	if c.Paused == nil {
 		return nil
 	}
-	words := "The clock stands: " + lower(c.list("pause-reasons").Label(c.Paused.Reason)) + "."
+	words := "The clock stands: " + text.Within(c.list("pause-reasons").Label(c.Paused.Reason)) + "."
 	if !c.Paused.BackOn.IsZero() {
 		words += " Look again on " + c.Paused.BackOn.Short() + "."
 	}

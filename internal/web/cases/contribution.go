@@ -2,6 +2,7 @@ package cases
 
 import (
 	"goldenthread/internal/casework"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -45,7 +46,7 @@ func (c kase) contributionRows(r *web.Request) view.Part {
 		if why := it.More.Text(); why != "" {
 			body = append(body, view.Small("Passed on all the same: "+why))
 		}
-		row := view.Row{When: full(it.On), Title: c.list("agencies-asked").Label(it.Of) + ": " + lower(c.list("contributions").Label(it.Code)), Body: body}
+		row := view.Row{When: full(it.On), Title: c.list("agencies-asked").Label(it.Of) + ": " + text.Within(c.list("contributions").Label(it.Code)), Body: body}
 		switch {
 		case !it.Settled:
 			row.Note, row.Do = view.Text("Tell "+c.they.them+" "+by(it.Due, c.Now)+"."), c.tell(r, it)

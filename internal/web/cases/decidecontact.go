@@ -5,6 +5,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -57,7 +58,7 @@ func (c kase) whatStopped() view.Part {
 			continue
 		}
 		list.Rows = append(list.Rows, view.SummaryRow{Key: "The call", Value: view.Text(capital(when(try.At, c.Now)) + ", by " + c.name(try) + ": " +
-			lower(casework.Sentence(catalogue.Method(try.Code), casework.Reached(try.State))) + ".")})
+			text.Within(casework.Sentence(catalogue.Method(try.Code), casework.Reached(try.State))) + ".")})
 		if note := try.Text.Text(); note != "" {
 			list.Rows = append(list.Rows, view.SummaryRow{Key: "Note of it", Value: view.Text(note)})
 		}

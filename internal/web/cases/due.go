@@ -6,6 +6,7 @@ import (
 
 	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web/view"
 )
 
@@ -17,7 +18,7 @@ func (c kase) nextDue() view.Part {
 	}
 	var all []thing
 	for _, p := range c.Promises() {
-		all = append(all, thing{p.Due, capital(c.name(p)) + ": " + lower(p.Text.Text())})
+		all = append(all, thing{p.Due, capital(c.name(p)) + ": " + text.Within(p.Text.Text())})
 	}
 	if next := c.Case.NextTry(c.service, c.Now); next != "" && c.Case.State == casework.Open && c.Stop == "" {
 		all = append(all, thing{c.Case.Due, next})
@@ -33,12 +34,12 @@ func (c kase) nextDue() view.Part {
 	}
 	for _, sent := range c.Of(casework.ItemOnward) {
 		if c.chase(sent) {
-			all = append(all, thing{c.Now, "No answer yet from: " + lower(c.list("onward-services").Label(sent.Code)) + ". Ask after it"})
+			all = append(all, thing{c.Now, "No answer yet from: " + text.Within(c.list("onward-services").Label(sent.Code)) + ". Ask after it"})
 		}
 	}
 	for _, s := range c.Of(casework.ItemAction) {
 		if !s.Settled {
-			all = append(all, thing{s.On.At(0, int(c.service.Hours.Close)), capital(c.does(s)) + ": " + lower(s.Text.Text())})
+			all = append(all, thing{s.On.At(0, int(c.service.Hours.Close)), capital(c.does(s)) + ": " + text.Within(s.Text.Text())})
 		}
 	}
 	for _, m := range c.Ahead() {

@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/id"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web/view"
 )
 
@@ -114,7 +115,7 @@ func (c kase) closed() view.Part {
 		return nil
 	}
 	reason, _ := c.service.ClosingReason(c.Case.CloseReason)
-	words := view.Parts{view.Textf("This case was closed on %s: %s.", c.Case.ClosedOn.Plain(), lower(reason.Name))}
+	words := view.Parts{view.Textf("This case was closed on %s: %s.", c.Case.ClosedOn.Plain(), text.Within(reason.Name))}
 	if !c.Case.CheckOn.IsZero() && c.Stop == "" {
 		words = append(words, view.Textf("We ask again on %s how %s %s.", c.Case.CheckOn.Heading(), c.they.they, c.they.verb("is", "are")))
 	}

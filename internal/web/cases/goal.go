@@ -5,6 +5,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -93,7 +94,7 @@ func (c kase) back(_ *web.Request, below, saying string, err error) (web.Reply, 
 
 func firstWords(err error) string {
 	if fields := errs.FieldsOf(err); len(fields) > 0 {
-		return lower(fields[0].Message) + "."
+		return text.Within(fields[0].Message) + "."
 	}
 	return errs.MessageOf(err) + "."
 }

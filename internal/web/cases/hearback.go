@@ -5,6 +5,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -77,7 +78,7 @@ func (c kase) onwardRows(r *web.Request) view.Part {
 			body = append(body, view.Para(words))
 		}
 		for _, back := range c.Answers(sent.ID) {
-			body = append(body, view.Small(full(back.On)+": "+lower(c.answerWords(back))))
+			body = append(body, view.Small(full(back.On)+": "+text.Within(c.answerWords(back))))
 		}
 		if len(casework.OnwardMoves[status]) > 0 && c.works(r) {
 			text := "What came back?"

@@ -11,6 +11,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -95,7 +96,7 @@ func (p pages) letter(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, gate.NoSuchRecord()
 	}
 	if _, err := do(r, casework.RecordAttempt{Case: c.Case.ID, Service: c.service, Contact: to[0].ID, Method: catalogue.MethodLetter, Outcome: casework.Sent,
-		Note: "Letter: " + lower(c.set.Word("letter."+kind+".title")), Anyway: f.Has("anyway")}.Run); err != nil {
+		Note: "Letter: " + text.Within(c.set.Word("letter."+kind+".title")), Anyway: f.Has("anyway")}.Run); err != nil {
 		return r.FormAgain(p.letterPage, err)
 	}
 	lines, err := c.addressed(r, to[0].ID)

@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -46,7 +47,7 @@ func (c kase) alarm(r *web.Request) view.Part {
 		} else {
 			words = append(words, view.Para("Both have been told, and must both answer."))
 		}
-		all = append(all, view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + lower(c.set.Word("alarm.kinds."+a.Code)), About: a.ID, Body: words})
+		all = append(all, view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + text.Within(c.set.Word("alarm.kinds."+a.Code)), About: a.ID, Body: words})
 	}
 	if len(all) == 0 {
 		return nil
@@ -258,7 +259,7 @@ func (c kase) needsList() view.Part {
 	for _, row := range []struct{ key, words string }{{"Still open", open}, {"Met", met}, {"What else came up", also}} {
 		if row.words != "" {
 			list.Rows = append(list.Rows, view.SummaryRow{Key: row.key, Value: view.Text(row.words + "."),
-				Actions: []view.Link{{Text: "Change", Href: c.at("needs"), Unseen: " " + lower(row.key)}}})
+				Actions: []view.Link{{Text: "Change", Href: c.at("needs"), Unseen: " " + text.Within(row.key)}}})
 		}
 	}
 	return list

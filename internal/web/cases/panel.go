@@ -2,6 +2,7 @@ package cases
 
 import (
 	"goldenthread/internal/casework"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -67,7 +68,7 @@ var answerPanel = form{path: "panel/answer", action: casework.ActWork, whole: tr
 
 // proposedWords says when and by whom a case was proposed, and whether the person agrees.
 func (c kase) proposedWords(it casework.Item) string {
-	return "Proposed to the panel on " + dayMonth(it.On) + ", by " + c.name(it) + ". " + c.they.They() + ": " + lower(c.list("agreement").Label(it.Code)) + "."
+	return "Proposed to the panel on " + dayMonth(it.On) + ", by " + c.name(it) + ". " + c.they.They() + ": " + text.Within(c.list("agreement").Label(it.Code)) + "."
 }
 
 // reachesPanel says that the latest score reaches the panel's threshold; empty: it does not, or nobody has scored it.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/casework"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -75,7 +76,7 @@ func (c kase) needRows(r *web.Request) view.Part {
 		} else if c.works(r) {
 			row.Do = view.ButtonForm{Action: c.at("needs", "met"), Key: r.Key(),
 				Hidden: []view.Hidden{{Name: "kind", Value: n.State}, {Name: "code", Value: n.Code}},
-				Button: view.Button{Text: "Met", Unseen: ": " + lower(label), Kind: view.Secondary}}
+				Button: view.Button{Text: "Met", Unseen: ": " + text.Within(label), Kind: view.Secondary}}
 		}
 		if n.State == string(casework.Need) && !n.Settled {
 			row.Body = c.gapPart(r, n.Code, label)
@@ -123,7 +124,7 @@ func (c kase) gapPart(r *web.Request, code, label string) view.Part {
 		return nil
 	}
 	return view.ButtonForm{Action: c.at("needs", "gap"), Key: r.Key(), Hidden: []view.Hidden{{Name: "code", Value: code}},
-		Button: view.Button{Text: "No service can be reached for it", Unseen: ": " + lower(label), Kind: view.AsLink, Flush: true}}
+		Button: view.Button{Text: "No service can be reached for it", Unseen: ": " + text.Within(label), Kind: view.AsLink, Flush: true}}
 }
 
 // keptPart says how many promises that came due were kept.

@@ -7,6 +7,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -74,7 +75,7 @@ func (c kase) madeBy(sender, body string) string {
 	default:
 		return "whoever wrote down the referral"
 	}
-	return lower(c.list("agencies-asked").Label(body))
+	return text.Within(c.list("agencies-asked").Label(body))
 }
 
 // elsewhereFirst shows, on the page that asks, what another body made: its answers stand, and only what it leaves open is
@@ -131,10 +132,10 @@ func (c kase) knownQuestions(in catalogue.Instrument, r assessment.Received, a v
 			continue
 		}
 		field := view.Radios{Name: q.Key, Legend: number(i+1) + ". " + q.Text, Hint: q.Help, LegendSize: "s", Small: true, Value: asKnown,
-			Items: append([]view.Choice{{Value: asKnown, Label: "Do not ask: " + lower(o.Label) + " stands"}}, options(q)...)}.From(a)
+			Items: append([]view.Choice{{Value: asKnown, Label: "Do not ask: " + text.Within(o.Label) + " stands"}}, options(q)...)}.From(a)
 		why := view.TextInput{Name: "again_" + q.Key, Label: "Why do you ask again?", Hint: "You may leave it out"}.From(a)
 		parts = append(parts, view.Paragraph{Body: view.Lines{view.Text(number(i+1) + ". " + q.Text), view.Strong(o.Label)}},
-			view.Details{Summary: "Ask again: " + lower(shortOf(q)), Open: a.Typed() && field.Value != asKnown, Body: view.Parts{field, why}})
+			view.Details{Summary: "Ask again: " + text.Within(shortOf(q)), Open: a.Typed() && field.Value != asKnown, Body: view.Parts{field, why}})
 	}
 	return parts
 }
@@ -231,7 +232,7 @@ func (s result) origins(c kase) view.Part {
 			carried++
 			continue
 		}
-		words := "Asked again: " + lower(shortOf(q))
+		words := "Asked again: " + text.Within(shortOf(q))
 		if why := k.Why.Text(); why != "" {
 			words += ". " + why
 		}

@@ -7,6 +7,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 	"goldenthread/internal/web/view/chart"
@@ -206,8 +207,8 @@ func (s result) moved() view.Part {
 	list := view.List{Bullets: true}
 	for i, p := range s.score.Parts {
 		if old := before.Parts[i]; p.Answered && old.Answered && p.Points != old.Points {
-			list.Items = append(list.Items, view.Joined{view.Text(p.Question.Short + ": "), view.Strong(lower(p.Answer)),
-				view.Text(" (before: " + lower(old.Answer) + "), " + moreOrLess(p.Points-old.Points))})
+			list.Items = append(list.Items, view.Joined{view.Text(p.Question.Short + ": "), view.Strong(text.Within(p.Answer)),
+				view.Text(" (before: " + text.Within(old.Answer) + "), " + moreOrLess(p.Points-old.Points))})
 		}
 	}
 	if len(list.Items) == 0 {

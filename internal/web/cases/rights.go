@@ -8,6 +8,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/entitlement"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -68,7 +69,7 @@ func (c kase) standingRows(s entitlement.Standing) view.Part {
 	}
 	ways := "No: the usual times"
 	if len(s.Gateways) > 0 {
-		ways = "Yes: " + lower(strings.Join(c.gateways(s.Gateways), "; "))
+		ways = "Yes: " + text.Within(strings.Join(c.gateways(s.Gateways), "; "))
 	}
 	change := []view.Link{{Text: "Change", Href: c.at("rights", "standing"), Unseen: " whether it was a crime, and the enhanced rights"}}
 	list := view.SummaryList{Rows: []view.SummaryRow{{Key: "A victim of a crime", Value: view.Text(crime), Actions: change}}}
@@ -108,7 +109,7 @@ func (c kase) dueRows(r *web.Request, dues []entitlement.Due, open bool) view.Pa
 		row := view.Row{Title: c.code().RightName(d.Right)}
 		body := view.Parts{view.Para(c.dueWords(d) + ". It happened on " + d.Happened.Short() + ".")}
 		if open && c.code().Unchecked(d.Right) {
-			body = append(body, view.Small("The number of days is "+lower(c.code().Sources["reading"])+" Check it before you hold them to it."))
+			body = append(body, view.Small("The number of days is "+text.Within(c.code().Sources["reading"])+" Check it before you hold them to it."))
 		}
 		for _, k := range d.Chases {
 			body = append(body, view.Small(chaseWords(k)))

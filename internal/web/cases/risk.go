@@ -9,6 +9,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -83,7 +84,7 @@ func (c kase) otherForms(r *web.Request, shown catalogue.Instrument) view.Part {
 		}
 		links := view.Joined{view.Link{Text: in.Name, Href: c.at("risk") + "?form=" + in.Key, Unseen: ": the answers"}}
 		if c.works(r) && r.Could(assessment.ActAssess) {
-			links = append(links, view.Text(" ("), view.Link{Text: "ask", Href: c.at("assess", in.Key), Unseen: ": " + lower(in.Name)}, view.Text(")"))
+			links = append(links, view.Text(" ("), view.Link{Text: "ask", Href: c.at("assess", in.Key), Unseen: ": " + text.Within(in.Name)}, view.Text(")"))
 		}
 		list.Items = append(list.Items, links)
 	}

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"goldenthread/internal/casework"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -47,7 +48,7 @@ var safety = form{path: "safety/{line}", action: casework.ActWork, whole: true,
 		if now.ID == "" {
 			var items []view.Choice
 			for _, code := range list.Codes {
-				items = append(items, view.Choice{Value: code.Key, Label: categoryWords[code.Group] + ": " + lower(code.Label)})
+				items = append(items, view.Choice{Value: code.Key, Label: categoryWords[code.Group] + ": " + text.Within(code.Label)})
 			}
 			now.State = string(casework.SafetyAsked)
 			fields = append(fields, view.Select{Name: "code", Label: "What is it?", LabelSize: "s", Items: items}.From(a))

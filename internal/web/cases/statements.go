@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -59,5 +60,5 @@ func (c kase) statements(r *web.Request) (catalogue.Instrument, assessment.Phase
 }
 
 func scaleHint(s catalogue.Scale) string {
-	return number(s.Min) + " " + lower(s.MinLabel) + ", " + number(s.Max) + " " + lower(s.MaxLabel)
+	return number(s.Min) + " " + text.Within(s.MinLabel) + ", " + number(s.Max) + " " + text.Within(s.MaxLabel)
 }

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"goldenthread/internal/evidence"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -27,7 +28,7 @@ func (p pages) tab(t tabOf) web.Handler {
 // tabPage makes a page of the case with its facts and tabs.
 func (c kase) tabPage(r *web.Request, name, path string, intro, body, aside view.Part) view.Page {
 	page := view.Page{
-		Title: c.initials() + ", " + lower(name), Heading: c.initials() + ": " + lower(name), Section: section,
+		Title: c.initials() + ", " + text.Within(name), Heading: c.initials() + ": " + text.Within(name), Section: section,
 		Bar: c.bar(r, ""), Top: view.Parts{c.closed(), c.facts(), c.tabs(r, path)}, Body: view.Parts{c.sentence(path), intro, body}, Aside: aside,
 	}
 	if aside == nil {

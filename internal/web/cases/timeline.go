@@ -5,6 +5,7 @@ import (
 
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -83,12 +84,12 @@ func (c kase) title(it casework.Item) string {
 	case casework.ItemAttempt:
 		return casework.Sentence(catalogue.Method(it.Code), casework.Reached(it.State))
 	case casework.ItemSession:
-		return "Session " + number(it.Number) + ": " + lower(c.list("strands").Label(it.Code))
+		return "Session " + number(it.Number) + ": " + text.Within(c.list("strands").Label(it.Code))
 	case casework.ItemNeed:
 		if it.State == string(casework.Additional) {
-			return "Came up: " + lower(c.list("additional-needs").Label(it.Code))
+			return "Came up: " + text.Within(c.list("additional-needs").Label(it.Code))
 		}
-		return "Need: " + lower(c.list("needs").Label(it.Code))
+		return "Need: " + text.Within(c.list("needs").Label(it.Code))
 	case casework.ItemOnward:
 		return "Referred on: " + c.list("onward-services").Label(it.Code)
 	case casework.ItemAdvocacy:
@@ -96,7 +97,7 @@ func (c kase) title(it casework.Item) string {
 	case casework.ItemMeeting:
 		return "Before a meeting: the " + casework.Forum(it.Code).Words()
 	case casework.ItemProposal:
-		return "Proposed to the panel: " + lower(c.list("agreement").Label(it.Code))
+		return "Proposed to the panel: " + text.Within(c.list("agreement").Label(it.Code))
 	case casework.ItemPanelAnswer:
 		return panelWords[casework.PanelAnswer(it.Code)]
 	case casework.ItemMediation:
@@ -107,25 +108,25 @@ func (c kase) title(it casework.Item) string {
 		}
 		return courtName(it.Code) + ": " + it.State
 	case casework.ItemIssue:
-		return "Told later: " + lower(c.list("additional-needs").Label(it.Code)) + ", reported to: " + lower(reportedWords[casework.ReportedTo(it.State)])
+		return "Told later: " + text.Within(c.list("additional-needs").Label(it.Code)) + ", reported to: " + text.Within(reportedWords[casework.ReportedTo(it.State)])
 	case casework.ItemTie:
-		return "Around " + c.they.them + ": " + lower(c.list("ties").Label(it.Code))
+		return "Around " + c.they.them + ": " + text.Within(c.list("ties").Label(it.Code))
 	case casework.ItemSafety:
 		return c.list("safety-items").Label(it.Code) + ": " + it.State
 	case casework.ItemUpdate:
-		return "Update from: " + lower(c.list("agencies-asked").Label(it.Code))
+		return "Update from: " + text.Within(c.list("agencies-asked").Label(it.Code))
 	case casework.ItemExpectation:
-		return "What to expect, talked over: " + lower(c.list("agencies-asked").Label(it.Code))
+		return "What to expect, talked over: " + text.Within(c.list("agencies-asked").Label(it.Code))
 	case casework.ItemContribution:
-		return "Passed on for an assessment: " + lower(c.list("contributions").Label(it.Code)) + ", to: " + lower(c.list("agencies-asked").Label(it.Of))
+		return "Passed on for an assessment: " + text.Within(c.list("contributions").Label(it.Code)) + ", to: " + text.Within(c.list("agencies-asked").Label(it.Of))
 	case casework.ItemReceived:
 		return "Assessed elsewhere, by: " + c.madeBy(it.State, it.Of)
 	case casework.ItemPower:
 		return "Advice on: " + c.list("asb-powers").Label(it.Code)
 	case casework.ItemAnswer:
-		return "Referred on: " + lower(c.answerWords(casework.Item{Code: it.Code, State: it.State}))
+		return "Referred on: " + text.Within(c.answerWords(casework.Item{Code: it.Code, State: it.State}))
 	case casework.ItemGap:
-		return "No service can be reached for: " + lower(c.list("needs").Label(it.Code))
+		return "No service can be reached for: " + text.Within(c.list("needs").Label(it.Code))
 	case casework.ItemCoachReferral:
 		return "The page for the coach was written"
 	case casework.ItemNote:
@@ -135,7 +136,7 @@ func (c kase) title(it casework.Item) string {
 	case casework.ItemStage:
 		return "Stage: " + c.stageName(it.Code)
 	case casework.ItemAlarm:
-		return "Act now: " + lower(c.set.Word("alarm.kinds."+it.Code))
+		return "Act now: " + text.Within(c.set.Word("alarm.kinds."+it.Code))
 	case casework.ItemAssessment:
 		return c.asked(it)
 	case casework.ItemGoal:
@@ -147,13 +148,13 @@ func (c kase) title(it casework.Item) string {
 	case casework.ItemFollowUp:
 		return "Plan of contact: every " + plural(it.Number2, "day", "days") + " " + methodWords[catalogue.Method(it.Code)]
 	case casework.ItemPause:
-		title := "The clock stands: " + lower(c.list("pause-reasons").Label(it.Code))
+		title := "The clock stands: " + text.Within(c.list("pause-reasons").Label(it.Code))
 		if it.Settled {
 			title += ", until " + when(it.Due, c.Now)
 		}
 		return title
 	case casework.ItemLate:
-		return "Good reason for a late step, " + lower(c.stageName(it.State)) + ": " + lower(c.list("late-reasons").Label(it.Code))
+		return "Good reason for a late step, " + text.Within(c.stageName(it.State)) + ": " + text.Within(c.list("late-reasons").Label(it.Code))
 	case casework.ItemCheck:
 		return "Asked after closing: " + it.State
 	}

@@ -5,6 +5,7 @@ import (
 
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web/view"
 )
 
@@ -55,10 +56,10 @@ func (c kase) triedAll(words view.Part) view.Part {
 		follows += " What was received is then kept for " + p.Then.Keep.String() + "."
 	}
 	if p.Then.Tell != "" {
-		follows += " Whoever referred learns: " + lower(strings.TrimSuffix(c.set.Word("referrer."+p.Then.Tell, "day", "", "count", ""), ".")) + "."
+		follows += " Whoever referred learns: " + text.Within(strings.TrimSuffix(c.set.Word("referrer."+p.Then.Tell, "day", "", "count", ""), ".")) + "."
 	}
 	return view.Quiet{Body: view.Parts{words, view.Para(follows),
-		view.LinkButton{Text: "Close as: " + lower(reason.Name), Href: c.at("close") + "?reason=" + reason.Key},
+		view.LinkButton{Text: "Close as: " + text.Within(reason.Name), Href: c.at("close") + "?reason=" + reason.Key},
 		view.Paragraph{Body: view.Joined{view.Link{Text: "Record another call", Href: c.at("call")}, view.Text(", or "),
 			view.Link{Text: "go on to the next stage", Href: c.at("advance")}, view.Text(".")}}}}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web/view"
 )
 
@@ -37,7 +38,7 @@ func (s result) down() view.Part {
 	list, together := view.List{Bullets: true}, 0
 	for _, x := range steps {
 		together += x.less
-		list.Items = append(list.Items, view.Text(x.question.Short+": “"+lower(x.to.Label)+"” would be "+plural(x.less, "point", "points")+" less"))
+		list.Items = append(list.Items, view.Text(x.question.Short+": “"+text.Within(x.to.Label)+"” would be "+plural(x.less, "point", "points")+" less"))
 	}
 	return view.Parts{view.H2("What would bring it down"), list, view.Para(s.afterwards(together))}
 }
@@ -63,7 +64,7 @@ func (s result) unknown(names []string) string {
 	for i, name := range names {
 		words[i] = name
 		if q, ok := s.in.Question(name); ok {
-			words[i] = lower(q.Short)
+			words[i] = text.Within(q.Short)
 		}
 	}
 	return strings.Join(words, ", ")

@@ -50,17 +50,6 @@ func capital(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-func lower(s string) string {
-	if s == "" {
-		return ""
-	}
-	first, size := utf8.DecodeRuneInString(s)
-	if second, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsUpper(second) {
-		return s // "ASB powers advice"
-	}
-	return string(unicode.ToLower(first)) + s[size:]
-}
-
 func number(n int) string { return strconv.Itoa(n) }
 
 // dayMonth writes a date in a sentence: "3 November".

@@ -5,6 +5,7 @@ import (
 
 	"goldenthread/internal/casework"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -23,7 +24,7 @@ var writeUp = form{path: "write-up", action: casework.ActWork, whole: true,
 		}
 		s := sessions[at]
 		return c.page(r, "Write up session "+number(s.Number), c.form(r, "write-up", "Save note", view.Parts{
-			view.Para("It was held on " + s.On.Short() + ": " + lower(c.list("strands").Label(s.Code)) + "."),
+			view.Para("It was held on " + s.On.Short() + ": " + text.Within(c.list("strands").Label(s.Code)) + "."),
 			view.Textarea{Name: "note", Label: "What happened in the session?", Hint: "A note is never changed. A slip is mended by another note.", Rows: 8}.From(a),
 		}, view.Hidden{Name: "session", Value: s.ID})), nil
 	},

@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/person"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -42,7 +43,7 @@ func (p pages) alarm(r *web.Request, a casework.DayAlarm, now clock.Instant, g *
 	} else {
 		body = append(body, view.Para("Both must answer."))
 	}
-	return view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + lower(p.set.Word("alarm.kinds."+string(a.Kind))), About: a.ID, Body: body}
+	return view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + text.Within(p.set.Word("alarm.kinds."+string(a.Kind))), About: a.ID, Body: body}
 }
 
 // answeredAt writes when somebody answered: the time, with the day when it was not today.
@@ -314,12 +315,4 @@ func capital(s string) string {
 	}
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
-}
-
-func lower(s string) string {
-	if s == "" {
-		return ""
-	}
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(first)) + s[size:]
 }

@@ -4,6 +4,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web/view"
 )
 
@@ -43,7 +44,7 @@ func (p pages) wait(w casework.DayWait, today clock.Date) view.Row {
 		if !w.On.IsZero() {
 			back = "look again " + w.On.Short()
 		}
-		return view.Row{Body: view.Paragraph{Small: true, Body: view.Joined{*who, view.Text(": the clock stands, " + lower(list.Label(w.Code)) + "; " + back + ".")}}}
+		return view.Row{Body: view.Paragraph{Small: true, Body: view.Joined{*who, view.Text(": the clock stands, " + text.Within(list.Label(w.Code)) + "; " + back + ".")}}}
 	}
 	if w.Kind == casework.AwaitsAgency {
 		when := " by " + w.On.Short()
@@ -78,7 +79,7 @@ func (p pages) lookAgain(waits []casework.DayWait, today clock.Date) []view.Row 
 	var rows []view.Row
 	for _, w := range waits {
 		row := view.Row{When: "Today", Who: caseLink(w.Initials, w.Reference), Title: "Look again: the clock stands",
-			Body: view.Parts{view.Text(capital(lower(reasons.Label(w.Code))) + "."), view.Link{Text: "See the case", Href: casePath(w.Reference), Unseen: " of " + w.Initials.Text()}}}
+			Body: view.Parts{view.Text(capital(text.Within(reasons.Label(w.Code))) + "."), view.Link{Text: "See the case", Href: casePath(w.Reference), Unseen: " of " + w.Initials.Text()}}}
 		if w.Kind == casework.AwaitsRisk {
 			row.Title = "Look at the risk again"
 			row.Body = view.Parts{view.Text(told.Label(w.Code) + ", told on " + w.On.Short() + ". The risk was looked at before that."),

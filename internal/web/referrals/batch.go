@@ -14,6 +14,7 @@ import (
 	"goldenthread/internal/intake"
 	"goldenthread/internal/intake/reason"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -242,7 +243,7 @@ func (d filed) why() view.Part {
 	list.Small, list.Empty = true, "Every row is to be contacted."
 	for _, g := range d.groups {
 		if g.Heading != reason.Accepted {
-			list.Items = append(list.Items, view.Row{Body: view.Parts{view.Strong(number(g.Rows) + ":"), view.Text(lowerFirst(g.Reason.Words()) + ".")}})
+			list.Items = append(list.Items, view.Row{Body: view.Parts{view.Strong(number(g.Rows) + ":"), view.Text(text.Within(g.Reason.Words()) + ".")}})
 		}
 	}
 	parts := view.Parts{view.H2("Why rows are not to contact"), list}

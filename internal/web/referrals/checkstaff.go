@@ -8,6 +8,7 @@ import (
 	"goldenthread/internal/intake"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -82,7 +83,7 @@ func (p pages) other(cmd intake.Form) string {
 	if cmd.Other.IsZero() {
 		return said
 	}
-	return cmd.Other.FullName() + ": " + lowerFirst(said)
+	return cmd.Other.FullName() + ": " + text.Within(said)
 }
 
 // basisRows are the basis and what it needs beside itself.

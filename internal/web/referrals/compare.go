@@ -97,12 +97,12 @@ func beside(s subject, p pair) view.Part {
 	line := func(what, here, there string) { t.Rows = append(t.Rows, view.Cells(what, here, there)) }
 	if !p.known {
 		line("Reference", string(s.Referral.Reference), cantSee)
-		line("Name", orNot(true, text(s.About.Identity.Name)), cantSee)
+		line("Name", orNot(true, plainly(s.About.Identity.Name)), cantSee)
 		line("Date of birth", orNot(true, born(s.About.Identity.Born)), cantSee)
 		return t
 	}
 	line("Reference", string(s.Referral.Reference), string(p.named.Reference))
-	line("Name", orNot(true, text(s.About.Identity.Name)), orNot(true, text(p.other.Identity.Name)))
+	line("Name", orNot(true, plainly(s.About.Identity.Name)), orNot(true, plainly(p.other.Identity.Name)))
 	line("Date of birth", orNot(true, born(s.About.Identity.Born)), orNot(true, born(p.other.Identity.Born)))
 	return t
 }

@@ -9,6 +9,7 @@ import (
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -89,7 +90,7 @@ func (p pages) takeFile(r *web.Request) (web.Reply, error) {
 	said := "The file is taken in."
 	switch {
 	case result.Problem != "":
-		said = "Taken in as far as it could be read: " + lowerFirst(result.Problem)
+		said = "Taken in as far as it could be read: " + text.Within(result.Problem)
 	case result.AlreadyHere == result.Rows:
 		said = "This file came before. Nothing was added."
 	}

@@ -3,6 +3,7 @@ package referrals
 import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -14,7 +15,7 @@ var holders = append(append([]access.Role{}, access.Casework...), access.PoliceL
 func holdForm(_ subject, a view.Answers) sheet {
 	var why, whose []view.Choice
 	for _, reason := range referral.Holds() {
-		why = append(why, view.Choice{Value: string(reason), Label: reason.Words(), Hint: "Next: " + lowerFirst(reason.Next())})
+		why = append(why, view.Choice{Value: string(reason), Label: reason.Words(), Hint: "Next: " + text.Within(reason.Next())})
 	}
 	for _, role := range holders {
 		whose = append(whose, view.Choice{Value: string(role), Label: string(role)})

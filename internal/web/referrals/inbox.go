@@ -17,6 +17,7 @@ import (
 	"goldenthread/internal/intake"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -261,7 +262,7 @@ func reasons(rows []referral.Row) view.Part {
 	var list view.Rows
 	list.Small = true
 	for _, why := range order {
-		list.Items = append(list.Items, view.Row{Body: view.Parts{view.Strong(number(count[why]) + ": " + lowerFirst(why.Words()) + "."), view.Text(why.Next() + ".")}})
+		list.Items = append(list.Items, view.Row{Body: view.Parts{view.Strong(number(count[why]) + ": " + text.Within(why.Words()) + "."), view.Text(why.Next() + ".")}})
 	}
 	return list
 }

@@ -7,6 +7,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -18,7 +19,7 @@ func mendForm(s subject, a view.Answers) sheet {
 	if _, known := s.set.Offence(ref.Offence); !known && ref.Door == catalogue.DoorPoliceFile {
 		fields = view.Parts{offenceField(s.set, a)}
 	}
-	fields = append(fields, p.peopleFields(a, text(who.Name), text(who.Born), who.Pronoun)...)
+	fields = append(fields, p.peopleFields(a, plainly(who.Name), plainly(who.Born), who.Pronoun)...)
 	if units, ok := s.set.List("police-units"); ok && ref.Door == catalogue.DoorPoliceFile {
 		var items []view.Choice
 		for _, c := range units.Codes {
@@ -75,5 +76,5 @@ func mend(r *web.Request, s subject) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return s.back("Sent again: " + lowerFirst(taken.State.Words()) + "."), nil
+	return s.back("Sent again: " + text.Within(taken.State.Words()) + "."), nil
 }

@@ -11,6 +11,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/intake/police"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -51,8 +52,8 @@ func (p pages) mendRowPage(r *web.Request, a view.Answers) (view.Page, error) {
 		form.Body = p.cellsOf(b, cells, a)
 	} else {
 		form.Body = view.Parts{
-			view.Details{Summary: "The column names", Body: view.Text(text(b.Header))},
-			view.Textarea{Name: "row", Label: "The row", Hint: "A cell for each column name, with commas between", Value: text(b.Raw), Rows: 6}.From(a)}
+			view.Details{Summary: "The column names", Body: view.Text(plainly(b.Header))},
+			view.Textarea{Name: "row", Label: "The row", Hint: "A cell for each column name, with commas between", Value: plainly(b.Raw), Rows: 6}.From(a)}
 	}
 	return view.Page{Title: "Mend a row", Caption: "Row " + number(b.Number) + ", line " + number(b.Line) + " of the file", Section: section,
 		Back: &view.Back{Text: "Back to the file", Href: at},
@@ -113,7 +114,7 @@ func (p pages) mendRow(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, gate.NoSuchRecord()
 	}
 	f := r.Form()
-	cmd := intake.MendRow{Service: service, Catalogue: p.set, Batch: b.batch.ID, Row: b.Number, Version: f.Int("version"), Header: text(b.Header), Text: f.Text("row")}
+	cmd := intake.MendRow{Service: service, Catalogue: p.set, Batch: b.batch.ID, Row: b.Number, Version: f.Int("version"), Header: plainly(b.Header), Text: f.Text("row")}
 	if cells, ok := b.Cells(p.set, r.Now().Date()); ok {
 		for i := range cells {
 			cells[i].Typed = f.Text(string(cells[i].Field))
@@ -124,5 +125,5 @@ func (p pages) mendRow(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return r.FormAgain(p.mendRowPage, err)
 	}
-	return web.SeeOther(files + "/" + string(b.batch.ID)).Saying("The row is in: " + lowerFirst(taken.State.Words()) + "."), nil
+	return web.SeeOther(files + "/" + string(b.batch.ID)).Saying("The row is in: " + text.Within(taken.State.Words()) + "."), nil
 }

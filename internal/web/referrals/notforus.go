@@ -10,6 +10,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -121,7 +122,7 @@ func (p pages) turnAway(r *web.Request) (web.Reply, error) {
 			return r.FormAgain(p.notForUsPage, err) // the one answer that all share
 		case errs.Stale, errs.Conflict, errs.Forbidden, errs.NotFound:
 			item.Tag = &view.Tag{Text: "Not declined", Colour: view.Red}
-			item.Title += ": " + lowerFirst(errs.MessageOf(err))
+			item.Title += ": " + text.Within(errs.MessageOf(err))
 			item.Do = view.Link{Text: "Look at it", Href: section + "/" + reference, Unseen: ": " + reference}
 		default:
 			return web.Reply{}, err // sent again it goes on where it stopped: what was declined is not declined twice

@@ -11,11 +11,12 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
 
-// opened is one referral with what its referrer sees.
+// plainly is one referral with what its referrer sees.
 type opened struct {
 	subject
 	sees  referral.Receipt
@@ -58,8 +59,8 @@ func (p pages) one(r *web.Request) (web.Reply, error) {
 func (p pages) onePage(r *web.Request, o opened) view.Page {
 	ref := o.Referral
 	heading := o.who()
-	if why := text(o.Why); why != "" {
-		heading += ": " + lowerFirst(strings.TrimSuffix(why, "."))
+	if why := plainly(o.Why); why != "" {
+		heading += ": " + text.Within(strings.TrimSuffix(why, "."))
 	}
 	return view.Page{
 		Title: "Referral", Heading: heading, Caption: o.service.Noun.Named(string(ref.Reference)), Section: section,
@@ -80,7 +81,7 @@ func (p pages) stands(r *web.Request, o opened) view.Part {
 	words := view.Parts{view.Joined{view.Strong(ref.State.Words()), view.Text(".")}}
 	switch {
 	case ref.State == referral.Held:
-		words = append(words, view.Text(ref.Reason.Words()+". Next: "+lowerFirst(ref.Reason.Next())+". Owner: "+string(ref.Holder)+"."))
+		words = append(words, view.Text(ref.Reason.Words()+". Next: "+text.Within(ref.Reason.Next())+". Owner: "+string(ref.Holder)+"."))
 	case ref.State.NotForUs():
 		words = append(words, view.Text(ref.Reason.Words()+"."))
 	}
@@ -165,10 +166,10 @@ func her(o opened) view.Part {
 	if story.ToldOn != "" {
 		heard = they.own + " words, " + story.ToldOn.Plain() + "."
 	}
-	if wants := text(story.Wants); wants != "" {
+	if wants := plainly(story.Wants); wants != "" {
 		parts = append(parts, view.H2("What "+they.wants), view.Words{Said: wants, Heard: heard})
 	}
-	if told := text(story.Words); told != "" {
+	if told := plainly(story.Words); told != "" {
 		heading := "What " + they.subject + " told us"
 		if story.PoliceWrote() {
 			heading, heard = "What the police wrote", "Reported "+story.ToldOn.Plain()+"."
@@ -190,15 +191,15 @@ func (p pages) facts(o opened) view.Part {
 		offence = x.Title
 	}
 	rows := []view.SummaryRow{
-		{Key: "Name", Value: view.Text(orNot(who.Name.IsOpen(), text(who.Name)))},
+		{Key: "Name", Value: view.Text(orNot(who.Name.IsOpen(), plainly(who.Name)))},
 		{Key: "Date of birth", Value: view.Text(orNot(who.Born.IsOpen() || who.Born.IsEmpty(), birth))},
 		{Key: "Received", Value: view.Text(moment(ref.ReceivedAt))},
 		{Key: "From", Value: view.Text(p.from(o.service, ref.Source, "", ref.District))},
 		{Key: "How it came", Value: view.Text(doorWords[ref.Door])},
-		{Key: "Legal basis", Value: view.Text(basisSaid(ref)), Note: text(o.BasisReason)},
+		{Key: "Legal basis", Value: view.Text(basisSaid(ref)), Note: plainly(o.BasisReason)},
 		{Key: "Offence", Value: view.Text(offence)},
-		{Key: "Crime reference", Value: view.Text(orNot(o.CrimeRef.IsOpen() || o.CrimeRef.IsEmpty(), text(o.CrimeRef)))},
-		{Key: "Incident", Value: view.Text(orNot(o.IncidentRef.IsOpen() || o.IncidentRef.IsEmpty(), text(o.IncidentRef)))},
+		{Key: "Crime reference", Value: view.Text(orNot(o.CrimeRef.IsOpen() || o.CrimeRef.IsEmpty(), plainly(o.CrimeRef)))},
+		{Key: "Incident", Value: view.Text(orNot(o.IncidentRef.IsOpen() || o.IncidentRef.IsEmpty(), plainly(o.IncidentRef)))},
 		{Key: "Priority", Value: prioritySaid(ref.Priority, ref.Flags)},
 		{Key: "For", Value: view.Text(o.service.Name)},
 	}

@@ -5,6 +5,7 @@ import (
 
 	"goldenthread/internal/casework"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -37,7 +38,7 @@ func title(row referral.Row) string {
 	case row.Why.Text() == "":
 		return who + ": no reason was given"
 	}
-	return who + ": " + lowerFirst(strings.TrimSuffix(row.Why.Text(), "."))
+	return who + ": " + text.Within(strings.TrimSuffix(row.Why.Text(), "."))
 }
 
 // standing says when it came and what time is left, or, of what is held or turned away, why and
@@ -47,7 +48,7 @@ func standing(r *web.Request, in inboxed, row referral.Row) view.Part {
 	switch {
 	case row.State == referral.Held:
 		return view.Parts{received, view.Strong(row.Reason.Words() + "."),
-			view.Text("Next: " + lowerFirst(row.Reason.Next()) + ". Owner: " + string(row.Holder) + ".")}
+			view.Text("Next: " + text.Within(row.Reason.Next()) + ". Owner: " + string(row.Holder) + ".")}
 	case row.State.NotForUs():
 		return view.Parts{received, view.Strong(row.State.Words() + "."), view.Text(row.Reason.Words() + ".")}
 	}

@@ -8,6 +8,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -26,7 +27,7 @@ func (p pages) sent(r *web.Request) (web.Reply, error) {
 			Body: view.Parts{view.List{Items: p.said(o)}, view.Paragraph{Body: dangerLink(o)}}}
 		if o.Asked != "" {
 			item.Tag = &view.Tag{Text: p.set.Word("receipt.asked_tag"), Colour: view.Yellow}
-			asked, how := view.Text(p.set.Word("receipt.asked", "what", lowerFirst(o.Asked))), view.Part(view.Text(p.set.Word("receipt.ring")))
+			asked, how := view.Text(p.set.Word("receipt.asked", "what", text.Within(o.Asked))), view.Part(view.Text(p.set.Word("receipt.ring")))
 			if o.AsksNumber {
 				how = p.numberAt(o)
 			}
@@ -67,7 +68,7 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 		view.H2(p.set.Word("receipt.news")), view.List{Items: p.said(got)},
 	}
 	if got.Asked != "" {
-		body = append(body, view.InsetText{Body: view.Text(p.set.Word("receipt.asked", "what", lowerFirst(got.Asked)))})
+		body = append(body, view.InsetText{Body: view.Text(p.set.Word("receipt.asked", "what", text.Within(got.Asked)))})
 		if got.AsksNumber {
 			body = append(body, view.LinkButton{Text: p.set.Word("number.title"), Href: p.numberAt(got).Href})
 		}

@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/seal"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web/view"
 )
 
@@ -159,16 +160,8 @@ func number(n int) string { return strconv.Itoa(n) }
 // moment writes an instant as a list does: "Wed 18 Nov, 16:05".
 func moment(at clock.Instant) string { return at.Date().Short() + ", " + at.Clock() }
 
-// lowerFirst puts a sentence inside another.
-func lowerFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
-}
-
-// text gives what a value says to somebody who may see it, and "" to anybody else.
-func text(v *seal.Value) string {
+// plainly gives what a value says to somebody who may see it, and "" to anybody else.
+func plainly(v *seal.Value) string {
 	if v == nil || !v.IsOpen() {
 		return ""
 	}
@@ -187,13 +180,13 @@ func orNot(seen bool, said string) string {
 }
 
 // born writes a date of birth as people say it.
-func born(v *seal.Value) string { return clock.Date(text(v)).Plain() }
+func born(v *seal.Value) string { return clock.Date(plainly(v)).Plain() }
 
 // missing puts the names of facts into words.
 func missing(names string) string {
 	var words []string
 	for name := range strings.SplitSeq(names, ",") {
-		words = append(words, lowerFirst(catalogue.FactWords(name)))
+		words = append(words, text.Within(catalogue.FactWords(name)))
 	}
 	return strings.Join(words, ", ")
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"goldenthread/internal/report"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web/view"
 )
 
@@ -29,7 +30,7 @@ func agreement(made report.Report, sections []table) view.Part {
 			why = view.Parts{view.Strong("All totals agree. " + notAsPrinted(differ)), view.Text(n.Text)}
 		}
 		if at := slices.IndexFunc(sections, func(t table) bool { return t.id == n.Table }); at >= 0 {
-			why = append(why, view.Link{Text: "Go to " + lowerFirst(sections[at].title), Href: "#" + sections[at].anchor})
+			why = append(why, view.Link{Text: "Go to " + text.Within(sections[at].title), Href: "#" + sections[at].anchor})
 		}
 		strips = append(strips, strip(n, why))
 	}

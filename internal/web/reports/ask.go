@@ -3,7 +3,6 @@ package reports
 import (
 	"net/url"
 	"strconv"
-	"strings"
 
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
@@ -75,12 +74,4 @@ func address(r report.Report, page string, more ...[2]string) string {
 // figureAddress gives the address of the records behind one figure.
 func figureAddress(r report.Report, table, row string, column report.Column) string {
 	return address(r, "/records", [2]string{"table", table}, [2]string{"row", row}, [2]string{"column", string(column)})
-}
-
-// lowerFirst starts a title inside a sentence.
-func lowerFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
 }

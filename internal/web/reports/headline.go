@@ -2,6 +2,7 @@ package reports
 
 import (
 	"goldenthread/internal/report"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web/view"
 )
 
@@ -35,7 +36,7 @@ func headline(made report.Report) view.Part {
 		}
 		return words
 	})
-	add(advocacyTable, func(t report.Table) string { return lowerFirst(t.Title) })
+	add(advocacyTable, func(t report.Table) string { return text.Within(t.Title) })
 	add(onwardTable, func(report.Table) string { return "referrals made to other services" })
 	if len(f.Items) == 0 {
 		return nil

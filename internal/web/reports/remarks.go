@@ -5,6 +5,7 @@ import (
 
 	"goldenthread/internal/gate"
 	"goldenthread/internal/report"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -81,7 +82,7 @@ func (p pages) remarksPage(r *web.Request, a view.Answers) (view.Page, error) {
 	if err != nil {
 		return view.Page{}, err
 	}
-	page := view.Page{Title: "Comments", Caption: made.Title, Heading: "Comments on " + lowerFirst(t.Title), Section: section, Form: a,
+	page := view.Page{Title: "Comments", Caption: made.Title, Heading: "Comments on " + text.Within(t.Title), Section: section, Form: a,
 		Back: &view.Back{Text: "Back to the return", Href: address(made, "")}}
 	var body view.Parts
 	if fields := writing(r, study, a); fields != nil {

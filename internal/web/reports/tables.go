@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"goldenthread/internal/report"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web/view"
 	"goldenthread/internal/web/view/chart"
 )
@@ -116,7 +117,7 @@ func (s sheet) drawing(t report.Table) view.Part {
 	if drawn.Text == "" {
 		return bars
 	}
-	return view.Parts{bars, view.Small("Drawn: " + lowerFirst(drawn.Text) + ".")}
+	return view.Parts{bars, view.Small("Drawn: " + text.Within(drawn.Text) + ".")}
 }
 
 // drawnBy gives the column that a table's chart is of, with its words where it is not how many: of times waited the
@@ -181,7 +182,7 @@ func (s sheet) comment(t report.Table) view.Part {
 		parts = append(parts, view.Small("Beside the return, "+m.Signed()+": “"+m.Body+"”"))
 	}
 	if s.opens {
-		parts = append(parts, onScreen(view.Paragraph{Small: true, Body: view.Link{Text: "Comments", Unseen: " on " + lowerFirst(t.Title),
+		parts = append(parts, onScreen(view.Paragraph{Small: true, Body: view.Link{Text: "Comments", Unseen: " on " + text.Within(t.Title),
 			Href: address(s.made, "/remarks", [2]string{askTable, t.ID})}}))
 	}
 	return parts
@@ -235,7 +236,7 @@ func (s sheet) words(t report.Table) view.Part {
 	if len(items) == 0 {
 		return nil
 	}
-	return onScreen(view.Details{Summary: "In words: " + lowerFirst(t.Title), Body: view.List{Bullets: true, Small: true, Items: items}})
+	return onScreen(view.Details{Summary: "In words: " + text.Within(t.Title), Body: view.List{Bullets: true, Small: true, Items: items}})
 }
 
 // figures is the table of the same figures. Every count opens to its records.
