@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -83,7 +84,8 @@ func TestFromAListToTheReturn(t *testing.T) {
 		list: "Case ref,Known as,Last name,DOB,M/F,Ethnic group,Postcode,Mobile,OK to call,Came from,Opened,Closed,Why closed,Case worker\n" +
 			"B1,Ann,Quill,05/05/1999,F,White British,EN5 1AB,07700900771,Y,housing,12/05/2017,01/09/2017,goals_met,kim@example.org\n" +
 			"B2,Bo,Rowe,01/02/1950,M,Prefer not to say,EN5 1AB,07700900772,Y,metropolitan_police,13/06/2017,,,kim@example.org\n" +
-			"B3,Cy,Tarn,01/02/1980,,Kurdish,EN5 1AB,07700900773,Y,self,14/12/2017,,,\n",
+			"B3,Cy,Tarn,01/02/1980,,Kurdish,EN5 1AB,07700900773,Y,self,14/12/2017,,,\n" +
+			"B4,Di,Voss,01/02/1981,,,EN5 1AB,07700900774,Y,self,,,,\n",
 		columns: `{"Known as":"forename","Came from":"source","Why closed":"close_reason"}`,
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -111,6 +113,15 @@ func TestFromAListToTheReturn(t *testing.T) {
 	}
 	if t.Failed() {
 		t.Log(out)
+	}
+
+	// One without an opening day is opened today: nobody waited 0 days for that.
+	now := time.Now()
+	from := now.AddDate(0, 0, 1-now.Day())
+	code, out = running(t, "report", "run", "barnet-annual", "--data", data, "--from", from.Format(time.DateOnly),
+		"--to", from.AddDate(1, 0, -1).Format(time.DateOnly), "--csv")
+	if code != 0 || !strings.Contains(out, "\nSelf-referral,0,1,0,100%") || !strings.Contains(out, "How long people waited,Nothing was recorded about this in this period.") {
+		t.Errorf("one of which the list says no day: exit %d: %s", code, out)
 	}
 }
 

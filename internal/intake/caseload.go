@@ -104,8 +104,8 @@ func (c Caseload) way(sum *sheet.Summary) way {
 				if err := ctx.Err(); err != nil {
 					return errs.Wrap(errs.Unavailable, "it was interrupted: bring the list again and it goes on from there", err)
 				}
-				if l.Row != nil && !c.lists(l.Row.Before.Source) {
-					l.Row.Doubts = append(l.Row.Doubts, police.Doubt{Field: catalogue.FieldSource, Words: "The source is none of the service's", Typed: l.Row.Before.Source})
+				if l.Row != nil {
+					c.doubtSource(l.Row)
 				}
 				return fn(l)
 			})
@@ -166,6 +166,13 @@ func stood(set *catalogue.Set, row police.Row) string {
 		return ""
 	}
 	return "In the list kept before: " + strings.Join(said, "; ")
+}
+
+// doubtSource notes of a row that who referred is none of the service's own sources.
+func (c Caseload) doubtSource(row *police.Row) {
+	if !c.lists(row.Before.Source) {
+		row.Doubts = append(row.Doubts, police.Doubt{Field: catalogue.FieldSource, Words: "The source is none of the service's", Typed: row.Before.Source})
+	}
 }
 
 // lists tells whether the service's own list names who referred, where anybody is named.

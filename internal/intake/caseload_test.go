@@ -3,14 +3,17 @@ package intake_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/app"
 	"goldenthread/internal/apptest"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/intake"
@@ -90,6 +93,34 @@ func TestCaseloadCountsSourcesItDoesNotKnow(t *testing.T) {
 	got, err := c.Try(a.System(t, "cli"), a.Gate)
 	if err != nil || got.Doubted != 1 || got.Doubts[catalogue.FieldSource] != 1 || got.Accepted != 3 {
 		t.Errorf("%v: %d rows doubted, %v, %d accepted", err, got.Doubted, got.Doubts, got.Accepted)
+	}
+}
+
+// TestAMendedRowCountsItsSourceToo: a row that is mended is judged like the others of its list: who referred and is none of the service's
+// sources is doubtful there too.
+func TestAMendedRowCountsItsSourceToo(t *testing.T) {
+	a := apptest.New(t, store.SQLite)
+	ctx := a.As(t, access.Supervisor, "harmony")
+	file := "Surname,Forename,DOB,Mobile,Postcode,Opened,OK to phone,Referred by\nGale,Flo,05/05/1990,07700900128,ST1 3AB,31/02/2026,Y,A friend of hers\n"
+	list := broughtIn(t, a, ctx, "harmony", []byte(file)).Batch
+	broken := got(t, a, ctx, func(ctx context.Context, v *gate.View) (intake.Broken, error) {
+		return intake.BrokenRow(ctx, v, list.ID, 1)
+	})
+	cells, ok := broken.Cells(a.Catalogue, clock.Date("2026-03-01"))
+	if !ok {
+		t.Fatal("the row is not taken apart by column")
+	}
+	for i := range cells {
+		if cells[i].Field == catalogue.FieldOpened {
+			cells[i].Typed = "28/02/2026"
+		}
+	}
+	made(t, a, ctx, intake.MendRow{Service: a.Service(t, "harmony"), Catalogue: a.Catalogue, Batch: list.ID, Row: 1, Version: broken.Version, Cells: cells}.Run)
+	rows := got(t, a, ctx, func(ctx context.Context, v *gate.View) ([]intake.Row, error) {
+		return intake.Rows(ctx, v, list.ID, "", 0, 10)
+	})
+	if len(rows) != 1 || !slices.Contains(rows[0].Doubts, string(catalogue.FieldSource)) {
+		t.Errorf("the mended row: %+v", rows)
 	}
 }
 

@@ -158,7 +158,9 @@ func (c MendRow) Run(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
 	}
 	receive := reader.receive
 	if k.kind == ListKind {
-		receive = Caseload{Service: c.Service}.receive
+		list := Caseload{Service: c.Service}
+		list.doubtSource(&row)
+		receive = list.receive
 	}
 	read := reader{service: c.Service, catalogue: c.Catalogue, mapping: mapping, today: tx.Now().Date()}
 	in := receive(read, row, false)

@@ -7,9 +7,9 @@ import "goldenthread/internal/store"
 // shows whether the service is fair (R240, R241).
 
 const (
-	// since leaves out cases that were kept elsewhere before and brought in as a list: they were opened before the program knew of
-	// them, and how long anybody waited there it does not know.
-	since = accepted + ` AND NOT EXISTS (SELECT 1 FROM casework_v_fact_case b WHERE b.referral_id = r.referral_id AND b.recorded_at < r.recorded_at)`
+	// since leaves out cases that were kept elsewhere before and brought in as a list, with an opening day or without: how long anybody
+	// waited there the program does not know.
+	since = accepted + ` AND NOT EXISTS (SELECT 1 FROM intake_v_fact_listed l WHERE l.referral_id = r.referral_id)`
 
 	// toContactFacts run from receipt to the first time the person was reached.
 	toContactFacts = referred + `(min(k.recorded_at) - r.recorded_at) / 3600000000 AS hours
