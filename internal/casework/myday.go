@@ -79,6 +79,7 @@ type DayPromise struct {
 	Reference id.Reference
 	Service   string
 	Initials  *seal.Value
+	Agreed    FollowUp // the plan of contact from which the next promise comes: how often, until when
 }
 
 // Hearing is a day at court that is near.
@@ -261,7 +262,8 @@ func scanDayPromise(scan store.Scan) (DayPromise, error) {
 	var p DayPromise
 	var what, initials []byte
 	var name string
-	err := scan(&p.ID, &p.Folder, &what, &p.Due, &p.Owner, &p.Version, &p.Reference, &p.Service, &name, &initials)
+	err := scan(&p.ID, &p.Folder, &what, &p.Due, &p.Owner, &p.Version, &p.Reference, &p.Service, &name, &initials,
+		&p.Agreed.Every, &p.Agreed.Until, &p.Agreed.Version)
 	p.What = whatPromised.Value(p.Folder, p.ID, what)
 	p.Initials = person.InitialsColumn.Value(p.Folder, name, initials)
 	return p, err

@@ -157,10 +157,12 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 // dayPromisesSQL lists the worker's promises that are due today or broken, oldest first. Driven by
 // promise_open.
 var dayPromisesSQL = store.SQL("casework.dayPromises", `
-	SELECT p.id, p.folder_id, p.what, p.due_at, p.owner, p.version, c.reference, c.service, COALESCE(n.name_id, ''), n.initials
+	SELECT p.id, p.folder_id, p.what, p.due_at, p.owner, p.version, c.reference, c.service, COALESCE(n.name_id, ''), n.initials,
+		COALESCE(f.every_days, 0), COALESCE(f.until_on, ''), COALESCE(f.version, 0)
 	FROM promise p
 	JOIN case_file c ON c.folder_id = p.folder_id
 	LEFT JOIN person_v_name n ON n.folder_id = p.folder_id
+	LEFT JOIN case_follow_up f ON f.case_id = c.id AND f.version = (SELECT max(l.version) FROM case_follow_up l WHERE l.case_id = c.id)
 	WHERE p.owner = $1 AND p.settled = '' AND p.due_at <= $2
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = p.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)

@@ -166,7 +166,7 @@ func (t *tale) barnetDay(l barnetLife, day clock.Date) []act {
 	}
 	for _, c := range l.court {
 		if c.On == day {
-			acts = append(acts, t.court(courtKinds[c.Support], "", c.On))
+			acts = append(acts, t.court(courtKinds[c.Support], "", "", c.On))
 		}
 	}
 	if l.person.AskedOn == day {

@@ -47,6 +47,11 @@ func TestTheDayOfTheCaseWorker(t *testing.T) {
 			t.Errorf("%d calls, %d promises broken and %d of today, %d hearings, %d alarms; not 3, 1 and 2, 1, 2",
 				calls, broken, promised, len(day.Hearings), len(day.Alarms))
 		}
+		for _, h := range day.Hearings {
+			if h.Travel != "arranged" || h.Witness != "confirmed" {
+				t.Errorf("the trial stands with travel %q and Witness Service %q: not arranged, confirmed", h.Travel, h.Witness)
+			}
+		}
 	})
 }
 

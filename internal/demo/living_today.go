@@ -124,7 +124,8 @@ func (w *world) hearing(ctx context.Context) error {
 	t := w.comesIn(ctx, p)
 	t.goesOn(ctx, p, worker, "plan")
 	t.on(working(t.service, w.Now.Date().AddDays(-3)), 14, 0)
-	t.do(ctx, worker, t.court("hearing", "Trial, day 1, 10:00: travel booked, Witness Service confirmed", t.after(w.Now.Date(), 1)),
+	t.do(ctx, worker, t.court("travel", "arranged", "Train there and back, tickets sent", t.today()),
+		t.court("witness service", "confirmed", "", t.today()), t.court("hearing", "has to go", "Trial, day 1, 10:00", t.after(w.Now.Date(), 1)),
 		t.goals(), t.promise("Ring the evening before the trial", t.after(w.Now.Date(), 1)))
 	return t.err
 }

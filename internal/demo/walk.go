@@ -183,9 +183,9 @@ func (t *tale) mediation(answer string) act {
 	}
 }
 
-func (t *tale) court(kind, note string, on clock.Date) act {
+func (t *tale) court(kind, answer, note string, on clock.Date) act {
 	return func(ctx context.Context, tx *gate.Tx, c casework.Case) error {
-		return none(casework.RecordCourt{Case: c.ID, Service: t.service, Kind: kind, On: on, Note: note}.Run(ctx, tx))
+		return none(casework.RecordCourt{Case: c.ID, Service: t.service, Kind: kind, Answer: answer, On: on, Note: note}.Run(ctx, tx))
 	}
 }
 

@@ -164,7 +164,7 @@ func (c kase) dueActions(r *web.Request, d entitlement.Due, i int) view.Parts {
 		Beside: view.Link{Text: "Settle", Href: c.at("rights", "settle") + "?due=" + d.ID, Unseen: which}}}
 	if k := slices.IndexFunc(d.Chases, func(k entitlement.Asking) bool { return k.AnsweredOn.IsZero() }); k >= 0 {
 		parts = append(parts, view.Form{Action: c.at("rights", "answer"), Key: r.Key(), Hidden: []view.Hidden{{Name: "chase", Value: d.Chases[k].ID}},
-			Body:   view.TextInput{Name: "answer", ID: "answer-" + number(i+1), Label: "What did they answer on " + d.Chases[k].On.Short() + "?"},
+			Body:   view.TextInput{Name: "answer", ID: "answer-" + number(i+1), Label: "You asked on " + d.Chases[k].On.Short() + ". What did they answer?"},
 			Submit: view.Button{Text: "Save the answer", Unseen: which, Kind: view.Secondary}})
 	}
 	return parts

@@ -22,7 +22,7 @@ func TestRights(t *testing.T) {
 	webtest.Says(t, page, "Due to her from the Crown Prosecution Service by Thu 19 Nov", "Chase: asked again today")
 	webtest.Hides(t, page, "day late", "days late", "govuk-tag--red")
 	got = w.SendFrom(t, worker, page, at(c, "rights", "chase"), nil)
-	webtest.Says(t, w.Follow(t, worker, got), "Chased Thu 19 Nov", "What did they answer on Thu 19 Nov?")
+	webtest.Says(t, w.Follow(t, worker, got), "Chased Thu 19 Nov", "You asked on Thu 19 Nov. What did they answer?")
 }
 
 // A clock that stands because a number was wrong is not offered to run while nobody may make contact.

@@ -14,6 +14,7 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/person"
@@ -99,6 +100,35 @@ func TestDayOfCover(t *testing.T) {
 	webtest.Hides(t, w.Page(t, worker, "/my-day"), "You cover")
 	w.work.Clock.Set(clock.NewDate(2026, time.November, 24).At(9, 30))
 	webtest.Hides(t, w.Page(t, "Olu Pike", "/my-day"), "You cover")
+}
+
+// A step is as late as its own clock says, and the next try as late as its own: the day says the same as the case.
+func TestDayOfATryThatIsLate(t *testing.T) {
+	w := newWorld(t)
+	mine := w.work.Open(t, w.at, barnet)
+	mine = caseworktest.Do(t, w.work, w.over, casework.Allocate{Case: mine.ID, Version: mine.Version, Service: w.work.Service(t, barnet),
+		Worker: w.work.Account(t, worker), Role: access.CaseWorker}.Run)
+	if _, err := w.work.Call(t, w.at, mine, casework.NoAnswer); err != nil {
+		t.Fatal(err)
+	}
+	w.work.Clock.Set(clock.NewDate(2026, time.November, 23).At(9, 30))
+	page := w.Page(t, worker, "/my-day")
+	webtest.Says(t, page, "First contact, due by 17:00", "Next: call. 3 days late.")
+	webtest.Hides(t, page, "First contact, 3 days late")
+}
+
+// The button of a promise names the day that pressing it promises: by the plan of contact agreed last, where there is one.
+func TestNextPromiseIsTheDayOnTheButton(t *testing.T) {
+	w := newWorld(t)
+	mine := w.fill(t)
+	for i, every := range []int{30, 11} {
+		caseworktest.Do(t, w.work, w.at, casework.PlanFollowUp{Case: mine.ID, Version: i, Every: every, Method: catalogue.MethodPhone, On: w.work.Clock.Now().Date()}.Run)
+	}
+	page := w.Page(t, worker, "/my-day")
+	webtest.Says(t, page, "Done, next Fri 4 Dec")
+	webtest.Hides(t, page, "Done, next Mon 30 Nov", "Done, next Wed 23 Dec")
+	w.Follow(t, worker, w.SendFrom(t, worker, page, "/cases/"+string(mine.Reference)+"/promise/done", nil))
+	webtest.Says(t, w.Page(t, worker, "/cases/"+string(mine.Reference)+"/promise"), "Fri 4 Dec")
 }
 
 func TestDay(t *testing.T) {

@@ -68,8 +68,8 @@ func (p pages) call(r *web.Request, c casework.Due, now clock.Instant, s shown, 
 	if c.Case.Worker == "" {
 		row.Note = view.Text("Nobody has taken this case yet: whoever is free calls.")
 	}
-	if next := c.Case.NextTry(p.service(c.Case.Service), now); next != "" {
-		row.Note = view.Text(next + ".")
+	if next := p.nextTry(c, now); next != "" {
+		row.Note = view.Text(next)
 	}
 	body := view.Parts{view.Text(c.Why.Text())}
 	if know := p.knows(c, now.Date()); know != "" {
@@ -130,18 +130,33 @@ func (p pages) answer(r *web.Request, c casework.Due, s shown) view.Part {
 
 // title says what is to be done, and by when.
 func (p pages) title(c casework.Due, now clock.Instant) string {
-	name := p.stage(c).Name
+	name, due := p.stage(c).Name, c.Case.StageDue
+	if due == clock.Never {
+		due = c.Case.Due
+	}
 	switch {
 	case c.Case.State == casework.Closed:
 		return "Closed: ask whether it is still all right"
 	case c.Case.Due == clock.Never, c.Case.Worker == "" && c.Case.StageDue == clock.Never && c.Case.Try.No == 0:
 		return name
-	case c.Case.Due < now:
-		return name + ", " + late(c.Case.Due, now)
-	case c.Case.Due.By() == "":
+	case due < now:
+		return name + ", " + late(due, now)
+	case due.Date() != now.Date(), due.By() == "":
 		return name
 	}
-	return name + ", due " + c.Case.Due.By()
+	return name + ", due " + due.By()
+}
+
+// nextTry says what is tried next, and how late that is where the stage itself is not as late; "" where nothing was tried.
+func (p pages) nextTry(c casework.Due, now clock.Instant) string {
+	words := c.Case.NextTry(p.service(c.Case.Service), now)
+	if words == "" {
+		return ""
+	}
+	if c.Case.Due < min(now, c.Case.StageDue) {
+		return words + ". " + capital(late(c.Case.Due, now)) + "."
+	}
+	return words + "."
 }
 
 // hours are those in which it is safe, as the row's time.
@@ -176,9 +191,9 @@ func span(minutes int) string {
 	return plural(minutes/60, "hour", "hours")
 }
 
-// promise is one key: done, and the next on the service's default day.
+// promise is one key: done, and the next on the day of the plan of contact, or the service's default.
 func (p pages) promise(r *web.Request, pr casework.DayPromise, now clock.Instant, g *green) view.Row {
-	next := casework.NextUpdate(p.service(pr.Service), now)
+	next := casework.NextNews(p.service(pr.Service), pr.Agreed, now)
 	row := view.Row{When: due(pr.Due, now), WhenNote: pr.Due.By(), Who: caseLink(pr.Initials, pr.Reference), Body: view.Text(pr.What.Text()),
 		Do: view.ButtonForm{Action: casePath(pr.Reference, "promise", "done"), Key: r.Key(),
 			Hidden: []view.Hidden{{Name: "promise", Value: pr.ID}, {Name: "seen", Value: strconv.Itoa(pr.Version)}, {Name: "from", Value: "my-day"}},
@@ -210,7 +225,7 @@ func (p pages) other(c casework.Due, now clock.Instant) view.Row {
 		row.Body = view.Text(c.Stop + ". Nobody makes contact.")
 	case c.Case.Try.No != 0:
 		row.WhenNote = c.Case.Due.By()
-		row.Body = view.Parts{view.Text(c.Case.NextTry(p.service(c.Case.Service), now) + "."),
+		row.Body = view.Parts{view.Text(p.nextTry(c, now)),
 			view.Link{Text: "See the case", Href: casePath(c.Case.Reference), Unseen: " of " + c.Initials.Text()}}
 	default:
 		if c.Case.StageDue == clock.Never { // nobody has it, and the stage has no clock

@@ -87,7 +87,10 @@ func bothSidesPage(r *web.Request, a alerts) view.Page {
 		rows.Items = append(rows.Items, view.Row{Title: "Two records may be the two sides of one dispute", Body: body})
 	}
 	back, heading := view.Back{Text: "Back to referrals", Href: section + "?service=" + url.QueryEscape(a.service)}, "Waiting for you"
-	if a.of != "" {
+	switch {
+	case a.service == "" && a.of == "": // of all services, as My day counts them
+		back = view.Back{Text: "Back to My day", Href: "/my-day"}
+	case a.of != "":
 		back, heading = view.Back{Text: "Back to the referral", Href: section + "/" + string(a.of)}, "Of "+string(a.of)
 		rows.Empty = "Nobody on the other side of this referral is known to be supported."
 	}

@@ -217,7 +217,8 @@ func TestBothSidesAreForSupervisors(t *testing.T) {
 	taken := w.app.Take(t, c)
 	must(t, w.Page(t, supervisor, "/referrals"), "1 alert: both sides may be clients")
 	page := w.Page(t, supervisor, "/both-sides")
-	must(t, page, "Only supervisors see this page.", "R. S.", "M. O.")
+	must(t, page, "Only supervisors see this page.", "R. S.", "M. O.", "Back to My day")
+	must(t, w.Page(t, supervisor, "/both-sides?service=adt"), "R. S.", "Back to referrals")
 	for _, path := range []string{"/referrals", of(taken)} {
 		mustNot(t, w.Page(t, officer, path), "alert", "both sides", "Mina", "M. O.: it goes on every night. Both")
 	}

@@ -144,15 +144,23 @@ func (l logged) daysPart() view.Part {
 		Columns: []view.Column{{Head: "Who"}, {Head: "Days", Numeric: true}, {Head: "With a partner", Numeric: true}}}
 }
 
+// when writes the day of an entry: with its year where that is another than today's.
+func (l logged) when(on clock.Date) string {
+	if on.Year() != l.today.Year() {
+		return on.Plain()
+	}
+	return on.Short()
+}
+
 func (p pages) activityRows(r *web.Request, l logged) view.Rows {
 	kinds, _ := p.set.List("activities")
 	rows := view.Rows{Empty: "Nothing is written down yet."}
 	for _, a := range l.activities {
-		row := view.Row{When: a.On.Short(), Title: kinds.Label(a.Kind), Body: view.Text(a.Outcome), Note: view.Text(detail(a))}
+		row := view.Row{When: l.when(a.On), Title: kinds.Label(a.Kind), Body: view.Text(a.Outcome), Note: view.Text(detail(a))}
 		if a.By == l.me || l.supervises {
 			row.Do = view.ButtonForm{Action: workLog + "/activity/back", Key: r.Key(),
 				Hidden: []view.Hidden{{Name: "service", Value: l.service.Key}, {Name: "activity", Value: a.ID}},
-				Button: view.Button{Text: "Take back", Unseen: ": " + kinds.Label(a.Kind) + ", " + a.On.Short(), Kind: view.Secondary, Flush: true}}
+				Button: view.Button{Text: "Take back", Unseen: ": " + kinds.Label(a.Kind) + ", " + l.when(a.On), Kind: view.Secondary, Flush: true}}
 		}
 		rows.Items = append(rows.Items, row)
 	}

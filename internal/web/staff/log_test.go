@@ -33,7 +33,12 @@ func TestWorkLog(t *testing.T) {
 			if code, _ := o.send(t, "worker", log+"/activity", log+"/activity", good); code != http.StatusSeeOther {
 				t.Errorf("an activity: %d", code)
 			}
+			before := url.Values{"service": {"pilot"}, "kind": {"working_group"}, "outcome": {"The year before."}, "on": {"2025-11-18"}}
+			if code, _ := o.send(t, "worker", log+"/activity", log+"/activity", before); code != http.StatusSeeOther {
+				t.Errorf("an activity of the year before: %d", code)
+			}
 			page := o.web.Page(t, "supervisor", log)
+			says(t, page, "Wed 18 Nov", "18 November 2025")
 			says(t, page, "Working group", "One list for all.", "7 people took part", "Take back")
 			day := o.web.Page(t, "colleague", log+"?service=pilot&day=2026-11-18")
 			says(t, day, "Work log, 18 November 2026", "One list for all.", "No day is noted.")
