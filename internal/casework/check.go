@@ -78,26 +78,19 @@ func (c CheckAfter) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	return now, addStage(ctx, tx, now, c.Outcome)
 }
 
-// waits refuses whoever does not decide, where a call after closing was not safe: it is on the list of those who do.
+// waits refuses whoever does not decide, where nobody may ring: it is on the list of those who do.
 func (c CheckAfter) waits(ctx context.Context, tx *gate.Tx, now Case) error {
 	about, err := person.Load(ctx, tx, now.Folder)
 	if err != nil || about.Safe.State != person.Unsafe || DecidesContact(tx.Actor(), c.Service, now.Stage) {
 		return err
 	}
-	tried, err := store.One(ctx, tx, triedAfterSQL, scanCount, now.Folder, now.ClosedOn)
-	if err == nil && tried > 0 {
-		err = errs.New(errs.Conflict, "a try after closing was not safe, so this waits for the "+string(decider(c.Service, now.Stage))+": open the case again, or leave it to them")
-	}
-	return err
+	return errs.New(errs.Conflict, "the last try was not safe, so this waits for the "+string(decider(c.Service, now.Stage))+": open the case again, or leave it to them")
 }
 
 // AsksAfter tells whether somebody is to ask by a day, some time after closing, how it is.
 func (c Case) AsksAfter(day clock.Date) bool {
 	return c.State == Closed && !c.CheckOn.IsZero() && c.CheckOn <= day
 }
-
-// triedAfterSQL counts the tries to reach the person of a folder after a day. Driven by contact_attempt_folder.
-var triedAfterSQL = store.SQL("casework.triedAfter", `SELECT count(*) FROM contact_attempt WHERE folder_id = $1 AND on_date > $2`)
 
 var addCheckSQL = store.SQL("casework.addCheck", `
 	INSERT INTO case_check (id, case_id, folder_id, outcome, how, by_account, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)

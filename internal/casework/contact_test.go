@@ -292,6 +292,45 @@ func TestACallAfterClosingThatStops(t *testing.T) {
 	}
 }
 
+// Contact was stopped for good with a day to look again: nobody may ring, so on that day it is not the worker's but waits for who decides.
+func TestADayToLookAgainAfterStoppedContactWaitsForWhoDecides(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		for _, given := range []bool{true, false} {
+			c := w.Open(t, worker, barnet)
+			if given {
+				c = caseworktest.Do(t, w, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: w.Service(t, barnet), Worker: w.Account(t, "Nell Carter"),
+					Role: access.CaseWorker}.Run)
+			}
+			if _, err := w.Call(t, worker, c, casework.SomeoneElse); err != nil {
+				t.Fatal(err)
+			}
+			p := w.Page(t, over, c)
+			again := w.Clock.Now().Date().AddDays(30)
+			closed := caseworktest.Do(t, w, over, casework.DecideContact{Case: c.ID, Version: p.Case.Version, Referral: p.Came.Version, Service: w.Service(t, barnet),
+				Why: "He reads her telephone", Reason: "no_response", Check: again}.Run)
+			if told := stopped(t, w, over); len(told) != 0 {
+				t.Errorf("decided, and before the day to look again the supervisor's list of stopped contact: %+v", told)
+			}
+			w.Clock.Set(again.At(10, 0))
+			if d := day(t, w, worker); len(d.Due)+len(d.Pool) != 0 {
+				t.Errorf("nobody may ring, and the worker's day asks her to, given to her %v: %+v, %+v", given, d.Due, d.Pool)
+			}
+			if told := stopped(t, w, over); len(told) != 1 || !told[0].After {
+				t.Errorf("on the day, the supervisor's list of stopped contact: %+v", told)
+			}
+			check := casework.CheckAfter{Case: c.ID, Version: closed.Version, Service: w.Service(t, barnet), Outcome: "not asked"}
+			if kind := change(w, worker, check.Run); kind != errs.Conflict {
+				t.Errorf("the worker takes it from the supervisor's list: %v", kind)
+			}
+			caseworktest.Do(t, w, over, check.Run)
+			if told := stopped(t, w, over); len(told) != 0 {
+				t.Errorf("looked at again, the supervisor's list of stopped contact: %+v", told)
+			}
+		}
+	})
+}
+
 // stopped is a supervisor's list of contact that was stopped; its count is the list's.
 func stopped(t *testing.T, w *caseworktest.World, over context.Context) []casework.TeamRow {
 	t.Helper()

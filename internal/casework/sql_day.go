@@ -42,6 +42,10 @@ const dueNames = `id, reference, folder_id, referral_id, person_id, service, sta
 // answered, or it was not safe.
 const contactStopped = ` h.state = 'held' AND h.reason = 'suspended_unsafe' AND x.folder_id = h.folder_id AND x.state = 'open'`
 
+// mayBeAsked leaves out of closed cases f those of which nobody may ring: whoever decides has them, among the team's stopped contact.
+const mayBeAsked = `
+					AND NOT EXISTS (SELECT 1 FROM person_v_safe_rule s WHERE s.folder_id = f.folder_id AND s.state = 'unsafe')`
+
 // dayDueSQL lists the worker's open cases of which something is due by the end of the day, the next try or the stage, soonest first,
 // and after them open cases that nobody has taken at the stages of the last argument, $6 of each, with the rule of reaching
 // each person. After closing, what is to be asked comes from case_file_check for the worker and from case_file_unowned_check for the pool, of the
@@ -72,7 +76,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 			SELECT l.id FROM (
 				SELECT f.id, f.check_on
 				FROM case_file f
-				WHERE f.service = p.service AND f.worker = '' AND f.check_on <> '' AND f.check_on <= $5
+				WHERE f.service = p.service AND f.worker = '' AND f.check_on <> '' AND f.check_on <= $5`+mayBeAsked+`
 					AND EXISTS (SELECT 1 FROM gate_v_access v
 						WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 				ORDER BY f.check_on, f.id
@@ -97,8 +101,8 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 			WHERE f.worker = '' AND f.state = 'open')
 		UNION ALL
 		SELECT `+dueNames+`, 0, 0, ''
-		FROM case_file
-		WHERE worker = $1 AND check_on <> '' AND check_on <= $5
+		FROM case_file f
+		WHERE worker = $1 AND check_on <> '' AND check_on <= $5`+mayBeAsked+`
 		UNION ALL
 		SELECT `+dueNames+`, 0, 1, ''
 		FROM case_file
@@ -109,7 +113,7 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 				FROM checks k
 				JOIN case_file e ON e.id = k.last_id
 				JOIN case_file f ON f.service = k.service AND (f.check_on, f.id) <= (e.check_on, e.id)
-				WHERE f.worker = '' AND f.check_on <> ''
+				WHERE f.worker = '' AND f.check_on <> ''`+mayBeAsked+`
 					AND EXISTS (SELECT 1 FROM gate_v_access v
 						WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
 				ORDER BY f.check_on, f.id

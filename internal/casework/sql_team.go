@@ -17,7 +17,7 @@ const (
 	teamWaiting = ` FROM waiting_place x WHERE x.service = $1 AND x.left_at = 0 AND x.reason <> ''` + teamSeen
 	teamUnowned = teamOf + ` AND x.worker = ''` + teamSeen
 	teamUnasked = teamOf + ` AND x.worker <> ''
-		AND (x.stage = $6 AND x.stage_due_at < $3 OR replace(CAST($7 AS text), ',' || x.stage || ',', '') <> $7)
+		AND (x.stage = $7 AND x.stage_due_at < $3 OR replace(CAST($8 AS text), ',' || x.stage || ',', '') <> $8)
 		AND NOT EXISTS (SELECT 1 FROM assessment_v_asked a WHERE a.folder_id = x.folder_id AND a.band <> '')` + teamSeen
 	teamSettled = ` FROM casework_v_fact_promise x WHERE x.service = $1 AND x.settled_on >= $4`
 	teamKept    = teamSettled + ` AND x.settled = 'kept' AND x.came = 'kept'` + teamSeen
@@ -35,15 +35,16 @@ const (
 const afterClosing = "after closing"
 
 // teamStopped is contact that was stopped: on open cases until somebody has decided, and on closed ones, where the call to ask
-// how it is was not safe, until the case is opened again or somebody who decides has recorded the check.
+// how it is was not safe, or where nobody may ring and the day has come to ask, until the case is opened again or somebody who
+// decides has recorded the check.
 const teamStopped = ` FROM (
 			SELECT x.folder_id, x.stage AS code, x.opened_at AS at
 			FROM referral_v_referral h CROSS JOIN case_file x WHERE h.service = $1 AND` + contactStopped + `
 			UNION ALL
-			SELECT f.folder_id, '` + afterClosing + `', (SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = f.folder_id)
+			SELECT f.folder_id, '` + afterClosing + `', COALESCE((SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = f.folder_id), f.opened_at)
 			FROM case_file f CROSS JOIN person_v_safe_rule s
 			WHERE f.service = $1 AND f.state = 'closed' AND f.check_on <> '' AND f.check_on > '' AND s.folder_id = f.folder_id AND s.state = 'unsafe'
-				AND EXISTS (SELECT 1 FROM contact_attempt a WHERE a.folder_id = f.folder_id AND a.on_date > f.closed_on)
+				AND (f.check_on <= $6 OR EXISTS (SELECT 1 FROM contact_attempt a WHERE a.folder_id = f.folder_id AND a.on_date > f.closed_on))
 		) stopped WHERE EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = stopped.folder_id AND v.account_id = $2 AND v.since_at <= $3 AND v.until_at > $3)`
 
@@ -82,7 +83,7 @@ const (
 	LEFT JOIN case_file c ON c.folder_id = t.folder_id
 	LEFT JOIN identity_v_account w ON w.account_id = c.worker
 	LEFT JOIN person_v_name n ON n.folder_id = t.folder_id
-	WHERE $4 <> ''
+	WHERE $4 <> '' AND $6 <> ''
 	ORDER BY t.at, t.folder_id`
 )
 

@@ -70,7 +70,7 @@ type TeamRow struct {
 	Worker    string        // initials; empty: nobody
 	Code      string        // danger, stage, reason of waiting or withdrawing
 	Owes      ItemKind      // of a late step: what is due to the person; empty: the stage itself
-	After     bool          // contact was stopped by a call after closing: the case is closed
+	After     bool          // contact is stopped and the case closed: a call after closing was not safe, or the day to ask has come and nobody may ring
 	At        clock.Instant // since when or by when
 	Flags     Flags         // of its case; none where nobody has opened one
 }
@@ -87,7 +87,7 @@ func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, risk func
 		return TeamDay{}, errs.New(errs.NotFound, "there is no such list")
 	}
 	first, after := risk(s)
-	wanted := []any{s.Key, v.Actor().Account(), v.Now(), v.Now().Date().AddDays(-Lately), mostCounted, first, "," + strings.Join(after, ",") + ","}
+	wanted := []any{s.Key, v.Actor().Account(), v.Now(), v.Now().Date().AddDays(-Lately), mostCounted, v.Now().Date(), first, "," + strings.Join(after, ",") + ","}
 	d := TeamDay{Now: v.Now(), Service: s.Key, Which: which}
 	var err error
 	if d.Counts, err = store.One(ctx, v, teamCountsSQL, scanCounts, wanted...); err != nil {
@@ -98,7 +98,7 @@ func TeamWatch(ctx context.Context, v *gate.View, s catalogue.Service, risk func
 	}
 	args := wanted
 	if d.Which != WatchUnassessed {
-		args = wanted[:5]
+		args = wanted[:6]
 	}
 	if d.Rows, err = store.Collect(ctx, v, teamLists[d.Which], scanTeamRow, args...); err != nil {
 		return TeamDay{}, err
