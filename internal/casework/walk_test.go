@@ -189,8 +189,8 @@ func (w *walker) end(reason string, reopensAt string, told ...string) {
 			Why: casework.Withdrawals[1]}.Run)
 	}
 	closed := caseworktest.Do(w.t, w.World, w.worker, casework.Close{Case: c.ID, Version: c.Version, Service: s, Reason: reason}.Run)
-	last, _ := s.Stage("close") // what is asked once more some weeks later is the file's to say
-	if closed.State != casework.Closed || closed.Stage != "close" || closed.CheckOn.IsZero() == (len(last.Next) > 0) || closed.ClosedOn != w.Clock.Now().Date() {
+	after, _ := s.ClosingReason(reason) // whether and when somebody asks how it is some weeks later is the file's to say
+	if closed.State != casework.Closed || closed.Stage != "close" || closed.CheckOn.IsZero() != (s.Check.IsZero() || after.NoCheck) || closed.ClosedOn != w.Clock.Now().Date() {
 		w.t.Errorf("closed: %+v", closed)
 	}
 	if p := w.Page(w.t, w.worker, c); p.Came.State != referral.Closed {
