@@ -58,6 +58,7 @@ CREATE TABLE workforce_v_fact_activity (activity_id text, service text, kind tex
 CREATE TABLE workforce_v_fact_post (look_id text, service text, role text, share integer, state text, adverts integer, difficulty text, note text, looked_on text, replaced_on text, recorded_at bigint);
 CREATE TABLE workforce_v_fact_day (day_id text, service text, co_located boolean, on_date text, recorded_at bigint, taken_back_at bigint);
 CREATE TABLE identity_v_fact_account (account_id text, initials text);
+CREATE TABLE intake_v_fact_listed (referral_id text);
 CREATE TABLE casework_v_fact_court (court_id text, case_id text, folder_id text, service text, on_date text, recorded_at bigint);
 `)}}}
 

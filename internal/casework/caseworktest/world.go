@@ -23,6 +23,7 @@ import (
 	"goldenthread/internal/gate/gatetest"
 	"goldenthread/internal/id"
 	"goldenthread/internal/identity"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/report"
@@ -32,7 +33,7 @@ import (
 
 // Schemas are the tables casework stands on, and its own; and those of the returns that count them.
 func Schemas() []store.Schema {
-	return []store.Schema{agency.Schema, identity.Schema, person.Schema, assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema, evidence.Schema, report.Schema}
+	return []store.Schema{agency.Schema, identity.Schema, person.Schema, assessment.Schema, referral.Schema, workforce.Schema, entitlement.Schema, casework.Schema, evidence.Schema, intake.Schema, report.Schema}
 }
 
 // World is the services of the catalogue, each run by a team of one agency.

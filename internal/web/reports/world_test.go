@@ -32,6 +32,7 @@ CREATE TABLE person_v_name (folder_id text, name_id text, initials bytea);
 CREATE TABLE referral_v_fact_referral (referral_id text, folder_id text, person_id text, service text, source text, source_agency_id text, district text, offence_code text, age_at_referral integer,
 	received_on text, accepted_on text, recorded_at bigint);
 CREATE TABLE identity_v_fact_account (account_id text, initials text);
+CREATE TABLE intake_v_fact_listed (referral_id text);
 CREATE TABLE agency_v_fact_agency (agency_id text, kind text);
 CREATE TABLE person_v_fact_demographic (person_id text, folder_id text, field text, code text, recorded_at bigint);
 CREATE TABLE casework_v_fact_case (case_id text, folder_id text, referral_id text, person_id text, service text, opened_on text, closed_on text, recorded_at bigint);
