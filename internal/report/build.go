@@ -92,7 +92,7 @@ func (f frame) compared() bool { return !f.before.From.IsZero() }
 func (l Layout) build(frame frame, f Facts) Table {
 	t := Table{ID: l.ID, Title: l.Title, layout: l}
 	unit := sourceOf(l.counted().measure).unit
-	t.Unit = &unit
+	t.Unit, t.NoTotal = &unit, l.Counts.means()
 	t.Total = Row{Key: total, Label: "All"}
 	counts := make([]count, len(l.Rows)+1) // the last takes what no row lists
 	tallies := make([][]Tally, len(counts))

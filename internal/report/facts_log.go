@@ -39,8 +39,11 @@ const (
 	said    = `SELECT f.on_date, f.code, f.about, f.words FROM (`
 	saidEnd = `) f WHERE f.on_date <= $4 ORDER BY f.on_date, f.key LIMIT 501`
 
-	activityWords = `SELECT y.activity_id AS key, y.on_date, y.kind AS code, y.body AS about, y.outcome AS words` + activityLog
-	postWords     = `SELECT p.look_id AS key, p.looked_on AS on_date, p.state AS code,
+	// activityWords are what was noted by the as-at date. A note that was taken back after it is counted still, but what it
+	// said is not repeated: it may have been taken back because it named somebody.
+	activityWords = `SELECT y.activity_id AS key, y.on_date, y.kind AS code,
+			CASE WHEN y.taken_back_at = 0 THEN y.body ELSE '' END AS about, CASE WHEN y.taken_back_at = 0 THEN y.outcome ELSE '` + takenBack + `' END AS words` + activityLog
+	postWords = `SELECT p.look_id AS key, p.looked_on AS on_date, p.state AS code,
 			p.role || ', ' || CAST(p.share AS text) || '% of full time, advertised ' || CAST(p.adverts AS text) || CASE WHEN p.adverts = 1 THEN ' time' ELSE ' times' END AS about,
 			p.note AS words` + postLooks
 )
@@ -87,10 +90,7 @@ func (d Definition) hear(ctx context.Context, q store.Reader, p Period, asAt clo
 		if !t.Words {
 			continue
 		}
-		of, err := store.Collect(ctx, q, sourceOf(t.Counts).said, func(scan store.Scan) (Said, error) {
-			s := Said{measure: t.Counts}
-			return s, scan(&s.On, &s.code, &s.About, &s.Words)
-		}, d.Service, p.From, p.To, asAt, endOf(asAt))
+		of, err := d.hearOf(ctx, q, t.Counts, p, asAt)
 		if err != nil {
 			return nil, err
 		}
@@ -98,6 +98,55 @@ func (d Definition) hear(ctx context.Context, q store.Reader, p Period, asAt clo
 	}
 	return all, nil
 }
+
+// hearOf reads what was written down of one measure.
+func (d Definition) hearOf(ctx context.Context, q store.Reader, m Measure, p Period, asAt clock.Date) ([]Said, error) {
+	return store.Collect(ctx, q, sourceOf(m).said, func(scan store.Scan) (Said, error) {
+		s := Said{measure: m}
+		return s, scan(&s.On, &s.code, &s.About, &s.Words)
+	}, d.Service, p.From, p.To, asAt, endOf(asAt))
+}
+
+// keepBack leaves out of a kept return the words that stand in the work log no more. What is written of a post is never taken back; of a
+// table that the return's file has no more it is not known which of the two it is of.
+func (r *Report) keepBack(ctx context.Context, q store.Reader) error {
+	type note struct {
+		on           clock.Date
+		about, words string
+	}
+	stands, asked := map[note]bool{}, map[Measure]bool{}
+	for _, t := range r.Tables {
+		of := []Measure{Activities}
+		switch {
+		case len(t.Said) == 0 || t.layout.Counts == Posts:
+			continue
+		case t.layout.Counts == noMore:
+			of = append(of, Posts)
+		}
+		for _, m := range of {
+			if asked[m] {
+				continue
+			}
+			asked[m] = true
+			all, err := r.definition.hearOf(ctx, q, m, r.Period, r.AsAt)
+			if err != nil {
+				return err
+			}
+			for _, s := range all {
+				stands[note{s.On, s.About, s.Words}] = true
+			}
+		}
+		for i, s := range t.Said {
+			if !stands[note{s.On, s.About, s.Words}] {
+				t.Said[i].About, t.Said[i].Words = "", takenBack
+			}
+		}
+	}
+	return nil
+}
+
+// takenBack stands in place of words that were taken back after the return was kept.
+const takenBack = "Taken back since."
 
 // quote takes what was said of a table's facts, each under the line that counts it. Of more than a return prints
 // it says so.

@@ -2,6 +2,8 @@ package report
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -110,7 +112,7 @@ func (k Keep) Run(ctx context.Context, tx *gate.Tx) (Version, error) {
 		return Version{}, fmt.Errorf("writing the figures: %w", err)
 	}
 	if _, err := store.Exec(ctx, tx, keepSQL, v.ID, v.Report, v.Period.From, v.Period.To, v.AsAt, v.Number, v.State, v.Reason,
-		v.Digest, string(figures), tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
+		v.Digest, string(figures), hashOf(figures), tx.Actor().Account(), tx.Now(), tx.Entry()); err != nil {
 		return Version{}, err
 	}
 	tx.Record(VersionKept{Report: v.Report, From: v.Period.From, AsAt: v.AsAt, Version: v.ID, Number: v.Number, Digest: v.Digest})
@@ -130,8 +132,8 @@ func tooLong(text string) error {
 
 // keepSQL adds a version.
 var keepSQL = store.SQL("report.keep", `
-	INSERT INTO report_version (id, report, from_on, to_on, as_at_on, number, state, reason, digest, figures, by_account, kept_at, last_entry)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`)
+	INSERT INTO report_version (id, report, from_on, to_on, as_at_on, number, state, reason, digest, figures, figures_hash, by_account, kept_at, last_entry)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`)
 
 // versionsSQL lists the versions of a return and period, latest first. Driven by report_version_once.
 var versionsSQL = store.SQL("report.versions", `
@@ -148,7 +150,7 @@ var versionSQL = store.SQL("report.version", `
 	LEFT JOIN identity_v_fact_account a ON a.account_id = v.by_account
 	WHERE v.id = $1 AND v.report = $2 AND v.from_on = $3`)
 
-var figuresSQL = store.SQL("report.figures", `SELECT figures FROM report_version WHERE id = $1`)
+var figuresSQL = store.SQL("report.figures", `SELECT figures, figures_hash FROM report_version WHERE id = $1`)
 
 func scanVersion(scan store.Scan) (Version, error) {
 	var v Version
@@ -184,7 +186,7 @@ func Versions(ctx context.Context, v gate.Reader, made Report) ([]Version, error
 }
 
 // LoadVersion gives a version of a return with its figures. Those who may read the return may. It fails with
-// errs.NotFound when that return and period have no such version.
+// errs.NotFound when that return and period have no such version, and with errs.Conflict when what was kept was changed where it lies.
 func LoadVersion(ctx context.Context, v gate.Reader, made Report, version string) (Version, Report, error) {
 	if err := made.readable(ctx, v); err != nil {
 		return Version{}, Report{}, err
@@ -197,33 +199,57 @@ func LoadVersion(ctx context.Context, v gate.Reader, made Report, version string
 	return kept, old, err
 }
 
-// keptFigures reads what was kept of a version. Its tables are laid out as the return's file says now; of one that
-// the file has no more only the figures are known.
+// keptFigures reads what was kept of a version, and fails with errs.Conflict when it is not what was kept. Its tables are laid out as
+// the return's file says now; of one that the file has no more only the figures are known. What was taken back in the work log
+// since is not repeated.
 func keptFigures(ctx context.Context, v gate.Reader, kept Version, d Definition) (Report, error) {
-	text, err := store.One(ctx, v, figuresSQL, func(scan store.Scan) (string, error) {
-		var s string
-		err := scan(&s)
-		return s, err
-	}, kept.ID)
+	var hash string
+	text, err := store.One(ctx, v, figuresSQL, func(scan store.Scan) (s string, err error) { return s, scan(&s, &hash) }, kept.ID)
 	if err != nil {
 		return Report{}, err
+	}
+	changed := errs.New(errs.Conflict, fmt.Sprintf("Version %d was changed where it is kept: it no longer gives the check code %s. Ask whoever runs the system to check the log.",
+		kept.Number, CheckCode(kept.Digest)))
+	if hash != "" && hashOf([]byte(text)) != hash {
+		return Report{}, changed
 	}
 	var old Report
 	if err := json.Unmarshal([]byte(text), &old); err != nil {
 		return Report{}, fmt.Errorf("reading the figures of a version: %w", err)
 	}
-	old.Version, old.definition = kept.Number, d
-	for i, t := range old.Tables {
-		l, known := d.table(t.ID)
-		if !known {
-			l = Layout{ID: t.ID, Title: t.Title, Counts: noMore}
-			for _, h := range t.Columns {
-				l.Columns = append(l.Columns, h.Column)
-			}
-		}
-		old.Tables[i].layout = l
+	if digest, _ := old.digest(); digest != kept.Digest {
+		return Report{}, changed
 	}
-	return old, nil
+	old.Version, old.definition = kept.Number, d
+	if hash == "" {
+		old.Notes = append(old.Notes, Note{About: Meaning, Text: "Of this version the figures, the commentary and the case study are put to the check code; of its other words nobody can tell whether they were changed where they lie, for no code of them was kept then."})
+	}
+	for i := range old.Tables {
+		old.Tables[i].laid(d, hash == "")
+	}
+	return old, old.keepBack(ctx, v)
+}
+
+// hashOf gives the SHA-256 of what is kept of a version, byte by byte.
+func hashOf(figures []byte) string {
+	sum := sha256.Sum256(figures)
+	return hex.EncodeToString(sum[:])
+}
+
+// laid gives a kept table its layout. One that was kept before it was kept with it whether there is a total has none where it
+// gives mean answers.
+func (t *Table) laid(d Definition, untold bool) {
+	l, known := d.table(t.ID)
+	if !known {
+		l = Layout{ID: t.ID, Title: t.Title, Counts: noMore}
+		for _, h := range t.Columns {
+			l.Columns = append(l.Columns, h.Column)
+		}
+	}
+	if untold {
+		t.NoTotal = l.Counts.means() || slices.Contains(l.Columns, After) || slices.Contains(l.Columns, Change)
+	}
+	t.layout = l
 }
 
 // noMore stands for what a table counted that the return's file has no more.
@@ -232,8 +258,7 @@ const noMore Measure = "no more"
 // Recall gives a version of a return as it was kept, with its figures and words, whatever the records say now. It is
 // named by its number or by its check code. Those who may read the return may.
 //
-// Fails like [Make], with errs.NotFound when there is no such version, and with errs.Conflict when what was kept no longer
-// gives its digest: then somebody has changed it where it lies.
+// Fails like [Make], with errs.NotFound when there is no such version, and with errs.Conflict when what was kept was changed where it lies.
 type Recall struct {
 	Make
 	Version string // "2", or "7C09 8B07", or a whole digest
@@ -256,10 +281,6 @@ func (c Recall) Run(ctx context.Context, v gate.Reader) (Version, Report, error)
 	old, err := keptFigures(ctx, v, all[at], d)
 	if err != nil {
 		return Version{}, Report{}, err
-	}
-	if digest, _ := old.digest(); digest != all[at].Digest {
-		return Version{}, Report{}, errs.New(errs.Conflict, fmt.Sprintf("Version %d was changed where it is kept: its figures no longer give the check code %s. Ask whoever runs the system to check the log.",
-			all[at].Number, CheckCode(all[at].Digest)))
 	}
 	return all[at], old, nil
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -244,5 +245,132 @@ func checkWords(t *testing.T, made Report) {
 	}
 	if changed := made.Since(same); len(changed) != 1 || changed[0].Text != "Case study: the words are others." {
 		t.Errorf("what has changed is told as %v", changed)
+	}
+}
+
+// noteKept and takeBackKept write a line of the work log behind its view, and take it back.
+var (
+	noteKept     = store.SQL("report.testNote", `INSERT INTO workforce_v_fact_activity (activity_id, service, kind, outcome, body, on_date, recorded_at, taken_back_at) VALUES ('k1', $1, 'working_group', 'Ann Other came in tears.', 'Ann at home', '2018-02-07', $2, 0)`)
+	takeBackKept = store.SQL("report.testTakeBack", `UPDATE workforce_v_fact_activity SET taken_back_at = $1 WHERE activity_id = 'k1'`)
+	forgetHash   = store.SQL("report.testForgetHash", `UPDATE report_version SET figures_hash = '' WHERE id = $1`)
+)
+
+// What was kept is shown only as it was kept, to whoever reads or compares it, and without the words that were taken back since.
+func TestWhatWasKeptIsWhole(t *testing.T) {
+	records := readBarnet(t)
+	gatetest.BothEngines(t, []store.Schema{factSchema, Schema}, func(t *testing.T, f *gatetest.Fixture) {
+		fill(t, f.DB, records)
+		change := func(s store.Statement, args ...any) {
+			t.Helper()
+			err := f.DB.Write(t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error {
+				_, err := store.Exec(ctx, u, s, args...)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		change(noteKept, service, clock.Date("2018-02-07").At(12, 0))
+		m := yearAsAt(t, "2018-04-06")
+		first, err := does(t, f, "manager", manager, Keep{Make: m}.Run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// both gives what both ways to a version give, and made anew as at its day.
+		both := func() (shown []Report, errs []error) {
+			reads(t, f, func(ctx context.Context, v *gate.View) (int, error) {
+				made, err := m.Run(ctx, v)
+				if err != nil {
+					return 0, err
+				}
+				_, loaded, loadErr := LoadVersion(ctx, v, made, first.ID)
+				_, recalled, recallErr := Recall{Make: m, Version: "1"}.Run(ctx, v)
+				shown, errs = []Report{loaded, recalled, made}, []error{loadErr, recallErr}
+				return 0, nil
+			})
+			return shown, errs
+		}
+		says := func(want string, not ...string) {
+			t.Helper()
+			shown, failed := both()
+			if err := errors.Join(failed...); err != nil {
+				t.Error(err)
+			}
+			for i, r := range shown {
+				var sheet bytes.Buffer
+				if err := r.WriteCSV(&sheet); err != nil {
+					t.Error(err)
+				}
+				if !strings.Contains(sheet.String(), want) {
+					t.Errorf("copy %d does not say %q", i, want)
+				}
+				for _, word := range not {
+					if strings.Contains(sheet.String(), word) {
+						t.Errorf("copy %d says %q", i, word)
+					}
+				}
+			}
+		}
+		fails := func(what string) {
+			t.Helper()
+			_, failed := both()
+			for i, err := range failed {
+				if errs.KindOf(err) != errs.Conflict {
+					t.Errorf("%s was changed where it lies, and way %d shows it: %v", what, i, err)
+				}
+			}
+		}
+		says("Ann Other came in tears.")
+		change(takeBackKept, clock.Date("2018-05-01").At(12, 0))
+		says("7 February 2018,ASB working group,,Taken back since.", "Ann")
+		const caption, another = `"caption":"`, `"caption":"No `
+		change(alterKept, first.ID, caption, another)
+		fails("a caption")
+		change(alterKept, first.ID, another, caption)
+		says("Taken back since.")
+		change(forgetHash, first.ID)
+		shown, failed := both()
+		if err := errors.Join(failed...); err != nil {
+			t.Error(err)
+		}
+		for _, old := range shown[:2] {
+			if last := old.Notes[len(old.Notes)-1].Text; !strings.Contains(last, "nobody can tell whether they were changed") {
+				t.Errorf("of a version without a code of its words it is not said: %s", last)
+			}
+		}
+		change(alterKept, first.ID, `"year":79`, `"year":71`)
+		fails("a figure")
+	})
+}
+
+// A table that the return's file has no more has a total only if it had one when it was kept.
+func TestNoTotalIsAddedToAKeptTable(t *testing.T) {
+	all, err := load(t, strings.Replace(coaching, "{key: s1, label: S1, codes: [s1]}", "{key: s1, label: S1, codes: [s1]}, {key: s2, label: S2, codes: [s2]}", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := HalfYear.Period("2018-04-01", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := Build(all[0], p, "2018-10-29", Facts{})
+	for _, id := range []string{"changes", "agencies"} {
+		was, _ := made.Table(id)
+		figures, err := json.Marshal(was)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, untold := range []bool{false, true} {
+			var kept Table
+			if err := json.Unmarshal(figures, &kept); err != nil {
+				t.Fatal(err)
+			}
+			if untold { // as it was kept before it was kept with it
+				kept.NoTotal = false
+			}
+			if kept.laid(Definition{}, untold); kept.Totals() != was.Totals() || kept.Totals() != (id == "agencies") {
+				t.Errorf("%s, untold %v: a total %v, and was kept with one %v", id, untold, kept.Totals(), was.Totals())
+			}
+		}
 	}
 }

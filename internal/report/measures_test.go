@@ -153,8 +153,8 @@ func loggedFacts() string {
 	return sql + ";\n"
 }
 
-// wantHeard is what was written down: neither what was taken back, nor of another service, nor later.
-const wantHeard = "2018-05-01 Working groups (Council): words 0; 2018-05-02 Working groups (): words 1; 2018-06-02 Meetings (): words 2; " +
+// wantHeard is what was written down: of what was taken back after the as-at date that it was, and neither what was taken back before, nor of another service, nor later.
+const wantHeard = "2018-05-01 Working groups (Council): words 0; 2018-05-02 Working groups (): Taken back since.; 2018-06-02 Meetings (): words 2; " +
 	"2018-06-02 Vacant (case worker, 100% of full time, advertised 1 time): advertised again; 2018-09-30 Filled (administrator, 50% of full time, advertised 0 times): "
 
 func heard(r Report) (all []string) {

@@ -38,6 +38,7 @@ type Table struct {
 	Total   Row       `json:"total"`
 	Known   int       `json:"known"` // of Of facts, how many have a known code
 	Of      int       `json:"of"`
+	NoTotal bool      `json:"no_total,omitempty"` // of mean answers there is none
 
 	Said     []Said `json:"said,omitempty"`      // what was written down of the facts; a publication has none of it
 	SaidMore int    `json:"said_more,omitempty"` // how many more there are than a return prints

@@ -173,7 +173,7 @@ func (t Table) Lines() []Row {
 // Totals tells whether a total stands below the lines: a table of one line does not repeat it, and of mean answers or
 // of what is worked out there is none.
 func (t Table) Totals() bool {
-	return len(t.Rows) != 1 && t.Unit != nil && !t.layout.Counts.means()
+	return len(t.Rows) != 1 && t.Unit != nil && !t.NoTotal
 }
 
 // quoted gives what was written down of the facts, a line each: the day, what it was, where or of what, the words.
