@@ -117,6 +117,20 @@ func TestDayOfATryThatIsLate(t *testing.T) {
 	webtest.Hides(t, page, "First contact, 3 days late")
 }
 
+// Outside the hours that are safe the button shows no number, and says why in words that fit.
+func TestNumberOutsideTheSafeHours(t *testing.T) {
+	w := newWorld(t)
+	w.fill(t)
+	page := w.Page(t, worker, "/my-day")
+	w.work.Clock.Set(clock.NewDate(2026, time.November, 23).At(18, 30))
+	got := w.SendFrom(t, worker, page, "/my-day/number", nil)
+	if got.Code != http.StatusConflict {
+		t.Errorf("status %d", got.Code)
+	}
+	webtest.Says(t, got.Body.String(), "That can’t be done as things stand", "It is safe from 09:00 to 18:00 only.", "Go back to see how it stands now.")
+	webtest.Hides(t, got.Body.String(), "07700", "clashes")
+}
+
 // The button of a promise names the day that pressing it promises: by the plan of contact agreed last, where there is one.
 func TestNextPromiseIsTheDayOnTheButton(t *testing.T) {
 	w := newWorld(t)
