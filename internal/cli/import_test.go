@@ -115,6 +115,26 @@ func TestFromAListToTheReturn(t *testing.T) {
 		t.Log(out)
 	}
 
+	// Published again with other figures only by who says so.
+	for _, tt := range []struct {
+		args []string
+		want int
+		says string
+	}{
+		{nil, 2, "--publish"},
+		{[]string{"--publish"}, 0, ""},
+		{[]string{"--publish", "--as-at", "2018-04-06"}, 1, "with other figures. Whoever has both can tell"},
+		{[]string{"--publish", "--as-at", "2018-04-06", "--again"}, 0, ""},
+	} {
+		if tt.args == nil {
+			tt.args = []string{"--again"}
+		}
+		code, out := running(t, append([]string{"report", "run", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31", "--json"}, tt.args...)...)
+		if code != tt.want || !strings.Contains(out, tt.says) {
+			t.Errorf("%v: exit %d, want %d with %q: %.200s", tt.args, code, tt.want, tt.says, out)
+		}
+	}
+
 	// One without an opening day is opened today: nobody waited 0 days for that.
 	now := time.Now()
 	from := now.AddDate(0, 0, 1-now.Day())

@@ -11,6 +11,7 @@ import (
 
 	"goldenthread/internal/app"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/report"
 	"goldenthread/internal/web/reports"
@@ -35,6 +36,7 @@ type reportAsked struct {
 type reportRun struct {
 	reportAsked
 	Publish bool   `help:"Publish it: leave out small numbers, and with them as much as is needed so that they can't be worked out. Refused where the service published an overlapping period before."`
+	Again   bool   `help:"With --publish: publish it also where it was published before with other figures. Whoever has both can tell what was recorded in between: only to put a mistake right."`
 	Kept    string `help:"Print the version that was kept under this number or check code, as it was kept, instead of making the return anew." placeholder:"VERSION"`
 	Format  string `enum:"text,html,csv,xlsx" default:"text" help:"How to answer: text, html, csv or xlsx."`
 	CSV     bool   `name:"csv" help:"The same as --format csv."`
@@ -45,7 +47,14 @@ func (c reportRun) Run(r *run) error {
 	if c.Kept != "" && (c.Publish || c.AsAt != "") {
 		return wrong("--kept prints a version as it was kept: leave out --publish and --as-at")
 	}
-	made, err := c.make(r, c.Publish, c.Kept)
+	if c.Again && !c.Publish {
+		return wrong("--again is said with --publish")
+	}
+	do := func() (report.Report, error) { return c.make(r, c.Kept) }
+	if c.Publish {
+		do = func() (report.Report, error) { return c.release(r) }
+	}
+	made, err := do()
 	if err != nil {
 		return err
 	}
@@ -132,7 +141,7 @@ func (c reportCheck) Run(r *run) error {
 	if err != nil {
 		return wrong(c.Against + ": " + err.Error())
 	}
-	made, err := c.make(r, false, "")
+	made, err := c.make(r, "")
 	if err != nil {
 		return err
 	}
@@ -158,13 +167,19 @@ func (c reportCheck) Run(r *run) error {
 	return nil
 }
 
-// make makes the return that was asked for, or publishes it, or reads the version of it that was kept.
-func (c reportAsked) make(r *run, publish bool, kept string) (report.Report, error) {
-	if publish {
-		return with(r, c, func(ctx context.Context, a *app.App, m report.Make) (report.Report, error) {
-			return gate.Write(ctx, a.Gate, "", report.Release{Make: m}.Run)
-		})
+// release publishes the return. Where it was published with other figures it is told how to mean it.
+func (c reportRun) release(r *run) (report.Report, error) {
+	made, err := with(r, c.reportAsked, func(ctx context.Context, a *app.App, m report.Make) (report.Report, error) {
+		return gate.Write(ctx, a.Gate, "", report.Release{Make: m, Again: c.Again}.Run)
+	})
+	if errs.KindOf(err) == errs.Stale {
+		return made, errs.New(errs.Stale, errs.MessageOf(err)+" Then say --again.")
 	}
+	return made, err
+}
+
+// make makes the return that was asked for, or reads the version of it that was kept.
+func (c reportAsked) make(r *run, kept string) (report.Report, error) {
 	return read(r, c, func(ctx context.Context, v *gate.View, m report.Make) (report.Report, error) {
 		if kept == "" {
 			return m.Run(ctx, v)

@@ -36,10 +36,13 @@ var ActRelease = access.Declare("report.release", access.Policy{
 //
 // Figures that are published already stay so, and nothing is added. Fails like [Make]; with errs.Conflict,
 // naming the earlier publication, where one stands in the way; with errs.Stale when the figures have another check
-// code than those looked at. Records Released. Practice, part 2.11.
+// code than those looked at, or when other figures of the return and period were published that are not those known of:
+// comparing the two can give one person away. Records Released. Practice, part 2.11.
 type Release struct {
 	Make
 	CheckCode string // of the copy that was looked at before it is published; empty: nobody looked
+	Earlier   string // the publication with other figures that was known of ([Standing.Earlier]); empty: none
+	Again     bool   // whichever other figures are published already
 }
 
 // Released says that a return was published.
@@ -80,6 +83,9 @@ func (r Release) Run(ctx context.Context, tx *gate.Tx) (Report, error) {
 	case len(standing) > 0:
 		publication = standing[0].id
 	default:
+		if err := r.knew(ctx, tx, out); err != nil {
+			return Report{}, err
+		}
 		var rows [][]any
 		for _, service := range d.services() {
 			rows = append(rows, []any{publication, service, d.Key, p.From, p.To, out.AsAt, out.Digest, tx.Actor().Account(), tx.Now(), tx.Entry()})
@@ -90,6 +96,32 @@ func (r Release) Run(ctx context.Context, tx *gate.Tx) (Report, error) {
 	}
 	tx.Record(Released{Publication: publication, Report: d.Key, From: p.From, To: p.To, AsAt: out.AsAt, Digest: out.Digest})
 	return out, nil
+}
+
+// knew fails when other figures are published than those that were known of.
+func (r Release) knew(ctx context.Context, q store.Reader, made Report) error {
+	last, is, err := r.Book.publishedEarlier(ctx, q, made)
+	if err != nil || r.Again || last.id == r.Earlier {
+		return err
+	}
+	if !is {
+		return errs.New(errs.Stale, "What was published before is not what you were told of. Open the page again.")
+	}
+	return errs.New(errs.Stale, last.compared())
+}
+
+// compared says what comparing a publication with other figures gives away.
+func (f Publication) compared() string {
+	return "This return was published on " + f.On.Plain() + " with other figures. Whoever has both can tell what was recorded in between, also where it is one person. Publish it again only to put a mistake right."
+}
+
+// publishedEarlier finds the latest publication of a return and period, whatever its figures.
+func (b *Book) publishedEarlier(ctx context.Context, q store.Reader, made Report) (Publication, bool, error) {
+	found, err := store.Collect(ctx, q, earlierSQL, b.scanPublication, made.Key, made.Period.From, made.Period.To)
+	if err != nil || len(found) == 0 {
+		return Publication{}, false, err
+	}
+	return found[0], true, nil
 }
 
 // clash fails when what was published of one of a return's services overlaps a period, and is not that return of that period.
@@ -123,7 +155,8 @@ func (b *Book) scanPublication(scan store.Scan) (Publication, error) {
 // Standing tells whether a return for publication is published as it is.
 type Standing struct {
 	On      clock.Date // when these figures were published; zero: they were not
-	Earlier clock.Date // when other figures of the same return and period were published last; zero: they were not
+	Earlier string     // the last publication of other figures of the same return and period; empty: there is none
+	Warning string     // what publishing it again gives away; empty: there is no earlier one
 	Refused string     // why the period can't be; empty: it can
 }
 
@@ -146,10 +179,11 @@ func (b *Book) Standing(ctx context.Context, v gate.Reader, made Report) (Standi
 	if err != nil {
 		return Standing{}, err
 	}
-	if found, err = store.Collect(ctx, v, earlierSQL, b.scanPublication, made.Key, made.Period.From, made.Period.To); err != nil || len(found) == 0 {
+	last, is, err := b.publishedEarlier(ctx, v, made)
+	if err != nil || !is {
 		return Standing{}, err
 	}
-	return Standing{Earlier: found[0].On}, nil
+	return Standing{Earlier: last.id, Warning: last.compared()}, nil
 }
 
 // Published fails with errs.Conflict where a copy to take away is asked for and these figures were not published, or

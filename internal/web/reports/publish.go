@@ -14,7 +14,7 @@ import (
 func (p pages) publish(r *web.Request) (web.Reply, error) {
 	cmd, err := p.asked(r)
 	if err == nil {
-		_, err = gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), report.Release{Make: cmd, CheckCode: looked(r)}.Run)
+		_, err = gate.Write(r.Context(), r.Gate(), r.IdempotencyKey(), report.Release{Make: cmd, CheckCode: looked(r), Earlier: r.Form().Text(askEarlier)}.Run)
 	}
 	if err != nil {
 		return r.FormAgain(p.opened, err)
@@ -28,11 +28,15 @@ func (p pages) publish(r *web.Request) (web.Reply, error) {
 // already, that the two can be compared.
 func releaseForm(r *web.Request, made report.Report, standing report.Standing) view.Part {
 	body := view.Parts{view.Para("Once it is published, no other return of the same service, and no other period that overlaps this one, can be.")}
-	if !standing.Earlier.IsZero() {
-		body = append(body, view.WarningText{Body: view.Text("This return was published on " + standing.Earlier.Plain() + " with other figures. Whoever has both can tell what was recorded in between, also where it is one person. Publish it again only to put a mistake right.")})
+	if standing.Warning != "" {
+		body = append(body, view.WarningText{Body: view.Text(standing.Warning)})
 	}
-	return view.Form{Action: address(made, "/publish"), Key: r.Key(), Hidden: lookedAt(made), Submit: view.Button{Text: "Publish this return"}, Body: body}
+	hidden := append(lookedAt(made), view.Hidden{Name: askEarlier, Value: standing.Earlier})
+	return view.Form{Action: address(made, "/publish"), Key: r.Key(), Hidden: hidden, Submit: view.Button{Text: "Publish this return"}, Body: body}
 }
+
+// askEarlier names the publication with other figures that the page warned of.
+const askEarlier = "earlier"
 
 // askLooked names the check code of the figures that somebody looked at before she pressed a button.
 const askLooked = "check_code"

@@ -97,7 +97,7 @@ func (p pages) versionsPage(r *web.Request, a view.Answers) (view.Page, error) {
 		Columns: []view.Column{{Head: "Version"}, {Head: "As at"}, {Head: "Kept"}, {Head: "State"}, {Head: "Why it differs"}, {Head: "Check code"}, {Head: "Changes since"}}}
 	for i, v := range k.all {
 		then, number := made, strconv.Itoa(v.Number)
-		then.AsAt = v.AsAt
+		then.Version, then.AsAt = 0, v.AsAt
 		changes := view.Part(view.Link{Text: "Compare", Unseen: " with version " + number, Href: address(made, "/versions", [2]string{askSince, v.ID})})
 		as := made
 		as.Version, as.AsAt = v.Number, v.AsAt

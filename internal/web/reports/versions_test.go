@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"goldenthread/internal/store"
 	"goldenthread/internal/web/webtest"
@@ -98,14 +99,28 @@ func TestVersionsOfAReturn(t *testing.T) {
 		strings.Contains(page, "Keep this version") {
 		t.Errorf("between the two versions: %s", page)
 	}
+	between := html.UnescapeString(step[1])
+	asAt := 0
+	for _, link := range regexp.MustCompile(`<a [^>]*href="(/reports/barnet[^"]*)"[^>]*>(.*?)</a>`).FindAllStringSubmatch(w.Page(t, "officer", between), -1) {
+		page := plain(w.Page(t, "officer", html.UnescapeString(link[1])))
+		if day, of := plain(link[2]), ": the return as at that day"; strings.Contains(day, of) {
+			asAt++
+			if shown := "As at " + strings.TrimSpace(strings.Split(day, ":")[0]); !strings.Contains(page, shown) || strings.Contains(page, "As it was kept on") {
+				t.Errorf("the link %q does not open the return made as at that day", day)
+			}
+		}
+	}
+	if asAt != 2 {
+		t.Errorf("%d days lead to the return as at them, want 2", asAt)
+	}
 	if page := plain(w.Page(t, "officer", barnetYear)); !strings.Contains(page, "Version 2, accepted.") {
 		t.Error("the return does not say that it is accepted")
 	}
 	if page := plain(w.Page(t, "officer", strings.Replace(barnetYear, "as_at=2018-04-06", "as_at=2018-01-31", 1))); !strings.Contains(page, "The figures or words are not those of version 2, which is accepted.") {
 		t.Error("other figures pass for the accepted ones")
 	}
-	between := w.Page(t, "officer", barnetVersions)
-	since := regexp.MustCompile(`href="([^"]*since=[^"]*)"`).FindAllStringSubmatch(between, -1)
+	versions := w.Page(t, "officer", barnetVersions)
+	since := regexp.MustCompile(`href="([^"]*since=[^"]*)"`).FindAllStringSubmatch(versions, -1)
 	since = slices.DeleteFunc(since, func(m []string) bool { return strings.Contains(m[1], "version=") })
 	if len(since) != 2 {
 		t.Fatalf("%d versions can be compared with, want 2", len(since))
@@ -151,7 +166,7 @@ func TestCommentsBesideATable(t *testing.T) {
 
 // Copies for publication can be taken once the return is published; an overlapping period can't be.
 func TestPublishing(t *testing.T) {
-	w := newWorld(t, store.SQLite)
+	w, pass := timedWorld(t, store.SQLite)
 	public, csv := barnetYear+"&copy=published", "/reports/barnet-annual/csv?"+year+"&copy=published"
 	if got := w.Get("officer", csv); got.Code != http.StatusConflict {
 		t.Errorf("a copy before it is published: status %d", got.Code)
@@ -177,6 +192,22 @@ func TestPublishing(t *testing.T) {
 	if page := plain(w.Page(t, "officer", earlier)); !strings.Contains(page, "with other figures. Whoever has both can tell what was recorded in between") {
 		t.Errorf("published again with other figures, nobody is warned: %s", page)
 	}
+	older := strings.Replace(public, "as_at=2018-04-06", "as_at=2018-01-20", 1)
+	opened := w.Page(t, "officer", older) // and before she presses, somebody else publishes other figures
+	pass(time.Minute)
+	submitted(t, w, "supervisor", earlier, "Publish this return", url.Values{})
+	typed := url.Values{}
+	for _, f := range form.FindAllStringSubmatch(opened, -1) {
+		if strings.Contains(f[0], "Publish this return") {
+			for _, m := range hidden.FindAllStringSubmatch(f[0], -1) {
+				typed.Set(m[1], html.UnescapeString(m[2]))
+			}
+		}
+	}
+	if got := w.Post("officer", strings.Replace(older, "barnet-annual?", "barnet-annual/publish?", 1), typed); got.Code != http.StatusConflict || !strings.Contains(got.Body.String(), "with other figures") {
+		t.Errorf("published unwarned after other figures were: status %d", got.Code)
+	}
+	submitted(t, w, "officer", older, "Publish this return", url.Values{})
 	overlaps := "/reports/barnet-annual?from=2017-05-01&to=2018-04-30&copy=published"
 	if page := plain(w.Page(t, "officer", overlaps)); !strings.Contains(page, "This return can’t be published: “Barnet ASB project, annual return”, 1 April 2017 to 31 March 2018") || strings.Contains(page, "Publish this return") {
 		t.Errorf("a period that overlaps: %s", page)

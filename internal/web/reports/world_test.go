@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	files "goldenthread/catalogue"
 	"goldenthread/internal/access"
@@ -89,6 +90,13 @@ func (filled) EventKind() string { return "reportstest.filled" }
 // folder, a commissioning officer who is let into none, a supervisor of another service, a referrer.
 func newWorld(t *testing.T, engine string) *webtest.World {
 	t.Helper()
+	w, _ := timedWorld(t, engine)
+	return w
+}
+
+// timedWorld gives what moves its clock on as well.
+func timedWorld(t *testing.T, engine string) (w *webtest.World, pass func(time.Duration)) {
+	t.Helper()
 	f := gatetest.New(t, storetest.Open(t, engine, gatetest.Schemas(factSchema, report.Schema)...))
 	fill(t, f)
 	set := cataloguetest.Shipped(t)
@@ -96,12 +104,12 @@ func newWorld(t *testing.T, engine string) *webtest.World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := webtest.New(t, f.Gate, f.Clock, reports.Routes(book))
+	w = webtest.New(t, f.Gate, f.Clock, reports.Routes(book))
 	w.Person(t, "supervisor", f.As(t, "a-supervisor", access.Membership{Role: access.Supervisor, Agency: "vs", Team: supervisorsTeam, Service: barnetService}))
 	w.Person(t, "officer", f.As(t, "an-officer", access.Membership{Role: access.CommissioningOfficer, Agency: "council", Service: barnetService}))
 	w.Person(t, "elsewhere", f.As(t, "another", access.Membership{Role: access.Supervisor, Agency: "vs", Service: "asc"}))
 	w.Person(t, "referrer", f.As(t, "a-referrer", access.Membership{Role: access.Referrer, Agency: "housing"}))
-	return w
+	return w, func(d time.Duration) { f.Clock.Advance(d) }
 }
 
 // fill writes Barnet's records behind the views, each in a folder of its own.
