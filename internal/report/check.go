@@ -81,6 +81,12 @@ func (r Report) Against(claims []Claim) []Difference {
 		t, ok := r.called(c.Table)
 		row, found := t.called(c.Row)
 		column := t.headed(c.Column)
+		if !found && len(t.Rows) == 1 { // on the page such a table stands on its side
+			line, is := t.called(string(c.Column))
+			if over := t.headed(Column(c.Row)); is && slices.ContainsFunc(t.Columns, func(h Heading) bool { return h.Column == over }) {
+				row, found, column = line, true, over
+			}
+		}
 		is, has := row.Cells[column]
 		switch {
 		case !ok:

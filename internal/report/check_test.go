@@ -13,7 +13,8 @@ func TestAgainstPublishedFigures(t *testing.T) {
 	r := buildBarnet(t)
 	claims, err := ReadClaims(strings.NewReader("\ufefftable,row,column,figure\ngender,female,percent,54%\ngender,Female,year,54\nsources,total,year,\"79\"\n" +
 		"target,new,percent,131.7\nsauces,a,year,1\ngender,robot,year,1\ngender,male,q9,1\nreferrals,new,q1,92\n" +
-		"where referrals came from,Metropolitan Police,Year,32\nWhere referrals came from,All,Q3 and Q4,37\n"))
+		"where referrals came from,Metropolitan Police,Year,32\nWhere referrals came from,All,Q3 and Q4,37\n" +
+		"New referrals in each quarter,\"Q1, April to June\",New referrals,29\nreferrals,\"Q2, July to September\",new,13\nreferrals,Q9,new,14\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,6 +29,7 @@ func TestAgainstPublishedFigures(t *testing.T) {
 		`line 8: Gender has no column "q9"`,
 		"New referrals in each quarter, New referrals: printed as 92, but it is 29. Likely cause: two digits in the wrong order.",
 		"Where referrals came from, Metropolitan Police: printed as 32, but it is 23. Likely cause: two digits in the wrong order.",
+		`line 14: New referrals in each quarter has no line "Q9"`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -8,7 +8,7 @@ import (
 )
 
 // sentence says one figure in plain words, so that it can be read out by itself: what is counted, under
-// which line, of how many, when and as at which day.
+// which line, of how many where there is a total, when and as at which day.
 func (t Table) sentence(f frame, asAt clock.Date, row Row, c Column) string {
 	cell := f.span(c)
 	when := fmt.Sprintf("between %s and %s, as recorded by %s", cell.From.Plain(), cell.To.Plain(), asAt.Plain())
@@ -22,6 +22,9 @@ func (t Table) sentence(f frame, asAt clock.Date, row Row, c Column) string {
 	}
 	if row.Key == total || len(t.layout.Rows) == 1 {
 		return fmt.Sprintf("%s %s %s.", n, unit, when)
+	}
+	if !t.Totals() {
+		return fmt.Sprintf("%s %s %s: “%s” in “%s”.", n, unit, when, row.Label, t.Title)
 	}
 	return fmt.Sprintf("%s of %s %s %s: “%s” in “%s”.", n, t.Total.Cells[c], t.Unit.Many, when, row.Label, t.Title)
 }

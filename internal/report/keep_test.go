@@ -354,6 +354,10 @@ func TestNoTotalIsAddedToAKeptTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := Build(all[0], p, "2018-10-29", Facts{})
+	means, _ := made.Table("changes")
+	if got, want := made.Sentence("changes", means.Rows[0], InPeriod), "0 statements answered twice between 1 April 2018 and 30 September 2018, as recorded by 29 October 2018: “S1” in “Changes”."; got != want {
+		t.Errorf("in words it says %q, want %q: there is no total to be of", got, want)
+	}
 	for _, id := range []string{"changes", "agencies"} {
 		was, _ := made.Table(id)
 		figures, err := json.Marshal(was)

@@ -50,7 +50,18 @@ func (m Make) Run(ctx context.Context, v gate.Reader) (Report, error) {
 			return Report{}, err
 		}
 	}
-	return Build(d, p, k.asAt, facts), nil
+	made := Build(d, p, k.asAt, facts)
+	if on := made.unexplained(); !on.IsZero() {
+		then := m
+		then.AsAt = on
+		printed, err := then.Run(ctx, v)
+		if err != nil {
+			return Report{}, err
+		}
+		facts.AsPrinted = &printed
+		made = Build(d, p, k.asAt, facts)
+	}
+	return made, nil
 }
 
 // prepare finds the definition, takes the access decision and checks the dates.

@@ -44,6 +44,23 @@ func TestTheReturnOfThePublishedYear(t *testing.T) {
 	}
 }
 
+// What a drawing is of stands in its title, for who hears it: not that it is of mean answers where it is of their change.
+func TestADrawingSaysWhatItIsOf(t *testing.T) {
+	w := newWorld(t, store.SQLite)
+	page := w.Page(t, "officer", barnetYear)
+	titles := regexp.MustCompile(`<title id="chart-([a-z_]+)-title">([^<]*)`).FindAllStringSubmatch(page, -1)
+	drawn := map[string]string{}
+	for _, m := range titles {
+		drawn[m[1]] = m[2]
+	}
+	if got := drawn["wait"]; !strings.HasPrefix(got, "Half were within (days). ") {
+		t.Errorf("the drawing of waits is called %q, of %v", got, drawn)
+	}
+	if got := drawn["sources"]; strings.HasPrefix(got, ".") || got == "" {
+		t.Errorf("the drawing of counts is called %q", got)
+	}
+}
+
 // Every figure of the page leads to as many records as it says, for who may see them and who may not.
 func TestEveryFigureOpensToItsRecords(t *testing.T) {
 	w := newWorld(t, store.SQLite)

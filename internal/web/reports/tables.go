@@ -113,11 +113,12 @@ func (s sheet) drawing(t report.Table) view.Part {
 	if len(values) == 0 {
 		return nil
 	}
-	bars := chart.Bars{ID: "chart-" + t.ID, Title: t.Caption, Values: values}.Part()
+	bars := chart.Bars{ID: "chart-" + t.ID, Title: t.Caption, Values: values}
 	if drawn.Text == "" {
-		return bars
+		return bars.Part()
 	}
-	return view.Parts{bars, view.Small("Drawn: " + text.Within(drawn.Text) + ".")}
+	bars.Title = drawn.Text + ". " + t.Caption // who hears it and does not see the table hears of what it is
+	return view.Parts{bars.Part(), view.Small("Drawn: " + text.Within(drawn.Text) + ".")}
 }
 
 // drawnBy gives the column that a table's chart is of, with its words where it is not how many: of times waited the

@@ -48,6 +48,7 @@ type mark struct {
 type barsData struct {
 	head
 	Marks []mark
+	Zero  string // of bars to either side, where their line stands; empty: they begin at the edge
 	BaseY string
 	YearY string // of what stands under the labels
 }
@@ -131,15 +132,30 @@ type Bars struct {
 	Values    []Value
 }
 
-// Part draws the bars.
+// Part draws the bars. Where one is below zero they stand to either side of a line.
 func (c Bars) Part() view.Part {
 	const step, widest = 46, 86.0
-	most := highest(c.Values)
+	least, most := 0.0, 0.0
+	for _, v := range c.Values {
+		least, most = math.Min(least, v.Value), math.Max(most, v.Value)
+	}
+	span := most - least
+	if span == 0 { // nothing is divided by 0
+		span = 1
+	}
+	zero := -least / span * widest
 	d := barsData{head: head{c.ID, c.Title, describe(c.Values), step * len(c.Values)}}
+	if least < 0 {
+		d.Zero = percent(zero)
+	}
 	for i, v := range c.Values {
-		width := math.Max(0, v.Value) / most * widest
+		width := math.Abs(v.Value) / span * widest
+		left, end := zero, zero+width
+		if v.Value < 0 {
+			left, end = zero-width, zero
+		}
 		d.Marks = append(d.Marks, mark{
-			Label: short(v.Label), Text: v.written(), Width: percent(width), Middle: percent(width + 1.5),
+			Label: short(v.Label), Text: v.written(), X: percent(left), Width: percent(width), Middle: percent(end + 1.5),
 			LabelY: strconv.Itoa(step*i + 15), Y: strconv.Itoa(step*i + 22), TextY: strconv.Itoa(step*i + 35),
 		})
 	}
