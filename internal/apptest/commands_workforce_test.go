@@ -57,6 +57,22 @@ func workforceCommands() []command {
 			}
 			return does(workforce.DecideExpense{Service: home, Account: s.Worker, Expense: claimed, Approve: true}.Run)
 		}},
+		{name: "workforce.CheckIn", reach: ofOffice, events: []string{"staff.checked in"}, make: func(s subject) act {
+			s.register(s.Worker)
+			return does(workforce.CheckIn{Service: home, Answer: workforce.Fine}.Run)
+		}},
+		{name: "workforce.AnswerCheckIn", reach: ofOffice, role: access.Supervisor, events: []string{"staff.check-in answered"}, make: func(s subject) act {
+			s.register(s.Worker)
+			said, err := gate.Write(s.worker(), s.a.Gate, "", workforce.CheckIn{Service: home, Answer: workforce.Talk}.Run)
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			return does(workforce.AnswerCheckIn{Service: home, Account: s.Worker, CheckIn: said, On: s.today()}.Run)
+		}},
+		{name: "workforce.NoteThanks", reach: ofOffice, events: []string{"staff.thanks noted"}, make: func(s subject) act {
+			s.register(s.Worker)
+			return does(workforce.NoteThanks{Service: home, Words: "A card with a heron on it"}.Run)
+		}},
 		{name: "workforce.StartPlacement", reach: ofOffice, role: access.Supervisor, events: []string{"staff.placement started"}, make: func(s subject) act {
 			s.register(s.Worker)
 			return does(workforce.StartPlacement{Service: home, Account: s.Worker, Institution: "A university", Study: "Criminology, year 3", From: s.today(), Until: s.today(),
@@ -122,13 +138,19 @@ func putInRegister(t *testing.T, a *apptest.App, service string, account id.Acco
 	}
 }
 
-// plantStaff fills what is said about one worker: about somebody whose record no walk opens as herself.
+// plantStaff fills what is said about a worker: about somebody whose record no walk opens as herself.
 func plantStaff(s subject) {
 	office := s.a.Account(s.t, access.Administrator, home)
 	supervisor, account := s.a.As(s.t, access.Supervisor, home), s.register(office)
 	claim := s.expense()
 	claim.What = sing(access.Staff)
 	s.do(s.a.As(s.t, access.Administrator, home), does(claim.Run))
+	// What has a page of one's own is planted about the supervisor, who may be shown a staff record: that page is walked too.
+	engagement := described(s.t, s.a, home, s.a.Account(s.t, access.Supervisor, home))
+	engagement.Supervisor = s.a.Account(s.t, access.EngagementOfficer, home)
+	s.do(s.a.As(s.t, access.EngagementOfficer, home), does(engagement.Run))
+	s.do(supervisor, does(workforce.CheckIn{Service: home, Answer: workforce.Hard, Words: sing(access.Staff)}.Run))
+	s.do(supervisor, does(workforce.NoteThanks{Service: home, Words: sing(access.Staff)}.Run))
 	s.do(supervisor, does(workforce.RecordCheck{Service: s.service, Account: account, Kind: "dbs", On: s.today(), Detail: sing(access.Staff)}.Run))
 	s.do(supervisor, does(workforce.Supervise{Service: s.service, Account: account, Held: s.today(), Note: sing(access.Staff)}.Run))
 }

@@ -42,6 +42,7 @@ type Day struct {
 	Limit    int        // the cap; 0: none counts for her
 	Again    int        // scores that wait to be given again; stops at 100
 	Months   int        // how long the window of the cap is
+	Register string     // a service she works for in whose register she is; empty: she is in none
 	Sits     clock.Date // her own next supervision; empty: none is planned
 	Ends     Ending     // her own check that ends first
 	MostOpen int        // most cases open at once; 0: no limit
@@ -216,7 +217,7 @@ func (d *Day) count(ctx context.Context, v *gate.View, services []catalogue.Serv
 	}
 	var ends string
 	_, err := store.One(ctx, v, dayCountsSQL, func(scan store.Scan) (struct{}, error) {
-		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again, &d.Sits, &ends, &d.Covers, &d.NewCover)
+		return struct{}{}, scan(&d.Open, &d.Unowned, &d.Taken, &d.Calls.Waiting, &d.Calls.Unsafe, &d.Calls.ToAgree, &d.Again, &d.Sits, &d.Register, &ends, &d.Covers, &d.NewCover)
 	}, v.Actor().Account(), v.Now(), mostCounted, referral.SuspendedUnsafe, key, since, v.Now().Date(), store.Rows(rows))
 	d.Ends = scanEnding(ends)
 	return err

@@ -234,5 +234,8 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 `+poolCounts+`,
 		(SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g),
 		COALESCE((SELECT min(sits.planned_on) FROM workforce_v_person sits WHERE sits.account_id = $1 AND sits.planned_on >= $7), ''),
+		COALESCE((SELECT min(own.service) FROM workforce_v_person own
+			JOIN gate_v_membership m ON m.account_id = own.account_id AND m.service = own.service AND m.since_at <= $2 AND m.until_at > $2
+			WHERE own.account_id = $1), ''),
 		`+soonestCheck+`,
 `+coverCounts)

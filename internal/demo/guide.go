@@ -23,6 +23,7 @@ type tour struct {
 	waiting              id.List       // of cases that waits to be taken in
 	again                id.Assessment // taken by the worker, to be scored again
 	writeUp, settle      string        // addresses: of a coach's session, of what is due to somebody of the worker's
+	checkIn              string        // of a colleague who would like to talk, and waits for the supervisor
 	exhibit              string        // the same: of what shows what happened to somebody of the worker's
 }
 
@@ -86,11 +87,12 @@ func (w *world) pages(p post) []string {
 	if slices.Contains([]post{worker, coach, supervisor}, p) {
 		under("/work-log", "", "/activity", "/day")
 		under("/staff/me", "", "/away")
+		pages = append(pages, "/check-in", "/thanks")
 		pages = append(pages, "/covering")
 	}
 	if p == supervisor {
 		ours := "?service=asc"
-		pages = append(pages, "/waiting-list?service=pilot")
+		pages = append(pages, "/waiting-list?service=pilot", "/check-ins", "/check-ins/"+w.tour.checkIn)
 		under("/posts", "?service=pilot", "/new?service=pilot")
 		pages = append(pages, "/work-log?service=barnet-asb&day=2018-02-07", loggedIn2018)
 		under("/staff/"+string(w.staff[worker].account), "/handover?service=harmony", "/cover?service=harmony")

@@ -18,7 +18,7 @@ func (w *world) thisDay(ctx context.Context) error {
 	for _, tell := range []func(context.Context) error{
 		w.callsDue, w.promisesDue, w.hearing, w.others, w.unwritten, w.actNow, w.someoneElse, w.waitingList, w.heldForChecking, w.knownAlready,
 		w.askedNotToContact, w.policeFile, w.domesticAbuse, w.shutDoor, w.bothSides, w.private, w.carriedOver,
-		w.workLog, w.oldCases, w.scoredElsewhere, w.scoredAgain, w.besideTheDoor, w.checkRanOut, w.taughtLately,
+		w.workLog, w.oldCases, w.scoredElsewhere, w.scoredAgain, w.besideTheDoor, w.checkRanOut, w.howCallsWere, w.taughtLately,
 	} {
 		if err := tell(ctx); err != nil {
 			return err

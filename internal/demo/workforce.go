@@ -81,6 +81,51 @@ func (w *world) enrols(ctx context.Context, k known) error {
 	return none(write(ctx, t, k.who, claim.Run))
 }
 
+// howCallsWere is what two colleagues of Harmony and Barnet said of their calls, and of thanks: one would like to talk today and one call
+// was hard, a third was hard and their supervisor spoke with her.
+func (w *world) howCallsWere(ctx context.Context) error {
+	yesterday := working(w.service("harmony", w.Now.Date()), w.Now.Date().AddDays(-1))
+	before := func(service string, hour int) *tale {
+		t := w.begin(service, yesterday, 0)
+		t.on(t.today(), hour, 0)
+		return t
+	}
+	t := before("harmony", 10)
+	hard, err := write(ctx, t, worker, workforce.CheckIn{Service: "harmony", Answer: workforce.Hard, Words: "She cried for most of it, and I had to end the call."}.Run)
+	if err != nil {
+		return err
+	}
+	t = before("harmony", 15)
+	if _, err := write(ctx, t, supervisor, workforce.AnswerCheckIn{Service: "harmony", Account: w.staff[worker].account, CheckIn: hard, On: t.today()}.Run); err != nil {
+		return err
+	}
+	for _, said := range []struct {
+		who     post
+		service string
+		is      workforce.CheckIn
+	}{
+		{worker, "harmony", workforce.CheckIn{Answer: workforce.Fine}},
+		{otherWorker, "harmony", workforce.CheckIn{Answer: workforce.Talk, Words: "Two calls like that in one morning."}},
+		{barnetWorker, "barnet-asb", workforce.CheckIn{Answer: workforce.Hard}},
+	} {
+		said.is.Service = said.service
+		waits, err := write(ctx, before(said.service, 16), said.who, said.is.Run)
+		if err != nil {
+			return err
+		}
+		if said.is.Answer == workforce.Talk {
+			w.tour.checkIn = waits
+		}
+	}
+	for _, thanked := range []workforce.NoteThanks{{Service: "harmony", Words: "“You were the first who rang when you said you would.”"},
+		{Service: "barnet-asb", Words: "A card with a heron on it, left at the desk."}} {
+		if _, err := write(ctx, before(thanked.Service, 16), worker, thanked.Run); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // of leaves out what a command gives.
 func of[T any](run func(context.Context, *gate.Tx) (T, error)) func(context.Context, *gate.Tx) error {
 	return func(ctx context.Context, tx *gate.Tx) error { return none(run(ctx, tx)) }

@@ -14,12 +14,15 @@
 // on the record, and to her: colleagues, administrators and other supervisors can't tell that there is
 // anything (doc/decisions/0005). Nobody decides about her own record.
 //
+// How a call was for her, when she says so, and the thanks she was given are in that folder too: what waits for her supervisor reaches that
+// one and nobody else, and none of it is in a view for others, so in no return (checkin.go, thanks.go).
+//
 // The log is read by everybody who works in the service and stands in its returns: its words name
 // nobody, and what is taken back stays, with when (doc/decisions/0004).
 //
 // A post is a place to be filled, and says of nobody who fills it. Each look at it is kept (post.go).
 //
 // Tables: workforce_taken, workforce_activity, workforce_day, workforce_person, workforce_trait, workforce_check,
-// workforce_supervision, workforce_expense, workforce_placement, workforce_absence, workforce_post. Views for others:
+// workforce_supervision, workforce_expense, workforce_placement, workforce_absence, workforce_post, workforce_checkin, workforce_thanks. Views for others:
 // workforce_v_taken, workforce_v_person, workforce_v_trait, workforce_v_absence, workforce_v_fact_*.
 package workforce

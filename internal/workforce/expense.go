@@ -43,14 +43,7 @@ const mostPence = 1000_00
 
 // Run claims it and gives its id.
 func (c ClaimExpense) Run(ctx context.Context, tx *gate.Tx) (string, error) {
-	if err := tx.Authorize(ctx, ActClaim, gate.On{Service: c.Service}); err != nil {
-		return "", err
-	}
-	me := tx.Actor().Account()
-	p, err := load(ctx, tx, c.Service, me)
-	if errs.KindOf(err) == errs.NotFound {
-		return "", errs.New(errs.Conflict, "you are not in the register of this service yet: ask your supervisor")
-	}
+	p, err := ofOneself(ctx, tx, ActClaim, c.Service)
 	if err != nil {
 		return "", err
 	}
@@ -72,7 +65,7 @@ func (c ClaimExpense) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := store.Exec(ctx, tx, addExpenseSQL, expense, p.ID, p.Folder, me, c.Service, c.Kind, c.On, c.Pence, what, tx.Now(), tx.Entry()); err != nil {
+	if _, err := store.Exec(ctx, tx, addExpenseSQL, expense, p.ID, p.Folder, p.Account, c.Service, c.Kind, c.On, c.Pence, what, tx.Now(), tx.Entry()); err != nil {
 		return "", err
 	}
 	tx.Record(ExpenseClaimed{Expense: expense, Folder: p.Folder, Pence: c.Pence})

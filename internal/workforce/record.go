@@ -18,6 +18,8 @@ type Record struct {
 	Sessions   []Supervision
 	Expenses   []Expense
 	Placements []Placement
+	CheckIns   []Told
+	Thanks     []Told
 	Mine       bool // the reader's own
 }
 
@@ -90,6 +92,12 @@ func LoadRecord(ctx context.Context, v *gate.View, service string, account id.Ac
 		case "expense":
 			said = expenseWhat.Value(p.Folder, row, box)
 			r.Expenses = append(r.Expenses, Expense{ID: row, Kind: code, On: on, Pence: pence, What: said, State: state})
+		case "checkin":
+			said = checkInWords.Value(p.Folder, row, box)
+			r.CheckIns = append(r.CheckIns, Told{ID: row, Account: account, Service: service, Answer: Feeling(code), Words: said, On: on, Spoken: until, By: name})
+		case "thanks":
+			said = thanksWords.Value(p.Folder, row, box)
+			r.Thanks = append(r.Thanks, Told{ID: row, Account: account, Service: service, Words: said, On: on})
 		case "placement":
 			r.Placements = append(r.Placements, Placement{Institution: code, Study: state, From: on, Until: until, Supervisor: name})
 		}
@@ -181,9 +189,15 @@ var recordSQL = store.SQL("workforce.record", `
 		SELECT 'placement', p.id, p.institution, p.from_on, p.until_on, 0, p.study, COALESCE(w.name, ''), NULL, p.recorded_at
 		FROM workforce_placement p LEFT JOIN identity_v_account w ON w.account_id = p.supervisor
 		WHERE p.person_id = $1
+		UNION ALL
+		SELECT 'checkin', c.id, c.answer, c.said_on, c.spoken_on, 0, '', COALESCE(w.name, ''), c.words, c.said_at
+		FROM workforce_checkin c LEFT JOIN identity_v_account w ON w.account_id = c.spoken_by
+		WHERE c.person_id = $1
+		UNION ALL
+		SELECT 'thanks', id, '', said_on, '', 0, '', '', words, said_at FROM workforce_thanks WHERE person_id = $1
 	) kept
 	ORDER BY at DESC, id
-	LIMIT 4 * $2`)
+	LIMIT 6 * $2`)
 
 // claimedSQL is driven by workforce_expense_waiting.
 var claimedSQL = store.SQL("workforce.claimed", `

@@ -31,4 +31,10 @@ var _ = audit.Tie(store.SQL("workforce.untied", `
 	UNION ALL
 	SELECT 'workforce_absence', id, last_entry FROM workforce_absence t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'workforce_checkin', id, last_entry FROM workforce_checkin t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'workforce_thanks', id, last_entry FROM workforce_thanks t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))

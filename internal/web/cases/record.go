@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"net/url"
 	"slices"
 
 	"goldenthread/internal/assessment"
@@ -10,6 +11,7 @@ import (
 	"goldenthread/internal/person"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
+	"goldenthread/internal/workforce"
 )
 
 // record links to the pages on which something is recorded, by what it is about.
@@ -36,7 +38,7 @@ func (c kase) record(r *web.Request) view.Part {
 		safe = view.Link{Text: "How it is safe to make contact", Href: c.referral() + "/safe-contact"}
 	}
 	group("Contact", link("A call, text or letter", c.Stop == "", "call"), link("A letter, to print", c.Stop == "", "letter"), link("An appointment card, to print", c.Stop == "", "card"), link("A session", true, "session"), link("A promise", true, "promise"),
-		link("How often we are in contact", true, "follow-up"), safe, link("Interpreter, hearing, whose telephone", rule, "ease"), link("A number or address", rule, "contact"),
+		link("How often we are in contact", true, "follow-up"), c.thankedLink(r), safe, link("Interpreter, hearing, whose telephone", rule, "ease"), link("A number or address", rule, "contact"),
 		link("Asked not to be contacted", r.Could(person.ActAskNotToContact), "do-not-contact"))
 	group("The plan", link("Needs", true, "needs"), link("A goal of the plan", true, "goal"), link("A step of the plan", true, "action"),
 		link("What makes it safer", true, "safety", added), link("The page for the coach", c.hasCoachReferral(), "coach-referral"))
@@ -65,3 +67,11 @@ func (c kase) hasCoachReferral() bool {
 }
 
 var phaseWords = map[assessment.Phase]string{assessment.Before: "at the beginning", assessment.Review: "at a review", assessment.Exit: "at the end"}
+
+// thankedLink leads a worker to where she writes down that she was thanked: in her own folder, not in the case.
+func (c kase) thankedLink(r *web.Request) view.Part {
+	if !r.Could(workforce.ActCheckIn) {
+		return nil
+	}
+	return view.Link{Text: capital(c.they.they) + " thanked you", Href: "/thanks?" + url.Values{"service": {c.service.Key}}.Encode()}
+}

@@ -13,6 +13,7 @@ import (
 	"goldenthread/internal/seal"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
+	"goldenthread/internal/workforce"
 )
 
 // day is GET /my-day.
@@ -20,12 +21,17 @@ func (p pages) day(r *web.Request) (web.Reply, error) {
 	type either struct {
 		day      casework.Day
 		oversees oversees
+		register string // of a coach: a service in whose register she is
 		coaching *casework.CoachDay
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (either, error) {
 		if casework.OnlyCoach(v.Actor()) {
 			d, err := casework.MyCoaching(ctx, v, p.set.Services())
-			return either{coaching: &d}, err
+			if err != nil {
+				return either{}, err
+			}
+			own, err := workforce.OwnRegister(ctx, v)
+			return either{coaching: &d, register: own}, err
 		}
 		d, err := casework.MyDay(ctx, v, p.set.Services())
 		if err != nil {
@@ -38,9 +44,9 @@ func (p pages) day(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	if got.coaching != nil {
-		return web.Page(p.coaching(r, *got.coaching)), nil
+		return web.Page(p.coaching(r, *got.coaching, got.register)), nil
 	}
-	return web.Page(p.page(r, got.day, shown{}, got.oversees.part())), nil
+	return web.Page(p.page(r, got.day, shown{}, got.oversees)), nil
 }
 
 // shown is a number that was just opened: of which case, and the number.
@@ -82,19 +88,19 @@ func (p pages) number(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return web.Page(p.page(r, got.day, got.shown, got.oversees.part())), nil
+	return web.Page(p.page(r, got.day, got.shown, got.oversees)), nil
 }
 
 // page puts the day together, with what an administrator or a supervisor is to see to first. The one green button is the alarm's, or else
 // the first row's.
-func (p pages) page(r *web.Request, d casework.Day, s shown, first view.Part) view.Page {
+func (p pages) page(r *web.Request, d casework.Day, s shown, o oversees) view.Page {
 	g := &green{}
 	page := view.Page{Title: "My day", Heading: d.Now.Date().Heading(), Section: path}
 	var intro view.Parts
 	for _, a := range d.Alarms {
 		intro = append(intro, p.alarm(r, a, d.Now, g))
 	}
-	if first != nil {
+	if first := o.part(); first != nil {
 		intro = append(intro, first)
 	}
 	if away := covers(d.Covers, d.NewCover); away != nil {
@@ -144,7 +150,7 @@ func (p pages) page(r *web.Request, d casework.Day, s shown, first view.Part) vi
 	if d.MorePool {
 		body = append(body, morePool(d))
 	}
-	page.Body, page.Aside = body, p.aside(d)
+	page.Body, page.Aside = body, p.aside(d, howWasThatCall(r, d.Register))
 	return page
 }
 

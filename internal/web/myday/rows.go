@@ -238,8 +238,8 @@ func (p pages) other(c casework.Due, now clock.Instant) view.Row {
 	return row
 }
 
-// aside is what to know, after what to do.
-func (p pages) aside(d casework.Day) view.Part {
+// aside is what to know, after what to do; at its foot, how a call was for the reader.
+func (p pages) aside(d casework.Day, ask view.Part) view.Part {
 	parts := view.Parts{view.H2("Tomorrow and court")}
 	if len(d.Hearings) == 0 {
 		parts = append(parts, view.Small("No hearing in the next seven days."))
@@ -264,8 +264,7 @@ func (p pages) aside(d casework.Day) view.Part {
 	if !d.Sits.IsZero() {
 		sits = view.Small("Your next supervision: " + d.Sits.Heading() + ".")
 	}
-	return append(parts, view.H2("You"), view.Figures{Items: figures}, sits, p.ends(d.Ends, d.Now.Date()),
-		view.Small("A hard call stays with you. Say so to your supervisor: it is part of the work."))
+	return append(parts, view.H2("You"), view.Figures{Items: figures}, sits, p.ends(d.Ends, d.Now.Date()), ask)
 }
 
 // ends says, before it stops anything, that a check of the reader's own runs out; nothing while that is far.

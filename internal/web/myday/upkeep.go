@@ -2,6 +2,7 @@ package myday
 
 import (
 	"context"
+	"net/url"
 	"strconv"
 
 	"goldenthread/internal/gate"
@@ -9,6 +10,7 @@ import (
 	"goldenthread/internal/person"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
+	"goldenthread/internal/workforce"
 )
 
 // mostGivenUp is where counting what the program gave up stops.
@@ -17,6 +19,7 @@ const mostGivenUp = 50
 // oversees is what somebody sees to beside their own cases: an administrator, or a supervisor.
 type oversees struct {
 	givenUp int // things the program gave up
+	waiting int // colleagues who said that a call was hard, or would like to talk
 	sides   int // alerts that both sides may be clients, which no supervisor has looked at, of all services the reader supervises
 }
 
@@ -25,12 +28,20 @@ func (p pages) beside(ctx context.Context, r *web.Request, v *gate.View) (o over
 	if o.givenUp, err = givenUp(ctx, r, v); err != nil {
 		return o, err
 	}
-	var supervised []string
+	var supervised, answers []string
 	for _, s := range p.set.Services() {
 		if v.Actor().HoldsAny(s.Key, person.ActSeeAlerts.Policy().Roles...) {
 			supervised = append(supervised, s.Key)
 		}
+		if v.Actor().HoldsAny(s.Key, workforce.ActRegister.Policy().Roles...) {
+			answers = append(answers, s.Key)
+		}
 	}
+	told, err := workforce.CountTold(ctx, v, answers...)
+	if err != nil {
+		return o, err
+	}
+	o.waiting = told.Waiting
 	alerts, err := person.BothSidesIn(ctx, v, supervised...)
 	o.sides = len(alerts)
 	return o, err
@@ -41,6 +52,9 @@ func (o oversees) part() view.Part {
 	var parts view.Parts
 	if up := gaveUp(o.givenUp); up != nil {
 		parts = append(parts, up)
+	}
+	if o.waiting > 0 {
+		parts = append(parts, view.InsetText{Body: view.Joined{view.Text("For you as supervisor alone, "), view.CheckIns(o.waiting, ""), view.Text(".")}})
 	}
 	if o.sides > 0 {
 		parts = append(parts, view.InsetText{Body: view.Joined{view.Text("For you as supervisor alone, "), view.BothSides(o.sides, ""), view.Text(".")}})
@@ -57,6 +71,23 @@ func givenUp(ctx context.Context, r *web.Request, v *gate.View) (int, error) {
 		return 0, nil
 	}
 	return job.CountGiven(ctx, v, mostGivenUp)
+}
+
+// howWasThatCall asks, in one click and for her supervisor alone, how a call was for the reader; where she is in no register, and so has
+// nowhere that only the two see, it says whom to tell.
+func howWasThatCall(r *web.Request, service string) view.Part {
+	if service == "" {
+		return view.Small("A hard call stays with you. Say so to your supervisor: it is part of the work.")
+	}
+	of := "?" + url.Values{"service": {service}}.Encode()
+	answer := func(text string, feeling workforce.Feeling) view.Part {
+		return view.ButtonForm{Action: "/check-in", Key: r.Key(), Hidden: []view.Hidden{{Name: "service", Value: service}, {Name: "answer", Value: string(feeling)}},
+			Button: view.Button{Text: text, Kind: view.Secondary, Flush: true}}
+	}
+	return view.Parts{view.H2("How was that call?"), view.Small("Only you and your supervisor see it."),
+		view.RowLinks{Items: []view.Part{answer(view.FeelingFine, workforce.Fine), answer(view.FeelingHard, workforce.Hard), answer(view.FeelingTalk, workforce.Talk)}},
+		view.List{Small: true, Items: []view.Part{view.Link{Text: "Add a few words, or see what came of the last ones", Href: "/check-in" + of},
+			view.Link{Text: "Somebody thanked you? Write it down", Href: "/thanks" + of}}}}
 }
 
 // gaveUp says that something was given up; nil: nothing was.

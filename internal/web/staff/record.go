@@ -36,7 +36,7 @@ func (p pages) recordPage(r *web.Request, w whom, rec workforce.Record) view.Pag
 		page.Title, page.Section, page.Back = "Your record", workLog, &view.Back{Text: "Work log", Href: at(workLog, w.service.Key)}
 	}
 	page.Body = view.Parts{view.InsetText{Body: view.Text("Only the person this is about and their supervisor can open this page. Each opening is kept on record.")},
-		p.supervisionPart(rec), p.checksPart(rec), p.expensesPart(r, w, rec), placementsPart(rec)}
+		p.supervisionPart(rec), p.checksPart(rec), checkInsPart(rec), thanksPart(rec), p.expensesPart(r, w, rec), placementsPart(rec)}
 	page.Aside = view.Parts{view.Quiet{Heading: engagedWords[rec.Engaged] + ", since " + rec.Since.Plain(), Small: true, Body: p.can(rec.Person)}, p.links(r, w, rec)}
 	return page
 }
@@ -46,6 +46,7 @@ func (p pages) links(r *web.Request, w whom, rec workforce.Record) view.Part {
 	list := view.List{Small: true}
 	add := func(text, below string) { list.Items = append(list.Items, view.Link{Text: text, Href: w.at(below)}) }
 	if rec.Mine {
+		list.Items = append(list.Items, view.Link{Text: "How a call was", Href: at(checkIn, w.service.Key)}, view.Link{Text: "Somebody thanked you", Href: at(thanks, w.service.Key)})
 		add("Claim an expense", "/expense")
 		add("Say when you are away", "/away")
 	} else {

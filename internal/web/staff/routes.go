@@ -42,6 +42,13 @@ func Routes(set *catalogue.Set) web.Routes {
 		{Method: get, Pattern: posts, Action: workforce.ActPosts, Handler: p.showPosts},
 		{Method: get, Pattern: posts + "/{post}", Action: workforce.ActPosts, Handler: web.Show(p.postPage)},
 		{Method: post, Pattern: posts + "/{post}", Action: workforce.ActPosts, Handler: p.lookAtPost},
+		{Method: get, Pattern: checkIn, Action: workforce.ActCheckIn, Handler: web.Show(p.checkInPage)},
+		{Method: post, Pattern: checkIn, Action: workforce.ActCheckIn, Handler: p.doCheckIn},
+		{Method: get, Pattern: thanks, Action: workforce.ActCheckIn, Handler: web.Show(p.thanksPage)},
+		{Method: post, Pattern: thanks, Action: workforce.ActCheckIn, Handler: p.doThanks},
+		{Method: get, Pattern: checkIns, Action: workforce.ActRegister, Handler: p.showCheckIns},
+		{Method: get, Pattern: checkIns + "/{checkin}", Action: workforce.ActSupervise, Handler: web.Show(p.answerPage)},
+		{Method: post, Pattern: checkIns + "/{checkin}", Action: workforce.ActSupervise, Handler: p.answerCheckIn},
 		{Method: get, Pattern: waitingList, Action: casework.ActWaiting, Handler: p.showWaiting},
 		{Method: get, Pattern: covering, Action: casework.ActCovering, Handler: p.showCovering},
 	}

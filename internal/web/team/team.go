@@ -52,6 +52,7 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 		casework.TeamDay
 		services []string
 		shown    identity.Shown
+		told     workforce.ToldCount
 		sides    int // alerts that both sides may be clients, which no supervisor has looked at
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (d read, err error) {
@@ -68,6 +69,9 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 			return d, err
 		}
 		d.sides = len(sides)
+		if d.told, err = workforce.CountTold(ctx, v, s.Key); err != nil {
+			return d, err
+		}
 		d.TeamDay, err = casework.TeamWatch(ctx, v, s, p.set.RiskStages, casework.Watch(r.Query("show")))
 		return d, err
 	})
@@ -93,7 +97,7 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 	}
 	body = append(body, lapsed(service, got.Workers), workload(service, got.Workers), p.above(service, got.Above))
 	return web.Page(view.Page{Title: "Team", Caption: service.Name, Section: path, Intro: view.Parts{p.services(got.services, got.Service, casework.Watch(r.Query("show"))), web.BeginHere(r, got.shown, service.Name), bar},
-		Body: body, Aside: view.Parts{bothSides(service.Key, got.sides), news(got.TeamDay)}}), nil
+		Body: body, Aside: view.Parts{alone(service.Key, got.sides, got.told.Waiting), news(got.TeamDay, got.told.Thanks)}}), nil
 }
 
 // services are links for those who answer for more than one. A list that was asked for stays; else each begins with its own most
@@ -252,16 +256,24 @@ func (p pages) above(s catalogue.Service, list []casework.Above) view.Part {
 	return t
 }
 
-// bothSides leads to the pairs of records that may be the two sides of one dispute, while one waits for a supervisor.
-func bothSides(service string, n int) view.Part {
-	if n == 0 {
+// alone leads to what waits for this supervisor alone, while something does: pairs of records that may be the two sides of one dispute,
+// and colleagues whose call was hard or who would like to talk.
+func alone(service string, sides, waiting int) view.Part {
+	var list view.List
+	if waiting > 0 {
+		list.Items = append(list.Items, view.CheckIns(waiting, service))
+	}
+	if sides > 0 {
+		list.Items = append(list.Items, view.BothSides(sides, service))
+	}
+	if len(list.Items) == 0 {
 		return nil
 	}
-	return view.Parts{view.H2("For you alone"), view.Paragraph{Body: view.BothSides(n, service)}}
+	return view.Parts{view.H2("For you alone"), list}
 }
 
 // news is what went well, and what became of promises: each figure opens.
-func news(d casework.TeamDay) view.Part {
+func news(d casework.TeamDay, thanks int) view.Part {
 	parts := view.Parts{view.H2("Good news"), view.Small("In the last " + strconv.Itoa(casework.Lately) + " days")}
 	list := view.List{Small: true}
 	for _, n := range []struct {
@@ -270,6 +282,8 @@ func news(d casework.TeamDay) view.Part {
 	}{{casework.WatchKept, "promise kept in time", "promises kept in time"}, {casework.WatchUp, "person better than at the beginning", "people better than at the beginning"}} {
 		list.Items = append(list.Items, figure(d, n.which, n.one, n.many))
 	}
+	thanked := view.UpTo(thanks) + " thanks received by those you supervise"
+	list.Items = append(list.Items, view.Link{Text: thanked, Href: "/check-ins?" + url.Values{"service": {d.Service}}.Encode()})
 	also := view.List{Small: true, Items: []view.Part{figure(d, casework.WatchKeptLate, "promise kept late", "promises kept late"),
 		figure(d, casework.WatchWithdrawn, "promise withdrawn", "promises withdrawn")}}
 	also.Items = append(also.Items, view.Link{Text: "How far people agree when they score a case twice", Href: "/again/agreement?service=" + d.Service})

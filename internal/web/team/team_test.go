@@ -25,6 +25,7 @@ import (
 	"goldenthread/internal/web/view"
 	"goldenthread/internal/web/view/viewtest"
 	"goldenthread/internal/web/webtest"
+	"goldenthread/internal/workforce"
 )
 
 const barnet = "barnet-asb"
@@ -68,6 +69,16 @@ func TestTeam(t *testing.T) {
 	work.Open(t, worker, barnet, func(r *referral.Receive) { r.Supported, r.Others = a, []person.New{b} })
 	work.Open(t, worker, barnet, func(r *referral.Receive) { r.Supported, r.Others = b, []person.New{a} })
 	webtest.Says(t, w.Page(t, "Sam Reid", "/team"), "For you alone", "1 alert: both sides may be clients")
+	caseworktest.Do(t, work, over, workforce.Describe{Service: work.Service(t, barnet), Lists: workforce.ListsOf(work.Set), Account: work.Account(t, "Nell Carter"),
+		Engaged: workforce.Paid, Supervisor: work.Account(t, "Sam Reid")}.Run)
+	caseworktest.Do(t, work, worker, workforce.CheckIn{Service: barnet, Answer: workforce.Hard}.Run)
+	caseworktest.Do(t, work, worker, workforce.CheckIn{Service: barnet, Answer: workforce.Fine}.Run)
+	caseworktest.Do(t, work, worker, workforce.NoteThanks{Service: barnet, Words: "A card"}.Run)
+	page = w.Page(t, "Sam Reid", "/team")
+	webtest.Says(t, page, "1 colleague said that a call was hard, or would like to talk", "1 thanks received by those you supervise")
+	if strings.Count(page, `href="/check-ins?service=barnet-asb"`) != 2 {
+		t.Error("neither count opens its list")
+	}
 	if got := w.Get("Nell Carter", "/team"); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
 		t.Errorf("a worker's team page: status %d", got.Code)
 	}

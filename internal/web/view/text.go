@@ -79,6 +79,26 @@ func BothSides(n int, service string) Link {
 	return l
 }
 
+// How a call was for a worker: the words of the three answers, on every page that asks or tells.
+const (
+	FeelingFine = "All right"
+	FeelingHard = "It was hard"
+	FeelingTalk = "I would like to talk to somebody today"
+)
+
+// CheckIns is the link to the check-ins that wait for a supervisor: n of them, at most a hundred, of one service, or of all she answers
+// for where it is empty. It is for those who supervise alone.
+func CheckIns(n int, service string) Link {
+	l := Link{Text: UpTo(n) + " colleagues said that a call was hard, or would like to talk", Href: "/check-ins"}
+	if n == 1 {
+		l.Text = "1 colleague said that a call was hard, or would like to talk"
+	}
+	if service != "" {
+		l.Href += "?" + url.Values{"service": {service}}.Encode()
+	}
+	return l
+}
+
 // Back is the link above a page's heading.
 type Back struct{ Text, Href string }
 
