@@ -23,7 +23,7 @@ func TestHowWasThatCall(t *testing.T) {
 			t.Errorf("%s: %d to %s", answer, got.Code, got.Header().Get("Location"))
 		}
 	}
-	const waits = "1 colleague said that a call was hard, or would like to talk"
+	const waits = "1 check-in after a hard call waits for an answer"
 	say("fine")
 	webtest.Hides(t, w.Page(t, supervisor, "/my-day"), waits)
 	say("hard")

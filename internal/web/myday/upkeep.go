@@ -19,7 +19,7 @@ const mostGivenUp = 50
 // oversees is what somebody sees to beside their own cases: an administrator, or a supervisor.
 type oversees struct {
 	givenUp int // things the program gave up
-	waiting int // colleagues who said that a call was hard, or would like to talk
+	waiting int // check-ins after a hard call that wait for an answer
 	sides   int // alerts that both sides may be clients, which no supervisor has looked at, of all services the reader supervises
 }
 
@@ -86,8 +86,8 @@ func howWasThatCall(r *web.Request, service string) view.Part {
 	}
 	return view.Parts{view.H2("How was that call?"), view.Small("Only you and your supervisor see it."),
 		view.RowLinks{Items: []view.Part{answer(view.FeelingFine, workforce.Fine), answer(view.FeelingHard, workforce.Hard), answer(view.FeelingTalk, workforce.Talk)}},
-		view.List{Small: true, Items: []view.Part{view.Link{Text: "Add a few words, or see what came of the last ones", Href: "/check-in" + of},
-			view.Link{Text: "Somebody thanked you? Write it down", Href: "/thanks" + of}}}}
+		view.Paragraph{Body: view.Link{Text: "Add a few words, or see what came of the last ones", Href: "/check-in" + of}, Small: true},
+		view.Paragraph{Body: view.Link{Text: "Somebody thanked you? Write it down", Href: "/thanks" + of}, Small: true}}
 }
 
 // gaveUp says that something was given up; nil: nothing was.

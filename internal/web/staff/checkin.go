@@ -31,7 +31,7 @@ var feelings = []view.Choice{
 func feelingTag(f workforce.Feeling) *view.Tag {
 	switch f {
 	case workforce.Talk:
-		return &view.Tag{Text: view.FeelingTalk, Colour: view.Red}
+		return &view.Tag{Text: "Would like to talk", Colour: view.Red} // short: a tag does not break
 	case workforce.Hard:
 		return &view.Tag{Text: view.FeelingHard, Colour: view.Yellow}
 	}

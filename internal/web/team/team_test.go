@@ -75,7 +75,7 @@ func TestTeam(t *testing.T) {
 	caseworktest.Do(t, work, worker, workforce.CheckIn{Service: barnet, Answer: workforce.Fine}.Run)
 	caseworktest.Do(t, work, worker, workforce.NoteThanks{Service: barnet, Words: "A card"}.Run)
 	page = w.Page(t, "Sam Reid", "/team")
-	webtest.Says(t, page, "1 colleague said that a call was hard, or would like to talk", "1 thanks received by those you supervise")
+	webtest.Says(t, page, "1 check-in after a hard call waits for an answer", "1 thanks received by those you supervise")
 	if strings.Count(page, `href="/check-ins?service=barnet-asb"`) != 2 {
 		t.Error("neither count opens its list")
 	}

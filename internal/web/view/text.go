@@ -89,9 +89,9 @@ const (
 // CheckIns is the link to the check-ins that wait for a supervisor: n of them, at most a hundred, of one service, or of all she answers
 // for where it is empty. It is for those who supervise alone.
 func CheckIns(n int, service string) Link {
-	l := Link{Text: UpTo(n) + " colleagues said that a call was hard, or would like to talk", Href: "/check-ins"}
+	l := Link{Text: UpTo(n) + " check-ins after a hard call wait for an answer", Href: "/check-ins"}
 	if n == 1 {
-		l.Text = "1 colleague said that a call was hard, or would like to talk"
+		l.Text = "1 check-in after a hard call waits for an answer"
 	}
 	if service != "" {
 		l.Href += "?" + url.Values{"service": {service}}.Encode()
