@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"goldenthread/internal/store"
+	"goldenthread/internal/web/webtest"
 )
 
 var anyTag = regexp.MustCompile(`<[^>]*>`)
@@ -116,6 +117,23 @@ func TestOutcomes(t *testing.T) {
 	if got := d.web.Get("worker", d.at+"/statements/never"); got.Code != http.StatusNotFound {
 		t.Errorf("a phase that is none: status %d", got.Code)
 	}
+}
+
+// Whoever goes to see the person finds the written referral on the case, and the form of a session says which one it is.
+func TestBeforeASession(t *testing.T) {
+	d := newDesk(t, store.SQLite, "asc")
+	webtest.Hides(t, d.web.Page(t, "worker", d.at), "read the written referral")
+	says(t, d.web.Page(t, "worker", d.at+"/session"), "This service holds 1 to 3 sessions. This is session 1.")
+	page := url.Values{"why": {"Sleep"}, "wants": {"To sleep"}, "risks": {"A dog at the gate"}, "contact": {"By phone"}}
+	if status, body := d.send(t, "worker", "coach-referral", page); status != http.StatusSeeOther {
+		t.Fatalf("the page: status %d\n%s", status, plainWords(body))
+	}
+	says(t, d.web.Page(t, "worker", d.at), "Before a first session: read the written referral")
+	held := url.Values{"on-day": {"19"}, "on-month": {"11"}, "on-year": {"2026"}, "strand": {"listening"}, "minutes": {"40"}, "note": {"We met."}}
+	if status, body := d.send(t, "worker", "session", held); status != http.StatusSeeOther {
+		t.Fatalf("a session: status %d\n%s", status, plainWords(body))
+	}
+	says(t, d.web.Page(t, "worker", d.at+"/session"), "This is session 2.")
 }
 
 func TestOutcomesThatWereNotAsked(t *testing.T) {

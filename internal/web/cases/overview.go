@@ -16,7 +16,7 @@ var overview = tabOf{name: "Overview", body: func(r *web.Request, c kase) (view.
 	body := view.Parts{
 		view.H2("What " + c.they.they + " " + c.they.verb("wants", "want")), c.wants(),
 		view.H2("Next step"), c.standing(r), c.nextStep(r), c.panelStands(r),
-		view.H2(c.whoseWords()), c.told(r),
+		view.H2(c.whoseWords()), c.told(r), c.writtenReferral(),
 		view.H2("Plan"), c.goals(),
 		view.H2("What " + c.they.they + " " + c.they.verb("needs", "need")), c.needsList(),
 		c.sharingTable(),
@@ -94,6 +94,16 @@ func (c kase) told(r *web.Request) view.Part {
 		parts = append(parts, view.Paragraph{Body: view.Link{Text: "Add to what " + c.they.they + " told us", Href: c.at("told")}})
 	}
 	return parts
+}
+
+// writtenReferral leads whoever goes to see the person to the page that the office wrote for it; nil where none was written.
+func (c kase) writtenReferral() view.Part {
+	pages := c.Of(casework.ItemCoachReferral)
+	if len(pages) == 0 {
+		return nil
+	}
+	return view.Paragraph{Body: view.Parts{view.Text("Before a first session:"), view.Link{Text: "read the written referral", Href: c.at("coach-referral")},
+		view.Text("Why coaching, what to mind when you go alone, and how contact is safe.")}}
 }
 
 // relation says how the person knows the other party: what tells domestic abuse from a dispute.

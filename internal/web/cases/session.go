@@ -7,11 +7,11 @@ import (
 )
 
 // session records a session that was held.
-var session = form{path: "session", action: casework.ActWork,
+var session = form{path: "session", action: casework.ActWork, whole: true,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		lead := ""
 		if limit := c.service.Sessions; limit != nil {
-			lead = "This service holds " + number(limit.Min) + " to " + number(limit.Max) + " sessions."
+			lead = "This service holds " + number(limit.Min) + " to " + number(limit.Max) + " sessions. This is session " + number(len(c.Of(casework.ItemSession))+1) + "."
 		}
 		page := c.page(r, "A session", c.form(r, "session", "Save session", view.Parts{
 			view.DateInput{Name: "on", Legend: "When was it?", LegendSize: "s"}.On(c.Now.Date()).From(a),
