@@ -15,6 +15,7 @@ import (
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/web"
 	"goldenthread/internal/web/referrals"
 	"goldenthread/internal/web/webtest"
 )
@@ -37,10 +38,10 @@ const (
 	payer      = "payer"      // commissioning officer
 )
 
-func newWorld(t *testing.T, engine string) world {
+func newWorld(t *testing.T, engine string, set ...func(*web.Config)) world {
 	t.Helper()
 	a := apptest.New(t, engine)
-	w := world{webtest.New(t, a.Gate, a.Clock, referrals.Routes(a.Catalogue)), a}
+	w := world{webtest.New(t, a.Gate, a.Clock, referrals.Routes(a.Catalogue), set...), a}
 	for name, who := range map[string]struct {
 		role    access.Role
 		service string

@@ -129,6 +129,7 @@ type ButtonForm struct {
 	Action string
 	Key    Key
 	Hidden []Hidden
+	Typed  []Hidden // what was typed on the page before and is taken along; with it, it is no mere press (PressField)
 	Button Button
 	Beside Part // links beside the button
 }

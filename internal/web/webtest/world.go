@@ -39,10 +39,10 @@ type person struct {
 	session web.Session
 }
 
-// New serves routes over a gate, at the time its clock is set to.
-func New(t testing.TB, g *gate.Gate, clk clock.Clock, routes web.Routes) *World {
+// New serves routes over a gate, at the time its clock is set to. What a test sets otherwise, it says.
+func New(t testing.TB, g *gate.Gate, clk clock.Clock, routes web.Routes, set ...func(*web.Config)) *World {
 	t.Helper()
-	set, err := assets.Load()
+	files, err := assets.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,12 +53,16 @@ func New(t testing.TB, g *gate.Gate, clk clock.Clock, routes web.Routes) *World 
 			return web.SeeOther("/").StartSession(r.Form().Text("who"), clk.Now().Add(time.Hour)), nil
 		}},
 	}, routes...)
-	w.Server, err = web.New(web.Config{
-		Routes: routes, Gate: g, Assets: set, Words: cataloguetest.Word(t), Clock: clk, Random: rand.Reader, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	config := web.Config{
+		Routes: routes, Gate: g, Assets: files, Words: cataloguetest.Word(t), Clock: clk, Random: rand.Reader, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Demo: true, PlainHTTP: true, Authenticate: w.authenticate, PerSecond: web.RateLimit{PerSecond: 1000, Burst: 1000},
 		Nav: []web.NavItem{{Text: "My day", Path: "/", Action: access.SignedIn}, {Text: "Referrals", Path: "/referrals", Action: access.SignedIn},
 			{Text: "Cases", Path: "/cases", Action: access.SignedIn}, {Text: "Reports", Path: "/reports", Action: access.SignedIn}},
-	})
+	}
+	for _, one := range set {
+		one(&config)
+	}
+	w.Server, err = web.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
