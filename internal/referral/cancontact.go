@@ -31,8 +31,8 @@ func CanContact(r Referral) error {
 
 // ShowNumber opens one number, e-mail or address of the person of a referral: when contact is
 // possible at all ([CanContact]) and her own rule passes (person.ShowNumber, which takes the
-// decision and records the reading). Somebody who was below the age from which the service rings people themselves (D9) is reached
-// through an adult: until the rule names one, no number is shown. This is what pages call.
+// decision and records the reading). Somebody who is below the age from which the service rings people themselves (D9) is reached
+// through an adult ([ThroughAdult]): until the rule names one, no number is shown. This is what pages call.
 func ShowNumber(ctx context.Context, v gate.Reader, set *catalogue.Set, ref id.Referral, contact id.Contact) (*seal.Value, error) {
 	r, err := Get(ctx, v, ref)
 	if err != nil {
@@ -45,5 +45,9 @@ func ShowNumber(ctx context.Context, v gate.Reader, set *catalogue.Set, ref id.R
 		return nil, err
 	}
 	service, _ := set.Service(r.Service)
-	return person.ShowNumber(ctx, v, r.Folder, contact, service.Age.ThroughAdult(r.Age, r.AgeKnown))
+	through, err := ThroughAdult(ctx, v, service, r)
+	if err != nil {
+		return nil, err
+	}
+	return person.ShowNumber(ctx, v, r.Folder, contact, through)
 }

@@ -236,17 +236,14 @@ func (c Receive) referral(tx *gate.Tx, f Findings, v Verdict) Referral {
 		FirstMethod: c.FirstMethod, Priority: c.Priority, WantsMediation: c.WantsMediation, Flags: c.Flags,
 		DecidedAt: now, DecidedOn: now.Date(), Version: 1,
 	}
-	r.Age, r.AgeKnown = f.Age.Get()
 	r.Flags = f.flags(c.Flags)
 	if r.FirstMethod == "" || !slices.Contains(f.Reach.Methods, r.FirstMethod) {
 		r.FirstMethod = f.Reach.First(c.Service, f.Groups)
 	}
 	if c.ReceivedOn != "" {
 		r.ReceivedOn, r.DecidedOn = c.ReceivedOn, c.ReceivedOn
-		if age, known := person.Age(c.Supported.Born, c.ReceivedOn); known { // at referral; it is judged by how old they are now
-			r.Age, r.AgeKnown = age, true
-		}
 	}
+	r = r.agedAt(c.Supported.Born, f.Age)
 	if r.State == Accepted {
 		r.AcceptedOn = r.ReceivedOn
 	}

@@ -180,7 +180,7 @@ func (c Resubmit) store(ctx context.Context, tx *gate.Tx, r Referral, f Findings
 	r.Basis, r.BasisBy, r.BasisHow, r.BasisOn = basisOf(c.Basis.Kind), c.Basis.By, c.Basis.How, c.Basis.On
 	r.Offence, r.District, r.AskedFor = c.Offence.Code, c.District, ""
 	r.Flags = f.flags(c.Flags)
-	r.Age, r.AgeKnown = f.Age.Get()
+	r = r.agedAt(c.Supported.Born, f.Age)
 	r.FirstMethod = f.Reach.First(c.Service, f.Groups)
 	if r.State != Held {
 		r.HeldFrom = ""

@@ -18,6 +18,12 @@ import (
 // call records one attempt to reach the person.
 var call = form{path: "call", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
+		var err error
+		if c.came().MayBeYoung(c.service, c.Now.Date()) {
+			if c.young, err = gate.Read(r.Context(), r.Gate(), c.throughAdult); err != nil {
+				return view.Page{}, err
+			}
+		}
 		first, err := c.firstOpen(r)
 		return c.callPage(r, a, nil, first), err
 	},
@@ -90,6 +96,11 @@ func (p pages) number(r *web.Request) (web.Reply, error) {
 		if b.shown, err = referral.ShowNumber(ctx, v, p.set, page.Case.Referral, contact); err != nil {
 			return both{}, err
 		}
+		if b.kase.came().MayBeYoung(b.kase.service, v.Now().Date()) {
+			if b.kase.young, err = b.kase.throughAdult(ctx, v); err != nil {
+				return both{}, err
+			}
+		}
 		b.first, err = b.kase.firstIn(ctx, v, r)
 		return b, err
 	})
@@ -137,9 +148,22 @@ func (c kase) callPage(r *web.Request, a view.Answers, shown *shownNumber, first
 	return page
 }
 
+// throughAdult reads whether the person is reached through an adult today.
+func (c kase) throughAdult(ctx context.Context, v *gate.View) (bool, error) {
+	if err := v.Authorize(ctx, casework.ActSee, gate.On{Folder: c.Case.Folder}); err != nil {
+		return false, err
+	}
+	return referral.ThroughAdult(ctx, v, c.service, c.came())
+}
+
+// came is what of the referral says how old the person is.
+func (c kase) came() referral.Referral {
+	return referral.Referral{Folder: c.Case.Folder, Age: max(c.Came.Age, 0), AgeKnown: c.Came.Age >= 0, ReceivedOn: c.Came.ReceivedOn}
+}
+
 // youngPart says that somebody is reached through an adult; nil for everybody else.
 func (c kase) youngPart() view.Part {
-	if !c.service.Age.ThroughAdult(c.Came.Age, c.Came.Age >= 0) {
+	if !c.young {
 		return nil
 	}
 	return view.WarningText{Body: view.Text("Under " + number(c.service.Age.ContactFrom) + ": ring the adult named in how it is safe to reach " + c.they.them + ", not " + c.they.them + ".")}

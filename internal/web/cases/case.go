@@ -19,6 +19,7 @@ type kase struct {
 	set     *catalogue.Set
 	service catalogue.Service
 	they    pronoun
+	young   bool // reached through an adult; read only for a call
 }
 
 // head reads what the identity bar needs.
