@@ -27,8 +27,8 @@ const logOrigin = "goldenthread"
 
 // Background starts what goes on beside requests: the audit log's leader, the worker of the outbox,
 // signed checkpoints, the ledger of erasures beside the key ring, the keys' weekly epoch, forgetting what was typed and never sent,
-// finding what staff are to be written to about, and giving the cases of those who have left to somebody who answers
-// for them. It ends with ctx; the function it gives waits until everything has ended, and gives the first fault.
+// finding what staff are to be written to about, giving the cases of those who have left to somebody who answers
+// for them, and taking the day of a check from closed cases of people whom nobody asks any more. It ends with ctx; the function it gives waits until everything has ended, and gives the first fault.
 func (a *App) Background(ctx context.Context) func() error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.Log.Run(ctx) })
@@ -55,6 +55,10 @@ func (a *App) Background(ctx context.Context) func() error {
 	})
 	group.Go(func() error {
 		a.every(ctx, letGoEvery, "finding cases whose worker has left", a.LetGo)
+		return nil
+	})
+	group.Go(func() error {
+		a.every(ctx, letGoEvery, "finding people whom nobody asks after closing", a.DropChecks)
 		return nil
 	})
 	return group.Wait

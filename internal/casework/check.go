@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
@@ -10,16 +11,31 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/seal"
 	"goldenthread/internal/store"
 )
 
+// ActCheckAfter is for those who may close, and for those who may be named to decide whether contact goes on.
+var ActCheckAfter = access.Declare("case.check after", access.Policy{Roles: checkRoles(), Sections: access.Plan})
+
+func checkRoles() []access.Role {
+	roles := slices.Clone(ActClose.Policy().Roles)
+	for _, r := range ActDecideContact.Policy().Roles {
+		if !slices.Contains(roles, r) {
+			roles = append(roles, r)
+		}
+	}
+	return roles
+}
+
 var howAfter = seal.Register("case_check", "how", access.Notes)
 
-// CheckAfter records the check some time after closing: is it still all right? Who may close may; where the last try was not
-// safe, only who decides whether contact goes on ([DecidesContact]), so that nobody else takes it from the supervisor's list.
-// When it is not, the case is opened again with [Reopen]; who was not reached can be asked again on another
-// day. Fails with errs.Invalid, errs.Stale, and errs.Conflict when no check is due or it waits for who decides. Records CheckedAfter.
+// CheckAfter records the check some time after closing: is it still all right? Who may close may; where contact is stopped
+// or not safe, only who decides whether contact goes on ([DecidesContact]), which lets it go, so that nobody
+// else takes it from their list; to be asked again while it is not safe, it comes back to them on that day. When it is not all right, the case is opened again with [Reopen]; who was not reached can be asked
+// again on another day. Fails with errs.Invalid, errs.Stale, errs.Forbidden, and errs.Conflict when no check is due or it waits for
+// who decides. Records CheckedAfter.
 type CheckAfter struct {
 	Case    id.Case
 	Version int
@@ -38,7 +54,7 @@ func (c CheckAfter) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	if err := tx.Authorize(ctx, ActClose, gate.On{Folder: now.Folder}); err != nil {
+	if err := tx.Authorize(ctx, ActCheckAfter, gate.On{Folder: now.Folder}); err != nil {
 		return Case{}, err
 	}
 	if err := now.fresh(c.Version); err != nil {
@@ -47,15 +63,15 @@ func (c CheckAfter) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if now.State != Closed || now.CheckOn.IsZero() {
 		return Case{}, errs.New(errs.Conflict, "no check is due on this case")
 	}
-	if err := c.waits(ctx, tx, now); err != nil {
-		return Case{}, err
-	}
 	var bad errs.Fields
 	among(&bad, "outcome", c.Outcome, CheckOutcomes, "Choose how it is")
 	if c.Again != "" && c.Again <= tx.Now().Date() {
 		bad.Add("again", "Choose a day that is still to come, or none")
 	}
 	if err := bad.Err(); err != nil {
+		return Case{}, err
+	}
+	if err := c.settle(ctx, tx, now); err != nil {
 		return Case{}, err
 	}
 	check := tx.NewID()
@@ -78,13 +94,30 @@ func (c CheckAfter) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	return now, addStage(ctx, tx, now, c.Outcome)
 }
 
-// waits refuses whoever does not decide, where nobody may ring: it is on the list of those who do.
-func (c CheckAfter) waits(ctx context.Context, tx *gate.Tx, now Case) error {
-	about, err := person.Load(ctx, tx, now.Folder)
-	if err != nil || about.Safe.State != person.Unsafe || DecidesContact(tx.Actor(), c.Service, now.Stage) {
+// settle lets a stop go, for those who decide, and refuses others: it is on the list of those who do.
+func (c CheckAfter) settle(ctx context.Context, tx *gate.Tx, now Case) error {
+	ref, err := referral.Get(ctx, tx, now.Referral)
+	if err != nil {
 		return err
 	}
-	return errs.New(errs.Conflict, "the last try was not safe, so this waits for the "+string(decider(c.Service, now.Stage))+": open the case again, or leave it to them")
+	about, err := person.Load(ctx, tx, now.Folder)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !stopsAfter(ref, about):
+		return tx.Authorize(ctx, ActClose, gate.On{Folder: now.Folder})
+	case !DecidesContact(tx.Actor(), c.Service, now.Stage):
+		return errs.New(errs.Conflict, "it is not safe to make contact, so this waits for the "+string(decider(c.Service, now.Stage))+": open the case again, or leave it to them")
+	}
+	_, err = referral.LetGoAfter(ctx, tx, ref)
+	return err
+}
+
+// stopsAfter tells of a closed case whether it waits for who decides: contact is stopped, whatever was written since of how it is
+// safe, or the rule says that it is not safe.
+func stopsAfter(ref referral.Referral, about person.About) bool {
+	return ref.StoppedAfter() || about.Safe.State == person.Unsafe
 }
 
 // AsksAfter tells whether somebody is to ask by a day, some time after closing, how it is.

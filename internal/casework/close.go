@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
 )
@@ -32,7 +33,7 @@ type Close struct {
 	Service     catalogue.Service
 	Reason      string     // one of the service's closing reasons
 	ExitNotDone string     // why there is no exit measure, where the reason asks for one
-	Check       clock.Date // day of the post-closure check; zero: the service's default, which after some reasons is that nobody asks
+	Check       clock.Date // day of the post-closure check; zero: the service's default. After a reason after which nobody asks it is not kept
 	NoCheck     bool       // nobody asks after closing: not where the reason's entry in the file demands it
 }
 
@@ -72,7 +73,7 @@ func (c Close) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err := endPause(ctx, tx, now); err != nil {
 		return Case{}, err
 	}
-	if err := c.letGo(ctx, tx, now, ref); err != nil {
+	if err := c.letGo(ctx, tx, closed, ref); err != nil {
 		return Case{}, err
 	}
 	if err := addStage(ctx, tx, closed, c.Reason); err != nil {
@@ -82,10 +83,21 @@ func (c Close) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	return closed, mark(ctx, tx, now.ID, "closing_reason")
 }
 
-// letGo ends what the case held: the referral's work, the worker's grant, the place on the list.
+// letGo ends what the case held: the referral's work, the worker's grant, the place on the list. Where somebody is to ask later how the
+// person is, and the rule says that it is not safe, contact stays stopped until somebody has decided.
 func (c Close) letGo(ctx context.Context, tx *gate.Tx, now Case, ref referral.Referral) error {
 	if ref.State.Leads(referral.Closed) {
-		if _, err := referral.Move(ctx, tx, ref, referral.Closed, ref.Reason); err != nil {
+		var err error
+		if ref, err = referral.Move(ctx, tx, ref, referral.Closed, ref.Reason); err != nil {
+			return err
+		}
+	}
+	if !now.CheckOn.IsZero() {
+		about, err := person.Load(ctx, tx, now.Folder)
+		if err == nil && about.Safe.State == person.Unsafe {
+			_, err = referral.StopAfter(ctx, tx, ref)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -167,7 +179,10 @@ func (c Close) checkSessions(ctx context.Context, tx *gate.Tx, now Case, bad *er
 
 func (c Close) checkDay(now clock.Instant) clock.Date {
 	reason, _ := c.Service.ClosingReason(c.Reason)
-	if c.NoCheck || reason.NoCheck || !c.Check.IsZero() || c.Service.Check.IsZero() {
+	switch {
+	case reason.NoCheck:
+		return "" // a page proposes a day before it knows the reason
+	case c.NoCheck, !c.Check.IsZero(), c.Service.Check.IsZero():
 		return c.Check
 	}
 	return c.Service.Hours.Deadline(now, c.Service.Check).Date()

@@ -181,7 +181,7 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 	made []catalogue.Attempt, about person.About) (Attempted, error) {
 	done := Attempted{Case: now.ID}
 	if now.State == Closed {
-		return done, a.followClosed(ctx, tx, now)
+		return done, a.followClosed(ctx, tx, now, ref)
 	}
 	switch a.Outcome {
 	case ReachedHer:
@@ -213,9 +213,9 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 }
 
 // followClosed marks on the folder of a closed case what an answer says of reaching the person, so that no number is shown on which
-// somebody else answers. The referral is closed, and no clock runs: there is nothing to hold. The supervisor has it among the
+// somebody else answers. The referral is closed, and no clock runs: it is stopped as it stands (referral.StopAfter). The supervisor has it among the
 // stopped contacts ([WatchStopped]) until the case is opened again, or the check is recorded by somebody who decides.
-func (a RecordAttempt) followClosed(ctx context.Context, tx *gate.Tx, now Case) error {
+func (a RecordAttempt) followClosed(ctx context.Context, tx *gate.Tx, now Case, ref referral.Referral) error {
 	if !a.Outcome.stops() {
 		return nil
 	}
@@ -225,7 +225,11 @@ func (a RecordAttempt) followClosed(ctx context.Context, tx *gate.Tx, now Case) 
 	if a.Outcome == WrongNumber {
 		return person.MarkWrong(ctx, tx, now.Folder, a.Contact)
 	}
-	return person.MarkUnsafe(ctx, tx, now.Folder)
+	if err := person.MarkUnsafe(ctx, tx, now.Folder); err != nil {
+		return err
+	}
+	_, err := referral.StopAfter(ctx, tx, ref)
+	return err
 }
 
 // Sentence says an attempt in words, for a timeline: "Phone: no answer".

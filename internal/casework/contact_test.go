@@ -308,7 +308,7 @@ func TestADayToLookAgainAfterStoppedContactWaitsForWhoDecides(t *testing.T) {
 			p := w.Page(t, over, c)
 			again := w.Clock.Now().Date().AddDays(30)
 			closed := caseworktest.Do(t, w, over, casework.DecideContact{Case: c.ID, Version: p.Case.Version, Referral: p.Came.Version, Service: w.Service(t, barnet),
-				Why: "He reads her telephone", Reason: "no_response", Check: again}.Run)
+				Why: "He reads her telephone", Reason: "referred_on", Check: again}.Run)
 			if told := stopped(t, w, over); len(told) != 0 {
 				t.Errorf("decided, and before the day to look again the supervisor's list of stopped contact: %+v", told)
 			}

@@ -246,6 +246,13 @@ type (
 		Folder  id.Folder
 		Outcome string
 	}
+	// CheckDropped: nobody is asked after this reason of closing, so the day on which somebody was to ask was taken away.
+	CheckDropped struct {
+		Case   id.Case
+		Folder id.Folder
+		Reason string
+		Check  clock.Date
+	}
 	// ActNowRaised: somebody may be in danger.
 	ActNowRaised struct {
 		Folder id.Folder
@@ -331,6 +338,7 @@ func (GoalChanged) EventKind() string          { return "case.goal changed" }
 func (ActionPlanned) EventKind() string        { return "case.action planned" }
 func (ActionChanged) EventKind() string        { return "case.action changed" }
 func (FollowUpPlanned) EventKind() string      { return "case.follow-up planned" }
+func (CheckDropped) EventKind() string         { return "case.check dropped" }
 func (CheckedAfter) EventKind() string         { return "case.checked after closing" }
 func (ActNowRaised) EventKind() string         { return "act now.raised" }
 func (ActNowAcknowledged) EventKind() string   { return "act now.acknowledged" }

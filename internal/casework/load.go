@@ -52,6 +52,11 @@ type Risk struct {
 	BeforeOn   clock.Date
 }
 
+// StoppedAfter tells whether the case is closed and contact not safe: only who decides ([DecidesContact]) records the check.
+func (p Page) StoppedAfter() bool {
+	return p.Case.State == Closed && stopsAfter(referral.Referral{State: p.Came.State, Reason: p.Came.Reason}, p.About)
+}
+
 // Came is how the person came to the service.
 type Came struct {
 	State          referral.State

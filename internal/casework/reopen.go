@@ -15,7 +15,7 @@ import (
 // Reopen takes up a closed case again, at the stage the file gives for work on a plan or sessions;
 // one that nobody had taken, or whose worker has left, at first contact. Its own worker may,
 // supervisors, and the office where it closes. The worker's grant begins anew, whatever her cap: she
-// took the case then. A case without a worker has an owner again. Where the last try was not safe, contact is
+// took the case then. A case without a worker has an owner again. Where it is not safe to make contact, whatever was recorded since of how it is, contact is
 // stopped from the start, as on any open case, until somebody has decided ([DecideContact]): the supervisor has it on a list, and
 // nobody has to remember.
 //
@@ -50,6 +50,14 @@ func (r Reopen) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
+	about, err := person.Load(ctx, tx, now.Folder)
+	if err != nil {
+		return Case{}, err
+	}
+	stops := stopsAfter(ref, about)
+	if ref, err = referral.LetGoAfter(ctx, tx, ref); err != nil { // it is held below
+		return Case{}, err
+	}
 	if err := referral.CanContact(ref); err != nil {
 		return Case{}, err
 	}
@@ -80,9 +88,8 @@ func (r Reopen) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err := addStage(ctx, tx, opened, reopened); err != nil {
 		return Case{}, err
 	}
-	about, err := person.Load(ctx, tx, now.Folder)
-	if err != nil || about.Safe.State != person.Unsafe {
-		return opened, err
+	if !stops {
+		return opened, nil
 	}
 	if _, err := referral.HoldUnsafe(ctx, tx, ref, decider(r.Service, opened.Stage)); err != nil {
 		return Case{}, err

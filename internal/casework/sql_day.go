@@ -42,16 +42,25 @@ const dueNames = `id, reference, folder_id, referral_id, person_id, service, sta
 // answered, or it was not safe.
 const contactStopped = ` h.state = 'held' AND h.reason = 'suspended_unsafe' AND x.folder_id = h.folder_id AND x.state = 'open'`
 
-// mayBeAsked leaves out of closed cases f those of which nobody may ring: whoever decides has them, among the team's stopped contact.
+// notSafeAfter says of a closed case f what [stopsAfter] says of one: contact is stopped, or the rule says that it is not safe.
+const notSafeAfter = ` (EXISTS (SELECT 1 FROM referral_v_referral h
+			WHERE h.referral_id = f.referral_id AND h.reason = 'suspended_unsafe' AND h.state IN ('closed', 'declined'))
+		OR EXISTS (SELECT 1 FROM person_v_safe_rule s WHERE s.folder_id = f.folder_id AND s.state = 'unsafe'))`
+
+// stoppedAfter says of a case f that it is closed, and that by a day, which follows it, somebody was to ask how the person is, who
+// may not be rung: it waits for who decides. Driven by case_file_after.
+const stoppedAfter = ` f.state = 'closed' AND` + notSafeAfter + ` AND f.check_on <> '' AND f.check_on <= `
+
+// mayBeAsked leaves those out of closed cases f.
 const mayBeAsked = `
-					AND NOT EXISTS (SELECT 1 FROM person_v_safe_rule s WHERE s.folder_id = f.folder_id AND s.state = 'unsafe')`
+					AND NOT` + notSafeAfter
 
 // dayDueSQL lists the worker's open cases of which something is due by the end of the day, the next try or the stage, soonest first,
 // and after them open cases that nobody has taken at the stages of the last argument, $6 of each, with the rule of reaching
 // each person. After closing, what is to be asked comes from case_file_check for the worker and from case_file_unowned_check for the pool, of the
 // services that stand in the last argument for a check: five at a time, so that today's calls are not lost among them. Before all comes contact that
-// is stopped, of services that stand there for it: $6 of it, the longest stopped first. Her own are $3, what nobody has
-// taken is $6 in all, and none of the three takes the place of another. Driven by referral_inbox for that, by
+// is stopped, of services that stand there for it: $6 of it, the longest stopped first, also on closed cases. Her own are $3, what nobody has
+// taken is $6 in all, and none of the three takes the place of another. Driven by referral_inbox and case_file_after for that, by
 // case_file_worker_due, and by case_file_pool_due for each stage: where the first page of a stage ends, and the first five of a service, is looked up
 // before, so that no more of it is read, however many wait.
 var dayDueSQL = store.SQL("casework.dayDue", `
@@ -126,7 +135,13 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 			WHERE p.work = '`+poolStopped+`' AND h.service = p.service AND`+contactStopped+`
 				AND EXISTS (SELECT 1 FROM gate_v_access v
 					WHERE v.folder_id = x.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
-			ORDER BY h.decided_on, x.id
+			UNION ALL
+			SELECT f.id, f.check_on
+			FROM pool p CROSS JOIN case_file f
+			WHERE p.work = '`+poolStopped+`' AND f.service = p.service AND`+stoppedAfter+`$5
+				AND EXISTS (SELECT 1 FROM gate_v_access v
+					WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $4 AND v.until_at > $4)
+			ORDER BY 2, 1
 			LIMIT $6) few
 		JOIN case_file ON id = few.few_id
 	), seen AS (

@@ -3,8 +3,8 @@ package casework
 import "goldenthread/internal/store"
 
 // What a supervisor looks at: each text is both counted and listed, so that the count is the list's. $1 is
-// the service, $2 who looks, $3 now, $4 the first day that counts as lately, $5 where counts stop, $6 the stage that
-// assesses risk, $7 those after it, in commas. Each is driven by an index that
+// the service, $2 who looks, $3 now, $4 the first day that counts as lately, $5 where counts stop, $6 today, $7 the stage that
+// assesses risk, $8 those after it, in commas. Each is driven by an index that
 // begins with the service.
 const (
 	teamSeen = ` AND EXISTS (SELECT 1 FROM gate_v_access v
@@ -34,17 +34,14 @@ const (
 // afterClosing stands for the stage of stopped contact whose case is closed.
 const afterClosing = "after closing"
 
-// teamStopped is contact that was stopped: on open cases until somebody has decided, and on closed ones, where the call to ask
-// how it is was not safe, or where nobody may ring and the day has come to ask, until the case is opened again or somebody who
-// decides has recorded the check.
+// teamStopped is contact that was stopped: on open cases until somebody has decided, and on closed ones, from the day on which somebody
+// is to ask how the person is, until the case is opened again or somebody who decides has recorded the check.
 const teamStopped = ` FROM (
 			SELECT x.folder_id, x.stage AS code, x.opened_at AS at
 			FROM referral_v_referral h CROSS JOIN case_file x WHERE h.service = $1 AND` + contactStopped + `
 			UNION ALL
 			SELECT f.folder_id, '` + afterClosing + `', COALESCE((SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = f.folder_id), f.opened_at)
-			FROM case_file f CROSS JOIN person_v_safe_rule s
-			WHERE f.service = $1 AND f.state = 'closed' AND f.check_on <> '' AND f.check_on > '' AND s.folder_id = f.folder_id AND s.state = 'unsafe'
-				AND (f.check_on <= $6 OR EXISTS (SELECT 1 FROM contact_attempt a WHERE a.folder_id = f.folder_id AND a.on_date > f.closed_on))
+			FROM case_file f WHERE f.service = $1 AND` + stoppedAfter + `$6
 		) stopped WHERE EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = stopped.folder_id AND v.account_id = $2 AND v.since_at <= $3 AND v.until_at > $3)`
 

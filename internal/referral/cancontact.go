@@ -14,13 +14,15 @@ import (
 
 // CanContact is the one rule that says whether the person of a referral can be contacted at all.
 // It fails with errs.Conflict, and says why in words, when she asked not to be, when there is no
-// legal basis, and when the referral is held, was turned away or opted out.
+// legal basis, and when the referral is held, was turned away or opted out, or contact was stopped after closing.
 func CanContact(r Referral) error {
 	switch {
 	case r.Quiet || r.State == OptedOut:
 		return errs.New(errs.Conflict, "They asked not to be contacted")
 	case r.State == Held:
 		return errs.New(errs.Conflict, "Held for checking: "+text.Within(r.Reason.Words()))
+	case r.State == Closed && r.StoppedAfter():
+		return errs.New(errs.Conflict, text.Within(r.Reason.Words()))
 	case r.Basis == NoBasis || r.Basis == "":
 		return errs.New(errs.Conflict, "There is no legal basis for contacting them")
 	case r.State == Received || r.State.NotForUs():

@@ -75,6 +75,37 @@ func HoldUnsafe(ctx context.Context, tx *gate.Tx, r Referral, owner access.Role)
 	return stop(ctx, tx, r, SuspendedUnsafe, owner)
 }
 
+// StoppedAfter tells whether contact is stopped though the work is over: it was not safe to reach the person when the case was closed,
+// or in a try after that. Nothing that is recorded of how it is safe ends it: only opening the case again, where it is held, or
+// [LetGoAfter].
+func (r Referral) StoppedAfter() bool {
+	return r.Reason == SuspendedUnsafe && (r.State == Closed || r.State == Declined)
+}
+
+// StopAfter stops contact with somebody whose work is over, because it is not safe to reach the person. Of a referral that was turned
+// away it is said already. It is a part of commands that have taken their own decision. Fails with errs.Stale. Records Stopped.
+func StopAfter(ctx context.Context, tx *gate.Tx, r Referral) (Referral, error) {
+	if r.State != Closed || r.StoppedAfter() {
+		return r, nil
+	}
+	r.Reason = SuspendedUnsafe
+	r, err := save(ctx, tx, r)
+	if err == nil {
+		tx.Record(Stopped{Referral: r.ID, Folder: r.Folder, From: Closed, Reason: SuspendedUnsafe})
+	}
+	return r, err
+}
+
+// LetGoAfter ends what [StopAfter] began; a referral that was turned away stays so. It is a part of commands that have taken their own
+// decision and record their own event. Fails with errs.Stale.
+func LetGoAfter(ctx context.Context, tx *gate.Tx, r Referral) (Referral, error) {
+	if r.State != Closed || !r.StoppedAfter() {
+		return r, nil
+	}
+	r.Reason = ToContact
+	return save(ctx, tx, r)
+}
+
 // GoesOn is left in the outbox when work that was held goes on: the clock of its case runs again.
 type GoesOn struct{ Folder id.Folder }
 

@@ -38,7 +38,12 @@ func (c kase) mayRing(r *web.Request) bool {
 
 // checkDue tells whether somebody is to ask, some time after closing, how the person is.
 func (c kase) checkDue() bool {
-	return c.Stop == "" && c.Case.AsksAfter(c.Now.Date())
+	return c.asksLater() && c.Case.AsksAfter(c.Now.Date())
+}
+
+// asksLater tells whether somebody is to ask one day how the person is; where contact is stopped meanwhile, after that is settled.
+func (c kase) asksLater() bool {
+	return !c.Case.CheckOn.IsZero() && (c.Stop == "" || c.StoppedAfter())
 }
 
 // show is the form that shows a number: a browser may fetch a link ahead, and each showing is recorded.
@@ -68,7 +73,7 @@ func stopWords(stop string) string { return stop + ". Nobody makes contact." }
 
 // stopNext says what has to happen before contact can go on, unless that is what was said already.
 func (c kase) stopNext() view.Part {
-	if c.Came.State != referral.Held {
+	if c.Came.State != referral.Held && !c.StoppedAfter() {
 		return nil
 	}
 	return view.Para(capital(c.Came.Reason.Next()) + ".")

@@ -43,10 +43,18 @@ func TestNobodyAsksWhoDidNotWantUs(t *testing.T) {
 	}
 }
 
+// Whoever decides that contact stops reads after which reasons nobody asks, as whoever closes a case does.
+func TestDecideSaysAfterWhatNobodyAsks(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	w.Send(t, worker, at(c, "call"), at(c, "call"), url.Values{"outcome": {"someone else answered"}})
+	webtest.Says(t, w.Page(t, supervisor, at(c, "decide-contact")), "Nobody asks, whatever day stands here, after: does not want support; no response; died")
+}
+
 // When the call after closing goes wrong it is kept, no such number is offered any more, and whoever rang is led to open the case again.
 func TestAskAfterClosingGoesWrong(t *testing.T) {
 	for outcome, says := range map[string][2]string{
-		"someone else answered": {"Somebody else answered: no number is shown until it is written down anew how it is safe.", "Nobody rings to ask how she is: the last try was not safe."},
+		"someone else answered": {"Somebody else answered: no number is shown until it is written down anew how it is safe.", "Nobody rings to ask how she is: it is not safe to make contact."},
 		"not safe to talk":      {"It was not safe to talk: no number is shown until it is written down anew how it is safe.", "Open the case again, and settle how it is safe"},
 		"wrong number":          {"the number is not offered any more: it is somebody else’s.", "Record the check"},
 	} {
@@ -56,6 +64,7 @@ func TestAskAfterClosingGoesWrong(t *testing.T) {
 			closed := caseworktest.Do(t, w.work, w.work.Staff(t, worker, access.CaseWorker, barnet),
 				casework.Close{Case: c.ID, Version: c.Version, Service: w.work.Service(t, barnet), Reason: "referred_on"}.Run)
 			w.work.Clock.Set(closed.CheckOn.At(10, 0))
+			form := w.Page(t, worker, at(c, "check")) // open while somebody rings
 			rung := w.Send(t, worker, at(c, "call"), at(c, "call"), url.Values{"outcome": {outcome}})
 			var said string // once, on the next page
 			for _, cookie := range rung.Result().Cookies() {
@@ -70,10 +79,13 @@ func TestAskAfterClosingGoesWrong(t *testing.T) {
 			if outcome == "wrong number" {
 				return
 			}
-			webtest.Says(t, w.Page(t, worker, at(c, "reopen")), "contact stays stopped. A supervisor decides whether and how to try again. No number is shown until then.")
+			webtest.Says(t, w.Page(t, worker, at(c, "reopen")), "It is not safe to make contact: it stays stopped. A supervisor decides whether and how to try again. No number is shown until then.")
 			webtest.Hides(t, w.Page(t, worker, at(c)), "Record the check")
-			waits := w.Send(t, worker, at(c, "check"), at(c, "check"), url.Values{"outcome": {"not reached"}, "how": {"Nobody there."}})
-			webtest.Says(t, waits.Body.String(), "this waits for the supervisor: open the case again, or leave it to them", "Nobody there.")
+			waiting := w.Page(t, worker, at(c, "check"))
+			webtest.Says(t, waiting, "Nobody rings to ask how she is", "A supervisor decides")
+			webtest.Hides(t, waiting, "Is it still all right?")
+			waits := w.SendFrom(t, worker, form, at(c, "check"), url.Values{"outcome": {"not reached"}, "how": {"Nobody there."}})
+			webtest.Says(t, waits.Body.String(), "It is not safe to make contact, so this waits for the supervisor: open the case again, or leave it to them", "Nobody there.")
 			webtest.Says(t, w.Page(t, supervisor, at(c)), "Record the check")
 			over := w.Follow(t, supervisor, w.Send(t, supervisor, at(c, "reopen"), at(c, "reopen"), nil))
 			webtest.Says(t, over, "Contact is stopped: go on?", "Does contact go on?")

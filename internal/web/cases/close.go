@@ -1,9 +1,12 @@
 package cases
 
 import (
+	"strings"
+
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
+	"goldenthread/internal/text"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
 )
@@ -38,13 +41,24 @@ var closing = form{path: "close", action: casework.ActClose, whole: true,
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
 		check := f.Date("check")
-		if reason, _ := c.service.ClosingReason(f.Text("reason")); reason.NoCheck {
-			check = "" // the page proposes a day before it knows the reason, and says after which nobody asks
-		}
 		_, err := do(r, casework.Close{Case: c.Case.ID, Version: f.Int("version"), Service: c.service, Reason: f.Text("reason"),
 			ExitNotDone: f.Text("exit"), Check: check, NoCheck: check.IsZero()}.Run)
 		return done{c.at(), "The case is closed."}, err
 	},
+}
+
+// nobodyAsksAfter names the reasons of closing after which nobody asks how somebody is, whatever day was given.
+func (c kase) nobodyAsksAfter() string {
+	var names []string
+	for _, reason := range c.service.Closing {
+		if reason.NoCheck {
+			names = append(names, text.Within(reason.Name))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return ". Nobody asks, whatever day stands here, after: " + strings.Join(names, "; ")
 }
 
 // checkDay is the service's default for the check after closing.

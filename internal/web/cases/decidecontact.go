@@ -88,5 +88,5 @@ func (c kase) goOrStop(r *web.Request, a view.Answers) []view.Choice {
 	}
 	return append(items, view.Choice{Value: "stop", Label: "Stop, and close the case", Reveal: view.Parts{
 		view.Select{Name: "reason", Label: "Which reason of closing is nearest?", Items: reasons}.From(a),
-		view.DateInput{Name: "check", Legend: "Does somebody look at it again, and when?", LegendSize: "s", Hint: "On that day it is on the supervisor’s list. Leave empty for no"}.From(a)}})
+		view.DateInput{Name: "check", Legend: "Does somebody look at it again, and when?", LegendSize: "s", Hint: "On that day it is on the supervisor’s list. Leave empty for no" + c.nobodyAsksAfter()}.From(a)}})
 }

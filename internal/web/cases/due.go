@@ -48,7 +48,7 @@ func (c kase) nextDue() view.Part {
 	for _, h := range c.Hearings(c.Now.Date()) {
 		all = append(all, thing{h.On.Start(), "Hearing. " + h.Text.Text()})
 	}
-	if !c.Case.CheckOn.IsZero() && c.Stop == "" {
+	if c.asksLater() {
 		all = append(all, thing{c.Case.CheckOn.Start(), "Ask how " + c.they.they + " " + c.they.verb("is", "are")})
 	}
 	slices.SortStableFunc(all, func(a, b thing) int {

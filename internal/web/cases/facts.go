@@ -116,7 +116,7 @@ func (c kase) closed() view.Part {
 	}
 	reason, _ := c.service.ClosingReason(c.Case.CloseReason)
 	words := view.Parts{view.Textf("This case was closed on %s: %s.", c.Case.ClosedOn.Plain(), text.Within(reason.Name))}
-	if !c.Case.CheckOn.IsZero() && c.Stop == "" {
+	if c.asksLater() {
 		words = append(words, view.Textf("We ask again on %s how %s %s.", c.Case.CheckOn.Heading(), c.they.they, c.they.verb("is", "are")))
 	}
 	return view.InsetText{Body: words}

@@ -2,7 +2,6 @@ package cases
 
 import (
 	"goldenthread/internal/casework"
-	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
@@ -21,7 +20,7 @@ var reopen = form{path: "reopen", action: casework.ActClose,
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		_, err := do(r, casework.Reopen{Case: c.Case.ID, Version: r.Form().Int("version"), Service: c.service}.Run)
-		if c.About.Safe.State == person.Unsafe {
+		if c.StoppedAfter() {
 			if casework.DecidesContact(c.Reader, c.service, c.Case.Stage) {
 				return done{c.at("decide-contact"), "The case is open again, and contact is stopped. Does it go on?"}, err
 			}
@@ -31,12 +30,12 @@ var reopen = form{path: "reopen", action: casework.ActClose,
 	},
 }
 
-// stopsAgain says that contact stays stopped where the last try was not safe, and who decides.
+// stopsAgain says that contact stays stopped where it is not safe to make contact, and who decides.
 func (c kase) stopsAgain() view.Part {
-	if c.About.Safe.State != person.Unsafe {
+	if !c.StoppedAfter() {
 		return nil
 	}
-	return view.Para("The last try was not safe: contact stays stopped. " + capital(referral.SuspendedUnsafe.Next()) + ". No number is shown until then.")
+	return view.Para("It is not safe to make contact: it stays stopped. " + capital(referral.SuspendedUnsafe.Next()) + ". No number is shown until then.")
 }
 
 func (c kase) workerLead() string {

@@ -56,9 +56,13 @@ func answeredAt(at, now clock.Instant) string {
 
 // stopped is somebody whom nobody tries to reach before it is decided whether contact goes on.
 func (p pages) stopped(c casework.Due, g *green) view.Row {
-	return view.Row{When: "No contact", Who: caseLink(c.Initials, c.Case.Reference), Title: "Somebody else answered, or it was not safe", Flags: flags(c.Case),
+	title, page := "Somebody else answered, or it was not safe", "decide-contact"
+	if c.Case.State == casework.Closed {
+		title, page = "Closed: it is not safe to ask whether it is still all right", "check"
+	}
+	return view.Row{When: "No contact", Who: caseLink(c.Initials, c.Case.Reference), Title: title, Flags: flags(c.Case),
 		Body: view.Text("Nobody tries to reach them until you or a supervisor decide."), Note: view.Text(string(c.Case.Reference) + ", " + p.service(c.Case.Service).Name),
-		Do: view.LinkButton{Text: "Decide", Unseen: " whether contact goes on with " + c.Initials.Text(), Href: casePath(c.Case.Reference, "decide-contact"), Kind: g.kind()}}
+		Do: view.LinkButton{Text: "Decide", Unseen: " whether contact goes on with " + c.Initials.Text(), Href: casePath(c.Case.Reference, page), Kind: g.kind()}}
 }
 
 // call is somebody to be reached. The rule stands before the number, and the number before the question.

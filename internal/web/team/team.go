@@ -147,7 +147,7 @@ func (p pages) row(s catalogue.Service, t casework.TeamRow, which casework.Watch
 		row.Title, row.WhenNote = "Somebody else answered: go on or stop?", "opened"
 		row.Who.Href += "/decide-contact"
 		if t.After {
-			row.Title, row.WhenNote = "The case is closed, and nobody may ring: open it again?", "called"
+			row.Title, row.WhenNote = "The case is closed, and nobody may ring: open it again?", "last tried"
 			row.Who.Href = "/cases/" + string(t.Reference)
 		}
 	case casework.WatchBroken:
