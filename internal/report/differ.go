@@ -20,7 +20,7 @@ func (d Definition) differences(r Report) []Note {
 	if !d.wasPrinted(r.Period) || r.AsAt < r.Period.To {
 		return nil
 	}
-	then := r.printedBefore()
+	since := r.printedBefore()
 	var notes []Note
 	for _, t := range r.Tables {
 		for _, l := range t.layout.Rows {
@@ -28,44 +28,22 @@ func (d Definition) differences(r Report) []Note {
 			if !ok { // a row printed only when present, and nothing is
 				row = Row{Key: l.Key, Label: l.Label, Cells: map[Column]Figure{}}
 			}
-			notes = append(notes, t.differences(row, l.Printed, then)...)
+			notes = append(notes, t.differences(row, l.Printed, since)...)
 		}
-		notes = append(notes, t.differences(t.Total, t.layout.PrintedTotal, then)...)
+		notes = append(notes, t.differences(t.Total, t.layout.PrintedTotal, since)...)
 	}
 	return notes
 }
 
-// print is the day on which the printed report of a return's period stood, where the return counts what was recorded later too.
-type inPrint struct {
-	on clock.Date // zero: it counts nothing later
-	as *Report    // the return as at that day; nil: it was not made
-}
-
-// is tells whether a figure as at that day was a certain one.
-func (p inPrint) is(table, row string, col Column, was Figure) bool {
-	return p.as != nil && p.as.at(table, row, col) == was
-}
-
-// printedBefore gives the print of this period, where this return counts what was recorded later too.
-func (r Report) printedBefore() inPrint {
+// printedBefore gives the day on which the printed report of this period stood, where this one counts what was recorded later too.
+func (r Report) printedBefore() clock.Date {
 	if d := r.definition; d.wasPrinted(r.Period) && r.AsAt > d.Published.On {
-		return inPrint{d.Published.On, r.facts.AsPrinted}
-	}
-	return inPrint{}
-}
-
-// unexplained gives the day of the print where a figure differs from it for no cause that is seen in the figures alone:
-// then it is worth making the return as at that day. Zero: there is none.
-func (r Report) unexplained() clock.Date {
-	for _, n := range r.Notes {
-		if n.About == Differs && n.Cause == "" {
-			return r.printedBefore().on
-		}
+		return d.Published.On
 	}
 	return ""
 }
 
-func (t Table) differences(row Row, printed map[Column]Figure, then inPrint) []Note {
+func (t Table) differences(row Row, printed map[Column]Figure, since clock.Date) []Note {
 	var notes []Note
 	for _, col := range slices.Sorted(maps.Keys(printed)) {
 		was, is := printed[col], row.Cells[col]
@@ -73,24 +51,24 @@ func (t Table) differences(row Row, printed map[Column]Figure, then inPrint) []N
 			continue
 		}
 		notes = append(notes, Note{About: Differs, Table: t.ID, Row: row.Key, Column: col, Printed: &was, Is: &is,
-			Cause: t.cause(row, col, printed, then), Text: t.difference(row, col, printed, then)})
+			Cause: t.cause(row, col, printed), Text: t.difference(row, col, printed, since)})
 	}
 	return notes
 }
 
 // difference says in words how a printed figure differs, and why, as far as can be guessed.
-func (t Table) difference(row Row, col Column, printed map[Column]Figure, then inPrint) string {
+func (t Table) difference(row Row, col Column, printed map[Column]Figure, since clock.Date) string {
 	sign, of := "", ""
 	if col == Percent {
 		sign, of = "%", fmt.Sprintf(" (%s of %s)", row.Cells[t.Whole()], t.Total.Cells[t.Whole()])
 	}
 	text := fmt.Sprintf("%s, %s: printed as %s%s, but it is %s%s%s.", t.Title, row.Label, printed[col], sign, row.Cells[col], sign, of)
-	if cause := t.cause(row, col, printed, then); cause != "" {
+	if cause := t.cause(row, col, printed); cause != "" {
 		text += " Likely cause: " + cause + "."
 	} else {
 		text += " No likely cause was found: open the figure and go through its records."
-		if !then.on.IsZero() {
-			text += fmt.Sprintf(" It was printed as at %s, and this return also counts what was recorded later.", then.on.Plain())
+		if !since.IsZero() {
+			text += fmt.Sprintf(" It was printed as at %s, and this return also counts what was recorded later: make it as at that day to compare.", since.Plain())
 		}
 	}
 	if sum, ok := t.printedSum(); col == Percent && ok && sum != 100 {
@@ -99,9 +77,8 @@ func (t Table) difference(row Row, col Column, printed map[Column]Figure, then i
 	return text
 }
 
-// cause guesses how a printed figure came to be wrong. The first that fits is given; last that the records
-// gave it on the day of the print, and more was recorded since.
-func (t Table) cause(row Row, col Column, printed map[Column]Figure, then inPrint) string {
+// cause guesses how a printed figure came to be wrong. The first that fits is given.
+func (t Table) cause(row Row, col Column, printed map[Column]Figure) string {
 	was, is := printed[col].Int(), row.Cells[col].Int()
 	if col == Percent {
 		n, of := row.Cells[t.Whole()].Int(), t.Total.Cells[t.Whole()].Int()
@@ -128,9 +105,6 @@ func (t Table) cause(row Row, col Column, printed map[Column]Figure, then inPrin
 		if near && was != 0 && other.Cells[col] == Whole(was) {
 			return "the figure of the line beside it"
 		}
-	}
-	if then.is(t.ID, row.Key, col, printed[col]) {
-		return fmt.Sprintf("it was printed as at %s, when the records gave that figure, and this return counts what was recorded since. Make it as at that day to compare", then.on.Plain())
 	}
 	return ""
 }

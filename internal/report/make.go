@@ -50,18 +50,7 @@ func (m Make) Run(ctx context.Context, v gate.Reader) (Report, error) {
 			return Report{}, err
 		}
 	}
-	made := Build(d, p, k.asAt, facts)
-	if on := made.unexplained(); !on.IsZero() {
-		then := m
-		then.AsAt = on
-		printed, err := then.Run(ctx, v)
-		if err != nil {
-			return Report{}, err
-		}
-		facts.AsPrinted = &printed
-		made = Build(d, p, k.asAt, facts)
-	}
-	return made, nil
+	return Build(d, p, k.asAt, facts), nil
 }
 
 // prepare finds the definition, takes the access decision and checks the dates.

@@ -412,37 +412,3 @@ func TestEveryMeasureHasASource(t *testing.T) {
 		}
 	}
 }
-
-// What differs from the print is put down to what was recorded since only where the records gave the printed figure on its day.
-func TestRecordedSinceThePrint(t *testing.T) {
-	records := readBarnet(t)
-	gatetest.BothEngines(t, []store.Schema{factSchema, Schema}, func(t *testing.T, f *gatetest.Fixture) {
-		fill(t, f.DB, records)
-		for was, want := range map[int]string{
-			70: "it was printed as at 31 January 2018, when the records gave that figure, and this return counts what was recorded since. Make it as at that day to compare",
-			71: "",
-		} {
-			m := yearAsAt(t, "2018-04-06")
-			d := barnetDefinition(t)
-			published := *d.Published
-			published.On = "2018-01-31"
-			d.Published = &published
-			at := slices.IndexFunc(d.Tables, func(l Layout) bool { return l.ID == "referrals" })
-			d.Tables[at].Rows[0].Printed = map[Column]Figure{InYear: Whole(was)}
-			m.Book.definitions[d.Key] = d
-			made := reads(t, f, func(ctx context.Context, v *gate.View) (Report, error) { return m.Run(ctx, v) })
-			found := false
-			for _, n := range made.Notes {
-				if n.About == Differs && n.Table == "referrals" && n.Column == InYear {
-					found = true
-					if n.Cause != want {
-						t.Errorf("printed as %d the cause is %q, want %q", was, n.Cause, want)
-					}
-				}
-			}
-			if !found {
-				t.Errorf("printed as %d nothing differs", was)
-			}
-		}
-	})
-}

@@ -204,8 +204,6 @@ type Facts struct {
 	Weekly  map[Days]int   // how many days a week the service's file asks for
 	Remarks []Remark       // what was written for the return and beside it
 	Said    []Said         // what was written down, for the tables that print it
-
-	AsPrinted *Report // the return as at the day on which its printed one stood; nil: nothing asked for it
 }
 
 // count is the facts of one row: by month, and in all of the period before.
