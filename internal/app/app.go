@@ -30,6 +30,7 @@ type Config struct {
 	Clock    clock.Clock // nil: the machine's
 	Log      *slog.Logger
 	Demo     bool // a demonstration: nobody in the data is real
+	Begun    bool // the partnership was begun before: no other data is opened
 	// Unhurried lifts the limit on how fast one session may ask for pages: for the bench.
 	Unhurried bool
 	Front     web.Front // the proxy in front of the pages, if there is one
@@ -60,7 +61,8 @@ const demonstrationMark = "demonstration"
 // calls Close.
 //
 // Fails with errs.Conflict when a demonstration is asked for in a folder that is not one, or the
-// other way round.
+// other way round; with errs.Invalid when [Config.Begun] is said of data in which no partnership was begun; and with errs.Unavailable when
+// the folder has no key ring and the database's records are sealed. Then nothing was made in the folder.
 func Open(ctx context.Context, c Config) (_ *App, err error) {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
@@ -86,6 +88,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 			err = errors.Join(err, a.DB.Close())
 		}
 	}()
+	if err := a.wasMade(ctx); err != nil {
+		return nil, err
+	}
 	if err := a.DB.Migrate(ctx, Schemas()...); err != nil {
 		return nil, err
 	}
@@ -116,17 +121,36 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 // Close closes the database.
 func (a *App) Close() error { return a.DB.Close() }
 
-// prepare makes the data folder. A key ring may be that of real records in a database elsewhere, so that a
+// prepare looks at the data folder, and makes it where the database lies in it. A key ring may be that of real records in a database elsewhere, so that a
 // demonstration is refused beside one that is not a demonstration's.
 func (c Config) prepare() error {
 	if c.Demo && !c.restoring && !IsDemonstration(c.Data) && c.holdsOneOf("ring.json") {
 		return errs.New(errs.Conflict, "this data folder holds the keys of real records: "+ofItsOwn)
 	}
-	if err := os.MkdirAll(c.path("keys", "second"), 0o700); err != nil {
-		return errs.Wrap(errs.Unavailable, "the data folder can't be made: look at what --data says, and at whose folder it would stand in", err)
+	if c.Database == "" {
+		return c.makeFolder()
 	}
 	return nil
 }
+
+func (c Config) makeFolder() error {
+	err := os.MkdirAll(c.path("keys", "second"), 0o700)
+	return errs.Wrap(errs.Unavailable, "the data folder can't be made: look at what --data says, and at whose folder it would stand in", err)
+}
+
+// wasMade refuses a database without any table where one is asked for that was begun before.
+func (a *App) wasMade(ctx context.Context) error {
+	if !a.Config.Begun {
+		return nil
+	}
+	made, err := a.DB.Made(ctx)
+	if err == nil && !made {
+		err = errNeverBegun
+	}
+	return err
+}
+
+var errNeverBegun = errs.New(errs.Invalid, "in this database nothing was ever begun: look at what --database and --data say. A new partnership begins with user add or agency add")
 
 // keepApart holds demonstrations and real data apart, before any key is touched. What the database says decides; the
 // mark in the folder is only for whoever looks at the folder, and for a database that was not used yet.
@@ -142,10 +166,34 @@ func (a *App) keepApart(ctx context.Context) error {
 		return errs.New(errs.Conflict, "this partnership's records are real: "+ofItsOwn)
 	case !c.Demo && (kind == setup.Demonstration || kind == setup.Unsaid && marked):
 		return errs.New(errs.Conflict, "this data is a demonstration: start it with the command demo, or name another folder and database")
-	case c.Demo && !marked && !c.restoring:
+	case c.Begun && kind == setup.Unsaid:
+		return errNeverBegun
+	}
+	if err := a.keysThere(ctx); err != nil {
+		return err
+	}
+	if err := c.makeFolder(); err != nil {
+		return err
+	}
+	if c.Demo && !marked && !c.restoring {
 		return c.markDemonstration()
 	}
 	return nil
+}
+
+// keysThere refuses a folder without a key ring beside a database whose records are sealed: a ring made there would open none of them.
+func (a *App) keysThere(ctx context.Context) error {
+	if a.Config.holdsOneOf("ring.json") {
+		return nil
+	}
+	return a.DB.Read(ctx, func(ctx context.Context, s *store.Snapshot) error {
+		sealed, err := seal.InUse(ctx, s)
+		if err == nil && sealed {
+			err = errs.New(errs.Unavailable, "the data folder has no key ring, and the records of the database do not open without theirs: "+
+				"look at what --data says, or put back the folder keys that was kept apart")
+		}
+		return err
+	})
 }
 
 // ofItsOwn ends whatever refuses to bring real records and a demonstration together.

@@ -53,7 +53,7 @@ type place struct {
 }
 
 // there refuses a data folder in which nothing lies: a slip in its name must not answer with an empty
-// return, nor take anybody in where nobody looks.
+// return, nor take anybody in where nobody looks. Of a PostgreSQL database [app.Open] asks the database itself.
 func (p place) there() error {
 	if p.Database == "" && !app.HasData(p.Data) {
 		return wrong("there is no data in that folder: look at what --data says. A new partnership begins with user add or agency add")
@@ -152,15 +152,25 @@ func (r *run) fault(code int, message string, fields []errs.Field) int {
 
 // open opens the data a command works on, as the operator, ready for the catalogue's services.
 func (r *run) open(p place) (context.Context, *app.App, error) {
+	return r.openAs(p, app.IsDemonstration(p.Data))
+}
+
+// openAs opens data as [run.open] does, as a demonstration or as real records.
+func (r *run) openAs(p place, demo bool) (context.Context, *app.App, error) {
 	if err := p.there(); err != nil {
 		return nil, nil, err
 	}
-	return r.begin(p, app.IsDemonstration(p.Data))
+	return r.start(p, app.Config{Demo: demo, Begun: true})
 }
 
-// begin opens data as [run.open] does, or makes it where there is none yet.
+// begin opens data as [run.openAs] does, or makes it where there is none yet.
 func (r *run) begin(p place, demo bool) (context.Context, *app.App, error) {
-	a, err := app.Open(r.ctx, app.Config{Data: p.Data, Database: p.Database, Log: r.log, Demo: demo})
+	return r.start(p, app.Config{Demo: demo})
+}
+
+func (r *run) start(p place, c app.Config) (context.Context, *app.App, error) {
+	c.Data, c.Database, c.Log = p.Data, p.Database, r.log
+	a, err := app.Open(r.ctx, c)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -35,10 +35,7 @@ func (c serveCommand) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := c.there(); err != nil {
-		return err
-	}
-	_, a, err := r.begin(c.place, false)
+	_, a, err := r.openAs(c.place, false)
 	if err != nil {
 		return err
 	}

@@ -2,13 +2,19 @@ package cli_test
 
 import (
 	"encoding/json"
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"testing"
 
 	"filippo.io/age"
+
+	"goldenthread/internal/app"
+	"goldenthread/internal/store"
+	"goldenthread/internal/store/storetest"
 )
 
 // begin begins a partnership of one agency, in the data that flags name.
@@ -85,6 +91,62 @@ func TestExitCodes(t *testing.T) {
 	if _, err := os.Stat(nowhere); err == nil {
 		t.Error("a command that only reads, or was refused, made a data folder")
 	}
+}
+
+// TestNobodyIsTakenInWhereNothingWasBegun: a database in which no partnership was begun stays as it was, whatever the command, and a folder
+// without the keys of a database's records gets none.
+func TestNobodyIsTakenInWhereNothingWasBegun(t *testing.T) {
+	police := filepath.Join("..", "..", "testdata", "police", "durham-2014-04.csv")
+	refused := func(t *testing.T, want int, flags []string) {
+		t.Helper()
+		for _, args := range [][]string{{"import", "police", "--service", "adt", police}, {"agency", "list"}, {"audit", "verify"}, {"serve", "--addr", "127.0.0.1:0"},
+			{"report", "run", "barnet-annual", "--from", "2017-04-01", "--to", "2018-03-31"}} {
+			if code, out := running(t, slices.Concat(args, flags, []string{"--json"})...); code != want {
+				t.Errorf("%s %s: exit %d, want %d: %s", args[0], args[1], code, want, out)
+			}
+		}
+	}
+	for _, engine := range []string{store.SQLite, store.Postgres} {
+		t.Run("tables and nothing begun, "+engine, func(t *testing.T) {
+			flags := place(t, engine)
+			if engine == store.SQLite {
+				if err := os.MkdirAll(flags[1], 0o700); err != nil {
+					t.Fatal(err)
+				}
+				storetest.Copy(t, filepath.Join(flags[1], "goldenthread.db"), store.Options{}, app.Schemas()...)
+			}
+			refused(t, 2, flags)
+			begin(t, flags...)
+		})
+	}
+	t.Run("an empty database", func(t *testing.T) {
+		flags := []string{"--data", filepath.Join(t.TempDir(), "data"), "--database", storetest.Address(t, store.Postgres)}
+		refused(t, 2, flags)
+		if _, err := os.Stat(flags[1]); err == nil {
+			t.Error("a folder was made for it")
+		}
+		db, err := store.Open(t.Context(), flags[3], store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, err := db.Made(t.Context())
+		if err := errors.Join(err, db.Close()); err != nil || made {
+			t.Errorf("tables were made in it: %t %v", made, err)
+		}
+		begin(t, flags...)
+	})
+	t.Run("a slip in the folder of a database", func(t *testing.T) {
+		flags := place(t, store.Postgres)
+		begin(t, flags...)
+		slip := []string{"--data", filepath.Join(t.TempDir(), "typing-slip"), "--database", flags[3]}
+		refused(t, 1, slip)
+		if code, out := running(t, append([]string{"agency", "add", "--key", "elm-homes", "--name", "Elm Homes", "--kind", "housing"}, slip...)...); code != 1 {
+			t.Errorf("agency add: exit %d: %s", code, out)
+		}
+		if _, err := os.Stat(slip[1]); err == nil {
+			t.Error("a folder with keys was made for it")
+		}
+	})
 }
 
 // A backup made by the command line comes back by the command line.

@@ -109,6 +109,12 @@ func (k *Keys) prepare(ctx context.Context, db *store.DB) error {
 	})
 }
 
+// InUse tells whether a database has records that open with a key ring only.
+func InUse(ctx context.Context, r store.Reader) (bool, error) {
+	empty, err := noDrawers(ctx, r)
+	return !empty, err
+}
+
 func noDrawers(ctx context.Context, r store.Reader) (bool, error) {
 	n, err := store.One(ctx, r, countDrawers, scanInt64)
 	return n == 0, err

@@ -37,9 +37,7 @@ func (db *DB) Ready(ctx context.Context, schema ...Schema) error {
 	}
 	done := []file{}
 	err = db.Read(ctx, func(ctx context.Context, s *Snapshot) error {
-		_, made, err := Find(ctx, s, versionTable[db.Engine()], func(row Scan) (name string, err error) {
-			return name, row(&name)
-		})
+		made, err := db.made(ctx, s)
 		if err != nil || !made {
 			return err
 		}
@@ -56,6 +54,22 @@ func (db *DB) Ready(ctx context.Context, schema ...Schema) error {
 		err = errs.New(errs.Unavailable, "the database is older than this program, run goldenthread migrate: "+strings.Join(pending, ", ")+" not applied")
 	}
 	return err
+}
+
+// Made tells whether [DB.Migrate] ever began on the database.
+func (db *DB) Made(ctx context.Context) (made bool, err error) {
+	err = db.Read(ctx, func(ctx context.Context, s *Snapshot) (err error) {
+		made, err = db.made(ctx, s)
+		return err
+	})
+	return made, err
+}
+
+func (db *DB) made(ctx context.Context, s *Snapshot) (bool, error) {
+	_, made, err := Find(ctx, s, versionTable[db.Engine()], func(row Scan) (name string, err error) {
+		return name, row(&name)
+	})
+	return made, err
 }
 
 var (
