@@ -22,12 +22,14 @@ type Ask struct {
 	Record  assessment.Record // without its folder
 }
 
-// Asked is what asking came to.
+// Asked is what asking came to. It is kept to be given again when the same form comes twice, where nothing is taken away with its
+// folder: so it tells what follows from the answers, and none of them.
 type Asked struct {
-	Assessment id.Assessment
-	Stopped    bool               // it is domestic abuse: contact stops
-	Raised     bool               // they are not safe now: the alarm of Act now was raised
-	Answers    assessment.Answers // all it goes by: also what another body was told and stands
+	Assessment  id.Assessment
+	Stopped     bool // it is domestic abuse: contact stops
+	Raised      bool // they are not safe now: the alarm of Act now was raised
+	Leads       bool // on to the form its instrument leads to; with answers missing, perhaps
+	LeadsSurely bool // whatever the answers that are missing
 }
 
 // Run asks.
@@ -55,7 +57,11 @@ func (a Ask) Run(ctx context.Context, tx *gate.Tx) (Asked, error) {
 			return Asked{}, err
 		}
 	}
-	asked := Asked{Assessment: made, Answers: answers, Raised: raised, Stopped: assessment.Diverts(a.Record.Instrument, answers)}
+	score := assessment.Work(a.Record.Instrument, answers, catalogue.Facts{})
+	asked := Asked{
+		Assessment: made, Raised: raised, Stopped: assessment.Diverts(a.Record.Instrument, answers),
+		Leads: score.Leads(a.Record.Instrument), LeadsSurely: score.LeadsSurely(a.Record.Instrument),
+	}
 	if !asked.Stopped {
 		return asked, nil
 	}

@@ -83,7 +83,7 @@ func (c kase) afterAsking(in catalogue.Instrument, asked casework.Asked) (done, 
 		return done{c.at("act-now"), "It is saved. This is domestic abuse: contact stops. Say what is known of the danger now."}, true
 	case asked.Raised:
 		return done{c.at(), "It is saved, and the alarm is raised: the supervisor and the safeguarding lead are told at once. In danger now? Call 999 first."}, true
-	case assessment.Work(in, asked.Answers, catalogue.Facts{}).Leads(in):
+	case asked.Leads:
 		return done{c.at("assess", in.LeadsTo.Form), "It is saved. " + in.LeadsTo.Say + "."}, true
 	}
 	return done{}, false

@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
@@ -58,12 +59,13 @@ func (c kase) firstIn(ctx context.Context, v *gate.View, r *web.Request) ([]open
 	return list, nil
 }
 
-// askable are the questions that nobody has answered. How they know the other person is asked only where nobody has said it.
+// askable are the questions that nobody has answered, and those that may raise the alarm: who was safe some weeks ago need not be
+// now. How they know the other person is asked only where nobody has said it.
 func (c kase) askable(o openFirst) []catalogue.Question {
 	carried := o.came.Carried(o.in)
 	return slices.DeleteFunc(slices.Clone(o.in.Questions), func(q catalogue.Question) bool {
 		_, known := q.FromRelation(string(c.About.Story.Relationship))
-		return known || carried[q.Key] != ""
+		return known || carried[q.Key] != "" && !q.Raises()
 	})
 }
 
@@ -73,20 +75,39 @@ func (c kase) firstQuestions(list []openFirst, a view.Answers) view.Part {
 	var open bool
 	for _, o := range list {
 		said := "Nobody has asked them yet."
-		if n := len(o.came.Carried(o.in)); n > 0 {
+		carried, asks := o.came.Carried(o.in), c.askable(o)
+		if len(carried) > 0 {
+			n := len(carried) - askedAgain(asks, carried)
 			said = "What " + c.madeBy(o.came.Sender, o.came.Body) + " wrote down on " + o.came.On.Plain() + " stands, and is not asked again: " + plural(n, "answer", "answers") + "."
+			if n < len(carried) {
+				said += " Whether they are safe is asked each time."
+			}
 		}
 		body = append(body, view.Para(said+" Leave out what you do not ask."))
-		for _, q := range c.askable(o) {
+		for _, q := range asks {
 			name := assessment.DoorInput(o.in, q)
 			open = open || a.Get(name) != "" || a.Error(name) != ""
-			body = append(body, view.Radios{Name: name, Legend: q.Text, Hint: q.Help, LegendSize: "s", Items: options(q), Small: true, Inline: true}.From(a))
+			hint := q.Help
+			if before, ok := q.Option(carried[q.Key]); ok {
+				hint = strings.TrimSpace(hint + " On " + o.came.On.Plain() + " it was: " + before.Label + ". That may have changed.")
+			}
+			body = append(body, view.Radios{Name: name, Legend: q.Text, Hint: hint, LegendSize: "s", Items: options(q), Small: true, Inline: true}.From(a))
 		}
 	}
 	if len(body) == 0 {
 		return nil
 	}
 	return view.Details{Summary: "First questions, under two minutes", Open: open, Body: body}
+}
+
+// askedAgain counts the questions that are asked though they were answered.
+func askedAgain(asks []catalogue.Question, carried assessment.Answers) (n int) {
+	for _, q := range asks {
+		if carried[q.Key] != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // cameInput names the hidden input that says whose answers stand of one of the forms.
@@ -111,7 +132,13 @@ func (c kase) firstSaid(f *web.Form) []assessment.Record {
 			f.Fault(input, c.set.Word("refer.fault.answer"))
 		}
 		if asked {
-			list = append(list, assessment.Record{Instrument: in, Phase: c.phase(), Answers: given.Answers, Reuse: assessment.Reuse{Received: f.Text(cameInput(in))}})
+			again := map[string]string{} // though it was known: what is said now stands
+			for _, q := range in.Questions {
+				if q.Raises() && given.Answers[q.Key] != "" {
+					again[q.Key] = ""
+				}
+			}
+			list = append(list, assessment.Record{Instrument: in, Phase: c.phase(), Answers: given.Answers, Reuse: assessment.Reuse{Received: f.Text(cameInput(in)), Again: again}})
 		}
 	}
 	return list
@@ -122,7 +149,7 @@ func (c kase) firstSaid(f *web.Form) []assessment.Record {
 func (c kase) afterFirst(said []assessment.Record, asked []casework.Asked) (done, bool) {
 	for i, came := range asked {
 		in := said[i].Instrument
-		if came.Stopped || came.Raised || assessment.Work(in, came.Answers, catalogue.Facts{}).LeadsSurely(in) {
+		if came.Stopped || came.Raised || came.LeadsSurely {
 			return c.afterAsking(in, came)
 		}
 	}

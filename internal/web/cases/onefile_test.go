@@ -159,3 +159,22 @@ func TestNotSafeInTheFirstCall(t *testing.T) {
 	said := w.Send(t, worker, at(c, "call"), at(c, "call"), url.Values{"outcome": {"reached"}, "first_triage_safe_now": {"no"}})
 	webtest.Says(t, w.Follow(t, worker, said), "Act now: in danger now", "Safe right now? No.")
 }
+
+// Whether somebody is safe is asked in the first call also of who was safe some weeks ago, with what was said then beside it; what they
+// say now counts.
+func TestWhoWasSafeIsAskedAgain(t *testing.T) {
+	w := newWorld(t)
+	c := w.open(t)
+	given := assessment.Given{Instrument: w.work.Instrument(t, "triage"), On: w.work.Clock.Now().Date().AddDays(-2), Answers: assessment.Answers{"affected": "little", "safe_now": "yes"}}
+	caseworktest.Do(t, w.work, w.work.Staff(t, worker, access.CaseWorker, barnet), func(ctx context.Context, tx *gate.Tx) (string, error) {
+		if err := tx.Authorize(ctx, assessment.ActAssess, gate.On{Folder: c.Folder}); err != nil {
+			return "", err
+		}
+		return assessment.AtTheDoor{Folder: c.Folder, Given: given}.Run(ctx, tx)
+	})
+	call := at(c, "call")
+	webtest.Says(t, w.Page(t, worker, call), "not asked again: 1 answer. Whether they are safe is asked each time.", "Safe right now?", "On 17 November 2026 it was: Yes. That may have changed.")
+	said := w.Send(t, worker, call, call, url.Values{"outcome": {"reached"}, "first_triage_safe_now": {"no"}})
+	webtest.Says(t, w.Follow(t, worker, said), "Act now: in danger now", "Safe right now? No.")
+	webtest.Says(t, w.Page(t, worker, at(c, "risk")+"?form=triage"), "1 stands. 1 was asked again.")
+}

@@ -243,5 +243,5 @@ func (s result) origins(c kase) view.Part {
 		again = "1 was"
 	}
 	return view.Parts{view.H2("Where the answers are from"), view.Para("Of the " + plural(len(s.known), "answer", "answers") + " known from " +
-		c.madeBy(from.Sender, from.Body) + ", " + from.On.Plain() + ", " + number(carried) + " stand. " + capital(again) + " asked again."), list}
+		c.madeBy(from.Sender, from.Body) + ", " + from.On.Plain() + ", " + plural(carried, "stands", "stand") + ". " + capital(again) + " asked again."), list}
 }
