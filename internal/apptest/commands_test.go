@@ -520,6 +520,7 @@ func commands() []command {
 		}},
 		{name: "casework.FollowContact", part: "of the outbox: the job alone may"},
 		{name: "casework.FollowBand", part: "of the outbox: the job alone may"},
+		{name: "casework.DropCheck", part: "of the program's own hours: the worker alone may"},
 		{name: "entitlement.SetStanding", events: []string{"entitlement.standing set"}, make: func(s subject) act {
 			return does(entitlement.SetStanding{Folder: s.Folder, Code: s.code(), Crime: entitlement.Yes}.Run)
 		}},
