@@ -292,7 +292,7 @@ var workerNameSQL = store.SQL("casework.workerName", `SELECT name FROM identity_
 
 // hearingsOfSQL gives the days at court of some folders from a day on. Driven by case_file's folder and case_court_case.
 var hearingsOfSQL = store.SQL("casework.hearingsOf", `
-	SELECT h.id, h.folder_id, h.note, h.on_date, c.reference, '', NULL,`+courtStands+`
+	SELECT h.id, h.folder_id, h.note, h.on_date, c.reference, '', NULL,`+travelStands+`$1`+serviceStands+`$1`+lastStands+`
 	FROM case_file c
 	JOIN case_court h ON h.case_id = c.id
 	WHERE h.kind = 'hearing' AND h.on_date >= $1 AND`+stillHeld+`

@@ -8,6 +8,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 )
@@ -96,5 +97,39 @@ func TestWhatIsOwed(t *testing.T) {
 		if left := day(t, w, nell).Owed; len(left) != 0 || watch(t, w, boss, casework.WatchLate).Counts[casework.WatchLate] != 0 {
 			t.Errorf("done, and still due: %+v", left)
 		}
+	})
+}
+
+// What was arranged for a day at court that is over is not said to be arranged for the next.
+func TestTravelIsArrangedForEachHearing(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		boss, nell := w.Staff(t, "Una Reyes", access.Supervisor, barnet), w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		c, s := w.Open(t, boss, barnet), w.Service(t, barnet)
+		caseworktest.Do(t, w, boss, casework.Allocate{Case: c.ID, Version: c.Version, Service: s, Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
+		today := w.Clock.Now().Date()
+		court := func(kind, answer string, on clock.Date) {
+			t.Helper()
+			caseworktest.Do(t, w, nell, casework.RecordCourt{Case: c.ID, Service: s, Kind: kind, Answer: answer, On: on}.Run)
+		}
+		stands := func(want ...string) {
+			t.Helper()
+			var got []string
+			for _, h := range day(t, w, nell).Hearings {
+				got = append(got, h.Travel+"/"+h.Witness)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("travel and Witness Service of the days at court stand as %q, want %q", got, want)
+			}
+		}
+		court("travel", "arranged", today)
+		court("witness service", "confirmed", today)
+		court("hearing", "has to go", today.AddDays(1))
+		court("hearing", "has to go", today.AddDays(2))
+		stands("arranged/confirmed", "arranged/confirmed")
+		w.Clock.Set(today.AddDays(3).At(9, 0))
+		court("hearing", "has to go", today.AddDays(4))
+		stands("/")
+		court("travel", "arranged", today.AddDays(3))
+		stands("arranged/")
 	})
 }

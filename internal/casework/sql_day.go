@@ -205,15 +205,21 @@ const nextHearing = `
 		COALESCE((SELECT min(h.on_date) FROM case_court h WHERE h.case_id = c.id AND h.kind = 'hearing' AND h.answer <> 'need not go'
 			AND` + stillHeld + ` AND h.on_date`
 
-// courtStands is how far travel and the Witness Service are for a case c.
-const courtStands = `
-		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'travel' ORDER BY t.on_date DESC, t.id DESC LIMIT 1), ''),
-		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'witness service' ORDER BY t.on_date DESC, t.id DESC LIMIT 1), '')`
+// travelStands, today, serviceStands, today and lastStands are how far travel and the Witness Service are for the days at court of a case c that
+// are still to come: what was arranged up to the last day there that is over was for that day, or was over with it.
+const (
+	travelStands = `
+		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'travel' AND t.on_date > ` + lastHearing
+	serviceStands = lastStands + `,
+		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'witness service' AND t.on_date > ` + lastHearing
+	lastHearing = `COALESCE((SELECT max(p.on_date) FROM case_court p WHERE p.case_id = c.id AND p.kind = 'hearing' AND p.on_date < `
+	lastStands  = `), '') ORDER BY t.on_date DESC, t.id DESC LIMIT 1), '')`
+)
 
 // dayHearingsSQL lists the days at court of the worker's open cases between two dates, but those put off. Driven by
 // case_file_worker.
 var dayHearingsSQL = store.SQL("casework.dayHearings", `
-	SELECT h.id, h.folder_id, h.note, h.on_date, c.reference, COALESCE(n.name_id, ''), n.initials,`+courtStands+`
+	SELECT h.id, h.folder_id, h.note, h.on_date, c.reference, COALESCE(n.name_id, ''), n.initials,`+travelStands+`$2`+serviceStands+`$2`+lastStands+`
 	FROM case_file c
 	JOIN case_court h ON h.case_id = c.id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
