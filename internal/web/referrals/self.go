@@ -118,7 +118,7 @@ func selfChecked(w way, f *web.Form, cmd intake.Form) view.Parts {
 		view.H2(w.set.Word("help.ask.reach")), answers(row("said.from", f.Text("safe_from")), row("ask.to", f.Text("safe_to")),
 			row("said.who", f.Text("safe_words")), row("said.say", f.Text("safe_say"))),
 		view.H2(w.set.Word("help.ask.happened")), answers(row("said.told", f.Text("told")), row("said.wants", f.Text("wants")),
-			row("said.relation", relation), row("said.crime", cmd.CrimeRef)),
+			row("said.relation", relation), row("said.crime", cmd.CrimeRef), w.answer("help.force", forceName(f.Text("force")))),
 		w.firstSaid(cmd.First),
 	}
 }

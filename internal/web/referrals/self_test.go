@@ -23,7 +23,7 @@ const nobody = "" // who asks for help needs no account
 func asksForHelp() url.Values {
 	return url.Values{"device": {"yes"}, "service": {"barnet-asb"}, "forename": {"Mina"}, "surname": {"Okonjo"}, "born-day": {"27"}, "born-month": {"3"}, "born-year": {"1984"},
 		"address": {"12 Lark Rise, Barnet"}, "postcode": {"EN5 1AB"}, "mobile": {"07700 900142"}, "mobile_call": {"yes"}, "mobile_voicemail": {"no"},
-		"safe_from": {"10:00"}, "safe_to": {"12:00"}, "told": {"He waits by the bins"}, "wants": {"To sleep"}, "relationship": {"neighbour"}}
+		"safe_from": {"10:00"}, "safe_to": {"12:00"}, "told": {"He waits by the bins"}, "wants": {"To sleep"}, "relationship": {"neighbour"}, "force": {"metropolitan"}}
 }
 
 // Somebody without an account asks for help, and is told what happens next and nothing of what it came to.
@@ -40,7 +40,7 @@ func TestSomebodyAsksForHelpThemselves(t *testing.T) {
 			if status != http.StatusOK {
 				t.Fatalf("checking: status %d\n%s", status, plain(checked))
 			}
-			must(t, checked, "Check your answers", "Nothing was sent yet.", "Mina Okonjo", "He waits by the bins", "10:00")
+			must(t, checked, "Check your answers", "Nothing was sent yet.", "Mina Okonjo", "He waits by the bins", "10:00", "Police force it was reported to Metropolitan")
 			sent := w.Post(nobody, "/get-help/ask", withHidden(checked, "/get-help/ask", nil))
 			if sent.Code != http.StatusOK {
 				t.Fatalf("sending: status %d\n%s", sent.Code, plain(sent.Body.String()))
