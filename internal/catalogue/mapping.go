@@ -267,7 +267,7 @@ func (m Mapping) Flag(cell string) (value, known, ok bool) {
 	cell = strings.TrimSpace(cell)
 	same := func(v string) bool { return strings.EqualFold(v, cell) }
 	switch {
-	case cell == "" || slices.ContainsFunc(m.YesNo.Unknown, same):
+	case m.Unknown(cell):
 		return false, false, true
 	case slices.ContainsFunc(m.YesNo.Yes, same):
 		return true, true, true
@@ -277,10 +277,16 @@ func (m Mapping) Flag(cell string) (value, known, ok bool) {
 	return false, false, false
 }
 
+// Unknown tells whether a cell says nothing: it is empty, or holds one of the mapping's words for what is not known.
+func (m Mapping) Unknown(cell string) bool {
+	cell = strings.TrimSpace(cell)
+	return cell == "" || slices.ContainsFunc(m.YesNo.Unknown, func(u string) bool { return strings.EqualFold(u, cell) })
+}
+
 // Answer reads a cell that answers one of the first questions: the key of an option. A cell that is empty, or that the
 // mapping calls unknown, was not asked. ok is false for what the column does not list.
 func (m Mapping) Answer(c Column, cell string) (answer string, ok bool) {
-	if slices.ContainsFunc(m.YesNo.Unknown, func(u string) bool { return strings.EqualFold(u, strings.TrimSpace(cell)) }) {
+	if m.Unknown(cell) {
 		return "", true
 	}
 	return c.Value(cell)

@@ -174,7 +174,7 @@ func writeResult(w io.Writer, r imported) {
 		fmt.Fprintln(w)
 	}
 	if r.Doubted > 0 {
-		fmt.Fprintf(w, "%d hold something that could not be read and was kept as typed:\n", r.Doubted)
+		fmt.Fprintf(w, "%d hold something that could not be read, or that no list knows:\n", r.Doubted)
 		for _, f := range slices.Sorted(maps.Keys(r.Doubts)) {
 			fmt.Fprintf(w, "  %4d  %s\n", r.Doubts[f], f.Words())
 		}

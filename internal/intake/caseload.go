@@ -105,7 +105,7 @@ func (c Caseload) way(sum *sheet.Summary) way {
 					return errs.Wrap(errs.Unavailable, "it was interrupted: bring the list again and it goes on from there", err)
 				}
 				if l.Row != nil {
-					c.doubtSource(l.Row)
+					c.doubt(m, l.Row)
 				}
 				return fn(l)
 			})
@@ -144,32 +144,32 @@ func (c Caseload) receive(r reader, row police.Row, _ bool) referral.Receive {
 	case row.Victim.Surname == "":
 		in.Unsure = referral.NameIncomplete
 	}
-	in.Supported.Told.Words = strings.TrimSpace(in.Supported.Told.Words + "\n" + stood(r.catalogue, row))
+	in.Supported.Told.Words = strings.TrimSpace(in.Supported.Told.Words + "\n" + stood(row.Before))
 	if in.Supported.Told.Words != "" && in.Supported.Told.ToldTo == "" {
 		in.Supported.Told.ToldTo = "worker"
 	}
 	return in
 }
 
-// stood says where the case stood, and what of the person no list of ours knows, in the list's own words: who has it now, or closes it, reads it.
-func stood(set *catalogue.Set, row police.Row) string {
+// stood says where the case stood, in the list's own words: who has it now, or closes it, reads it.
+func stood(b police.Before) string {
 	var said []string
-	b := row.Before
 	for _, s := range []struct{ what, words string }{{"opened", string(b.Opened)}, {"closed", string(b.Closed)}, {"stage", b.Stage}, {"worker", b.Worker},
 		{"why it was closed", b.CloseReason}, {"came from", b.Source}} {
 		if s.words != "" {
 			said = append(said, s.what+": "+s.words)
 		}
 	}
-	_, unread := aboutOf(set, row.Victim)
-	if said = append(said, unread...); len(said) == 0 {
+	if len(said) == 0 {
 		return ""
 	}
 	return "In the list kept before: " + strings.Join(said, "; ")
 }
 
-// doubtSource notes of a row that who referred is none of the service's own sources.
-func (c Caseload) doubtSource(row *police.Row) {
+// doubt notes of a row that who referred is none of the service's own sources, and what it says of who somebody is that no list knows.
+func (c Caseload) doubt(m catalogue.Mapping, row *police.Row) {
+	_, unread := aboutOf(c.Catalogue, m, row.Victim)
+	row.Doubts = append(row.Doubts, unread...)
 	if !c.lists(row.Before.Source) {
 		row.Doubts = append(row.Doubts, police.Doubt{Field: catalogue.FieldSource, Words: "The source is none of the service's", Typed: row.Before.Source})
 	}

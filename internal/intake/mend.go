@@ -158,8 +158,8 @@ func (c MendRow) Run(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
 	}
 	receive := reader.receive
 	if k.kind == ListKind {
-		list := Caseload{Service: c.Service}
-		list.doubtSource(&row)
+		list := Caseload{Service: c.Service, Catalogue: c.Catalogue}
+		list.doubt(mapping, &row)
 		receive = list.receive
 	}
 	read := reader{service: c.Service, catalogue: c.Catalogue, mapping: mapping, today: tx.Now().Date()}
@@ -169,7 +169,7 @@ func (c MendRow) Run(ctx context.Context, tx *gate.Tx) (referral.Taken, error) {
 		err = keepFirst(ctx, tx, taken, in.SourceAgency, read.first(row))
 	}
 	if err == nil && k.kind == ListKind {
-		err = keepAbout(ctx, tx, c.Catalogue, row, taken)
+		err = keepAbout(ctx, tx, c.Catalogue, mapping, row, taken)
 	}
 	if err == nil && k.kind == ListKind && taken.State == referral.Accepted {
 		err = c.takeOver(ctx, tx, row, taken.Referral)

@@ -178,9 +178,9 @@ func (r reader) told(row police.Row) person.NewStory {
 }
 
 // saidElsewhere are the fields whose words stand elsewhere in the record when they can't be read, and those of
-// the other party, which stand nowhere in hers.
+// the other party, which stand nowhere in hers. Who she is does not stand in her story, which is shared on another basis.
 var saidElsewhere = []catalogue.Field{catalogue.FieldPhoneHome, catalogue.FieldPhoneMobile, catalogue.FieldEmail, catalogue.FieldPostcode,
-	catalogue.FieldSource, catalogue.FieldGuardianPhone, catalogue.FieldOfficerPhone, catalogue.FieldOtherBirth, catalogue.FieldOtherPostcode, catalogue.FieldOtherPhone}
+	catalogue.FieldSex, catalogue.FieldEthnicity, catalogue.FieldSource, catalogue.FieldGuardianPhone, catalogue.FieldOfficerPhone, catalogue.FieldOtherBirth, catalogue.FieldOtherPostcode, catalogue.FieldOtherPhone}
 
 // unread gives the cells that could not be read and would otherwise be lost.
 func unread(row police.Row) string {

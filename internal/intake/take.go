@@ -196,7 +196,7 @@ func (r rowsIn) take(ctx context.Context, tx *gate.Tx, l police.Line, there map[
 			err = keepFirst(ctx, tx, taken, read.sender, read.first(*l.Row))
 		}
 		if err == nil && r.t.cases {
-			err = keepAbout(ctx, tx, r.t.Catalogue, *l.Row, taken)
+			err = keepAbout(ctx, tx, r.t.Catalogue, r.t.mapping, *l.Row, taken)
 		}
 		if err == nil && taken.State == referral.Accepted && r.t.cases {
 			err = takeOver(ctx, tx, r.t.Service, l.Row.Before, taken.Referral, r.workers[l.Row.Before.Worker], r.t.batch.owner, r.taken)

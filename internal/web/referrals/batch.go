@@ -182,7 +182,7 @@ func because(r *web.Request, b intake.Batch, row intake.Row) view.Part {
 		parts = append(parts, view.Text("In the cell: "+catalogue.Field(row.Field).Words()+"."))
 	}
 	if len(row.Doubts) > 0 {
-		parts = append(parts, view.Text("Kept as typed: "+strings.ReplaceAll(strings.Join(row.Doubts, ", "), "_", " ")+"."))
+		parts = append(parts, view.Text("Could not be read: "+strings.ReplaceAll(strings.Join(row.Doubts, ", "), "_", " ")+"."))
 	}
 	if row.SameAs > 0 {
 		parts = append(parts, view.Text("It repeats row "+number(row.SameAs)+"."))
