@@ -254,6 +254,6 @@ func (d filed) why() view.Part {
 	for _, f := range slices.Sorted(maps.Keys(d.doubts)) {
 		typed.Items = append(typed.Items, view.Row{Body: view.Parts{view.Strong(number(d.doubts[f]) + ":"), view.Text(f.Words() + ".")}})
 	}
-	return append(parts, view.H2("Kept as typed"),
-		view.Small(plural(d.doubted, "row")+noun(d.doubted, " holds", " hold")+" a cell that could not be read. Nothing was dropped, and each is counted above by what it ended as."), typed)
+	return append(parts, view.H2("Could not be read"),
+		view.Small(plural(d.doubted, "row")+noun(d.doubted, " holds", " hold")+" a cell that could not be read. No row was dropped: each is counted above by what it ended as, and says which cell it was."), typed)
 }
