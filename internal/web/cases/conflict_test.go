@@ -172,3 +172,24 @@ func TestTwoPeopleOnOnePageOfAnswers(t *testing.T) {
 		}
 	}
 }
+
+// Two people note needs: who leaves the level as it was shown does not undo the level a colleague chose meanwhile.
+func TestTwoPeopleOnOneLevelOfNeed(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	note := func(who, page string, v url.Values) {
+		t.Helper()
+		w.Follow(t, who, w.SendFrom(t, who, page, at(c, "needs"), v))
+	}
+	typed := func(code, level string) url.Values {
+		return url.Values{"kind": {"need"}, "codes": {code}, "level": {level}, "on-day": {"18"}, "on-month": {"11"}, "on-year": {"2026"}}
+	}
+	note(worker, w.Page(t, worker, at(c, "needs")), typed("housing", "information"))
+	mine, theirs := w.Page(t, worker, at(c, "needs")), w.Page(t, supervisor, at(c, "needs"))
+	note(supervisor, theirs, typed("emotional", "complex"))
+	note(worker, mine, typed("practical", "information"))
+	if page := w.Page(t, worker, at(c, "needs")); !strings.Contains(page, `value="complex" checked`) {
+		t.Error("the level that a colleague chose meanwhile is gone")
+	}
+	webtest.Says(t, w.Page(t, worker, at(c)), "Housing", "Emotional", "Practical support")
+}
