@@ -179,6 +179,10 @@ func TestAgreeMany(t *testing.T) {
 		if rows := p.list(); len(rows) != 2 {
 			p.t.Errorf("to agree now: %d, want 2", len(rows))
 		}
+		// A page that was left open does not put them back to routine: somebody may have judged them otherwise since.
+		if _, err := gate.Write(p.officer, p.Gate, "", cmd.Run); len(errs.FieldsOf(err)) != 1 {
+			p.t.Errorf("those who are judged are agreed once more, with no word: %v", err)
+		}
 		for _, r := range quiet {
 			v := p.one(r).Versions
 			if len(v) != 1 || v[0].State != assessment.JointAgreed || v[0].How != assessment.ByFile || v[0].Priority != "routine" || len(v[0].Grades) != 6 {

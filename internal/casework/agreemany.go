@@ -48,6 +48,14 @@ func (a AgreeMany) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 		if err := tx.Authorize(ctx, assessment.ActJudge, gate.On{Folder: ref.Folder}); err != nil {
 			return 0, err
 		}
+		judged, err := assessment.Joints(ctx, tx, ref.Folder, a.Instrument.Key)
+		if err != nil {
+			return 0, err
+		}
+		if len(judged) > 0 {
+			bad.Add("referrals", fmt.Sprintf("%s: somebody has judged it meanwhile. Look at it by itself", ref.Reference))
+			return 0, bad.Err()
+		}
 		known, err := KnownOf(ctx, tx, ref)
 		if err != nil {
 			return 0, err

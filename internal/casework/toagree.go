@@ -42,7 +42,7 @@ func (r ToAgreeRow) Least(in catalogue.Instrument, lookedAt catalogue.List) bool
 	k := Known{Police: r.Police, Before: r.Before, Facts: referral.FlagFacts(r.Flags)}
 	k.Facts.Previous = catalogue.Known(r.Before)
 	_, ok := k.Least(in, lookedAt)
-	return ok && r.Waits == ""
+	return ok && r.Ours == "" && r.Waits == ""
 }
 
 // ToAgree lists whose priority is still to be agreed, of one service, the most pressing first: accepted and not
