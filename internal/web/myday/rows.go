@@ -43,7 +43,7 @@ func (p pages) alarm(r *web.Request, a casework.DayAlarm, now clock.Instant, g *
 	} else {
 		body = append(body, view.Para("Both must answer."))
 	}
-	return view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + text.Within(p.set.Word("alarm.kinds."+string(a.Kind))), About: a.ID, Body: body}
+	return view.Alert{Kind: view.AlertDanger, Heading: "Act now: " + text.Within(p.set.Word("alarm.kinds."+string(a.Kind))) + ", " + string(a.Reference), About: a.ID, Body: body}
 }
 
 // answeredAt writes when somebody answered: the time, with the day when it was not today.

@@ -84,7 +84,7 @@ func TestARowIsMendedByColumn(t *testing.T) {
 	at := w.takeIn(t, admin, []byte(names+cells))
 	page := w.Page(t, admin, at+"/rows/1")
 	must(t, page, "Offence date", "The offence date is not a date in the calendar", "Surname", "Forename")
-	must(t, w.Page(t, admin, at), "Kept as typed", "1 row holds a cell that could not be read", "phone home")
+	must(t, w.Page(t, admin, at), "Could not be read", "1 row holds a cell that could not be read", "phone home")
 	form := url.Values{"force": {"Cleveland"}, "crime_reference": {"CV/9/26"}, "victim_number": {"1"}, "offence_code": {"105A"}, "surname": {"Harbottle"},
 		"forename": {"Keeleigh"}, "date_of_birth": {"14/03/1987"}, "offence_date": {"31/02/2026"}, "address_1": {"4 Larkmoss Row"},
 		"postcode": {"TS1 3AB"}, "consent": {"Informed"}}
