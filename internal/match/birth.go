@@ -36,9 +36,6 @@ func Born(d clock.Date) Birth {
 	return Birth{d, ToDay}
 }
 
-// BornIn gives the birth of someone of whom only the year is known.
-func BornIn(year int) Birth { return Birth{clock.NewDate(year, 1, 1), ToYear} }
-
 // Precision tells how much is known.
 func (b Birth) Precision() Precision { return b.precision }
 

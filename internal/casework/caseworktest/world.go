@@ -74,7 +74,8 @@ func Of(t testing.TB, f *gatetest.Fixture, catalogueFiles fs.FS) *World {
 	return of(t, f, set)
 }
 
-// Reading the catalogue, and hashing a password for each of a test's people, would take longer than most tests.
+// Reading the catalogue, and hashing a password for each of a test's people, would take longer than most tests. Each is made once for
+// all tests of a package, so it is no single test's context in which the password is hashed.
 var (
 	shipped = sync.OnceValues(func() (*catalogue.Set, error) { return unchecked(files.FS) })
 	handout = sync.OnceValues(func() (identity.Handout, error) { return identity.NewHandout(context.Background()) })
