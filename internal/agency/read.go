@@ -47,11 +47,7 @@ func TeamByID(ctx context.Context, r store.Reader, t id.Team) (Team, error) {
 // ServicesOf lists the keys of the services that the teams of an agency run, for use inside commands
 // and reads.
 func ServicesOf(ctx context.Context, r store.Reader, a id.Agency) ([]string, error) {
-	return store.Collect(ctx, r, servicesOfSQL, func(row store.Scan) (string, error) {
-		var key string
-		err := row(&key)
-		return key, err
-	}, a)
+	return store.Collect(ctx, r, servicesOfSQL, store.Value[string], a)
 }
 
 // ByID gives an agency, for use inside commands and reads. Fails with errs.NotFound.

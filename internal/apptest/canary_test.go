@@ -329,7 +329,7 @@ func mustBePlanted(t *testing.T, a *apptest.App) {
 		}
 		count := store.SQL(fmt.Sprintf("canary.full%d", i), "SELECT count(*) FROM "+col.Table()+" WHERE "+col.Column()+" IS NOT NULL")
 		err := a.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
-			n, err := store.One(ctx, s, count, func(row store.Scan) (n int, err error) { return n, row(&n) })
+			n, err := store.One(ctx, s, count, store.Value[int])
 			if err == nil && n == 0 {
 				t.Errorf("nothing is in the sealed column %s: plant a canary there", col.Name())
 			}

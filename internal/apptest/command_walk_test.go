@@ -227,7 +227,7 @@ func (s subject) keepOut(ctx context.Context) {
 	actor, _ := access.ActorFrom(ctx)
 	var folders []id.Folder
 	err := s.a.DB.Read(s.t.Context(), func(ctx context.Context, r *store.Snapshot) (err error) {
-		folders, err = store.Collect(ctx, r, newFolders, func(scan store.Scan) (f id.Folder, err error) { return f, scan(&f) }, home, s.since)
+		folders, err = store.Collect(ctx, r, newFolders, store.Value[id.Folder], home, s.since)
 		return err
 	})
 	if err != nil {
@@ -243,7 +243,7 @@ func (s subject) events(entry id.Entry) []string {
 	s.t.Helper()
 	var text []byte
 	err := s.a.DB.Read(s.t.Context(), func(ctx context.Context, r *store.Snapshot) (err error) {
-		text, err = store.One(ctx, r, entryBody, func(scan store.Scan) (b []byte, err error) { return b, scan(&b) }, entry)
+		text, err = store.One(ctx, r, entryBody, store.Value[[]byte], entry)
 		return err
 	})
 	if err != nil {

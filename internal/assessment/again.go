@@ -100,7 +100,7 @@ func (t TakeAgain) Run(ctx context.Context, tx *gate.Tx) (id.Assessment, error) 
 		tx.Record(AgainTaken{First: s.First, Folder: s.Folder})
 		return s.First, nil
 	}
-	seen, err := store.One(ctx, tx, seenSinceSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, s.Folder, me, s.FirstAt)
+	seen, err := store.One(ctx, tx, seenSinceSQL, store.Value[int], s.Folder, me, s.FirstAt)
 	if err != nil {
 		return "", err
 	}

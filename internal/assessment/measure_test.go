@@ -55,7 +55,8 @@ func TestPairsAsAt(t *testing.T) {
 			got := read(t, w, as, func(ctx context.Context, v *gate.View) ([]pair, error) {
 				return store.Collect(ctx, v, pairsSQL, func(scan store.Scan) (pair, error) {
 					var p pair
-					return p, scan(&p.Question, &p.Phase, &p.Before, &p.After)
+					err := scan(&p.Question, &p.Phase, &p.Before, &p.After)
+					return p, err
 				}, c.Folder, at)
 			})
 			if diff := cmp.Diff(want, got); diff != "" {
@@ -65,7 +66,8 @@ func TestPairsAsAt(t *testing.T) {
 		why := read(t, w, as, func(ctx context.Context, v *gate.View) ([]string, error) {
 			return store.Collect(ctx, v, notDoneSQL, func(scan store.Scan) (string, error) {
 				var s string
-				return s, scan(&s)
+				err := scan(&s)
+				return s, err
 			}, c.Folder, none)
 		})
 		if len(why) != 1 || why[0] != catalogue.NotAsked[0] {

@@ -129,17 +129,12 @@ func BandOf(ctx context.Context, v gate.Reader, f id.Folder) (string, error) {
 
 // Done lists the instruments that have been asked in a folder from an instant on, or for which it is recorded why not.
 func Done(ctx context.Context, v gate.Reader, f id.Folder, since clock.Instant) ([]string, error) {
-	return store.Collect(ctx, v, doneSQL, scanInstrument, f, since)
+	return store.Collect(ctx, v, doneSQL, store.Value[string], f, since)
 }
 
 // AskedIn lists the instruments that were asked in a phase from an instant on, or for which it is recorded why not.
 func AskedIn(ctx context.Context, v gate.Reader, f id.Folder, phase Phase, since clock.Instant) ([]string, error) {
-	return store.Collect(ctx, v, measuredSQL, scanInstrument, f, phase, since)
-}
-
-func scanInstrument(scan store.Scan) (string, error) {
-	var key string
-	return key, scan(&key)
+	return store.Collect(ctx, v, measuredSQL, store.Value[string], f, phase, since)
 }
 
 // Measured tells whether every one of the instruments was asked in a phase from an instant on, or why not is recorded.

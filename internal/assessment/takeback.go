@@ -11,7 +11,7 @@ import (
 // AssessedAmong gives those of some folders, at most 500, in which something was assessed or judged together with the
 // police, or of which another body's assessment came. It is a part of undoing a list of cases, which takes the decision: such a folder is not undone.
 func AssessedAmong(ctx context.Context, q gate.Reader, folders []id.Folder) ([]id.Folder, error) {
-	return store.Collect(ctx, q, assessedAmongSQL, func(scan store.Scan) (f id.Folder, err error) { return f, scan(&f) }, store.List(folders))
+	return store.Collect(ctx, q, assessedAmongSQL, store.Value[id.Folder], store.List(folders))
 }
 
 var assessedAmongSQL = store.SQL("assessment.assessedAmong", `

@@ -44,7 +44,7 @@ func (l *Log) turn(ctx context.Context) error {
 		if now, err = loadHead(ctx, s); err != nil {
 			return err
 		}
-		_, pending, err = store.Find(ctx, s, anyPending, scanEntryID)
+		_, pending, err = store.Find(ctx, s, anyPending, store.Value[string])
 		return err
 	})
 	if err != nil {

@@ -84,7 +84,7 @@ func (v *verification) found() bool { return v.report.FirstBad != nil }
 
 func (v *verification) run(ctx context.Context, outside []string) error {
 	var err error
-	if v.report.Entries, err = store.One(ctx, v.r, countEntries, scanCount); err != nil {
+	if v.report.Entries, err = store.One(ctx, v.r, countEntries, store.Value[int64]); err != nil {
 		return err
 	}
 	if err := v.readMarks(ctx, outside); err != nil {
@@ -285,7 +285,7 @@ func (v *verification) strays(ctx context.Context) error {
 		{strayEntries, "the entry is neither in the tree nor waiting for it: it was put in, or its leaf taken out"},
 		{straySubjects, "somebody is said to have been looked at in an entry that is not there"},
 	} {
-		entry, found, err := store.Find(ctx, v.r, look.in, scanEntryID)
+		entry, found, err := store.Find(ctx, v.r, look.in, store.Value[id.Entry])
 		if err != nil {
 			return err
 		}
@@ -303,14 +303,4 @@ func (v *verification) strays(ctx context.Context) error {
 func scanLeaf(row store.Scan) (l leafRow, err error) {
 	err = row(&l.seq, &l.leafOf, &l.hashes, store.Maybe(&l.id), store.Maybe(&l.at), store.Maybe(&l.node), &l.salt, &l.body)
 	return l, err
-}
-
-func scanEntryID(row store.Scan) (entry id.Entry, err error) {
-	err = row(&entry)
-	return entry, err
-}
-
-func scanCount(row store.Scan) (n int64, err error) {
-	err = row(&n)
-	return n, err
 }

@@ -26,7 +26,8 @@ type Above struct {
 func aboveIn(ctx context.Context, v gate.Reader, service string, since clock.Date) ([]Above, error) {
 	return store.Collect(ctx, v, aboveSQL, func(scan store.Scan) (Above, error) {
 		var a Above
-		return a, scan(&a.Reference, &a.Worker, &a.On, &a.By, &a.Why, &a.OverCap, &a.Unchecked)
+		err := scan(&a.Reference, &a.Worker, &a.On, &a.By, &a.Why, &a.OverCap, &a.Unchecked)
+		return a, err
 	}, service, v.Actor().Account(), v.Now(), since, mostCounted)
 }
 

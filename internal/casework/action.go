@@ -110,7 +110,7 @@ func (p PlanAction) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 
 // hasGoal checks that a goal is the case's.
 func (c Case) hasGoal(ctx context.Context, tx *gate.Tx, goal string) error {
-	n, err := store.One(ctx, tx, countGoalSQL, scanCount, goal, c.ID)
+	n, err := store.One(ctx, tx, countGoalSQL, store.Value[int], goal, c.ID)
 	if err == nil && n == 0 {
 		var bad errs.Fields
 		bad.Add("goal", "Choose a goal of this plan")

@@ -102,7 +102,7 @@ func (a Acknowledge) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	if err := tx.Authorize(ctx, ActAcknowledge, gate.On{Folder: a.Folder}); err != nil {
 		return "", err
 	}
-	service, err := store.One(ctx, tx, alarmServiceSQL, scanKey, a.ActNow, a.Folder)
+	service, err := store.One(ctx, tx, alarmServiceSQL, store.Value[string], a.ActNow, a.Folder)
 	if errs.KindOf(err) == errs.NotFound {
 		return "", gate.NoSuchRecord()
 	}

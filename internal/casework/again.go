@@ -53,7 +53,7 @@ func scorerServices(a access.Actor) [][]any {
 // countAgain counts what waits to be scored again for the reader, by the text of the list; stops at a hundred. My day
 // counts it among its other counts.
 func countAgain(ctx context.Context, v *gate.View) (int, error) {
-	return store.One(ctx, v, againCountSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, v.Actor().Account(), v.Now(), mostCounted, store.Rows(scorerServices(v.Actor())))
+	return store.One(ctx, v, againCountSQL, store.Value[int], v.Actor().Account(), v.Now(), mostCounted, store.Rows(scorerServices(v.Actor())))
 }
 
 // Blind is what somebody who scores again is shown: what was known when the case was scored first, and nothing
@@ -138,7 +138,7 @@ func Differences(ctx context.Context, v *gate.View, service string, since clock.
 	if err := v.Authorize(ctx, assessment.ActAgreement, gate.On{Service: service}); err != nil {
 		return nil, 0, err
 	}
-	if waiting, err = store.One(ctx, v, againWaitingSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, service, v.Now(), mostCounted, v.Actor().Account()); err != nil {
+	if waiting, err = store.One(ctx, v, againWaitingSQL, store.Value[int], service, v.Now(), mostCounted, v.Actor().Account()); err != nil {
 		return nil, 0, err
 	}
 	list, err = store.Collect(ctx, v, differencesSQL, func(scan store.Scan) (ScoredTwice, error) {

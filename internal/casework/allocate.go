@@ -129,10 +129,7 @@ func (a Allocate) may(ctx context.Context, tx *gate.Tx, now Case) error {
 
 // rolesOf gives the roles in which somebody works for a service now.
 func rolesOf(ctx context.Context, q gate.Reader, worker id.Account, service string) ([]access.Role, error) {
-	return store.Collect(ctx, q, workerRolesSQL, func(scan store.Scan) (access.Role, error) {
-		var r access.Role
-		return r, scan(&r)
-	}, worker, service, q.Now())
+	return store.Collect(ctx, q, workerRolesSQL, store.Value[access.Role], worker, service, q.Now())
 }
 
 // hand passes the folder to the worker: her grant begins, the last worker's ends, promises go with

@@ -178,10 +178,7 @@ func aboveTheCap(t *testing.T, w *caseworktest.World, service catalogue.Service,
 		if err := v.Authorize(ctx, casework.ActMyDay, gate.On{}); err != nil {
 			return 0, err
 		}
-		return store.One(ctx, v, overSQL, func(scan store.Scan) (int, error) {
-			var n int
-			return n, scan(&n)
-		}, w.Account(t, "Sam Reid"))
+		return store.One(ctx, v, overSQL, store.Value[int], w.Account(t, "Sam Reid"))
 	})
 	if err != nil || over != 1 {
 		t.Errorf("%d takings above the cap are on record with who and why, want 1 (%v)", over, err)

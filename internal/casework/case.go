@@ -103,7 +103,8 @@ func (c Case) enter(st catalogue.Stage, service catalogue.Service, pace string, 
 
 func scanCase(scan store.Scan) (Case, error) {
 	var c Case
-	return c, scan(c.into()...)
+	err := scan(c.into()...)
+	return c, err
 }
 
 // into gives where the columns of a case go, in the order in which every statement reads them; what else a statement

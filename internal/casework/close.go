@@ -144,7 +144,7 @@ func (c Close) check(ctx context.Context, tx *gate.Tx, now Case, ref referral.Re
 	if ref.State == referral.Held {
 		bad.Add("contact", "Contact is held for checking: somebody decides that first")
 	}
-	alarms, err := store.One(ctx, tx, unseenAlarmsSQL, scanCount, now.Folder)
+	alarms, err := store.One(ctx, tx, unseenAlarmsSQL, store.Value[int], now.Folder)
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (c Close) checkSessions(ctx context.Context, tx *gate.Tx, now Case, bad *er
 	if !reason.Sessions || c.Service.Sessions == nil {
 		return nil
 	}
-	held, err := store.One(ctx, tx, countSessionsSQL, scanCount, now.ID)
+	held, err := store.One(ctx, tx, countSessionsSQL, store.Value[int], now.ID)
 	if err != nil {
 		return err
 	}

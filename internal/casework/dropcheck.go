@@ -53,7 +53,8 @@ func ChecksToDrop(ctx context.Context, v *gate.View, services []catalogue.Servic
 	}
 	return store.Collect(ctx, v, checksToDropSQL, func(scan store.Scan) (DropCheck, error) {
 		var d DropCheck
-		return d, scan(&d.Case, &d.Version)
+		err := scan(&d.Case, &d.Version)
+		return d, err
 	}, 1000, store.Rows(rows))
 }
 

@@ -49,7 +49,7 @@ func scanEnding(text string) Ending {
 
 // ending reads the check of the actor's own that ends first.
 func ending(ctx context.Context, v *gate.View, services []catalogue.Service) (Ending, error) {
-	text, err := store.One(ctx, v, endingSQL, func(scan store.Scan) (text string, err error) { return text, scan(&text) }, v.Actor().Account(),
+	text, err := store.One(ctx, v, endingSQL, store.Value[string], v.Actor().Account(),
 		store.Rows(checksAsked(v.Actor(), services, v.Now().Date())))
 	return scanEnding(text), err
 }

@@ -65,11 +65,14 @@ func (f FollowBand) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
-	since, err := store.One(ctx, tx, stageSinceSQL, scanInstant, now.ID)
+	since, err := store.One(ctx, tx, stageSinceSQL, store.Value[clock.Instant], now.ID)
 	if err != nil {
 		return Case{}, err
 	}
-	pauses, err := store.Collect(ctx, tx, pausesSinceSQL, func(scan store.Scan) (p ended, err error) { return p, scan(&p.since, &p.until) }, now.ID, since)
+	pauses, err := store.Collect(ctx, tx, pausesSinceSQL, func(scan store.Scan) (p ended, err error) {
+		err = scan(&p.since, &p.until)
+		return p, err
+	}, now.ID, since)
 	if err != nil {
 		return Case{}, err
 	}

@@ -83,7 +83,8 @@ func (p PlanFollowUp) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 func followUp(ctx context.Context, q gate.Reader, c id.Case) (FollowUp, error) {
 	f, _, err := store.Find(ctx, q, followUpSQL, func(scan store.Scan) (FollowUp, error) {
 		var f FollowUp
-		return f, scan(&f.Every, &f.Method, &f.Agreed, &f.Until, &f.Version)
+		err := scan(&f.Every, &f.Method, &f.Agreed, &f.Until, &f.Version)
+		return f, err
 	}, c)
 	return f, err
 }

@@ -210,7 +210,7 @@ func Takers(ctx context.Context, v *gate.View, s catalogue.Service, from id.Acco
 	if err := v.Authorize(ctx, ActHandOver, gate.On{Service: s.Key}); err != nil {
 		return HandoverOf{}, err
 	}
-	name, found, err := store.Find(ctx, v, workerNameSQL, func(scan store.Scan) (n string, err error) { return n, scan(&n) }, from)
+	name, found, err := store.Find(ctx, v, workerNameSQL, store.Value[string], from)
 	if err != nil {
 		return HandoverOf{}, err
 	}

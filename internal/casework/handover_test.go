@@ -30,7 +30,7 @@ func orphans(t *testing.T, w *caseworktest.World, as context.Context) []string {
 		if err := v.Authorize(ctx, casework.ActMyDay, gate.On{}); err != nil {
 			return nil, err
 		}
-		return store.Collect(ctx, v, orphansSQL, func(scan store.Scan) (s string, err error) { return s, scan(&s) })
+		return store.Collect(ctx, v, orphansSQL, store.Value[string])
 	})
 	if err != nil {
 		t.Fatal(err)

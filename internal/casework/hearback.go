@@ -69,7 +69,8 @@ func (h HearBack) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	}
 	row, found, err := store.Find(ctx, tx, onwardSQL, func(scan store.Scan) (onwardRow, error) {
 		var r onwardRow
-		return r, scan(&r.status, &r.made, &r.version)
+		err = scan(&r.status, &r.made, &r.version)
+		return r, err
 	}, h.Onward, now.ID)
 	switch {
 	case err != nil:

@@ -76,7 +76,8 @@ func LateStep(ctx context.Context, v gate.Reader, c Case) (LateStage, bool, erro
 func lateStep(ctx context.Context, q gate.Reader, c id.Case) (LateStage, bool, error) {
 	return store.Find(ctx, q, lateStepSQL, func(scan store.Scan) (LateStage, error) {
 		var s LateStage
-		return s, scan(&s.ID, &s.Stage, &s.Due)
+		err := scan(&s.ID, &s.Stage, &s.Due)
+		return s, err
 	}, c, q.Now())
 }
 

@@ -117,11 +117,7 @@ func passPlaces(ctx context.Context, tx *gate.Tx, service string, from id.Accoun
 // whoAnswers gives who answers for a case that somebody had: her own supervisor first, or else another who can
 // see it; empty when there is nobody.
 func whoAnswers(ctx context.Context, tx *gate.Tx, service string, f id.Folder, had id.Account) (id.Account, error) {
-	account, _, err := store.Find(ctx, tx, answersSQL, func(scan store.Scan) (id.Account, error) {
-		var a id.Account
-		err := scan(&a)
-		return a, err
-	}, service, had, tx.Now(), f)
+	account, _, err := store.Find(ctx, tx, answersSQL, store.Value[id.Account], service, had, tx.Now(), f)
 	return account, err
 }
 

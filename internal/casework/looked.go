@@ -39,7 +39,8 @@ func Looked(ctx context.Context, v gate.Reader, f id.Folder) (days []LookedOn, m
 func lookedOf(ctx context.Context, v gate.Reader, f id.Folder) (days []LookedOn, more bool, err error) {
 	lines, err := store.Collect(ctx, v, lookedSQL, func(scan store.Scan) (look, error) {
 		var l look
-		return l, scan(&l.who, &l.name, &l.how, &l.at)
+		err = scan(&l.who, &l.name, &l.how, &l.at)
+		return l, err
 	}, f, mostLooked+1)
 	if err != nil {
 		return nil, false, err

@@ -22,7 +22,7 @@ func OwnerOf(ctx context.Context, v gate.Reader, service string) (id.Account, er
 	if err != nil {
 		return "", err
 	}
-	owner, found, err := store.Find(ctx, v, supervisorSQL, func(scan store.Scan) (a id.Account, err error) { return a, scan(&a) },
+	owner, found, err := store.Find(ctx, v, supervisorSQL, store.Value[id.Account],
 		service, v.Now(), team.ID, team.Agency)
 	if err == nil && !found {
 		return "", errs.New(errs.Invalid, "the service has no supervisor to answer for cases that wait: add an account with that role first")

@@ -42,7 +42,8 @@ func PastKeeping(ctx context.Context, v gate.Reader, after PastPlace) (past []Pa
 	agencies, all := v.Actor().WatchesOver()
 	past, err = store.Collect(ctx, v, pastKeepingSQL, func(scan store.Scan) (PastKept, error) {
 		var p PastKept
-		return p, scan(&p.Case, &p.Reference, &p.Service, &p.Closed, &p.Until, &p.Alarm)
+		err = scan(&p.Case, &p.Reference, &p.Service, &p.Closed, &p.Until, &p.Alarm)
+		return p, err
 	}, v.Now().Date(), all, pastOfPage+1, after.Until, after.Case, store.List(append(agencies, "")))
 	if more = len(past) > pastOfPage; more {
 		past = past[:pastOfPage]
@@ -56,7 +57,7 @@ func CountPastKeeping(ctx context.Context, v gate.Reader) (int, error) {
 		return 0, err
 	}
 	agencies, all := v.Actor().WatchesOver()
-	return store.One(ctx, v, pastKeepingCountSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) },
+	return store.One(ctx, v, pastKeepingCountSQL, store.Value[int],
 		v.Now().Date(), all, mostCounted, store.List(append(agencies, "")))
 }
 

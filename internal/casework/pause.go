@@ -171,7 +171,8 @@ func endPause(ctx context.Context, tx *gate.Tx, now Case) error {
 func pauseOf(ctx context.Context, q gate.Reader, c id.Case) (Pause, bool, error) {
 	return store.Find(ctx, q, pauseSQL, func(scan store.Scan) (Pause, error) {
 		var p Pause
-		return p, scan(&p.ID, &p.Reason, &p.Since, &p.Due, &p.BackOn)
+		err := scan(&p.ID, &p.Reason, &p.Since, &p.Due, &p.BackOn)
+		return p, err
 	}, c)
 }
 

@@ -64,7 +64,8 @@ const mostCounted = 100
 
 func scanPool(scan store.Scan) (Pool, error) {
 	var p Pool
-	return p, scan(&p.Waiting, &p.Unsafe, &p.ToAgree)
+	err := scan(&p.Waiting, &p.Unsafe, &p.ToAgree)
+	return p, err
 }
 
 // officerStages lists the stages of the services for which the actor is a victim care officer, as rows of

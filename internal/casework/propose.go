@@ -177,7 +177,8 @@ type proposal struct {
 
 func scanProposal(scan store.Scan) (proposal, error) {
 	var p proposal
-	return p, scan(&p.id, &p.agreed, &p.on)
+	err := scan(&p.id, &p.agreed, &p.on)
+	return p, err
 }
 
 // proposalOpenSQL is driven by case_proposal_case. At most one of a case waits.

@@ -15,7 +15,7 @@ import (
 // recorded lists the keys of everything a stage may demand that has been recorded for a case: by
 // this package, in an assessment, in the person's own folder, or with the referral; the first two from an instant on.
 func recorded(ctx context.Context, q gate.Reader, c Case, since clock.Instant) ([]string, error) {
-	done, err := store.Collect(ctx, q, recordsSQL, scanKey, c.ID, since)
+	done, err := store.Collect(ctx, q, recordsSQL, store.Value[string], c.ID, since)
 	if err != nil {
 		return nil, err
 	}
@@ -32,11 +32,6 @@ func recorded(ctx context.Context, q gate.Reader, c Case, since clock.Instant) (
 		return nil, err
 	}
 	return append(append(append(done, asked...), told...), cameWith(ref)...), nil
-}
-
-func scanKey(scan store.Scan) (string, error) {
-	var key string
-	return key, scan(&key)
 }
 
 // scanTold reads what the person's folder holds as keys of records.

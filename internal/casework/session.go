@@ -38,7 +38,7 @@ func (s RecordSession) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	held, err := store.One(ctx, tx, countSessionsSQL, scanCount, now.ID)
+	held, err := store.One(ctx, tx, countSessionsSQL, store.Value[int], now.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -75,9 +75,4 @@ func (s RecordSession) check(held int, today clock.Date) error {
 		bad.Add("minutes", "Give the length in minutes, up to 600")
 	}
 	return bad.Err()
-}
-
-func scanCount(scan store.Scan) (int, error) {
-	var n int
-	return n, scan(&n)
 }

@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"goldenthread/internal/clock"
 	"goldenthread/internal/store"
 )
 
@@ -25,11 +24,6 @@ var saveCaseSQL = store.SQL("casework.saveCase", `
 		exit_not_done = $10, check_on = $11, version = version + 1, last_entry = $12, due_at = $13, try_no = $14, try_from_at = $15,
 		try_due_at = $16, keep_until = $17
 	WHERE id = $1 AND version = $2`)
-
-func scanInstant(scan store.Scan) (clock.Instant, error) {
-	var at clock.Instant
-	return at, scan(&at)
-}
 
 var addStageSQL = store.SQL("casework.addStage", `
 	INSERT INTO case_stage (id, case_id, stage, outcome, by_account, since_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)

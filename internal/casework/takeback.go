@@ -13,7 +13,7 @@ import (
 // changed, or anything at all stands on it that taking it over does not write. It is a part of undoing a list of
 // cases, which takes the decision. Who answers for a place on the waiting list is no work.
 func WorkedSince(ctx context.Context, q gate.Reader, folders []id.Folder) ([]id.Folder, error) {
-	return store.Collect(ctx, q, workedSinceSQL, func(scan store.Scan) (f id.Folder, err error) { return f, scan(&f) }, store.List(folders))
+	return store.Collect(ctx, q, workedSinceSQL, store.Value[id.Folder], store.List(folders))
 }
 
 // TakeBack takes away the cases of some folders, at most 500, as [TakeOver] wrote them; nobody has taken them any
@@ -23,7 +23,7 @@ func TakeBack(ctx context.Context, tx *gate.Tx, folders []id.Folder) error {
 	if _, err := store.Exec(ctx, tx, takeBackPlacesSQL, store.List(folders)); err != nil {
 		return err
 	}
-	cases, err := store.Collect(ctx, tx, casesInSQL, func(scan store.Scan) (c id.Case, err error) { return c, scan(&c) }, store.List(folders))
+	cases, err := store.Collect(ctx, tx, casesInSQL, store.Value[id.Case], store.List(folders))
 	if err != nil || len(cases) == 0 {
 		return err
 	}

@@ -121,7 +121,7 @@ func upcoming(ctx context.Context, tx *gate.Tx, c Case, s catalogue.Service) (Tr
 	if !c.tries(s) {
 		return Try{}, nil
 	}
-	reached, err := store.One(ctx, tx, reachedSinceSQL, scanCount, c.Folder, ReachedHer, c.ID)
+	reached, err := store.One(ctx, tx, reachedSinceSQL, store.Value[int], c.Folder, ReachedHer, c.ID)
 	if err != nil || reached > 0 {
 		return Try{}, err
 	}
@@ -150,7 +150,8 @@ func (c Case) setTry(ctx context.Context, tx *gate.Tx, t Try) error {
 func unanswered(ctx context.Context, q gate.Reader, c Case) ([]catalogue.Attempt, error) {
 	return store.Collect(ctx, q, unansweredSQL, func(scan store.Scan) (catalogue.Attempt, error) {
 		var a catalogue.Attempt
-		return a, scan(&a.By, &a.At)
+		err := scan(&a.By, &a.At)
+		return a, err
 	}, c.Folder, ReachedHer, WrongNumber, c.ID)
 }
 

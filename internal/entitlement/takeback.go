@@ -11,7 +11,7 @@ import (
 // SettledAmong gives those of some folders, at most 500, in which somebody said whether the person is a victim of a crime, or
 // something was due to her. It is a part of undoing a list of cases, which takes the decision: such a folder is not undone.
 func SettledAmong(ctx context.Context, q gate.Reader, folders []id.Folder) ([]id.Folder, error) {
-	return store.Collect(ctx, q, settledAmongSQL, func(scan store.Scan) (f id.Folder, err error) { return f, scan(&f) }, store.List(folders))
+	return store.Collect(ctx, q, settledAmongSQL, store.Value[id.Folder], store.List(folders))
 }
 
 var settledAmongSQL = store.SQL("entitlement.settledAmong", `

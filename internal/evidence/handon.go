@@ -46,7 +46,7 @@ func (h HandOn) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	if err := tx.Authorize(ctx, ActLog, gate.On{Folder: h.Folder}); err != nil {
 		return "", err
 	}
-	got, known, err := store.Find(ctx, tx, gotOnSQL, scanGotOn, h.Evidence, h.Folder)
+	got, known, err := store.Find(ctx, tx, gotOnSQL, store.Value[clock.Date], h.Evidence, h.Folder)
 	switch {
 	case err != nil:
 		return "", err
@@ -92,10 +92,4 @@ func (h HandOn) check(got, today clock.Date) error {
 		bad.Add("words", "Shorten it to 1,000 characters: what happened belongs into a note")
 	}
 	return bad.Err()
-}
-
-func scanGotOn(scan store.Scan) (clock.Date, error) {
-	var on clock.Date
-	err := scan(&on)
-	return on, err
 }

@@ -57,7 +57,7 @@ func (l Log) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	if err := l.check(tx.Now().Date()); err != nil {
 		return "", err
 	}
-	number, err := store.One(ctx, tx, nextNumberSQL, scanNumber, l.Folder)
+	number, err := store.One(ctx, tx, nextNumberSQL, store.Value[int], l.Folder)
 	if err != nil {
 		return "", err
 	}
@@ -128,9 +128,3 @@ func (l Log) check(today clock.Date) error {
 }
 
 const mostSaid = 1000
-
-func scanNumber(scan store.Scan) (int, error) {
-	var n int
-	err := scan(&n)
-	return n, err
-}

@@ -11,11 +11,7 @@ import (
 // LoggedAmong gives those of some folders, at most 500, in which something is logged. It is a part of undoing a list of cases, which
 // takes the decision: such a folder is not undone.
 func LoggedAmong(ctx context.Context, q gate.Reader, folders []id.Folder) ([]id.Folder, error) {
-	return store.Collect(ctx, q, loggedAmongSQL, func(scan store.Scan) (id.Folder, error) {
-		var f id.Folder
-		err := scan(&f)
-		return f, err
-	}, store.List(folders))
+	return store.Collect(ctx, q, loggedAmongSQL, store.Value[id.Folder], store.List(folders))
 }
 
 var loggedAmongSQL = store.SQL("evidence.loggedAmong", `

@@ -81,11 +81,7 @@ func (tx *Tx) serviceOf(ctx context.Context, f id.Folder) (string, error) {
 	if service, known := tx.services[f]; known {
 		return service, nil
 	}
-	service, err := store.One(ctx, tx, folderServiceSQL, func(scan store.Scan) (string, error) {
-		var service string
-		err := scan(&service)
-		return service, err
-	}, f)
+	service, err := store.One(ctx, tx, folderServiceSQL, store.Value[string], f)
 	if err != nil {
 		return "", err
 	}
@@ -110,10 +106,7 @@ func (tx *Tx) Exclude(ctx context.Context, f id.Folder, account id.Account, basi
 
 // Excluded tells whether an account is kept out of a folder now.
 func (v *View) Excluded(ctx context.Context, f id.Folder, account id.Account) (bool, error) {
-	_, found, err := store.Find(ctx, v, excludedSQL, func(scan store.Scan) (int64, error) {
-		var n int64
-		return n, scan(&n)
-	}, f, account, v.now)
+	_, found, err := store.Find(ctx, v, excludedSQL, store.Value[int64], f, account, v.now)
 	return found, err
 }
 
@@ -144,6 +137,7 @@ func (v *View) Sharing(ctx context.Context, folders ...id.Folder) ([]Held, error
 func (v *View) SharingAt(ctx context.Context, f id.Folder, at clock.Instant) ([]Held, error) {
 	return store.Collect(ctx, v, sharingSQL, func(scan store.Scan) (Held, error) {
 		var h Held
-		return h, scan(&h.Grantee, &h.Sections, &h.Basis, &h.Since, &h.Until)
+		err := scan(&h.Grantee, &h.Sections, &h.Basis, &h.Since, &h.Until)
+		return h, err
 	}, f, at)
 }

@@ -73,7 +73,8 @@ func folders(t *testing.T, f *gatetest.Fixture, ctx context.Context) int {
 		var err error
 		n, err = store.One(ctx, s, countFoldersSQL, func(scan store.Scan) (int, error) {
 			var n int
-			return n, scan(&n)
+			err = scan(&n)
+			return n, err
 		})
 		return err
 	})
@@ -236,7 +237,8 @@ func looked(t *testing.T, f *gatetest.Fixture, folder id.Folder) []look {
 	err := f.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) (err error) {
 		looks, err = store.Collect(ctx, s, looksSQL, func(scan store.Scan) (look, error) {
 			var l look
-			return l, scan(&l.Actor, &l.How)
+			err = scan(&l.Actor, &l.How)
+			return l, err
 		}, folder)
 		return err
 	})

@@ -19,28 +19,27 @@ type GivenUp struct {
 // Effects lists effects that were given up, latest first. The caller has taken the decision.
 func Effects(ctx context.Context, q Reader, most int) ([]GivenUp, error) {
 	return store.Collect(ctx, q, givenUpSQL, func(scan store.Scan) (g GivenUp, err error) {
-		return g, scan(&g.ID, &g.Kind, &g.Tries, &g.At, &g.Fault)
+		err = scan(&g.ID, &g.Kind, &g.Tries, &g.At, &g.Fault)
+		return g, err
 	}, most)
 }
 
 // CountEffects counts effects that were given up, up to a number. The caller has taken the decision.
 func CountEffects(ctx context.Context, q Reader, most int) (int, error) {
-	return store.One(ctx, q, countGivenUpSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, most)
+	return store.One(ctx, q, countGivenUpSQL, store.Value[int], most)
 }
 
 // TryAgain puts an effect that was given up back, to be tried anew from now on. It gives its kind; false: it is not one, or
 // not any more.
 func (tx *Tx) TryAgain(ctx context.Context, effect string) (kind string, found bool, err error) {
-	return store.Find(ctx, tx, tryAgainSQL, scanKind, effect, tx.now)
+	return store.Find(ctx, tx, tryAgainSQL, store.Value[string], effect, tx.now)
 }
 
 // Leave leaves an effect that was given up as it is: nobody is asked about it any more. It gives its kind; false: it is not
 // one, or not any more.
 func (tx *Tx) Leave(ctx context.Context, effect, why string) (kind string, found bool, err error) {
-	return store.Find(ctx, tx, leaveSQL, scanKind, effect, why)
+	return store.Find(ctx, tx, leaveSQL, store.Value[string], effect, why)
 }
-
-func scanKind(scan store.Scan) (kind string, err error) { return kind, scan(&kind) }
 
 var (
 	givenUpSQL = store.SQL("gate.givenUp", `

@@ -35,7 +35,7 @@ func (tx *Tx) AddMembership(ctx context.Context, m NewMembership) (id.Membership
 // EndMembership ends a membership now, and gives whose it was. One that has ended already is errs.NotFound.
 func (tx *Tx) EndMembership(ctx context.Context, membership id.Membership) (id.Account, error) {
 	tx.forget()
-	account, found, err := store.Find(ctx, tx, endMembershipSQL, func(scan store.Scan) (a id.Account, err error) { return a, scan(&a) },
+	account, found, err := store.Find(ctx, tx, endMembershipSQL, store.Value[id.Account],
 		membership, tx.now, tx.entry)
 	if err == nil && !found {
 		err = errs.New(errs.NotFound, "there is no such membership, or it has ended")
@@ -54,6 +54,7 @@ type Member struct {
 func (v *View) MembershipsOf(ctx context.Context, account id.Account) ([]Member, error) {
 	return store.Collect(ctx, v, membershipsSQL, func(scan store.Scan) (Member, error) {
 		var m Member
-		return m, scan(&m.ID, &m.Role, &m.Agency, &m.Team, &m.Service, &m.Since, &m.Until)
+		err := scan(&m.ID, &m.Role, &m.Agency, &m.Team, &m.Service, &m.Since, &m.Until)
+		return m, err
 	}, account, v.now)
 }

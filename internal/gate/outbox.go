@@ -27,7 +27,8 @@ func (tx *Tx) Claim(ctx context.Context, most int, lease time.Duration) (Waiting
 	}
 	return store.Find(ctx, tx, claimSQL, func(scan store.Scan) (Waiting, error) {
 		var w Waiting
-		return w, scan(&w.ID, &w.Kind, &w.Payload, &w.OnBehalfOf, &w.Tries)
+		err := scan(&w.ID, &w.Kind, &w.Payload, &w.OnBehalfOf, &w.Tries)
+		return w, err
 	}, tx.now, tx.now.Add(lease))
 }
 

@@ -35,7 +35,8 @@ func (tx *Tx) LetInAgain(ctx context.Context, folders []id.Folder, entries []id.
 		entry id.Entry
 	}
 	kept, err := store.Collect(ctx, tx, exclusionsOfSQL, func(scan store.Scan) (e exclusion, err error) {
-		return e, scan(&e.id, &e.entry)
+		err = scan(&e.id, &e.entry)
+		return e, err
 	}, store.List(folders))
 	if err != nil {
 		return err

@@ -67,7 +67,7 @@ func (c SaveDraft) keep(ctx context.Context, tx *gate.Tx, a record) error {
 	if text == "" {
 		return c.drop(ctx, tx, a.id)
 	}
-	others, err := store.One(ctx, tx, countDraftsSQL, scanOne, a.id, c.Form)
+	others, err := store.One(ctx, tx, countDraftsSQL, store.Value[int64], a.id, c.Form)
 	if err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func ForgetDraft(ctx context.Context, g *gate.Gate, form string) error {
 		if err := v.Authorize(ctx, ActDraft, gate.On{}); err != nil {
 			return false, err
 		}
-		_, found, err := store.Find(ctx, v, hasDraftSQL, scanOne, v.Actor().Account(), form)
+		_, found, err := store.Find(ctx, v, hasDraftSQL, store.Value[int64], v.Actor().Account(), form)
 		return found, err
 	})
 	if err != nil || !there {

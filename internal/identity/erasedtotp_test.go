@@ -21,7 +21,7 @@ func TestNoCodeFitsAnErasedSecret(t *testing.T) {
 		h.enrol(t, h.as(t, h.in(t, p).Token), p.password)
 		h.Clock.Advance(time.Hour)
 		if err := h.DB.Write(t.Context(), store.Interactive, func(ctx context.Context, u *store.Unit) error {
-			folder, err := store.One(ctx, u, foldersOf, func(scan store.Scan) (f id.Folder, err error) { return f, scan(&f) }, p.account)
+			folder, err := store.One(ctx, u, foldersOf, store.Value[id.Folder], p.account)
 			if err != nil {
 				return err
 			}

@@ -82,7 +82,7 @@ func withinReach(ctx context.Context, v gate.Reader, account id.Account) error {
 	if all {
 		return nil
 	}
-	_, found, err := store.Find(ctx, v, memberOfSQL, scanOne, account, v.Now(), store.List(agencies))
+	_, found, err := store.Find(ctx, v, memberOfSQL, store.Value[int64], account, v.Now(), store.List(agencies))
 	if err == nil && !found {
 		return errs.New(errs.NotFound, "there is no such account")
 	}

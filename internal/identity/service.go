@@ -59,7 +59,7 @@ func ServiceShown(ctx context.Context, v *gate.View, asked string, among []strin
 	if err := v.Authorize(ctx, ActService, gate.On{}); err != nil {
 		return Shown{}, err
 	}
-	first, _, err := store.Find(ctx, v, begunWithSQL, func(scan store.Scan) (key string, err error) { return key, scan(&key) }, v.Actor().Account())
+	first, _, err := store.Find(ctx, v, begunWithSQL, store.Value[string], v.Actor().Account())
 	if err != nil {
 		return Shown{}, err
 	}

@@ -119,7 +119,7 @@ const KnownFor = 365 * 24 * time.Hour
 // to on before is counted by itself, so that other people's tries do not slow it down.
 func countersOf(ctx context.Context, tx *gate.Tx, login, address string, known Hidden) ([]counter, error) {
 	device := hashOf(known)
-	_, found, err := store.Find(ctx, tx, knownDeviceSQL, scanOne, login, device, tx.Now().Add(-KnownFor))
+	_, found, err := store.Find(ctx, tx, knownDeviceSQL, store.Value[int64], login, device, tx.Now().Add(-KnownFor))
 	if err != nil {
 		return nil, err
 	}

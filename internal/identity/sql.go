@@ -162,9 +162,3 @@ var draftSQL = store.SQL("identity.draft", `
 var hasDraftSQL = store.SQL("identity.hasDraft", `SELECT 1 FROM draft WHERE account_id = $1 AND form = $2`)
 
 var dropDraftSQL = store.SQL("identity.dropDraft", `DELETE FROM draft WHERE account_id = $1 AND form = $2`)
-
-func scanOne(row store.Scan) (int64, error) {
-	var n int64
-	err := row(&n)
-	return n, err
-}

@@ -20,7 +20,7 @@ func StandIn(ctx context.Context, g *gate.Gate, account id.Account) (context.Con
 		if err := v.Authorize(ctx, actStandIn, gate.On{}); err != nil {
 			return nil, err
 		}
-		active, found, err := store.Find(ctx, v, isActiveSQL, func(scan store.Scan) (s Status, err error) { return s, scan(&s) }, account)
+		active, found, err := store.Find(ctx, v, isActiveSQL, store.Value[Status], account)
 		if err != nil {
 			return nil, err
 		}

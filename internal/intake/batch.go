@@ -40,8 +40,9 @@ func (b Batch) Complete() bool { return b.State == done }
 
 func scanBatch(scan store.Scan) (Batch, error) {
 	var b Batch
-	return b, scan(&b.ID, &b.Service, &b.Kind, &b.Folder, &b.RowsAll, &b.Rows, &b.Accepted, &b.Held, &b.Signposted, &b.OptedOut, &b.NotUsable,
+	err := scan(&b.ID, &b.Service, &b.Kind, &b.Folder, &b.RowsAll, &b.Rows, &b.Accepted, &b.Held, &b.Signposted, &b.OptedOut, &b.NotUsable,
 		&b.Known, &b.Here, &b.State, &b.ReceivedAt, &b.ReceivedOn, &b.version)
+	return b, err
 }
 
 func findBatch(ctx context.Context, q store.Reader, s store.Statement, args ...any) (Batch, bool, error) {

@@ -140,14 +140,16 @@ func OwnLists(ctx context.Context, v gate.Reader) ([]List, error) {
 		return nil, err
 	}
 	return store.Collect(ctx, v, ownListsSQL, func(scan store.Scan) (l List, err error) {
-		return l, scan(&l.ID, &l.Service, &l.Folder, &l.Batch, &l.KeptAt, &l.Until, &l.Version)
+		err = scan(&l.ID, &l.Service, &l.Folder, &l.Batch, &l.KeptAt, &l.Until, &l.Version)
+		return l, err
 	}, v.Actor().Account(), v.Now())
 }
 
 func loadList(ctx context.Context, v gate.Reader, list id.List) (List, error) {
 	var tried, trying string
 	l, found, err := store.Find(ctx, v, listSQL, func(scan store.Scan) (l List, err error) {
-		return l, scan(&l.ID, &l.Service, &l.Folder, &l.Batch, &l.KeptAt, &l.Until, &l.Version, &tried, &trying)
+		err = scan(&l.ID, &l.Service, &l.Folder, &l.Batch, &l.KeptAt, &l.Until, &l.Version, &tried, &trying)
+		return l, err
 	}, list, v.Now())
 	if err != nil {
 		return List{}, err

@@ -55,7 +55,10 @@ func (ForgetLists) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 	if err := tx.Authorize(ctx, actForgetLists, gate.On{}); err != nil {
 		return 0, err
 	}
-	old, err := store.Collect(ctx, tx, oldListsSQL, func(scan store.Scan) (l List, err error) { return l, scan(&l.ID, &l.Folder) }, tx.Now())
+	old, err := store.Collect(ctx, tx, oldListsSQL, func(scan store.Scan) (l List, err error) {
+		err = scan(&l.ID, &l.Folder)
+		return l, err
+	}, tx.Now())
 	if err != nil {
 		return 0, err
 	}

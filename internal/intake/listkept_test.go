@@ -139,7 +139,7 @@ func TestWhoSeesWhatOfAList(t *testing.T) {
 		// who is kept out of a case is not told who has it
 		var folder id.Folder
 		err := a.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) (err error) {
-			folder, err = store.One(ctx, s, folderOfRowSQL, func(scan store.Scan) (f id.Folder, err error) { return f, scan(&f) }, list.ID)
+			folder, err = store.One(ctx, s, folderOfRowSQL, store.Value[id.Folder], list.ID)
 			return err
 		})
 		if err != nil {

@@ -226,10 +226,7 @@ func (f *fixture) everything(t testing.TB) map[string]int {
 	counts := map[string]int{}
 	err := f.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
 		for name, count := range countSQL {
-			n, err := store.One(ctx, s, count, func(scan store.Scan) (int, error) {
-				var n int
-				return n, scan(&n)
-			})
+			n, err := store.One(ctx, s, count, store.Value[int])
 			if err != nil {
 				return err
 			}

@@ -54,7 +54,8 @@ func Standing(ctx context.Context, v gate.Reader, b id.Batch) ([]Group, error) {
 	}
 	return store.Collect(ctx, v, standSQL, func(scan store.Scan) (Group, error) {
 		var g Group
-		return g, scan(&g.Heading, &g.Reason, &g.State, &g.Why, &g.Rows)
+		err := scan(&g.Heading, &g.Reason, &g.State, &g.Why, &g.Rows)
+		return g, err
 	}, b)
 }
 

@@ -222,7 +222,7 @@ func refuseUndo(ctx context.Context, v gate.Reader, busy []id.Folder) error {
 func referencesOf(ctx context.Context, v gate.Reader, folders []id.Folder) ([]id.Reference, error) {
 	var all []id.Reference
 	for some := range slices.Chunk(folders, atOnce) {
-		found, err := store.Collect(ctx, v, referencesSQL, func(scan store.Scan) (r id.Reference, err error) { return r, scan(&r) },
+		found, err := store.Collect(ctx, v, referencesSQL, store.Value[id.Reference],
 			reads(v), v.Now(), store.List(some))
 		if err != nil {
 			return nil, err

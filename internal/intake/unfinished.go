@@ -84,10 +84,7 @@ func OpenUnfinished(ctx context.Context, v gate.Reader, code string) (string, er
 		return "", err
 	}
 	row := codeRow(code)
-	box, found, err := store.Find(ctx, v, unfinishedSQL, func(scan store.Scan) ([]byte, error) {
-		var box []byte
-		return box, scan(&box)
-	}, row, v.Now())
+	box, found, err := store.Find(ctx, v, unfinishedSQL, store.Value[[]byte], row, v.Now())
 	if err != nil {
 		return "", err
 	}

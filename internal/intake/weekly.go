@@ -67,7 +67,8 @@ func OwnWeekly(ctx context.Context, v gate.Reader) (WeeklyAddress, error) {
 		return WeeklyAddress{}, err
 	}
 	w, _, err := store.Find(ctx, v, ownWeeklySQL, func(scan store.Scan) (w WeeklyAddress, err error) {
-		return w, scan(&w.Address, &w.Version)
+		err = scan(&w.Address, &w.Version)
+		return w, err
 	}, agencyOf(v.Actor(), ""))
 	return w, err
 }
@@ -93,7 +94,8 @@ func WeeklyLog(ctx context.Context, v gate.Reader, service string, since clock.D
 		return nil, err
 	}
 	return store.Collect(ctx, v, weeklyLogSQL, func(scan store.Scan) (s WeeklySent, err error) {
-		return s, scan(&s.Agency, &s.Week, &s.Address, &s.Left)
+		err = scan(&s.Agency, &s.Week, &s.Address, &s.Left)
+		return s, err
 	}, service, since, mostWeekly)
 }
 

@@ -60,7 +60,8 @@ func (QueueWeekly) due(ctx context.Context, v gate.Reader) ([]WeeklyMail, error)
 	from, to := WeekOf(v.Now().Date())
 	return store.Collect(ctx, v, weeklyDueSQL, func(scan store.Scan) (WeeklyMail, error) {
 		m := WeeklyMail{From: from}
-		return m, scan(&m.Agency)
+		err := scan(&m.Agency)
+		return m, err
 	}, from, to, v.Now().Add(-weeklyLost), weeklyMost)
 }
 
@@ -98,7 +99,7 @@ func (m WeeklyMail) Letter(ctx context.Context, v *gate.View, origin string, wor
 	if err := v.Authorize(ctx, actTellSenders, gate.On{}); err != nil {
 		return mail.Letter{}, err
 	}
-	to, found, err := store.Find(ctx, v, weeklyOpenSQL, func(scan store.Scan) (s string, err error) { return s, scan(&s) }, m.Agency, m.From)
+	to, found, err := store.Find(ctx, v, weeklyOpenSQL, store.Value[string], m.Agency, m.From)
 	if err != nil || !found {
 		return mail.Letter{}, err
 	}

@@ -48,7 +48,8 @@ func outbox(t *testing.T, f *gatetest.Fixture) []row {
 	var rows []row
 	err := f.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) (err error) {
 		rows, err = store.Collect(ctx, s, outcome, func(scan store.Scan) (r row, err error) {
-			return r, scan(&r.Kind, &r.State, &r.Tries, &r.Due, &r.Fault)
+			err = scan(&r.Kind, &r.State, &r.Tries, &r.Due, &r.Fault)
+			return r, err
 		})
 		return err
 	})

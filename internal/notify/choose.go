@@ -75,7 +75,8 @@ func MyChoice(ctx context.Context, v *gate.View) (Choice, error) {
 		return Choice{}, err
 	}
 	c, found, err := store.Find(ctx, v, choiceSQL, func(scan store.Scan) (c Choice, err error) {
-		return c, scan(&c.DigestHour, &c.Given, &c.Broken, &c.Version)
+		err = scan(&c.DigestHour, &c.Given, &c.Broken, &c.Version)
+		return c, err
 	}, v.Actor().Account())
 	if err != nil || found {
 		return c, err

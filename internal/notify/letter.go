@@ -37,7 +37,7 @@ func (m Mail) Letter(ctx context.Context, v *gate.View, origin string, words *ca
 	if err := v.Authorize(ctx, ActTell, gate.On{}); err != nil {
 		return mail.Letter{}, err
 	}
-	to, found, err := store.Find(ctx, v, addressSQL, func(scan store.Scan) (s string, err error) { return s, scan(&s) }, m.Account)
+	to, found, err := store.Find(ctx, v, addressSQL, store.Value[string], m.Account)
 	if err != nil || !found {
 		return mail.Letter{}, err
 	}
@@ -46,7 +46,7 @@ func (m Mail) Letter(ctx context.Context, v *gate.View, origin string, words *ca
 	if m.OfDay {
 		l.Subject = words.Word("mail.day", "day", v.Now().Date().Heading())
 		var waits bool
-		waits, _, err = store.Find(ctx, v, dayOpenSQL, func(scan store.Scan) (b bool, err error) { return b, scan(&b) }, m.Account)
+		waits, _, err = store.Find(ctx, v, dayOpenSQL, store.Value[bool], m.Account)
 		if err != nil || !waits {
 			return mail.Letter{}, err
 		}
@@ -67,7 +67,10 @@ type line struct {
 	reference string
 }
 
-func scanLine(scan store.Scan) (l line, err error) { return l, scan(&l.kind, &l.reference) }
+func scanLine(scan store.Scan) (l line, err error) {
+	err = scan(&l.kind, &l.reference)
+	return l, err
+}
 
 func written(lines []line, origin string, words *catalogue.Set) string {
 	of := map[Kind][]string{}

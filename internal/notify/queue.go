@@ -145,7 +145,8 @@ func tell(ctx context.Context, tx *gate.Tx, happened []notice) ([]Mail, error) {
 
 func happenedTo(ctx context.Context, v gate.Reader) ([]notice, error) {
 	return store.Collect(ctx, v, happenedSQL, func(scan store.Scan) (n notice, err error) {
-		return n, scan(&n.account, &n.kind, &n.subject, &n.folder)
+		err = scan(&n.account, &n.kind, &n.subject, &n.folder)
+		return n, err
 	}, v.Now().Add(-window), v.Now(), atOnce, v.Now().Add(-lost))
 }
 

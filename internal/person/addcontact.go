@@ -81,10 +81,7 @@ func whoIn(ctx context.Context, tx *gate.Tx, folder id.Folder) (New, id.Person, 
 
 // personOf gives the person supported in a folder; errs.NotFound when there is none.
 func personOf(ctx context.Context, q gate.Reader, folder id.Folder) (id.Person, error) {
-	p, found, err := store.Find(ctx, q, personOfSQL, func(scan store.Scan) (id.Person, error) {
-		var p id.Person
-		return p, scan(&p)
-	}, folder)
+	p, found, err := store.Find(ctx, q, personOfSQL, store.Value[id.Person], folder)
 	if err == nil && !found {
 		err = errs.New(errs.NotFound, "there is no such record, or you can't see it")
 	}

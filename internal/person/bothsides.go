@@ -95,15 +95,12 @@ func keepOut(ctx context.Context, tx *gate.Tx, folder id.Folder, account id.Acco
 
 // keptOut gives the accounts that are kept out of a folder at an instant.
 func keptOut(ctx context.Context, v *gate.View, folder id.Folder, at clock.Instant) ([]id.Account, error) {
-	return store.Collect(ctx, v, keptOutSQL, func(scan store.Scan) (a id.Account, err error) { return a, scan(&a) }, folder, at)
+	return store.Collect(ctx, v, keptOutSQL, store.Value[id.Account], folder, at)
 }
 
 // otherSides gives the folders on the other side of a folder's dispute.
 func otherSides(ctx context.Context, q gate.Reader, folder id.Folder) ([]id.Folder, error) {
-	return store.Collect(ctx, q, otherSidesSQL, func(scan store.Scan) (id.Folder, error) {
-		var f id.Folder
-		return f, scan(&f)
-	}, folder)
+	return store.Collect(ctx, q, otherSidesSQL, store.Value[id.Folder], folder)
 }
 
 // Conflict fails with errs.Conflict when an account must not work with a folder because it holds,

@@ -123,10 +123,7 @@ func MatterOf(v gate.Reader, name string) Matter {
 }
 
 func serviceOf(ctx context.Context, q gate.Reader, folder id.Folder) (string, error) {
-	return store.One(ctx, q, serviceOfSQL, func(scan store.Scan) (string, error) {
-		var s string
-		return s, scan(&s)
-	}, folder)
+	return store.One(ctx, q, serviceOfSQL, store.Value[string], folder)
 }
 
 // ContactAgain takes back that the person of a folder asked not to be contacted. Only she can want

@@ -21,7 +21,8 @@ type Mend struct {
 func (m Mend) Run(ctx context.Context, tx *gate.Tx) (Recorded, error) {
 	row, found, err := store.Find(ctx, tx, nameRowSQL, func(scan store.Scan) (nameRow, error) {
 		var r nameRow
-		return r, scan(&r.id, &r.person)
+		err := scan(&r.id, &r.person)
+		return r, err
 	}, m.Folder)
 	if err != nil {
 		return Recorded{}, err

@@ -60,10 +60,7 @@ func (c SetSafeRule) Run(ctx context.Context, tx *gate.Tx) (struct{}, error) {
 // sameVersion fails with errs.Stale when a folder's row has another version than was read. Units
 // are serialised, so nothing comes between this and the write.
 func sameVersion(ctx context.Context, tx *gate.Tx, s store.Statement, folder id.Folder, read int) error {
-	now, _, err := store.Find(ctx, tx, s, func(scan store.Scan) (int, error) {
-		var n int
-		return n, scan(&n)
-	}, folder)
+	now, _, err := store.Find(ctx, tx, s, store.Value[int], folder)
 	if err == nil && now != read {
 		err = errs.New(errs.Stale, "someone changed this since you opened it: look again")
 	}

@@ -12,7 +12,7 @@ import (
 // folder was opened, or with which a folder that is not ours has an alert of both sides. It is a part of undoing a
 // list of cases, which takes the decision. Proposed links that nobody decided do not count.
 func ChangedSince(ctx context.Context, q gate.Reader, folders []id.Folder, ours func(id.Folder) bool) ([]id.Folder, error) {
-	changed, err := store.Collect(ctx, q, changedSinceSQL, scanFolder, store.List(folders))
+	changed, err := store.Collect(ctx, q, changedSinceSQL, store.Value[id.Folder], store.List(folders))
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func ChangedSince(ctx context.Context, q gate.Reader, folders []id.Folder, ours 
 // kept out of the other side's folder because of it, by one of the entries that brought it, are let in again. It is
 // a part of undoing a list of cases.
 func TakeBack(ctx context.Context, tx *gate.Tx, folders []id.Folder, entries []id.Entry) error {
-	others, err := store.Collect(ctx, tx, facingSQL, scanFolder, store.List(folders))
+	others, err := store.Collect(ctx, tx, facingSQL, store.Value[id.Folder], store.List(folders))
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func TakeBack(ctx context.Context, tx *gate.Tx, folders []id.Folder, entries []i
 			return err
 		}
 	}
-	people, err := store.Collect(ctx, tx, peopleInSQL, func(scan store.Scan) (p id.Person, err error) { return p, scan(&p) }, store.List(folders))
+	people, err := store.Collect(ctx, tx, peopleInSQL, store.Value[id.Person], store.List(folders))
 	if err != nil {
 		return err
 	}
@@ -55,8 +55,6 @@ func TakeBack(ctx context.Context, tx *gate.Tx, folders []id.Folder, entries []i
 	_, err = store.Exec(ctx, tx, takeBackPeopleSQL, store.List(people))
 	return err
 }
-
-func scanFolder(scan store.Scan) (f id.Folder, err error) { return f, scan(&f) }
 
 // changedSinceSQL tells by the entry that opened the folder: what another entry wrote last was changed since.
 var changedSinceSQL = store.SQL("person.changedSince", `

@@ -204,10 +204,7 @@ func clear(ctx context.Context, tx *gate.Tx, s catalogue.Service, r Referral) er
 }
 
 func matterOf(ctx context.Context, q gate.Reader, ref id.Referral) (person.Matter, error) {
-	return store.One(ctx, q, matterSQL, func(scan store.Scan) (person.Matter, error) {
-		var m person.Matter
-		return m, scan(&m)
-	}, ref)
+	return store.One(ctx, q, matterSQL, store.Value[person.Matter], ref)
 }
 
 func standing(ctx context.Context, q gate.Reader, ref id.Referral) (unsafe, left bool, err error) {

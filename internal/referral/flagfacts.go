@@ -27,10 +27,7 @@ func FlagFacts(flags Flags) catalogue.Facts {
 // Before counts how often the same person was referred before, as far as the actor may know of it. The
 // caller's action on the folder must have been authorised.
 func Before(ctx context.Context, q gate.Reader, r Referral) (int, error) {
-	return store.One(ctx, q, beforeSQL, func(scan store.Scan) (int, error) {
-		var n int
-		return n, scan(&n)
-	}, r.Person, q.Actor().Account(), q.Now(), r.ReceivedAt)
+	return store.One(ctx, q, beforeSQL, store.Value[int], r.Person, q.Actor().Account(), q.Now(), r.ReceivedAt)
 }
 
 // CrimeRefOf gives the police's reference of a referral, closed.

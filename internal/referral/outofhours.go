@@ -82,7 +82,8 @@ func OutOfHours(ctx context.Context, v gate.Reader, service string, since clock.
 	}
 	return store.Collect(ctx, v, countOutOfHoursSQL, func(scan store.Scan) (OutOfHoursCount, error) {
 		c := OutOfHoursCount{Service: service}
-		return c, scan(&c.Kind, &c.Answered, &c.N)
+		err := scan(&c.Kind, &c.Answered, &c.N)
+		return c, err
 	}, service, since)
 }
 

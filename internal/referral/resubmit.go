@@ -67,7 +67,7 @@ func (c Resubmit) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 			return Taken{}, err
 		}
 	}
-	knew, err := store.One(ctx, tx, factsOfSQL, func(scan store.Scan) (s string, err error) { return s, scan(&s) }, r.ID)
+	knew, err := store.One(ctx, tx, factsOfSQL, store.Value[string], r.ID)
 	if err != nil {
 		return Taken{}, err
 	}

@@ -11,7 +11,7 @@ import (
 // ChangedSince gives those of some folders, at most 500, whose referral was changed after it was received. It is a
 // part of undoing a list of cases, which takes the decision.
 func ChangedSince(ctx context.Context, q gate.Reader, folders []id.Folder) ([]id.Folder, error) {
-	return store.Collect(ctx, q, changedSinceSQL, func(scan store.Scan) (f id.Folder, err error) { return f, scan(&f) }, store.List(folders))
+	return store.Collect(ctx, q, changedSinceSQL, store.Value[id.Folder], store.List(folders))
 }
 
 // TakeBack takes away the referrals of some folders, at most 500, that are being undone. It is a part of undoing a

@@ -103,7 +103,8 @@ func (d Definition) hear(ctx context.Context, q store.Reader, p Period, asAt clo
 func (d Definition) hearOf(ctx context.Context, q store.Reader, m Measure, p Period, asAt clock.Date) ([]Said, error) {
 	return store.Collect(ctx, q, sourceOf(m).said, func(scan store.Scan) (Said, error) {
 		s := Said{measure: m}
-		return s, scan(&s.On, &s.code, &s.About, &s.Words)
+		err := scan(&s.On, &s.code, &s.About, &s.Words)
+		return s, err
 	}, d.Service, p.From, p.To, asAt, endOf(asAt))
 }
 

@@ -204,7 +204,10 @@ func LoadVersion(ctx context.Context, v gate.Reader, made Report, version string
 // since is not repeated.
 func keptFigures(ctx context.Context, v gate.Reader, kept Version, d Definition) (Report, error) {
 	var hash string
-	text, err := store.One(ctx, v, figuresSQL, func(scan store.Scan) (s string, err error) { return s, scan(&s, &hash) }, kept.ID)
+	text, err := store.One(ctx, v, figuresSQL, func(scan store.Scan) (s string, err error) {
+		err = scan(&s, &hash)
+		return s, err
+	}, kept.ID)
 	if err != nil {
 		return Report{}, err
 	}

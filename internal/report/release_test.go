@@ -116,7 +116,7 @@ func TestOtherReturnsOfAPublishedPeriod(t *testing.T) {
 				if err := v.Authorize(ctx, ActMake, gate.On{Service: service}); err != nil {
 					return 0, err
 				}
-				return store.One(ctx, v, publicationsSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) })
+				return store.One(ctx, v, publicationsSQL, store.Value[int])
 			})
 		}
 		if n := stands(); n != 1 {

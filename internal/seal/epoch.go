@@ -70,7 +70,7 @@ func (k *Keys) NewEpoch(ctx context.Context, db *store.DB) error {
 func (k *Keys) newEpoch(ctx context.Context, db *store.DB) (int64, error) {
 	var above int64
 	err := db.Read(ctx, func(ctx context.Context, s *store.Snapshot) (err error) {
-		above, _, err = store.Find(ctx, s, newestEpoch, scanInt64)
+		above, _, err = store.Find(ctx, s, newestEpoch, store.Value[int64])
 		return err
 	})
 	if err != nil {
@@ -145,7 +145,7 @@ func (k *Keys) destroyDue(ctx context.Context, db *store.DB) (int64, error) {
 // epochsInUse lists the epochs that wrap drawers: one, but for a rotation cut off by a restore.
 func epochsInUse(ctx context.Context, db *store.DB) (list []int64, err error) {
 	err = db.Read(ctx, func(ctx context.Context, s *store.Snapshot) (err error) {
-		list, err = store.Collect(ctx, s, drawerEpochs, scanInt64)
+		list, err = store.Collect(ctx, s, drawerEpochs, store.Value[int64])
 		return err
 	})
 	return list, err

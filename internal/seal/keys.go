@@ -13,7 +13,6 @@ import (
 
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
-	"goldenthread/internal/id"
 	"goldenthread/internal/store"
 )
 
@@ -116,7 +115,7 @@ func InUse(ctx context.Context, r store.Reader) (bool, error) {
 }
 
 func noDrawers(ctx context.Context, r store.Reader) (bool, error) {
-	n, err := store.One(ctx, r, countDrawers, scanInt64)
+	n, err := store.One(ctx, r, countDrawers, store.Value[int64])
 	return n == 0, err
 }
 
@@ -290,17 +289,7 @@ func derive(secret []byte, purpose string) ([]byte, error) {
 	return key, nil
 }
 
-func scanInt64(row store.Scan) (n int64, err error) {
-	err = row(&n)
-	return n, err
-}
-
 func scanDrawer(row store.Scan) (d drawerRow, err error) {
 	err = row(&d.id, &d.epoch, &d.mark, &d.wrapped)
 	return d, err
-}
-
-func scanKeyID(row store.Scan) (key id.Key, err error) {
-	err = row(&key)
-	return key, err
 }

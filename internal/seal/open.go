@@ -84,7 +84,7 @@ func (k *Keys) erasedOf(ctx context.Context, r store.Reader, keys []id.Key, have
 	erased := map[id.Key]bool{}
 	for len(missing) > 0 {
 		n := min(len(missing), maxLoad)
-		list, err := store.Collect(ctx, r, erasedAmong, scanKeyID, store.List(missing[:n]))
+		list, err := store.Collect(ctx, r, erasedAmong, store.Value[id.Key], store.List(missing[:n]))
 		if err != nil {
 			return nil, err
 		}

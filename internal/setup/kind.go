@@ -28,7 +28,7 @@ func (KindBegun) EventKind() string { return "setup.partnership begun" }
 // KindOf tells of which kind the partnership in a database is. One that was prepared before kinds were written
 // down is real.
 func KindOf(ctx context.Context, r store.Reader) (Kind, error) {
-	kind, said, err := store.Find(ctx, r, kindSQL, func(scan store.Scan) (k Kind, err error) { return k, scan(&k) })
+	kind, said, err := store.Find(ctx, r, kindSQL, store.Value[Kind])
 	if err != nil || said {
 		return kind, err
 	}

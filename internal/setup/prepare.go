@@ -35,7 +35,7 @@ func (p Prepare) Needed(ctx context.Context, v *gate.View) (bool, error) {
 	if err := v.Authorize(ctx, ActPrepare, gate.On{}); err != nil {
 		return false, err
 	}
-	_, said, err := store.Find(ctx, v, kindSQL, func(scan store.Scan) (k Kind, err error) { return k, scan(&k) })
+	_, said, err := store.Find(ctx, v, kindSQL, store.Value[Kind])
 	if err != nil || !said {
 		return true, err
 	}

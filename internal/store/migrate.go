@@ -42,7 +42,8 @@ func (db *DB) Ready(ctx context.Context, schema ...Schema) error {
 			return err
 		}
 		done, err = Collect(ctx, s, applied, func(row Scan) (f file, err error) {
-			return f, row(&f.number, &f.owner, &f.name, &f.digest)
+			err = row(&f.number, &f.owner, &f.name, &f.digest)
+			return f, err
 		})
 		return err
 	})
@@ -66,9 +67,7 @@ func (db *DB) Made(ctx context.Context) (made bool, err error) {
 }
 
 func (db *DB) made(ctx context.Context, s *Snapshot) (bool, error) {
-	_, made, err := Find(ctx, s, versionTable[db.Engine()], func(row Scan) (name string, err error) {
-		return name, row(&name)
-	})
+	_, made, err := Find(ctx, s, versionTable[db.Engine()], Value[string])
 	return made, err
 }
 

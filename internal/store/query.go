@@ -158,3 +158,10 @@ func scanner(s Statement, rows *sql.Rows) Scan {
 		return nil
 	}
 }
+
+// Value is the scan of a statement with one column: store.Value[int] reads a count.
+func Value[T any](row Scan) (T, error) {
+	var v T
+	err := row(&v)
+	return v, err
+}

@@ -28,7 +28,7 @@ var (
 func countOf(t *testing.T, db *store.DB, s store.Statement) (n int64) {
 	t.Helper()
 	err := db.Read(t.Context(), func(ctx context.Context, r *store.Snapshot) (err error) {
-		n, err = store.One(ctx, r, s, number)
+		n, err = store.One(ctx, r, s, store.Value[int64])
 		return err
 	})
 	if err != nil {
@@ -119,11 +119,11 @@ func TestMisuseIsRefused(t *testing.T) {
 				"write in write": db.Write(ctx, store.Bulk, func(context.Context, *store.Unit) error { return nil }),
 				"read in write":  db.Read(ctx, func(context.Context, *store.Snapshot) error { return nil }),
 			}
-			_, refused["list missing"] = store.Collect(ctx, u, thingsIn, text, 1)
-			_, refused["list empty"] = store.Collect(ctx, u, thingsIn, text, 1, store.List([]string{}))
-			_, refused["an argument short before a list"] = store.Collect(ctx, u, thingsIn, text, store.List([]string{"a"}))
-			_, refused["an argument too many before a list"] = store.Collect(ctx, u, thingsIn, text, 1, 2, store.List([]string{"a"}))
-			_, refused["list too early"] = store.Collect(ctx, u, thingsIn, text, store.List([]string{"a"}), 1)
+			_, refused["list missing"] = store.Collect(ctx, u, thingsIn, store.Value[string], 1)
+			_, refused["list empty"] = store.Collect(ctx, u, thingsIn, store.Value[string], 1, store.List([]string{}))
+			_, refused["an argument short before a list"] = store.Collect(ctx, u, thingsIn, store.Value[string], store.List([]string{"a"}))
+			_, refused["an argument too many before a list"] = store.Collect(ctx, u, thingsIn, store.Value[string], 1, 2, store.List([]string{"a"}))
+			_, refused["list too early"] = store.Collect(ctx, u, thingsIn, store.Value[string], store.List([]string{"a"}), 1)
 			_, refused["rows uneven"] = store.Exec(ctx, u, addMany, store.Rows([][]any{{"a", "a"}}))
 			_, refused["rows none"] = store.Exec(ctx, u, addMany, store.Rows(nil))
 			_, refused["rows too many"] = store.Exec(ctx, u, addMany, store.Rows(make([][]any, 501)))
@@ -157,7 +157,7 @@ func TestMisuseIsRefused(t *testing.T) {
 			t.Errorf("a unit kept for later: %v", err)
 		}
 		err = db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
-			_, err := store.Collect(ctx, s, addThing, text, "w", "w", 1) // it compiles, but cannot write
+			_, err := store.Collect(ctx, s, addThing, store.Value[string], "w", "w", 1) // it compiles, but cannot write
 			return err
 		})
 		if errs.KindOf(err) != errs.Internal {
@@ -226,11 +226,11 @@ func TestErrorsHoldNoValues(t *testing.T) {
 			t.Fatal(err)
 		}
 		err := db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
-			_, wrongScan := store.Collect(ctx, s, thingNames, number)
+			_, wrongScan := store.Collect(ctx, s, thingNames, store.Value[int64])
 			if wrongScan == nil || holdsValue(wrongScan) || !strings.Contains(wrongScan.Error(), `"name"`) {
 				t.Errorf("a column that does not fit: %v", wrongScan)
 			}
-			_, badArgument := store.Collect(ctx, s, thingsIn, text, "secret", store.List([]string{"a"}))
+			_, badArgument := store.Collect(ctx, s, thingsIn, store.Value[string], "secret", store.List([]string{"a"}))
 			if holdsValue(badArgument) {
 				t.Errorf("an argument that does not fit: %v", badArgument)
 			}
@@ -270,7 +270,7 @@ func TestListFindsExactlyItsItems(t *testing.T) {
 			}
 			slices.Sort(want)
 			err := db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
-				got, err := store.Collect(ctx, s, thingsIn, text, least, store.List(ids))
+				got, err := store.Collect(ctx, s, thingsIn, store.Value[string], least, store.List(ids))
 				if diff := cmp.Diff(want, got); diff != "" {
 					rt.Error(diff)
 				}
@@ -292,7 +292,7 @@ func TestACapHolds(t *testing.T) {
 		for i := range callers {
 			all.Go(func() {
 				err := write(t, db, func(ctx context.Context, u *store.Unit) error {
-					taken, err := store.One(ctx, u, countThing, number)
+					taken, err := store.One(ctx, u, countThing, store.Value[int64])
 					if err != nil || taken >= room {
 						return err
 					}
@@ -314,7 +314,7 @@ func TestACapHolds(t *testing.T) {
 func TestCounts(t *testing.T) {
 	storetest.BothEngines(t, schemas, func(t *testing.T, db *store.DB) {
 		db.OnBatch(func(ctx context.Context, u *store.Unit) error {
-			_, err := store.One(ctx, u, countThing, number)
+			_, err := store.One(ctx, u, countThing, store.Value[int64])
 			return err
 		})
 		outer, total := store.Counting(t.Context())
@@ -325,7 +325,7 @@ func TestCounts(t *testing.T) {
 					return err
 				}
 			}
-			_, err := store.Collect(ctx, u, thingNames, text)
+			_, err := store.Collect(ctx, u, thingNames, store.Value[string])
 			return err
 		})
 		if err != nil {
@@ -333,7 +333,7 @@ func TestCounts(t *testing.T) {
 		}
 		err = db.Read(ctx, func(ctx context.Context, s *store.Snapshot) error {
 			store.CountOpens(ctx, 2)
-			_, err := store.Collect(ctx, s, thingNames, text)
+			_, err := store.Collect(ctx, s, thingNames, store.Value[string])
 			return err
 		})
 		if err != nil {
@@ -394,7 +394,7 @@ func TestCancelledRead(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			err := db.Read(ctx, func(ctx context.Context, s *store.Snapshot) error {
 				cancel()
-				_, err := store.One(ctx, s, countThing, number)
+				_, err := store.One(ctx, s, countThing, store.Value[int64])
 				return err
 			})
 			if errs.KindOf(err) != errs.Unavailable {

@@ -40,7 +40,7 @@ func TestReplaceIsADelete(t *testing.T) {
 		t.Error("a row that is only ever added was replaced")
 	}
 	err := db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
-		body, err := store.One(ctx, s, readKept, text, "a")
+		body, err := store.One(ctx, s, readKept, store.Value[string], "a")
 		if body != "as it was written" {
 			t.Errorf("the row says %q", body)
 		}

@@ -47,15 +47,12 @@ var (
 	clearLog   = store.SQL("test.clearLog", `DELETE FROM audit_entry_test`)
 )
 
-func text(row store.Scan) (s string, err error)  { return s, row(&s) }
-func number(row store.Scan) (n int64, err error) { return n, row(&n) }
-
 // names gives the names of all things.
 func names(t *testing.T, db *store.DB) []string {
 	t.Helper()
 	var all []string
 	err := db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) (err error) {
-		all, err = store.Collect(ctx, s, thingNames, text)
+		all, err = store.Collect(ctx, s, thingNames, store.Value[string])
 		return err
 	})
 	if err != nil {
@@ -84,7 +81,8 @@ type thing struct {
 }
 
 func scanThing(row store.Scan) (th thing, err error) {
-	return th, row(&th.ID, &th.Name, &th.Size, store.Maybe(&th.Good), store.Maybe(&th.At), store.Maybe(&th.On), &th.Box)
+	err = row(&th.ID, &th.Name, &th.Size, store.Maybe(&th.Good), store.Maybe(&th.At), store.Maybe(&th.On), &th.Box)
+	return th, err
 }
 
 func TestValuesComeBackAsTheyWent(t *testing.T) {
@@ -145,7 +143,8 @@ func TestPlaceholdersBindByNumber(t *testing.T) {
 	storetest.BothEngines(t, nil, func(t *testing.T, db *store.DB) {
 		err := db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
 			got, err := store.One(ctx, s, swapped, func(row store.Scan) (both [2]string, err error) {
-				return both, row(&both[0], &both[1])
+				err = row(&both[0], &both[1])
+				return both, err
 			}, "one", "two")
 			if got != [2]string{"two", "one"} {
 				t.Errorf("got %v", got)
@@ -172,10 +171,10 @@ func TestOneAndFind(t *testing.T) {
 			if _, found, err := store.Find(ctx, s, getThing, scanThing, "none"); found || err != nil {
 				t.Errorf("Find of none: %v, %v", found, err)
 			}
-			if _, err := store.One(ctx, s, thingNames, text); errs.KindOf(err) != errs.Internal {
+			if _, err := store.One(ctx, s, thingNames, store.Value[string]); errs.KindOf(err) != errs.Internal {
 				t.Errorf("One of two: %v", err)
 			}
-			if got, err := store.Collect(ctx, s, thingsIn, text, 99, store.List([]string{"id-a"})); err != nil || got == nil || len(got) != 0 {
+			if got, err := store.Collect(ctx, s, thingsIn, store.Value[string], 99, store.List([]string{"id-a"})); err != nil || got == nil || len(got) != 0 {
 				t.Errorf("Collect of none: %#v, %v", got, err)
 			}
 			return nil

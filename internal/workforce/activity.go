@@ -140,7 +140,8 @@ func ActivitiesOn(ctx context.Context, v gate.Reader, service string, day clock.
 
 func scanActivity(scan store.Scan) (Activity, error) {
 	var a Activity
-	return a, scan(&a.ID, &a.Kind, &a.Outcome, &a.On, &a.Minutes, &a.People, &a.Body, &a.By, &a.Name)
+	err := scan(&a.ID, &a.Kind, &a.Outcome, &a.On, &a.Minutes, &a.People, &a.Body, &a.By, &a.Name)
+	return a, err
 }
 
 // lastDate comes after every day that is noted.

@@ -113,7 +113,7 @@ func (a AnswerCheckIn) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	said, found, err := store.Find(ctx, tx, waitingCheckInSQL, func(scan store.Scan) (on clock.Date, err error) { return on, scan(&on) }, a.CheckIn, p.ID)
+	said, found, err := store.Find(ctx, tx, waitingCheckInSQL, store.Value[clock.Date], a.CheckIn, p.ID)
 	if err != nil {
 		return "", err
 	}
@@ -212,7 +212,10 @@ func CountTold(ctx context.Context, v gate.Reader, services ...string) (n ToldCo
 	if err := supervisesIn(ctx, v, services); err != nil {
 		return n, err
 	}
-	return store.One(ctx, v, countToldSQL, func(scan store.Scan) (n ToldCount, err error) { return n, scan(&n.Waiting, &n.Thanks) },
+	return store.One(ctx, v, countToldSQL, func(scan store.Scan) (n ToldCount, err error) {
+		err = scan(&n.Waiting, &n.Thanks)
+		return n, err
+	},
 		v.Actor().Account(), thanksSince(v), MostTold, store.List(services))
 }
 
@@ -221,7 +224,7 @@ func OwnRegister(ctx context.Context, v gate.Reader) (string, error) {
 	if err := v.Authorize(ctx, access.SignedIn, gate.On{}); err != nil {
 		return "", err
 	}
-	service, _, err := store.Find(ctx, v, ownRegisterSQL, func(scan store.Scan) (s string, err error) { return s, scan(&s) }, v.Actor().Account(), v.Now())
+	service, _, err := store.Find(ctx, v, ownRegisterSQL, store.Value[string], v.Actor().Account(), v.Now())
 	return service, err
 }
 

@@ -55,10 +55,7 @@ func (m MarkDay) Run(ctx context.Context, tx *gate.Tx) (clock.Date, error) {
 		return "", err
 	}
 	me := tx.Actor().Account()
-	was, noted, err := store.Find(ctx, tx, dayAtSQL, func(scan store.Scan) (string, error) {
-		var p string
-		return p, scan(&p)
-	}, me, m.Service.Key, m.On)
+	was, noted, err := store.Find(ctx, tx, dayAtSQL, store.Value[string], me, m.Service.Key, m.On)
 	if err != nil {
 		return "", err
 	}
@@ -128,7 +125,8 @@ func Days(ctx context.Context, v gate.Reader, service string, from, to clock.Dat
 	}
 	return store.Collect(ctx, v, daysSQL, func(scan store.Scan) (Day, error) {
 		var d Day
-		return d, scan(&d.Account, &d.Name, &d.On, &d.Place, &d.CoLocated)
+		err := scan(&d.Account, &d.Name, &d.On, &d.Place, &d.CoLocated)
+		return d, err
 	}, service, from, to)
 }
 

@@ -197,7 +197,7 @@ func (d Describe) list(ctx context.Context, tx *gate.Tx, person string) error {
 
 // worksHere fails with errs.NotFound unless an account has one of the roles in a service now.
 func worksHere(ctx context.Context, v gate.Reader, service string, account id.Account, roles ...access.Role) error {
-	_, found, err := store.Find(ctx, v, worksHereSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) },
+	_, found, err := store.Find(ctx, v, worksHereSQL, store.Value[int],
 		account, service, v.Now(), store.List(roles))
 	if err == nil && !found {
 		err = gate.NoSuchRecord()

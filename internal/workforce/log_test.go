@@ -164,7 +164,7 @@ func facts(t *testing.T, w *caseworktest.World, as context.Context, at clock.Ins
 		if err := v.Authorize(ctx, workforce.ActSeeLog, gate.On{Service: barnet}); err != nil {
 			return 0, err
 		}
-		return store.One(ctx, v, factsSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) }, barnet, at)
+		return store.One(ctx, v, factsSQL, store.Value[int], barnet, at)
 	})
 	if err != nil {
 		t.Fatal(err)

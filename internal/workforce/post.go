@@ -92,10 +92,7 @@ func (l LookAtPost) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 
 // replace ends the look before this one and gives whose post it is.
 func (l LookAtPost) replace(ctx context.Context, tx *gate.Tx, today clock.Date) (string, error) {
-	post, err := store.One(ctx, tx, postOfSQL, func(scan store.Scan) (string, error) {
-		var p string
-		return p, scan(&p)
-	}, l.Look, l.Service.Key)
+	post, err := store.One(ctx, tx, postOfSQL, store.Value[string], l.Look, l.Service.Key)
 	if err != nil {
 		return "", err
 	}

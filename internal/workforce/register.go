@@ -164,8 +164,9 @@ func (p *Person) traits(ctx context.Context, v gate.Reader) error {
 
 func scanPerson(scan store.Scan) (Person, error) {
 	var p Person
-	return p, scan(&p.ID, &p.Account, &p.Name, &p.Role, &p.Service, &p.Folder, &p.Engaged, &p.Gender, &p.Supervisor, &p.HeldOn, &p.PlannedOn,
+	err := scan(&p.ID, &p.Account, &p.Name, &p.Role, &p.Service, &p.Folder, &p.Engaged, &p.Gender, &p.Supervisor, &p.HeldOn, &p.PlannedOn,
 		&p.DueOn, &p.Since, &p.Version, &p.AwayUntil)
+	return p, err
 }
 
 var personSQL = store.SQL("workforce.person", `

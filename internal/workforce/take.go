@@ -156,7 +156,8 @@ func Standing(ctx context.Context, q gate.Reader, worker id.Account, role access
 	var err error
 	t.Before, err = store.One(ctx, q, takenSQL, func(scan store.Scan) (int, error) {
 		var n int
-		return n, scan(&n)
+		err = scan(&n)
+		return n, err
 	}, worker, service.Key, Since(t.Months, on))
 	return t, err
 }

@@ -34,7 +34,7 @@ func TestStoreLosesNothing(t *testing.T) {
 			},
 			Kept: func(ctx context.Context) (ids []string, err error) {
 				err = db.Read(ctx, func(ctx context.Context, s *store.Snapshot) error {
-					ids, err = store.Collect(ctx, s, kept, func(row store.Scan) (id string, err error) { return id, row(&id) })
+					ids, err = store.Collect(ctx, s, kept, store.Value[string])
 					return err
 				})
 				return ids, err

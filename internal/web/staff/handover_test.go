@@ -24,7 +24,7 @@ func (o *office) opened(t *testing.T, as context.Context) int {
 		if err := v.Authorize(ctx, casework.ActMyDay, gate.On{}); err != nil {
 			return 0, err
 		}
-		return store.One(ctx, v, openedSQL, func(scan store.Scan) (n int, err error) { return n, scan(&n) })
+		return store.One(ctx, v, openedSQL, store.Value[int])
 	})
 	if err != nil {
 		t.Fatal(err)
