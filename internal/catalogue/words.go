@@ -40,7 +40,8 @@ func spoken() (all sentences, err error) {
 	if err != nil {
 		return all, err
 	}
-	return all, json.Unmarshal(text, &all)
+	err = json.Unmarshal(text, &all)
+	return all, err
 }
 
 func (r *reading) readWords() {
