@@ -10,7 +10,7 @@ import (
 )
 
 // action adds a step to the plan: who does what by when.
-var action = form{path: "action", action: casework.ActWork, whole: true,
+var action = form{path: "action", from: "plan", action: casework.ActWork, whole: true,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		goals := []view.Choice{{Value: "", Label: "None in particular"}}
 		for _, g := range c.Of(casework.ItemGoal) {
@@ -29,7 +29,7 @@ var action = form{path: "action", action: casework.ActWork, whole: true,
 }
 
 // changeAction changes a step of the plan; how it read before is kept.
-var changeAction = form{path: "action/{line}", action: casework.ActWork, whole: true, meanwhile: lineMeanwhile(casework.ItemAction),
+var changeAction = form{path: "action/{line}", from: "plan", action: casework.ActWork, whole: true, meanwhile: lineMeanwhile(casework.ItemAction),
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		s, ok := c.Line(casework.ItemAction, r.Path("line"))
 		if !ok {

@@ -7,7 +7,7 @@ import (
 )
 
 // advocacy records that somebody spoke up for the person at a meeting.
-var advocacy = form{path: "advocacy", action: casework.ActWork, whole: true,
+var advocacy = form{path: "advocacy", from: "plan", action: casework.ActWork, whole: true,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		var before view.Part
 		if rows := c.aheadRows(r); rows != nil {

@@ -19,7 +19,8 @@ type kase struct {
 	set     *catalogue.Set
 	service catalogue.Service
 	they    pronoun
-	young   bool // reached through an adult; read only for a call
+	young   bool   // reached through an adult; read only for a call
+	from    string // the part of the case to which its form leads back; empty: the overview
 }
 
 // head reads what the identity bar needs.
@@ -87,16 +88,14 @@ func (c kase) list(key string) catalogue.List {
 
 // page makes a page on which something is recorded.
 func (c kase) page(r *web.Request, title string, body view.Part) view.Page {
-	return view.Page{
-		Title: title, Caption: c.service.Noun.Named(c.initials()), Section: section, Bar: c.bar(r, ""),
-		Back: &view.Back{Text: "Back to the case", Href: c.at()}, Body: body,
-	}
+	back := c.home()
+	return view.Page{Title: title, Caption: c.service.Noun.Named(c.initials()), Section: section, Bar: c.bar(r, ""), Back: &back, Body: body}
 }
 
 // form makes a form of the case.
 func (c kase) form(r *web.Request, below, button string, body view.Part, hidden ...view.Hidden) view.Form {
 	return view.Form{Action: c.at(below), Key: r.Key(), Hidden: append(hidden, c.version()), Body: body,
-		Submit: view.Button{Text: button}, Beside: view.Link{Text: "Cancel", Href: c.at()}}
+		Submit: view.Button{Text: button}, Beside: view.Link{Text: "Cancel", Href: c.home().Href}}
 }
 
 // version is the hidden field that says which version of the case the worker was looking at.

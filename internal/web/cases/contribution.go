@@ -8,7 +8,7 @@ import (
 )
 
 // contribution records what was passed on for another body's risk assessment.
-var contribution = form{path: "contribution", action: casework.ActWork,
+var contribution = form{path: "contribution", from: "plan", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		page := c.page(r, "Something for an assessment of theirs", c.form(r, "contribution", "Save", view.Parts{
 			view.Select{Name: "agency", Label: "Whose assessment is it?", LabelSize: "s", Items: choices(c.list("agencies-asked"))}.From(a),

@@ -78,7 +78,7 @@ func (c kase) toExplain(r *web.Request) view.Part {
 }
 
 // courtHelp records a stage, a hearing that is to come, help for someone who gives evidence, an outcome.
-var courtHelp = form{path: "court/{kind}", action: casework.ActWork,
+var courtHelp = form{path: "court/{kind}", from: "court", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		kind, ok := courtKind(r)
 		if !ok {

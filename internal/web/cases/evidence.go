@@ -59,7 +59,7 @@ func (c kase) exhibitRow(it evidence.Item) view.Row {
 }
 
 // logEvidence puts something into the log.
-var logEvidence = form{path: "evidence/log", action: evidence.ActLog, most: evidence.MostBytes + 1<<20,
+var logEvidence = form{path: "evidence/log", from: "evidence", action: evidence.ActLog, most: evidence.MostBytes + 1<<20,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		f := c.form(r, "evidence/log", "Log it", view.Parts{
 			view.Select{Name: "kind", Label: "What is it?", LabelSize: "s", Items: choices(c.list("evidence"))}.From(a),
@@ -72,9 +72,7 @@ var logEvidence = form{path: "evidence/log", action: evidence.ActLog, most: evid
 			view.TextInput{Name: "kept_at", Label: "Where is the thing itself kept?", LabelSize: "s", Hint: "Like “on their phone” or “locked cabinet, envelope 12”"}.From(a),
 		})
 		f.Upload = true
-		page := c.page(r, "Log something that shows what happened", f)
-		page.Back = &view.Back{Text: "Back to the evidence", Href: c.at("evidence")}
-		return page, nil
+		return c.page(r, "Log something that shows what happened", f), nil
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()

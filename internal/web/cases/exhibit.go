@@ -127,7 +127,7 @@ func (c kase) exhibitOf(r *web.Request) (evidence.Item, error) {
 }
 
 // handOn says where a thing, or a copy of it, went.
-var handOn = form{path: "evidence/{exhibit}/hand", action: evidence.ActLog,
+var handOn = form{path: "evidence/{exhibit}/hand", from: "evidence", action: evidence.ActLog,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		it, err := c.exhibitOf(r)
 		if err != nil {

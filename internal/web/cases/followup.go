@@ -11,7 +11,7 @@ var methodWords = map[catalogue.Method]string{catalogue.MethodPhone: "by telepho
 	catalogue.MethodLetter: "by letter", catalogue.MethodEmail: "by e-mail"}
 
 // followUp agrees how often, by which way and until when the person hears from us.
-var followUp = form{path: "follow-up", action: casework.ActWork, whole: true,
+var followUp = form{path: "follow-up", from: "plan", action: casework.ActWork, whole: true,
 	meanwhile: func(_ *web.Request, c kase) (meanwhile, error) {
 		plans := c.Of(casework.ItemFollowUp)
 		if len(plans) == 0 {

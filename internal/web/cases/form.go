@@ -14,8 +14,9 @@ import (
 type form struct {
 	path   string // below the case: "close"
 	action access.Action
-	whole  bool  // the page shows more of the case than the identity bar
-	most   int64 // bytes that may be sent; 0: as a form without a file
+	from   string // the part of the case that opens it, and to which it leads back: "plan"; empty: the overview
+	whole  bool   // the page shows more of the case than the identity bar
+	most   int64  // bytes that may be sent; 0: as a form without a file
 	page   func(r *web.Request, c kase, a view.Answers) (view.Page, error)
 	send   func(r *web.Request, c kase) (done, error)
 	// meanwhile says what somebody else wrote while this was typed; nil where nothing can be overwritten.
@@ -38,7 +39,7 @@ func (p pages) forms(list ...form) web.Routes {
 			if err != nil {
 				return view.Page{}, err
 			}
-			return f.page(r, c, a)
+			return f.draw(r, c, a)
 		}
 		routes = append(routes,
 			web.Route{Method: http.MethodGet, Pattern: one + "/" + f.path, Action: f.action, Handler: web.Show(page)},
@@ -55,6 +56,12 @@ func (p pages) forms(list ...form) web.Routes {
 			}})
 	}
 	return routes
+}
+
+// draw makes the form's page, which leads back to where it is opened.
+func (f form) draw(r *web.Request, c kase, a view.Answers) (view.Page, error) {
+	c.from = f.from
+	return f.page(r, c, a)
 }
 
 // do runs a command once for one form, however often it is sent. What could not be read from the

@@ -11,7 +11,7 @@ import (
 )
 
 // goal writes a goal of the plan.
-var goal = form{path: "goal", action: casework.ActWork,
+var goal = form{path: "goal", from: "plan", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		return c.page(r, "A goal of the plan", c.form(r, "goal", "Save goal", c.goalFields(a, "", casework.WithPerson, c.Now.Date()))), nil
 	},
@@ -23,7 +23,7 @@ var goal = form{path: "goal", action: casework.ActWork,
 }
 
 // changeGoal words a goal anew; how it read before is kept.
-var changeGoal = form{path: "goal/{line}", action: casework.ActWork, whole: true, meanwhile: lineMeanwhile(casework.ItemGoal),
+var changeGoal = form{path: "goal/{line}", from: "plan", action: casework.ActWork, whole: true, meanwhile: lineMeanwhile(casework.ItemGoal),
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		g, ok := c.Line(casework.ItemGoal, r.Path("line"))
 		if !ok {

@@ -14,7 +14,7 @@ var onwardWords = map[casework.OnwardStatus]string{casework.OnwardSent: "Sent", 
 	casework.OnwardRefused: "Refused", casework.OnwardEnded: "Ended", casework.OnwardChased: "Asked after it"}
 
 // hearBack records what came back from another service, or that it was asked after.
-var hearBack = form{path: "onward/{line}", action: casework.ActWork, whole: true,
+var hearBack = form{path: "onward/{line}", from: "plan", action: casework.ActWork, whole: true,
 	meanwhile: func(r *web.Request, c kase) (meanwhile, error) {
 		answers := c.Answers(r.Path("line"))
 		if len(answers) == 0 {

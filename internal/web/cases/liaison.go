@@ -8,7 +8,7 @@ import (
 )
 
 // update records what another body said of the person's matter.
-var update = form{path: "update", action: casework.ActWork,
+var update = form{path: "update", from: "plan", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		return c.page(r, "An update obtained", c.form(r, "update", "Save update", append(c.liaisonFields(a, "Who is it from?", "What did they say?"),
 			view.Checkboxes{Name: "told", Legend: "Has " + c.they.they + " been told?", LegendSize: "s",
@@ -22,7 +22,7 @@ var update = form{path: "update", action: casework.ActWork,
 }
 
 // expectation records that what a body can and can't do was talked over.
-var expectation = form{path: "expectation", action: casework.ActWork,
+var expectation = form{path: "expectation", from: "plan", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		return c.page(r, "What to expect of an agency", c.form(r, "expectation", "Save", c.liaisonFields(a, "Whose work?", "What was talked over?"))), nil
 	},

@@ -30,7 +30,7 @@ func (p pages) again(f form, page web.PageFunc, fault error) web.PageFunc {
 		if err != nil {
 			return view.Page{}, err
 		}
-		drawn, err := f.page(r, c, a)
+		drawn, err := f.draw(r, c, a)
 		if err != nil {
 			return view.Page{}, err
 		}

@@ -7,7 +7,7 @@ import (
 )
 
 // mediation records that mediation was offered: it is counted at the offer.
-var mediation = form{path: "mediation", action: casework.ActWork,
+var mediation = form{path: "mediation", from: "plan", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		return c.page(r, "An offer of mediation", c.form(r, "mediation", "Save offer", view.Parts{
 			view.InsetText{Body: view.Text("Mediation is voluntary for both, and never between people who are or were partners or family.")},

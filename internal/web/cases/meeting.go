@@ -7,7 +7,7 @@ import (
 )
 
 // meeting writes down, before a meeting, what the person wants asked there.
-var meeting = form{path: "meeting", action: casework.ActWork,
+var meeting = form{path: "meeting", from: "plan", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		page := c.page(r, "Before a meeting", c.form(r, "meeting", "Save", view.Parts{
 			c.whichMeeting(a),

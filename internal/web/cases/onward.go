@@ -7,7 +7,7 @@ import (
 )
 
 // onward records a referral to another service, which the person agreed to.
-var onward = form{path: "onward", action: casework.ActWork,
+var onward = form{path: "onward", from: "plan", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		return c.page(r, "A referral to another service", c.form(r, "onward", "Save referral", view.Parts{
 			view.Select{Name: "code", Label: "Where to?", Items: choices(c.list("onward-services"))}.From(a),

@@ -78,7 +78,7 @@ func idOf(r *web.Request) string {
 }
 
 // tieTo records somebody around the person, or changes what was recorded.
-var tieTo = form{path: "people/{line}", action: casework.ActWork, whole: true,
+var tieTo = form{path: "people/{line}", from: "people", action: casework.ActWork, whole: true,
 	meanwhile: func(r *web.Request, c kase) (meanwhile, error) {
 		now, _ := c.Line(casework.ItemTie, r.Path("line"))
 		return meanwhile{c.name(now), now.At, []change{{name: "Who", is: now.Text.Text()}, {name: "Their own need", is: now.More.Text()},

@@ -7,7 +7,7 @@ import (
 )
 
 // powers records advice on the powers there are against anti-social behaviour.
-var powers = form{path: "powers", action: casework.ActWork,
+var powers = form{path: "powers", from: "plan", action: casework.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		return c.page(r, "Advice on powers", c.form(r, "powers", "Save advice", view.Parts{
 			view.Checkboxes{Name: "codes", Legend: "Which powers did you talk about?", LegendSize: "s", Items: choices(c.list("asb-powers")), Small: true}.From(a),

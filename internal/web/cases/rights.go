@@ -171,7 +171,7 @@ func (c kase) dueActions(r *web.Request, d entitlement.Due, i int) view.Parts {
 }
 
 // codeStanding records whether it was a crime, and the gateways to enhanced rights.
-var codeStanding = form{path: "rights/standing", action: entitlement.ActWork,
+var codeStanding = form{path: "rights/standing", from: "rights", action: entitlement.ActWork,
 	meanwhile: func(r *web.Request, c kase) (meanwhile, error) {
 		got, err := c.due(r)
 		s := got.Standing
@@ -206,7 +206,7 @@ var codeStanding = form{path: "rights/standing", action: entitlement.ActWork,
 }
 
 // happened records what sets off a right.
-var happened = form{path: "rights/happened", action: entitlement.ActWork,
+var happened = form{path: "rights/happened", from: "rights", action: entitlement.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		var items []view.Choice
 		for _, right := range c.code().EachRight() {
@@ -227,7 +227,7 @@ var endWords = map[entitlement.State]string{entitlement.Given: "It was given", e
 	entitlement.NotWanted: "It is not wanted"}
 
 // settleDue ends what is due.
-var settleDue = form{path: "rights/settle", action: entitlement.ActWork,
+var settleDue = form{path: "rights/settle", from: "rights", action: entitlement.ActWork,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		got, err := c.due(r)
 		if err != nil {

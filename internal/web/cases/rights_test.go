@@ -2,6 +2,8 @@ package cases_test
 
 import (
 	"net/url"
+	"regexp"
+	"strings"
 	"testing"
 
 	"goldenthread/internal/web/webtest"
@@ -22,7 +24,18 @@ func TestRights(t *testing.T) {
 	webtest.Says(t, page, "Due to her from the Crown Prosecution Service by Thu 19 Nov", "Chase: asked again today")
 	webtest.Hides(t, page, "day late", "days late", "govuk-tag--red")
 	got = w.SendFrom(t, worker, page, at(c, "rights", "chase"), nil)
-	webtest.Says(t, w.Follow(t, worker, got), "Chased Thu 19 Nov", "You asked on Thu 19 Nov. What did they answer?")
+	page = w.Follow(t, worker, got)
+	webtest.Says(t, page, "Chased Thu 19 Nov", "You asked on Thu 19 Nov. What did they answer?")
+	settle := regexp.MustCompile(`href="(/cases/[^"]+/rights/settle[^"]*)"`).FindStringSubmatch(page)
+	if settle == nil {
+		t.Fatal("what is due can't be settled")
+	}
+	// Whoever does not go through with it is back where they were, as whoever does.
+	form := w.Page(t, worker, settle[1])
+	webtest.Says(t, form, "Back to rights")
+	if !strings.Contains(form, `href="`+at(c, "rights")+`">Cancel`) {
+		t.Error("Cancel does not lead to the rights")
+	}
 }
 
 // A clock that stands because a number was wrong is not offered to run while nobody may make contact.

@@ -33,7 +33,7 @@ func (c kase) safetyRows(r *web.Request, category string) view.Part {
 }
 
 // safety records an item of home security or personal safety, or how far one is.
-var safety = form{path: "safety/{line}", action: casework.ActWork, whole: true,
+var safety = form{path: "safety/{line}", from: "people", action: casework.ActWork, whole: true,
 	meanwhile: func(r *web.Request, c kase) (meanwhile, error) {
 		now, _ := c.Line(casework.ItemSafety, r.Path("line"))
 		return meanwhile{c.name(now), now.At, []change{{name: "How far", is: now.State}, {name: "Who", is: now.More.Text()}, {name: "Day", is: full(now.On)}}}, nil

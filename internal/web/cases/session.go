@@ -7,7 +7,7 @@ import (
 )
 
 // session records a session that was held.
-var session = form{path: "session", action: casework.ActWork, whole: true,
+var session = form{path: "session", from: "plan", action: casework.ActWork, whole: true,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		lead := ""
 		if limit := c.service.Sessions; limit != nil {

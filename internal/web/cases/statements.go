@@ -12,7 +12,7 @@ import (
 )
 
 // statements asks the service's statements, the same before, at a review and at the end.
-var statements = form{path: "statements/{phase}", action: assessment.ActAssess,
+var statements = form{path: "statements/{phase}", from: "outcomes", action: assessment.ActAssess,
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		in, phase, err := c.statements(r)
 		if err != nil {

@@ -1,6 +1,8 @@
 package cases
 
 import (
+	"slices"
+
 	"goldenthread/internal/evidence"
 	"goldenthread/internal/text"
 	"goldenthread/internal/web"
@@ -47,11 +49,27 @@ func (c kase) sentence(path string) view.Part {
 	return view.Words{Said: said, Heard: "What " + c.they.they + " " + c.they.verb("wants", "want") + ", " + dayMonth(c.About.Story.ToldOn) + "."}
 }
 
+// part is a part of the case: its tab, and how the way back to it is called.
+type part struct{ text, path, back string }
+
+var partsOfCase = []part{{"Overview", "", "the case"}, {"Timeline", "timeline", "the timeline"}, {"Risk", "risk", "the risk"}, {"Plan", "plan", "the plan"},
+	{"People and home", "people", "people and home"}, {"Rights", "rights", "rights"}, {"Sharing", "sharing", "sharing"}, {"Outcomes", "outcomes", "outcomes"},
+	{"Court", "court", "court"}, {"Evidence", "evidence", "the evidence"}}
+
+// home is the part of the case from which a form is opened, and to which it leads back.
+func (c kase) home() view.Back {
+	to := partsOfCase[max(slices.IndexFunc(partsOfCase, func(x part) bool { return x.path == c.from }), 0)]
+	at := c.at()
+	if to.path != "" {
+		at = c.at(to.path)
+	}
+	return view.Back{Text: "Back to " + to.back, Href: at}
+}
+
 // tabs are the parts of the case.
 func (c kase) tabs(r *web.Request, current string) view.Part {
 	t := view.Tabs{Label: "This case"}
-	for _, x := range []struct{ text, path string }{{"Overview", ""}, {"Timeline", "timeline"}, {"Risk", "risk"}, {"Plan", "plan"}, {"People and home", "people"},
-		{"Rights", "rights"}, {"Sharing", "sharing"}, {"Outcomes", "outcomes"}, {"Court", "court"}, {"Evidence", "evidence"}} {
+	for _, x := range partsOfCase {
 		if x.path == "evidence" && !r.Could(evidence.ActSee) {
 			continue
 		}

@@ -17,15 +17,19 @@ import (
 // dispute.
 type alerts struct {
 	service string
+	team    bool         // it was opened from the supervisor's page of the service, to which it leads back
 	of      id.Reference // only the alerts of this referral, with those that were seen to; empty: all that wait
 	list    []person.BothSides
 	named   map[id.Folder]referral.Named
 }
 
+// fromTeam says in an address that the supervisor's page of the service leads there.
+const fromTeam = "team"
+
 // bothSides is GET /both-sides, for supervisors alone.
 func (p pages) bothSides(r *web.Request) (web.Reply, error) {
 	a, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (alerts, error) {
-		a := alerts{service: r.Query("service")}
+		a := alerts{service: r.Query("service"), team: r.Query("from") == fromTeam}
 		if of, err := id.ParseReference(r.Query("of")); err == nil {
 			found, err := referral.ByReference(ctx, v, of)
 			if err != nil {
@@ -79,7 +83,7 @@ func bothSidesPage(r *web.Request, a alerts) view.Page {
 		body := view.Parts{view.Facts{Items: []view.Fact{{Name: "One side", Value: side(a.named[b.Folder])}, {Name: "The other side", Value: side(a.named[b.Other])},
 			{Name: "Why we think so", Value: view.Text(b.Words())}, {Name: "Noticed", Value: view.Text(moment(b.NotedAt))}}}}
 		if b.SeenAt.IsZero() {
-			body = append(body, view.ButtonForm{Action: "/both-sides", Key: r.Key(), Hidden: []view.Hidden{{Name: "alert", Value: b.ID}, {Name: "version", Value: number(b.Version)}, {Name: "service", Value: a.service}},
+			body = append(body, view.ButtonForm{Action: "/both-sides", Key: r.Key(), Hidden: []view.Hidden{{Name: "alert", Value: b.ID}, {Name: "version", Value: number(b.Version)}, {Name: "service", Value: a.service}, {Name: "from", Value: a.from()}},
 				Button: view.Button{Text: "I have seen to it", Kind: view.Secondary, Unseen: " for this pair"}})
 		} else {
 			body = append(body, view.Small("A supervisor has seen to it, "+moment(b.SeenAt)+"."))
@@ -90,6 +94,8 @@ func bothSidesPage(r *web.Request, a alerts) view.Page {
 	switch {
 	case a.service == "" && a.of == "": // of all services, as My day counts them
 		back = view.Back{Text: "Back to My day", Href: "/my-day"}
+	case a.team:
+		back = view.Back{Text: "Back to Team", Href: "/team?service=" + url.QueryEscape(a.service)}
 	case a.of != "":
 		back, heading = view.Back{Text: "Back to the referral", Href: section + "/" + string(a.of)}, "Of "+string(a.of)
 		rows.Empty = "Nobody on the other side of this referral is known to be supported."
@@ -98,6 +104,14 @@ func bothSidesPage(r *web.Request, a alerts) view.Page {
 		Body: view.Parts{
 			view.InsetText{Body: view.Text("Only supervisors see this page. Do not tell either worker or either person. Give the two to two workers, and share no address or household between them.")},
 			view.H2(heading), rows}}
+}
+
+// from says from where it was opened, to be said again when it comes back.
+func (a alerts) from() string {
+	if a.team {
+		return fromTeam
+	}
+	return ""
 }
 
 func side(n referral.Named) view.Part {
@@ -113,5 +127,9 @@ func (p pages) seenBothSides(r *web.Request) (web.Reply, error) {
 	if _, err := write(r, person.SeeBothSides{Alert: f.Text("alert"), Version: f.Int("version")}.Run); err != nil {
 		return web.Reply{}, err
 	}
-	return web.SeeOther("/both-sides?service=" + url.QueryEscape(f.Text("service"))).Saying("Noted that you have seen to it."), nil
+	q := url.Values{"service": {f.Text("service")}}
+	if f.Text("from") == fromTeam {
+		q.Set("from", fromTeam)
+	}
+	return web.SeeOther("/both-sides?" + q.Encode()).Saying("Noted that you have seen to it."), nil
 }

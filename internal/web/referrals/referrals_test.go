@@ -219,12 +219,20 @@ func TestBothSidesAreForSupervisors(t *testing.T) {
 	page := w.Page(t, supervisor, "/both-sides")
 	must(t, page, "Only supervisors see this page.", "R. S.", "M. O.", "Back to My day")
 	must(t, w.Page(t, supervisor, "/both-sides?service=adt"), "R. S.", "Back to referrals")
+	team := "/both-sides?service=adt&from=team" // where Team leads: it leads back there, and goes on to
+	opened := w.Page(t, supervisor, team)
+	must(t, opened, "R. S.", "Back to Team")
+	if !strings.Contains(opened, `href="/team?service=adt"`) {
+		t.Error("it does not lead back to Team of the service")
+	}
 	for _, path := range []string{"/referrals", of(taken)} {
 		mustNot(t, w.Page(t, officer, path), "alert", "both sides", "Mina", "M. O.: it goes on every night. Both")
 	}
-	if got := w.Post(supervisor, "/both-sides", withHidden(page, "/both-sides", nil)); got.Code != 303 {
+	got := w.Post(supervisor, "/both-sides", withHidden(opened, "/both-sides", nil))
+	if got.Code != http.StatusSeeOther {
 		t.Fatalf("status %d", got.Code)
 	}
+	must(t, w.Page(t, supervisor, got.Header().Get("Location")), "Back to Team", "No alert is waiting.")
 	must(t, w.Page(t, supervisor, "/both-sides"), "No alert is waiting.")
 	must(t, w.Page(t, supervisor, of(taken)), "The other side of the dispute")
 	must(t, w.Page(t, supervisor, "/both-sides?of="+string(taken.Reference)), "R. S.", "M. O.", "A supervisor has seen to it")

@@ -264,7 +264,9 @@ func alone(service string, sides, waiting int) view.Part {
 		list.Items = append(list.Items, view.CheckIns(waiting, service))
 	}
 	if sides > 0 {
-		list.Items = append(list.Items, view.BothSides(sides, service))
+		to := view.BothSides(sides, service)
+		to.Href += "&from=team"
+		list.Items = append(list.Items, to)
 	}
 	if len(list.Items) == 0 {
 		return nil

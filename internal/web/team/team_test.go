@@ -68,7 +68,11 @@ func TestTeam(t *testing.T) {
 	a, b := work.Someone(500), work.Someone(777)
 	work.Open(t, worker, barnet, func(r *referral.Receive) { r.Supported, r.Others = a, []person.New{b} })
 	work.Open(t, worker, barnet, func(r *referral.Receive) { r.Supported, r.Others = b, []person.New{a} })
-	webtest.Says(t, w.Page(t, "Sam Reid", "/team"), "For you alone", "1 alert: both sides may be clients")
+	page = w.Page(t, "Sam Reid", "/team")
+	webtest.Says(t, page, "For you alone", "1 alert: both sides may be clients")
+	if !strings.Contains(page, `href="/both-sides?service=barnet-asb&amp;from=team"`) {
+		t.Error("the alerts do not know that Team leads to them")
+	}
 	caseworktest.Do(t, work, over, workforce.Describe{Service: work.Service(t, barnet), Lists: workforce.ListsOf(work.Set), Account: work.Account(t, "Nell Carter"),
 		Engaged: workforce.Paid, Supervisor: work.Account(t, "Sam Reid")}.Run)
 	caseworktest.Do(t, work, worker, workforce.CheckIn{Service: barnet, Answer: workforce.Hard}.Run)
