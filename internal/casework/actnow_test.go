@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -74,6 +75,11 @@ func TestActNow(t *testing.T) {
 		}
 		if err := ack(supervisor); err != nil || reopen().ID == "" {
 			t.Errorf("after the supervisor alone: %v, still open %v", err, reopen().ID != "")
+		}
+		// It waits for the other, and stands on the day of both until then, as it stands on Team.
+		alarms := day(t, w, supervisor).Alarms
+		if len(alarms) != before+3 || alarms[len(alarms)-1].ID != first.ID || slices.ContainsFunc(alarms, func(a casework.DayAlarm) bool { return a.ForMe == (a.ID == first.ID) }) {
+			t.Errorf("after the supervisor answered their day has %d alarms, want %d, of which the one they answered waits for the lead alone", len(alarms), before+3)
 		}
 		if err := ack(lead); err != nil || reopen().ID != "" {
 			t.Errorf("after both: %v, still open %v", err, reopen().ID != "")

@@ -68,6 +68,7 @@ type Due struct {
 	Contact  id.Contact // the number to ring; empty: there is none that may be rung
 	Stop     string     // why nobody can be contacted; empty: they can be
 	LastTry  clock.Instant
+	Reached  bool        // the last try reached the person, at the stage the case is at: nobody rings again for it
 	Ease     person.Ease // what must be known before the call: an interpreter, how they hear
 	Hearing  clock.Date  // the next day at court; empty: none is known
 
@@ -289,7 +290,7 @@ func scanDue(scan store.Scan) (Due, error) {
 	var list int
 	c := &d.Case
 	err := scan(c.into(&name, &initials, &came.State, &came.Reason, &came.Basis, &why, &d.Safe.State, &words, &say, &d.Safe.From, &d.Safe.To,
-		&came.Quiet, &d.Contact, &d.Safe.Voicemail, &d.LastTry,
+		&came.Quiet, &d.Contact, &d.Safe.Voicemail, &d.LastTry, &d.Reached,
 		&d.Ease.Interpreter, &d.Ease.Hearing, &d.Ease.Access, &d.Ease.Phone, &d.Hearing, &blind, &list)...)
 	c.Flags, d.decide = c.Flags.toReader(blind), list < 0
 	d.Initials = person.InitialsColumn.Value(c.Folder, name, initials)

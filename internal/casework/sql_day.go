@@ -2,8 +2,8 @@ package casework
 
 import "goldenthread/internal/store"
 
-// dayAlarmsSQL lists alarms on folders the actor may see, that wait for her as supervisor or as
-// safeguarding lead, or that stand on a case of hers. Driven by act_now_open: few are open at once.
+// dayAlarmsSQL lists alarms on folders the actor may see, that wait for a supervisor or a safeguarding lead where she is one, also
+// while only the other has not answered, or that stand on a case of hers: as Team lists them, those that wait for her first. Driven by act_now_open: few are open at once.
 var dayAlarmsSQL = store.SQL("casework.dayAlarms", `
 	SELECT id, folder_id, service, kind, what, told, raised_by, raised_at, supervisor_at, safeguarding_at, raiser, reference, name_id,
 		initials, for_me
@@ -14,6 +14,9 @@ var dayAlarmsSQL = store.SQL("casework.dayAlarms", `
 				WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2 AND m.service = a.service
 					AND ((m.role = 'supervisor' AND a.supervisor_at = 0)
 						OR (m.role = 'designated safeguarding lead' AND a.safeguarding_at = 0))) AS for_me,
+			EXISTS (SELECT 1 FROM gate_v_membership m
+				WHERE m.account_id = $1 AND m.since_at <= $2 AND m.until_at > $2 AND m.service = a.service
+					AND m.role IN ('supervisor', 'designated safeguarding lead')) AS answers,
 			EXISTS (SELECT 1 FROM case_file c WHERE c.folder_id = a.folder_id AND c.worker = $1) AS on_hers
 		FROM act_now a
 		LEFT JOIN referral_v_referral r ON r.folder_id = a.folder_id
@@ -23,8 +26,8 @@ var dayAlarmsSQL = store.SQL("casework.dayAlarms", `
 			AND EXISTS (SELECT 1 FROM gate_v_access v
 				WHERE v.folder_id = a.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
 	) waiting
-	WHERE for_me = true OR on_hers = true
-	ORDER BY raised_at, id
+	WHERE answers = true OR on_hers = true
+	ORDER BY for_me DESC, raised_at, id
 	LIMIT $3`)
 
 // dueColumns are the columns of a case c, as every list of cases reads them.
@@ -161,6 +164,9 @@ var dayDueSQL = store.SQL("casework.dayDue", `
 		EXISTS (SELECT 1 FROM person_v_quiet q WHERE q.folder_id = c.folder_id AND q.since_at <= $4 AND q.until_at > $4),
 		COALESCE(k.contact_id, ''), COALESCE(k.safe_voicemail, 'not asked'),
 		COALESCE((SELECT max(a.at) FROM contact_attempt a WHERE a.folder_id = c.folder_id), 0),
+		EXISTS (SELECT 1 FROM contact_attempt a WHERE a.folder_id = c.folder_id AND a.outcome = 'reached'
+			AND a.at = (SELECT max(b.at) FROM contact_attempt b WHERE b.folder_id = c.folder_id)
+			AND a.at >= COALESCE((SELECT max(g.since_at) FROM case_stage g WHERE g.case_id = c.id), 0)),
 		COALESCE(e.interpreter, ''), COALESCE(e.hearing, ''), COALESCE(e.access_need, ''), COALESCE(e.phone, ''),`+nextHearing+` >= $5), ''),
 		`+blindTo+`$1 AND s.ask_until_at > $4), of_pool
 	FROM first c

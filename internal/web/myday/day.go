@@ -174,13 +174,13 @@ func (g *green) kind() view.ButtonKind {
 	return view.Primary
 }
 
-// split tells people to be called from what else is due.
+// split tells people to be called from what else is due: whoever was reached at this stage is not rung a second time.
 func (p pages) split(d casework.Day) (calls, others []casework.Due) {
 	for _, list := range [][]casework.Due{d.Due, d.Pool} {
 		for _, c := range list {
 			switch p.stage(c).Step {
 			case catalogue.StepContact, catalogue.StepAssessmentCall:
-				if c.Case.State == casework.Open && c.Stop == "" && p.byPhone(c.Case) {
+				if c.Case.State == casework.Open && c.Stop == "" && !c.Reached && p.byPhone(c.Case) {
 					calls = append(calls, c)
 					continue
 				}

@@ -106,6 +106,20 @@ func TestDayOfCover(t *testing.T) {
 	webtest.Hides(t, w.Page(t, "Olu Pike", "/my-day"), "You cover")
 }
 
+// Whoever was reached is not rung a second time by the next who is free: the day says so, and leads on.
+func TestReachedIsNotRungAgain(t *testing.T) {
+	w := newWorld(t)
+	c := w.work.Open(t, w.at, barnet)
+	w.work.Clock.Set(clock.NewDate(2026, time.November, 23).At(9, 30))
+	webtest.Says(t, w.Page(t, worker, "/my-day"), "1 person is to be called.", "Show number and call")
+	if _, err := w.work.Call(t, w.at, c, casework.ReachedHer); err != nil {
+		t.Fatal(err)
+	}
+	page := w.Page(t, worker, "/my-day")
+	webtest.Says(t, page, "Reached at 09:30. Go on to the next stage")
+	webtest.Hides(t, page, "is to be called", "Show number and call")
+}
+
 // A step is as late as its own clock says, and the next try as late as its own: the day says the same as the case.
 func TestDayOfATryThatIsLate(t *testing.T) {
 	w := newWorld(t)
@@ -177,7 +191,9 @@ func TestDay(t *testing.T) {
 	webtest.Hides(t, w.Page(t, stranger, "/my-day"), "M. R.", "Act now:")
 
 	got := w.SendFrom(t, supervisor, over, "/cases/"+string(mine.Reference)+"/act-now/seen", nil)
-	webtest.Says(t, w.Follow(t, supervisor, got), "Nothing is due today.")
+	answered := w.Follow(t, supervisor, got) // it stays until the other has answered too
+	webtest.Says(t, answered, "Act now: a threat of fire", "Supervisor answered 09:30; waiting for the safeguarding lead.", "Both must answer.")
+	webtest.Hides(t, answered, "I have seen this and I am acting")
 	got = w.SendFrom(t, worker, page, "/cases/"+string(mine.Reference)+"/promise/done", nil)
 	webtest.Says(t, w.Follow(t, worker, got), "1 promise is due today.")
 	webtest.Hides(t, w.Page(t, worker, "/my-day"), "More people wait")

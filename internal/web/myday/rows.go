@@ -227,6 +227,10 @@ func (p pages) other(c casework.Due, now clock.Instant) view.Row {
 		row.Body = view.Link{Text: "Record the check", Href: casePath(c.Case.Reference, "check"), Unseen: " for " + c.Initials.Text()}
 	case c.Stop != "":
 		row.Body = view.Text(c.Stop + ". Nobody makes contact.")
+	case c.Reached:
+		row.WhenNote = c.Case.Due.By()
+		row.Body = view.Parts{view.Text("Reached " + reachedAt(c.LastTry, now) + "."),
+			view.Link{Text: "Go on to the next stage", Href: casePath(c.Case.Reference, "advance"), Unseen: ", for " + c.Initials.Text()}}
 	case c.Case.Try.No != 0:
 		row.WhenNote = c.Case.Due.By()
 		row.Body = view.Parts{view.Text(p.nextTry(c, now)),
@@ -237,9 +241,17 @@ func (p pages) other(c casework.Due, now clock.Instant) view.Row {
 		} else {
 			row.WhenNote = c.Case.Due.By()
 		}
-		row.Body = view.Link{Text: "See what this stage asks for", Href: casePath(c.Case.Reference, "advance"), Unseen: " for " + c.Initials.Text()}
+		row.Body = view.Link{Text: "See what this stage asks for", Href: casePath(c.Case.Reference, "advance"), Unseen: ", for " + c.Initials.Text()}
 	}
 	return row
+}
+
+// reachedAt writes when somebody was reached: "at 09:24", or on another day "on Thu 26 Nov".
+func reachedAt(at, now clock.Instant) string {
+	if at.Date() == now.Date() {
+		return "at " + at.Clock()
+	}
+	return "on " + at.Date().Short()
 }
 
 // aside is what to know, after what to do; at its foot, how a call was for the reader.
