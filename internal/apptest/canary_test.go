@@ -105,6 +105,13 @@ func plant(t *testing.T, a *apptest.App) apptest.Case {
 	s := subject{t: t, a: a, service: a.Service(t, home), Case: apptest.Case{Reference: taken.Reference, Referral: taken.Referral,
 		Folder: taken.Folder, Person: taken.Person, Service: home, Worker: a.Account(t, apptest.Holder(home), home)}}
 	supervisor := a.As(t, access.Supervisor, home)
+	for _, do := range []act{
+		does(referral.AskReferrer{Referral: s.Referral, Version: 1, For: "address"}.Run),
+		does(referral.AnswerAsked{Service: s.service, Referral: s.Referral, Version: 2, Said: sing(access.Contact)}.Run),
+		does(referral.Decide{Service: s.service, Referral: s.Referral, Version: 3, To: referral.Accepted}.Run),
+	} {
+		s.do(supervisor, do)
+	}
 	s.do(supervisor, func(ctx context.Context, tx *gate.Tx) (err error) {
 		s.ID, err = casework.OpenCase{Referral: s.Referral, Service: s.service}.Run(ctx, tx)
 		return err

@@ -268,6 +268,11 @@ func commands() []command {
 			s.do(s.worker(), does(referral.AskReferrer{Referral: asked, Version: 1, For: "number"}.Run))
 			return does(referral.GiveNumber{Service: s.service, Referral: asked, Version: 2, Number: "07700 900123", Call: person.Yes}.Run)
 		}},
+		{name: "referral.AnswerAsked", events: []string{"referral.answered"}, make: func(s subject) act {
+			asked := s.refer()
+			s.do(s.worker(), does(referral.AskReferrer{Referral: asked, Version: 1, For: "address"}.Run))
+			return does(referral.AnswerAsked{Service: s.service, Referral: asked, Version: 2, Said: "12 Elm Way"}.Run)
+		}},
 		{name: "referral.ReturnToPolice", events: []string{"referral.stopped"}, make: func(s subject) act {
 			return does(referral.ReturnToPolice{Referral: s.refer(), Version: 1}.Run)
 		}},

@@ -60,7 +60,7 @@ var (
 		"/meeting", "/advocacy", "/panel", "/mediation", "/court/hearing", "/court/personal-statement", "/issue", "/people/add", "/safety/add", "/update", "/contribution", "/received/asb-matrix",
 		"/expectation", "/powers", "/note", "/goal", "/action", "/follow-up", "/demographics", "/ease", "/letter", "/card", "/wishes", "/advance", "/close", "/pause", "/late",
 		"/rights/standing", "/rights/happened", "/evidence/log"}
-	decisions = []string{"/accept", "/decline", "/signpost", "/hold", "/ask", "/consent", "/mend", "/safe-contact", "/stop", "/act-now"}
+	decisions = []string{"/accept", "/decline", "/signpost", "/hold", "/ask", "/answer", "/consent", "/mend", "/safe-contact", "/stop", "/act-now"}
 )
 
 // pages lists the pages that are for somebody.

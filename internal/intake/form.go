@@ -34,6 +34,8 @@ type Form struct {
 	First        []assessment.Given // the few questions that every agency asks, as far as they were answered
 
 	WantsMediation bool
+
+	recorder id.Agency // as [referral.Receive] has it
 }
 
 // Receipt is what whoever referred is given: that it was received, under which reference. What it
@@ -59,7 +61,7 @@ func (a Form) receive(ctx context.Context, tx *gate.Tx, door catalogue.Door, fro
 	}
 	a.Person.Told.Relationship = a.Relationship
 	in := referral.Receive{
-		Service: a.Service, Door: door, Source: a.source(door), SourceAgency: from,
+		Service: a.Service, Door: door, Source: a.source(door), SourceAgency: from, Recorder: a.recorder,
 		Supported: a.Person, CrimeRef: a.CrimeRef, IncidentRef: a.IncidentRef, Offence: offence, District: a.district(),
 		Facts: a.Facts, Basis: a.Basis, Priority: a.Priority, Why: a.Why, WantsMediation: a.WantsMediation, Flags: a.Flags,
 	}

@@ -11,9 +11,9 @@ import (
 )
 
 // PanelDecision is a multi-agency panel's decision to refer somebody: the decision itself is the referral, so
-// that nothing is written twice. The panel's coordinator records it, as may the service's staff; the receipt is
+// that nothing is written twice. The panel's coordinator records it, as may the service's staff. The receipt is
 // that of the agency that proposed the person to the panel, whose share a return shows (R017 to R019, R120;
-// practice part 3.3), so that it is insisted on.
+// practice part 3.3), so that it is insisted on; the coordinator's own agency sees it too, and answers what is asked.
 //
 // Fails with errs.Invalid, field by field, and errs.Forbidden. Records referral.Came.
 type PanelDecision struct {
@@ -44,5 +44,6 @@ func (p PanelDecision) Run(ctx context.Context, tx *gate.Tx) (Receipt, error) {
 	case catalogue.BasisPanelNotAsked:
 		p.Facts.Agreement = catalogue.Known("not_asked")
 	}
+	p.recorder = agencyOf(tx.Actor(), p.Service.Key)
 	return p.receive(ctx, tx, catalogue.DoorPanel, p.Proposer)
 }

@@ -16,6 +16,7 @@
 //   - the referrer learns what the service's file lets her know, and of a private referral that it
 //     was received, nothing more (D10).
 //
-// Tables: referral, and referral_earlier, what it was at the door before. Views for others: referral_v_referral,
+// Tables: referral, and referral_earlier, what it was at the door before, referral_advice, and
+// referral_answer, what whoever referred answered to what they were asked. Views for others: referral_v_referral,
 // referral_v_fact_referral, referral_v_fact_earlier.
 package referral

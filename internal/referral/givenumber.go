@@ -13,7 +13,7 @@ import (
 	"goldenthread/internal/person"
 )
 
-// ActGiveNumber is for whoever referred, and for those who decide referrals and hear of a number by telephone.
+// ActGiveNumber is for whoever referred, and for those who decide referrals and hear of a number, or another answer, by telephone.
 var ActGiveNumber = access.Declare("referral.give number", access.Policy{
 	Roles: append([]access.Role{access.Referrer, access.PoliceLiaison, access.PanelCoordinator, access.AgencyContact}, decideRoles...), Sections: access.Existence,
 })

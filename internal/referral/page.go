@@ -21,6 +21,7 @@ type Page struct {
 	CrimeRef    *seal.Value
 	IncidentRef *seal.Value
 	BasisReason *seal.Value
+	Answers     []Answer      // what whoever referred answered to what they were asked, newest first
 	Links       []person.Link // what is known already, for those who decide it; nil for others
 	Left        person.Left   // what the look-up did not compare, for the same
 	Stop        string        // why nobody can be contacted; empty: they can
@@ -52,6 +53,9 @@ func Load(ctx context.Context, v *gate.View, ref id.Referral) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
+	if p.Answers, err = answers(ctx, v, r); err != nil {
+		return Page{}, err
+	}
 	if p.About, err = person.Load(ctx, v, r.Folder); err != nil {
 		return Page{}, err
 	}
@@ -69,6 +73,9 @@ func Load(ctx context.Context, v *gate.View, ref id.Referral) (Page, error) {
 		}
 	}
 	all := append(p.About.Values(), p.Why, p.CrimeRef, p.IncidentRef, p.BasisReason)
+	for _, a := range p.Answers {
+		all = append(all, a.Said)
+	}
 	return p, openVisible(ctx, v, r.Folder, all)
 }
 

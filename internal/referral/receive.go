@@ -33,6 +33,7 @@ type Receive struct {
 	Door         catalogue.Door
 	Source       string    // one of the service's sources
 	SourceAgency id.Agency // empty: none, as for self-referral
+	Recorder     id.Agency // who recorded it for the source, and sees the receipt beside it: a panel's agency; empty: nobody else
 	Team         id.Team   // the team that runs the service; empty: looked up
 
 	Supported   person.New
@@ -264,8 +265,8 @@ func due(s catalogue.Service, state State, p Priority, now clock.Instant) clock.
 	return s.Hours.Deadline(now, stage.ClockFor(string(p)))
 }
 
-// letIn gives the service's team the folder, and the agency that referred the knowledge that it
-// is there, for the receipt. It gives who was let in.
+// letIn gives the service's team the folder, and the agency that referred, and the one that recorded it for them, the
+// knowledge that it is there, for the receipt. It gives who was let in.
 func (c Receive) letIn(ctx context.Context, tx *gate.Tx, folder id.Folder) ([]string, error) {
 	team := c.Team
 	if team == "" {
@@ -278,6 +279,9 @@ func (c Receive) letIn(ctx context.Context, tx *gate.Tx, folder id.Folder) ([]st
 	grants := []gate.Grant{{Folder: folder, Grantee: string(team), Sections: access.All, Basis: gate.BasisService}}
 	if c.SourceAgency != "" {
 		grants = append(grants, gate.Grant{Folder: folder, Grantee: string(c.SourceAgency), Sections: access.Existence, Basis: gate.BasisReceipt})
+	}
+	if c.Recorder != "" && c.Recorder != c.SourceAgency {
+		grants = append(grants, gate.Grant{Folder: folder, Grantee: string(c.Recorder), Sections: access.Existence, Basis: gate.BasisPanel})
 	}
 	let := make([]string, len(grants))
 	for i, g := range grants {

@@ -22,7 +22,7 @@ type Receipt struct {
 	News       []string // what she may know, in order: keys of the list "referrer-news"
 	Sessions   int      // how many were held, where News says that some were
 	TurnedAway Reason   // about the referral, not about the person; empty: it was not turned away
-	Asked      string   // what is asked of the referrer; empty: nothing
+	Asked      string   // what is asked of the referrer; empty: nothing. [AnswerAsked] takes it
 	AsksNumber bool     // it is a number: [GiveNumber] takes it
 	Open       bool     // what becomes of the work may be told, as far as the file lets it
 }

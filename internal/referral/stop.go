@@ -143,8 +143,8 @@ func (c DivertDomesticAbuse) Run(ctx context.Context, tx *gate.Tx) (Referral, er
 }
 
 // AskReferrer holds a referral until whoever referred has answered: a better number, consent, a
-// fact that is missing. Those who decide referrals may. The referrer sees what is asked for; the
-// answer comes as Resubmit. Fails with errs.Invalid, errs.Stale and errs.Conflict. Records Stopped.
+// fact that is missing. Those who decide referrals may. The referrer sees what is asked for, and answers it:
+// a number with [GiveNumber], everything else in words with [AnswerAsked]. Fails with errs.Invalid, errs.Stale and errs.Conflict. Records Stopped.
 type AskReferrer struct {
 	Referral id.Referral
 	Version  int

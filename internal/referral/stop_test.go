@@ -172,6 +172,57 @@ func TestAskAndDivert(t *testing.T) {
 	})
 }
 
+// What whoever referred is asked they answer in words: those who decide read it, nobody else; what a referral is held for beside
+// the question stays.
+func TestWhatIsAskedIsAnswered(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		worker := w.staff(t, access.CaseWorker)
+		for _, tt := range []struct {
+			name   string
+			change func(*referral.Receive)
+			reason referral.Reason
+		}{
+			{"nothing else", nil, referral.ToDecide},
+			{"no consent", func(c *referral.Receive) { c.Basis = referral.Basis{} }, referral.BasisMissing},
+		} {
+			taken := w.take(t, w.row(tt.change))
+			ask := func(version int, what string) {
+				t.Helper()
+				if _, err := gate.Write(worker, w.Gate, "", referral.AskReferrer{Referral: taken.Referral, Version: version, For: what}.Run); err != nil {
+					t.Fatal(err)
+				}
+			}
+			ask(1, "address")
+			give := referral.AnswerAsked{Service: w.service, Referral: taken.Referral, Version: 2, Said: "  "}
+			if _, err := gate.Write(w.referrer(t), w.Gate, "", give.Run); len(errs.FieldsOf(err)) != 1 {
+				t.Errorf("%s: an answer without a word: %v", tt.name, err)
+			}
+			give.Said = "12 Elm Way, NW4 3AB"
+			for _, who := range []context.Context{w.As(t, "other", access.Membership{Role: access.Referrer, Agency: w.provider}), w.staff(t, access.Coach)} {
+				if _, err := gate.Write(who, w.Gate, "", give.Run); errs.KindOf(err) != errs.NotFound && errs.KindOf(err) != errs.Forbidden {
+					t.Errorf("%s: answered by somebody else: %v", tt.name, err)
+				}
+			}
+			r, err := gate.Write(w.referrer(t), w.Gate, "", give.Run)
+			if err != nil || r.State != referral.Held || r.Reason != tt.reason || r.AskedFor != "" {
+				t.Fatalf("%s: answered it is %s, %s, asks for %q (%v)", tt.name, r.State, r.Reason, r.AskedFor, err)
+			}
+			if got := w.page(t, worker, taken.Referral).Answers; len(got) != 1 || got[0].Asked != "Their address" || got[0].Said.Text() != give.Said {
+				t.Errorf("%s: those who decide read %+v", tt.name, got)
+			}
+			give.Version = r.Version
+			if _, err := gate.Write(w.referrer(t), w.Gate, "", give.Run); errs.KindOf(err) != errs.Conflict {
+				t.Errorf("%s: answered when nothing is asked: %v", tt.name, err)
+			}
+			ask(r.Version, "number") // as a number, which is given as it is used
+			give.Version++
+			if _, err := gate.Write(w.referrer(t), w.Gate, "", give.Run); errs.KindOf(err) != errs.Conflict {
+				t.Errorf("%s: words instead of a number: %v", tt.name, err)
+			}
+		}
+	})
+}
+
 func TestPageStatements(t *testing.T) {
 	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
 		taken := w.take(t, w.row(nil))

@@ -25,7 +25,8 @@ var changedSinceSQL = store.SQL("referral.changedSince", `
 	SELECT r.folder_id FROM gate_v_opened f
 	JOIN referral r ON r.folder_id = f.folder_id
 	WHERE (r.last_entry <> f.entry_id OR EXISTS (SELECT 1 FROM referral_advice a WHERE a.referral_id = r.id)
-			OR EXISTS (SELECT 1 FROM referral_earlier b WHERE b.referral_id = r.id))
+			OR EXISTS (SELECT 1 FROM referral_earlier b WHERE b.referral_id = r.id)
+			OR EXISTS (SELECT 1 FROM referral_answer q WHERE q.referral_id = r.id))
 		AND f.folder_id IN ({{list}})`)
 
 var takeBackSQL = store.SQL("referral.takeBack", `DELETE FROM referral WHERE folder_id IN ({{list}})`)

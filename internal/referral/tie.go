@@ -16,4 +16,7 @@ var _ = audit.Tie(store.SQL("referral.untied", `
 	UNION ALL
 	SELECT 'referral_earlier', referral_id, last_entry FROM referral_earlier t
 	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
+	UNION ALL
+	SELECT 'referral_answer', id, last_entry FROM referral_answer t
+	WHERE NOT EXISTS (SELECT 1 FROM audit_v_entry e WHERE e.id = t.last_entry)
 	LIMIT 1`))

@@ -27,8 +27,3 @@ func giveNumber(r *web.Request, s subject) (web.Reply, error) {
 	}
 	return web.SeeOther(s.home(r).address).Saying(s.set.Word("number.thanks")), nil
 }
-
-// numberAt is the page on which whoever referred gives a number.
-func (p pages) numberAt(got referral.Receipt) view.Link {
-	return view.Link{Text: p.set.Word("number.title"), Unseen: " " + string(got.Reference), Href: section + "/" + string(got.Reference) + "/better-number"}
-}

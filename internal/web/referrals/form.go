@@ -48,7 +48,7 @@ type sheet struct {
 	intro  view.Part
 	fields view.Parts
 	hidden []view.Hidden
-	submit view.Button
+	submit view.Button // without words there is nothing to send: the page only says so
 }
 
 // page shows the form.
@@ -58,14 +58,14 @@ func (f form) page(r *web.Request, a view.Answers) (view.Page, error) {
 		return view.Page{}, err
 	}
 	d, home := f.draw(s, a), s.home(r)
-	return view.Page{
-		Title: d.title, Caption: home.caption, Section: home.section,
-		Back: &view.Back{Text: home.back, Href: home.address},
-		Body: view.Parts{d.intro, view.Form{
+	body := view.Parts{d.intro}
+	if d.submit.Text != "" {
+		body = append(body, view.Form{
 			Action: s.address(f.path), Key: r.Key(), Hidden: append(d.hidden, view.Hidden{Name: "version", Value: number(s.Referral.Version)}),
 			Body: d.fields, Submit: d.submit, Beside: view.Link{Text: "Cancel", Href: home.address},
-		}},
-	}, nil
+		})
+	}
+	return view.Page{Title: d.title, Caption: home.caption, Section: home.section, Back: &view.Back{Text: home.back, Href: home.address}, Body: body}, nil
 }
 
 // send does what the form is for, or shows it again with what is wrong.

@@ -66,7 +66,7 @@ func (p pages) onePage(r *web.Request, o opened) view.Page {
 		Title: "Referral", Heading: heading, Caption: o.service.Noun.Named(string(ref.Reference)), Section: section,
 		Back: &view.Back{Text: "Back to referrals", Href: section + "?service=" + ref.Service},
 		Bar:  &view.IdentityBar{Name: o.who(), Rule: view.Text(rule(o)), Short: short(o.About.Safe), ActNow: o.address("act-now")},
-		Body: view.Parts{p.stands(r, o), her(o), p.firstOf(o), p.facts(o)},
+		Body: view.Parts{p.stands(r, o), answered(o), her(o), p.firstOf(o), p.facts(o)},
 		Aside: view.Parts{
 			view.H2("What can be done"), p.others(r, o),
 			view.H2("Reference"), view.Small(string(ref.Reference) + ": " + ref.Reference.ReadOut()),
@@ -224,6 +224,7 @@ func (p pages) others(r *web.Request, o opened) view.Part {
 	add(o.MayDecide && ref.State.Leads(referral.Held) && ours, "Hold for checking", "hold")
 	add(o.MayDecide && held, "Record the legal basis", "consent")
 	add(o.MayDecide && ref.AwaitsNumber() && ref.Reason != referral.ReturnedToPolice, "Write down a better number", "better-number")
+	add(o.MayDecide && ref.AwaitsAnswer(), "Write down the answer", "answer")
 	add(o.MayRelease && (held || ref.State == referral.NotUsable), "Mend and send again", "mend")
 	add(o.MayDecide && len(o.service.Advice) > 0 && (ref.State == referral.Accepted || ref.State == referral.Waiting), "Advice was enough", "advice")
 	add(o.MayRelease && ref.State.Leads(referral.Signposted), "Point elsewhere", "signpost")

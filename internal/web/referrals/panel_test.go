@@ -2,11 +2,14 @@ package referrals_test
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/agency"
+	"goldenthread/internal/gate"
 	"goldenthread/internal/store"
 )
 
@@ -53,6 +56,62 @@ func TestAPanelsDecisionIsTheReferral(t *testing.T) {
 			_, _, checked = w.send(t, "coordinator", "/refer/panel", form)
 			w.Post("coordinator", "/refer/panel", withHidden(checked, "/refer/panel", nil))
 			must(t, w.Page(t, "office", "/referrals?tab=notforus"), "Not within what this service is for")
+		})
+	}
+}
+
+// Whoever records a panel's decision for another agency sees what becomes of it, as that agency does, and answers what is asked.
+func TestThePanelsCoordinatorSeesWhatBecomesOfADecision(t *testing.T) {
+	for _, engine := range []string{store.SQLite, store.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			w := newWorld(t, engine)
+			housing, err := gate.Write(w.app.System(t, "cli"), w.app.Gate, "", agency.AddAgency{Key: "larkwell", Name: "Larkwell Homes", Kind: "housing"}.Run)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.Person(t, "coordinator", w.app.Stranger(t, access.PanelCoordinator, "asc")) // of the panel's own agency, which runs nothing
+			w.Person(t, "office", w.app.As(t, access.Administrator, "asc"))
+			form := filledIn()
+			for name, value := range map[string]string{"service": "asc", "source": "charmm", "basis": "panel_with_agreement", "postcode": "GU21 6YL", "decision": "coaching",
+				"proposer": string(housing)} {
+				form.Set(name, value)
+			}
+			form.Del("flags")
+			_, _, checked := w.send(t, "coordinator", "/refer/panel", form)
+			if sent := w.Post("coordinator", "/refer/panel", withHidden(checked, "/refer/panel", nil)); sent.Code != http.StatusSeeOther {
+				t.Fatalf("sending: status %d\n%s", sent.Code, plain(sent.Body.String()))
+			}
+			receipt := regexp.MustCompile(`/refer/sent/[A-Z0-9-]+`).FindString(w.Page(t, "coordinator", "/refer/sent"))
+			if receipt == "" {
+				t.Fatal("the decision is not among those the coordinator sent")
+			}
+			reference := strings.TrimPrefix(receipt, "/refer/sent/")
+			must(t, w.Page(t, "coordinator", receipt), "We have the referral", reference)
+			if got := w.Get(referrer, receipt); got.Code != http.StatusNotFound {
+				t.Errorf("a referrer of another agency opens the receipt: status %d", got.Code)
+			}
+
+			ask, at := "/referrals/"+reference+"/ask", "/referrals/"+reference+"/answer"
+			must(t, w.Page(t, "coordinator", at), "Nothing is asked any more.")
+			if status, _, body := w.send(t, "office", ask, url.Values{"for": {"born"}}); status != http.StatusSeeOther {
+				t.Fatalf("asking: status %d\n%s", status, plain(body))
+			}
+			for _, page := range []string{receipt, "/refer/sent"} {
+				body := w.Page(t, "coordinator", page)
+				must(t, body, "Asked of you: their date of birth.", "Answer what is asked")
+				if !strings.Contains(body, `href="`+at+`"`) {
+					t.Errorf("%s does not lead to where it is answered", page)
+				}
+			}
+			_, _, empty := w.send(t, "coordinator", at, url.Values{})
+			must(t, empty, "Write the answer, or that you don't know")
+			mustNot(t, empty, "M. O.", "Mina")
+			status, back, body := w.send(t, "coordinator", at, url.Values{"said": {"27 March 1984, by the tenancy"}})
+			if status != http.StatusSeeOther || back != receipt {
+				t.Fatalf("answering: status %d\n%s", status, plain(body))
+			}
+			mustNot(t, w.Page(t, "coordinator", receipt), "Asked of you", "Answer what is asked")
+			must(t, w.Page(t, "office", "/referrals/"+reference), "What the referrer answered", "Their date of birth 27 March 1984, by the tenancy", "What was missing is there")
 		})
 	}
 }

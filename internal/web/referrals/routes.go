@@ -79,6 +79,7 @@ func (p pages) forms() []form {
 		{p, "hold", referral.ActDecide, holdForm, hold},
 		{p, "ask", referral.ActDecide, askForm, ask},
 		{p, "better-number", referral.ActGiveNumber, numberForm, giveNumber},
+		{p, "answer", referral.ActGiveNumber, answerForm, answer},
 		{p, "consent", referral.ActDecide, consentForm, consent},
 		{p, "mend", referral.ActDecide, mendForm, mend},
 		{p, "safe-contact", person.ActRecordContact, safeForm, safe},

@@ -27,11 +27,7 @@ func (p pages) sent(r *web.Request) (web.Reply, error) {
 			Body: view.Parts{view.List{Items: p.said(o)}, view.Paragraph{Body: dangerLink(o)}}}
 		if o.Asked != "" {
 			item.Tag = &view.Tag{Text: p.set.Word("receipt.asked_tag"), Colour: view.Yellow}
-			asked, how := view.Text(p.set.Word("receipt.asked", "what", text.Within(o.Asked))), view.Part(view.Text(p.set.Word("receipt.ring")))
-			if o.AsksNumber {
-				how = p.numberAt(o)
-			}
-			item.Note = view.Parts{asked, how}
+			item.Note = view.Parts{view.Text(p.set.Word("receipt.asked", "what", text.Within(o.Asked))), p.answerAt(o)}
 		}
 		rows.Items = append(rows.Items, item)
 	}
@@ -68,10 +64,8 @@ func (p pages) receipt(r *web.Request) (web.Reply, error) {
 		view.H2(p.set.Word("receipt.news")), view.List{Items: p.said(got)},
 	}
 	if got.Asked != "" {
-		body = append(body, view.InsetText{Body: view.Text(p.set.Word("receipt.asked", "what", text.Within(got.Asked)))})
-		if got.AsksNumber {
-			body = append(body, view.LinkButton{Text: p.set.Word("number.title"), Href: p.numberAt(got).Href})
-		}
+		to := p.answerAt(got)
+		body = append(body, view.InsetText{Body: view.Text(p.set.Word("receipt.asked", "what", text.Within(got.Asked)))}, view.LinkButton{Text: to.Text, Href: to.Href})
 	}
 	body = append(body, p.handOverLinks(r, got, service), view.Para(p.set.Word("receipt.danger")), view.Paragraph{Body: dangerLink(got)}, view.List{Items: []view.Part{
 		view.Link{Text: p.set.Word("receipt.another"), Href: "/refer"}, view.Link{Text: p.set.Word("receipt.yours"), Href: "/refer/sent"}}})
