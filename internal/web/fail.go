@@ -89,14 +89,19 @@ func (s *Server) tooMany(r *Request) Reply {
 	return reply
 }
 
-// notice says above a form what is wrong with the whole of it, and that nothing typed is lost.
-func (s *Server) notice(kind errs.Kind, message string) *view.Alert {
+// notice says above a form what is wrong with the whole of it, and that nothing typed is lost; where no input is left that took what was
+// typed, from where it can still be copied.
+func (s *Server) notice(kind errs.Kind, message string, taken bool) *view.Alert {
 	say := s.config.Words
 	heading, otherwise := say("error.form.not_saved"), say("error.form.clashes")
 	if kind == errs.Stale {
 		heading, otherwise = say("error.form.changed"), say("error.form.look")
 	}
-	return &view.Alert{Kind: view.AlertWarning, Heading: heading, Body: view.Parts{view.Para(sentence(message, otherwise)), view.Para(say("error.form.kept"))}}
+	typed := say("error.form.kept")
+	if !taken {
+		typed = say("error.form.gone")
+	}
+	return &view.Alert{Kind: view.AlertWarning, Heading: heading, Body: view.Parts{view.Para(sentence(message, otherwise)), view.Para(typed)}}
 }
 
 // sentence gives a message, or what to say when there is none.

@@ -112,7 +112,7 @@ func (r *Request) FormAgain(page PageFunc, fault error) (Reply, error) {
 	if kind != errs.Invalid && kind != errs.Conflict && kind != errs.Stale {
 		return Reply{}, fault
 	}
-	answers := view.Answers{Values: r.Form().typed(), Problems: errs.FieldsOf(fault)}
+	answers := view.Answers{Values: r.Form().typed(), Problems: errs.FieldsOf(fault), Taken: new(bool)}
 	if len(answers.Problems) == 0 && kind == errs.Invalid {
 		answers.Problems = []errs.Field{{Message: errs.MessageOf(fault)}}
 	}
@@ -125,7 +125,7 @@ func (r *Request) FormAgain(page PageFunc, fault error) (Reply, error) {
 	}
 	p.Form = answers
 	if len(answers.Problems) == 0 {
-		p.Notice = r.server.notice(kind, errs.MessageOf(fault))
+		p.Notice = r.server.notice(kind, errs.MessageOf(fault), *answers.Taken)
 	}
 	reply := Page(p)
 	reply.status = statusOf(kind)

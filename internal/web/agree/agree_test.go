@@ -93,6 +93,24 @@ func TestOneAfterTheNext(t *testing.T) {
 	}
 }
 
+// Whoever answers what a colleague has answered meanwhile is not told that what they typed stands below, where nothing stands.
+func TestAnsweredMeanwhile(t *testing.T) {
+	w := newWorld(t)
+	put := w.came(t, 1, "")
+	judged := url.Values{"threat": {"low"}, "harm": {"low"}, "risk": {"low"}, "investigation": {"low"}, "vulnerability": {"none"}, "engagement": {"low"}, "priority": {"urgent"}}
+	w.Follow(t, officer, w.SendFrom(t, officer, w.Page(t, officer, at(put)), at(put), judged))
+	open, heard := w.Page(t, police, at(put)), w.Page(t, officer, at(put))
+	if got := w.SendFrom(t, officer, heard, at(put)+"/answer", url.Values{"police": {"same"}, "how": {"telephone"}, "officer": {"4711"}}); got.Code != http.StatusSeeOther {
+		t.Fatalf("heard by telephone: status %d\n%s", got.Code, webtest.Words(got.Body.String()))
+	}
+	late := w.SendFrom(t, police, open, at(put)+"/answer", url.Values{"police": {"different"}, "their_priority": {"soon"}, "their_threat": {"medium"}, "their_why_threat": {"He is in custody."}})
+	if late.Code != http.StatusConflict {
+		t.Fatalf("status %d", late.Code)
+	}
+	webtest.Says(t, late.Body.String(), "This was answered", "If you need it, go back and copy it.")
+	webtest.Hides(t, late.Body.String(), "still below")
+}
+
 // Many are agreed with one press; nobody ticked is said beside the ticks.
 func TestTogether(t *testing.T) {
 	w := newWorld(t)

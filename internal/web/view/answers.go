@@ -14,6 +14,8 @@ import (
 type Answers struct {
 	Values   url.Values
 	Problems []errs.Field
+
+	Taken *bool // set once an input has taken what was typed into it; nil: nobody asks
 }
 
 // Typed tells whether the form has been sent before: defaults are for forms that were not.
@@ -37,7 +39,15 @@ func (a Answers) or(name, byDefault string) string {
 	if !a.Typed() {
 		return byDefault
 	}
+	a.take(name)
 	return a.Get(name)
+}
+
+// take notes that an input takes what was typed into it, if anything was.
+func (a Answers) take(name string) {
+	if a.Taken != nil && a.Get(name) != "" {
+		*a.Taken = true
+	}
 }
 
 // Problem is a line of the error summary: the link goes to the input.
