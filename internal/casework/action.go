@@ -81,6 +81,18 @@ type PlanAction struct {
 	Step Step
 }
 
+// ActionPlanned says that a step was added to the plan.
+type ActionPlanned struct {
+	Case   id.Case
+	Folder id.Folder
+	Step   string
+	Owner  Owner
+	Due    clock.Date
+}
+
+// EventKind names the event.
+func (ActionPlanned) EventKind() string { return "case.action planned" }
+
 // Run adds the step and gives its id.
 func (p PlanAction) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	now, err := begin(ctx, tx, p.Case, ActWork)

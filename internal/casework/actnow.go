@@ -62,6 +62,16 @@ func (r RaiseActNow) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	return r.raise(ctx, tx)
 }
 
+// ActNowRaised says that somebody may be in danger.
+type ActNowRaised struct {
+	Folder id.Folder
+	ActNow string
+	Danger Danger
+}
+
+// EventKind names the event.
+func (ActNowRaised) EventKind() string { return "act now.raised" }
+
 func (r RaiseActNow) raise(ctx context.Context, tx *gate.Tx) (string, error) {
 	var bad errs.Fields
 	if !slices.Contains(Dangers, r.Kind) {
@@ -96,6 +106,15 @@ type Acknowledge struct {
 	Folder id.Folder
 	ActNow string
 }
+
+// ActNowAcknowledged says that somebody who must has seen it.
+type ActNowAcknowledged struct {
+	Folder id.Folder
+	ActNow string
+}
+
+// EventKind names the event.
+func (ActNowAcknowledged) EventKind() string { return "act now.acknowledged" }
 
 // Run acknowledges.
 func (a Acknowledge) Run(ctx context.Context, tx *gate.Tx) (string, error) {

@@ -108,6 +108,16 @@ func onlyWay(ctx context.Context, tx *gate.Tx, c Case, s catalogue.Service, stag
 	return to, ok, nil
 }
 
+// Advanced says that the case went on to another stage.
+type Advanced struct {
+	Case              id.Case
+	Folder            id.Folder
+	From, To, Outcome string
+}
+
+// EventKind names the event.
+func (Advanced) EventKind() string { return "case.advanced" }
+
 // moveOn takes a case to a stage, with the stage's clock by what is known of the person.
 func moveOn(ctx context.Context, tx *gate.Tx, now Case, s catalogue.Service, to catalogue.Stage, outcome string) error {
 	pace, err := paceOf(ctx, tx, now.Folder, to)

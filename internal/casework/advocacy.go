@@ -49,6 +49,18 @@ type Advocate struct {
 	Agreed  string
 }
 
+// Advocated says that somebody spoke up for the person at a meeting.
+type Advocated struct {
+	Case     id.Case
+	Folder   id.Folder
+	Advocacy string
+	Forum    Forum
+	TellBy   clock.Instant
+}
+
+// EventKind names the event.
+func (Advocated) EventKind() string { return "case.advocated" }
+
 // Run records the advocacy.
 func (a Advocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, a.Case, ActWork)

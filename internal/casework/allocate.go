@@ -44,6 +44,19 @@ func (a Allocate) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	return a.give(ctx, tx, now)
 }
 
+// Allocated says that a worker took the case, perhaps from another, perhaps above the cap or without a check in date.
+type Allocated struct {
+	Case           id.Case
+	Folder         id.Folder
+	Worker, Before id.Account
+	OverCap        bool
+	Unchecked      []string `json:",omitempty"` // checks that were not in date: codes
+	Why            string   // why it was given all the same: a code
+}
+
+// EventKind names the event.
+func (Allocated) EventKind() string { return "case.allocated" }
+
 // give hands over a case that was loaded, and that the actor may allocate.
 func (a Allocate) give(ctx context.Context, tx *gate.Tx, now Case) (Case, error) {
 	if err := now.fresh(a.Version); err != nil {

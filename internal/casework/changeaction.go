@@ -21,6 +21,18 @@ type ChangeAction struct {
 	Step    *Step // nil: its words stay as they are
 }
 
+// ActionChanged says that a step of the plan was changed, done or left out.
+type ActionChanged struct {
+	Case    id.Case
+	Folder  id.Folder
+	Step    string
+	State   ActionState
+	Version int
+}
+
+// EventKind names the event.
+func (ActionChanged) EventKind() string { return "case.action changed" }
+
 // Run changes the step.
 func (c ChangeAction) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, c.Case, ActWork)

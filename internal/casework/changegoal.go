@@ -21,6 +21,17 @@ type ChangeGoal struct {
 	On      clock.Date // when it was agreed so
 }
 
+// GoalChanged says that a goal was worded anew.
+type GoalChanged struct {
+	Case    id.Case
+	Folder  id.Folder
+	Goal    string
+	Version int
+}
+
+// EventKind names the event.
+func (GoalChanged) EventKind() string { return "case.goal changed" }
+
 // Run changes the goal.
 func (c ChangeGoal) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, c.Case, ActWork)

@@ -48,6 +48,16 @@ type CheckAfter struct {
 // CheckOutcomes are the answers to the check.
 var CheckOutcomes = []string{"still all right", "not all right", "not reached", "not asked"}
 
+// CheckedAfter says that somebody asked, after closing, whether it is still all right.
+type CheckedAfter struct {
+	Case    id.Case
+	Folder  id.Folder
+	Outcome string
+}
+
+// EventKind names the event.
+func (CheckedAfter) EventKind() string { return "case.checked after closing" }
+
 // Run records the check.
 func (c CheckAfter) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := Get(ctx, tx, c.Case)

@@ -37,6 +37,17 @@ type Close struct {
 	NoCheck     bool       // nobody asks after closing: not where the reason's entry in the file demands it
 }
 
+// CaseClosed says that the case ended.
+type CaseClosed struct {
+	Case   id.Case
+	Folder id.Folder
+	Reason string
+	Check  clock.Date
+}
+
+// EventKind names the event.
+func (CaseClosed) EventKind() string { return "case.closed" }
+
 // Run closes the case.
 func (c Close) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, c.Case, ActClose)

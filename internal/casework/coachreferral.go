@@ -38,6 +38,16 @@ type WriteCoachReferral struct {
 	Contact string
 }
 
+// CoachReferralWritten says that the page for the coach was written.
+type CoachReferralWritten struct {
+	Case    id.Case
+	Folder  id.Folder
+	Version int
+}
+
+// EventKind names the event.
+func (CoachReferralWritten) EventKind() string { return "case.coach referral written" }
+
 // Run writes the page.
 func (w WriteCoachReferral) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, w.Case, ActWork)

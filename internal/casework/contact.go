@@ -80,6 +80,17 @@ type Attempted struct {
 	First []Asked        // what the first questions came to, in their order
 }
 
+// AttemptedEvent says that somebody tried to reach the person.
+type AttemptedEvent struct {
+	Case    id.Case
+	Folder  id.Folder
+	Method  catalogue.Method
+	Outcome Reached
+}
+
+// EventKind names the event.
+func (AttemptedEvent) EventKind() string { return "case.contact attempted" }
+
 // Run records the attempt.
 func (a RecordAttempt) Run(ctx context.Context, tx *gate.Tx) (Attempted, error) {
 	now, err := begin(ctx, tx, a.Case, ActWork)

@@ -76,6 +76,18 @@ type RecordCourt struct {
 	Note    string
 }
 
+// CourtSupport says that help at court, or a hearing to come, was recorded.
+type CourtSupport struct {
+	Case   id.Case
+	Folder id.Folder
+	Court  string
+	What   string
+	Answer string
+}
+
+// EventKind names the event.
+func (CourtSupport) EventKind() string { return "case.court support" }
+
 // Run records it.
 func (r RecordCourt) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, r.Case, ActWork)

@@ -33,6 +33,16 @@ type Cover struct {
 // CoverGiven says how many cases the colleague covers, and for how many somebody else is wanted.
 type CoverGiven struct{ Cases, Left int }
 
+// Covered says that a colleague does today what somebody who is away had to do.
+type Covered struct {
+	Case       id.Case
+	Folder     id.Folder
+	Absent, By id.Account
+}
+
+// EventKind names the event.
+func (Covered) EventKind() string { return "case.covered" }
+
 // Run gives the cover.
 func (c Cover) Run(ctx context.Context, tx *gate.Tx) (CoverGiven, error) {
 	if err := tx.Authorize(ctx, ActHandOver, gate.On{Service: c.Service.Key}); err != nil {

@@ -12,7 +12,8 @@
 //   - nobody works with both sides of one dispute (D4);
 //   - nobody is tried on a number before the person's own rule allows it;
 //   - a case closes only with one of the service's reasons, and only when no promise is open;
-//   - [RaiseActNow] is blocked by nothing: no stage, cap, hour, missing form or stale version (D3).
+//   - [RaiseActNow] is blocked by nothing: no stage, cap, hour, missing form or stale version (D3);
+//   - every event names the case and the folder, codes and days, and never what was said.
 //
 // Tables: case_file, case_stage, case_record, contact_attempt, waiting_place, promise, case_session,
 // case_need, case_onward, case_onward_answer, case_advocacy, case_liaison, case_contribution, case_mediation, case_court,

@@ -5,6 +5,7 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/store"
@@ -20,6 +21,17 @@ type DropCheck struct {
 	Case    id.Case
 	Version int
 }
+
+// CheckDropped says that nobody is asked after this reason of closing, so the day on which somebody was to ask was taken away.
+type CheckDropped struct {
+	Case   id.Case
+	Folder id.Folder
+	Reason string
+	Check  clock.Date
+}
+
+// EventKind names the event.
+func (CheckDropped) EventKind() string { return "case.check dropped" }
 
 // Run drops it.
 func (d DropCheck) Run(ctx context.Context, tx *gate.Tx) (Case, error) {

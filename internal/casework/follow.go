@@ -51,6 +51,18 @@ type FollowBand struct {
 	Set    *catalogue.Set
 }
 
+// ClockMoved says that the band of risk gives the stage another deadline.
+type ClockMoved struct {
+	Case   id.Case
+	Folder id.Folder
+	Stage  string
+	Band   string
+	Due    clock.Instant
+}
+
+// EventKind names the event.
+func (ClockMoved) EventKind() string { return "case.clock moved" }
+
 // Run follows.
 func (f FollowBand) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, service, err := follow(ctx, tx, f.Folder, f.Set)

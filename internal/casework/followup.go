@@ -46,6 +46,18 @@ type PlanFollowUp struct {
 	Until   clock.Date
 }
 
+// FollowUpPlanned says that how often and by which way the person hears from us was agreed.
+type FollowUpPlanned struct {
+	Case   id.Case
+	Folder id.Folder
+	Every  int
+	Method catalogue.Method
+	Until  clock.Date
+}
+
+// EventKind names the event.
+func (FollowUpPlanned) EventKind() string { return "case.follow-up planned" }
+
 // Run writes the plan.
 func (p PlanFollowUp) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, p.Case, ActWork)

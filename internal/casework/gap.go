@@ -19,6 +19,16 @@ type NoteGap struct {
 	On   clock.Date
 }
 
+// GapNoted says that no service can be reached for a need.
+type GapNoted struct {
+	Case   id.Case
+	Folder id.Folder
+	Code   string
+}
+
+// EventKind names the event.
+func (GapNoted) EventKind() string { return "case.gap noted" }
+
 // Run records the gap.
 func (g NoteGap) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, g.Case, ActWork)

@@ -51,6 +51,16 @@ type AgreeGoal struct {
 	On   clock.Date // when it was agreed
 }
 
+// GoalAgreed says that a goal of the plan was agreed with the person.
+type GoalAgreed struct {
+	Case   id.Case
+	Folder id.Folder
+	Goal   string
+}
+
+// EventKind names the event.
+func (GoalAgreed) EventKind() string { return "case.goal agreed" }
+
 // Run writes the goal.
 func (a AgreeGoal) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	now, err := begin(ctx, tx, a.Case, ActWork)
@@ -91,6 +101,17 @@ type MoveGoal struct {
 	Version int
 	State   GoalState
 }
+
+// GoalMoved says that a goal is further, or not wanted any more.
+type GoalMoved struct {
+	Case   id.Case
+	Folder id.Folder
+	Goal   string
+	State  GoalState
+}
+
+// EventKind names the event.
+func (GoalMoved) EventKind() string { return "case.goal moved" }
 
 // Run records it.
 func (m MoveGoal) Run(ctx context.Context, tx *gate.Tx) (Case, error) {

@@ -61,6 +61,18 @@ type onwardRow struct {
 	version int
 }
 
+// HeardBack says that the other service answered, or was asked.
+type HeardBack struct {
+	Case   id.Case
+	Folder id.Folder
+	Onward string
+	Status OnwardStatus
+	Reason string
+}
+
+// EventKind names the event.
+func (HeardBack) EventKind() string { return "case.heard back" }
+
 // Run records it.
 func (h HearBack) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, h.Case, ActWork)

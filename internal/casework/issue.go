@@ -48,6 +48,18 @@ type RecordIssue struct {
 	Number     string // crime or incident number; empty: there is none
 }
 
+// IssueTold says that a further issue or crime came up.
+type IssueTold struct {
+	Case       id.Case
+	Folder     id.Folder
+	Issue      string
+	Code       string
+	ReportedTo ReportedTo
+}
+
+// EventKind names the event.
+func (IssueTold) EventKind() string { return "case.issue told" }
+
 // Run records the issue.
 func (r RecordIssue) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, r.Case, ActWork)

@@ -28,6 +28,17 @@ type GiveReason struct {
 	Note   string
 }
 
+// ReasonGiven says that there was a good reason for a late step.
+type ReasonGiven struct {
+	Case   id.Case
+	Folder id.Folder
+	Stage  string
+	Reason string
+}
+
+// EventKind names the event.
+func (ReasonGiven) EventKind() string { return "case.reason given" }
+
 // Run records the reason.
 func (g GiveReason) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := Get(ctx, tx, g.Case)

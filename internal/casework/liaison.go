@@ -38,6 +38,18 @@ type Liaise struct {
 	Told    bool // of an update: the person was told the same day
 }
 
+// Liaised says that an update was obtained, or expectations were talked over.
+type Liaised struct {
+	Case    id.Case
+	Folder  id.Folder
+	Liaison string
+	Kind    LiaisonKind
+	Agency  string
+}
+
+// EventKind names the event.
+func (Liaised) EventKind() string { return "case.liaised" }
+
 // Run records it.
 func (l Liaise) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, l.Case, ActWork)

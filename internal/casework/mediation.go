@@ -23,6 +23,16 @@ type OfferMediation struct {
 // MediationOutcomes are the answers to an offer.
 var MediationOutcomes = []string{"offered", "accepted", "declined"}
 
+// MediationOffered says that mediation was offered.
+type MediationOffered struct {
+	Case    id.Case
+	Folder  id.Folder
+	Outcome string
+}
+
+// EventKind names the event.
+func (MediationOffered) EventKind() string { return "case.mediation offered" }
+
 // Run records the offer.
 func (o OfferMediation) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, o.Case, ActWork)

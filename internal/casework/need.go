@@ -35,6 +35,18 @@ type RecordNeeds struct {
 	On      clock.Date
 }
 
+// NeedsNoted says that needs, or what else came up, were recorded.
+type NeedsNoted struct {
+	Case   id.Case
+	Folder id.Folder
+	Kind   NeedKind
+	Codes  []string
+	Level  string `json:",omitempty"`
+}
+
+// EventKind names the event.
+func (NeedsNoted) EventKind() string { return "case.needs noted" }
+
 // Run records the needs.
 func (r RecordNeeds) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, r.Case, ActWork)
@@ -89,6 +101,17 @@ type MeetNeed struct {
 	Code    string
 	On      clock.Date
 }
+
+// NeedMet says that a need is met.
+type NeedMet struct {
+	Case   id.Case
+	Folder id.Folder
+	Kind   NeedKind
+	Code   string
+}
+
+// EventKind names the event.
+func (NeedMet) EventKind() string { return "case.need met" }
 
 // Run marks the need.
 func (m MeetNeed) Run(ctx context.Context, tx *gate.Tx) (Case, error) {

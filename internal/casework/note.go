@@ -24,6 +24,16 @@ type AddNote struct {
 	Text string
 }
 
+// Noted says that a note was written.
+type Noted struct {
+	Case   id.Case
+	Folder id.Folder
+	Note   string
+}
+
+// EventKind names the event.
+func (Noted) EventKind() string { return "case.noted" }
+
 // Run writes the note.
 func (a AddNote) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := Get(ctx, tx, a.Case)

@@ -26,6 +26,17 @@ type ReferOnward struct {
 	On     clock.Date
 }
 
+// ReferredOnward says that the person was referred to another service.
+type ReferredOnward struct {
+	Case   id.Case
+	Folder id.Folder
+	Onward string
+	Code   string
+}
+
+// EventKind names the event.
+func (ReferredOnward) EventKind() string { return "case.referred onward" }
+
 // Run records the referral onward.
 func (r ReferOnward) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, r.Case, ActWork)

@@ -24,6 +24,16 @@ type OpenCase struct {
 	Service  catalogue.Service
 }
 
+// Opened says that somebody picked up an accepted referral.
+type Opened struct {
+	Case   id.Case
+	Folder id.Folder
+	Stage  string
+}
+
+// EventKind names the event.
+func (Opened) EventKind() string { return "case.opened" }
+
 // Run opens the case.
 func (o OpenCase) Run(ctx context.Context, tx *gate.Tx) (id.Case, error) {
 	ref, err := referral.Get(ctx, tx, o.Referral)

@@ -72,6 +72,17 @@ func either(err, or error) error {
 	return or
 }
 
+// ClockPaused says that the clock of a stage stands still.
+type ClockPaused struct {
+	Case   id.Case
+	Folder id.Folder
+	Stage  string
+	Reason string
+}
+
+// EventKind names the event.
+func (ClockPaused) EventKind() string { return "case.clock stopped" }
+
 // stopClock lets the clock of a case stand from now on.
 func stopClock(ctx context.Context, tx *gate.Tx, now Case, reason, note string, back clock.Date) (Case, error) {
 	pause := tx.NewID()
@@ -158,6 +169,16 @@ func (c Case) setDue(ctx context.Context, tx *gate.Tx, due clock.Instant) (Case,
 	_, err := store.Exec(ctx, tx, moveStepDueSQL, c.ID, due)
 	return c, err
 }
+
+// ClockResumed says that it runs again, or the stage was left.
+type ClockResumed struct {
+	Case   id.Case
+	Folder id.Folder
+	Stage  string
+}
+
+// EventKind names the event.
+func (ClockResumed) EventKind() string { return "case.clock runs again" }
 
 // endPause notes that the clock of a case does not stand any more; nothing, when it did not.
 func endPause(ctx context.Context, tx *gate.Tx, now Case) error {

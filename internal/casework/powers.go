@@ -25,6 +25,16 @@ type AdviseOnPowers struct {
 	On    clock.Date
 }
 
+// PowersAdvised says that somebody advised on powers.
+type PowersAdvised struct {
+	Case   id.Case
+	Folder id.Folder
+	Codes  []string
+}
+
+// EventKind names the event.
+func (PowersAdvised) EventKind() string { return "case.powers advised" }
+
 // Run records the advice.
 func (a AdviseOnPowers) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, a.Case, ActWork)

@@ -50,6 +50,17 @@ func (p MakePromise) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	return p.make(ctx, tx, now)
 }
 
+// Promised says that the person was promised news by an instant.
+type Promised struct {
+	Case    id.Case
+	Folder  id.Folder
+	Promise string
+	Due     clock.Instant
+}
+
+// EventKind names the event.
+func (Promised) EventKind() string { return "promise.made" }
+
 func (p MakePromise) make(ctx context.Context, tx *gate.Tx, now Case) (string, error) {
 	agreed, err := followUp(ctx, tx, now.ID)
 	if err != nil {
@@ -108,6 +119,17 @@ type SettlePromise struct {
 
 // Withdrawals are the reasons for which a promise may be withdrawn.
 var Withdrawals = []string{"no further contact agreed", "not needed, closing"}
+
+// PromiseSettled says that a promise was kept or withdrawn.
+type PromiseSettled struct {
+	Case    id.Case
+	Folder  id.Folder
+	Promise string
+	Settled string
+}
+
+// EventKind names the event.
+func (PromiseSettled) EventKind() string { return "promise.settled" }
 
 // Run settles the promise.
 func (s SettlePromise) Run(ctx context.Context, tx *gate.Tx) (Case, error) {

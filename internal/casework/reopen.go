@@ -27,6 +27,16 @@ type Reopen struct {
 	Service catalogue.Service
 }
 
+// Reopened says that the case was taken up again.
+type Reopened struct {
+	Case   id.Case
+	Folder id.Folder
+	Stage  string
+}
+
+// EventKind names the event.
+func (Reopened) EventKind() string { return "case.reopened" }
+
 // Run opens the case again.
 func (r Reopen) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := Get(ctx, tx, r.Case)

@@ -45,6 +45,17 @@ type SetSafety struct {
 	On      clock.Date
 }
 
+// SafetySet says that an item of home security or personal safety was asked for, arranged or fitted.
+type SafetySet struct {
+	Case   id.Case
+	Folder id.Folder
+	Item   string
+	State  SafetyState
+}
+
+// EventKind names the event.
+func (SafetySet) EventKind() string { return "case.safety set" }
+
 // Run records it.
 func (s SetSafety) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	now, err := begin(ctx, tx, s.Case, ActWork)

@@ -32,6 +32,17 @@ type RecordSession struct {
 	Note    string
 }
 
+// SessionHeld says that a session was held.
+type SessionHeld struct {
+	Case   id.Case
+	Folder id.Folder
+	Number int
+	Strand string
+}
+
+// EventKind names the event.
+func (SessionHeld) EventKind() string { return "case.session held" }
+
 // Run records the session and gives its number.
 func (s RecordSession) Run(ctx context.Context, tx *gate.Tx) (int, error) {
 	now, err := begin(ctx, tx, s.Case, ActWork)

@@ -19,6 +19,17 @@ type TellHer struct {
 	On   clock.Date
 }
 
+// ToldHer says that the person was told what was learned for them.
+type ToldHer struct {
+	Case   id.Case
+	Folder id.Folder
+	Kind   ItemKind
+	Item   string
+}
+
+// EventKind names the event.
+func (ToldHer) EventKind() string { return "case.told her" }
+
 // Run records it.
 func (t TellHer) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, t.Case, ActWork)

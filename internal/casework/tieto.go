@@ -51,6 +51,18 @@ type SetTie struct {
 	State    string // one of TieStates; empty: now
 }
 
+// TieSet says that somebody of the family or network was recorded, or changed.
+type TieSet struct {
+	Case     id.Case
+	Folder   id.Folder
+	Tie      string
+	Relation string
+	Part     Part
+}
+
+// EventKind names the event.
+func (TieSet) EventKind() string { return "case.tie set" }
+
 // Run records it.
 func (s SetTie) Run(ctx context.Context, tx *gate.Tx) (string, error) {
 	now, err := begin(ctx, tx, s.Case, ActWork)

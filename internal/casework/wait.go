@@ -47,6 +47,17 @@ func (w Wait) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	return now, putOnList(ctx, tx, now, owner, w.Reason)
 }
 
+// Waits says that the person has a place on the waiting list, and an owner.
+type Waits struct {
+	Case   id.Case
+	Folder id.Folder
+	Owner  id.Account
+	Reason string
+}
+
+// EventKind names the event.
+func (Waits) EventKind() string { return "case.waits" }
+
 // putOnList gives a case its place with an owner, and takes its referral there: contact that was stopped stays
 // stopped. Records Waits.
 func putOnList(ctx context.Context, tx *gate.Tx, c Case, owner id.Account, reason string) error {

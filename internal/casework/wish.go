@@ -39,6 +39,15 @@ type NoteWishes struct {
 	Wishes  Wishes
 }
 
+// WishesNoted says that what the person asks of whoever works with her was written down.
+type WishesNoted struct {
+	Case   id.Case
+	Folder id.Folder
+}
+
+// EventKind names the event.
+func (WishesNoted) EventKind() string { return "case.wishes noted" }
+
 // Run writes it down.
 func (n NoteWishes) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, n.Case, ActWork)

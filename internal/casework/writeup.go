@@ -18,6 +18,16 @@ type WriteUp struct {
 	Note    string
 }
 
+// SessionWritten says that a session was written up.
+type SessionWritten struct {
+	Case    id.Case
+	Folder  id.Folder
+	Session string
+}
+
+// EventKind names the event.
+func (SessionWritten) EventKind() string { return "case.session written up" }
+
 // Run writes it up.
 func (w WriteUp) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	now, err := begin(ctx, tx, w.Case, ActWork)
