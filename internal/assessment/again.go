@@ -218,7 +218,7 @@ var secondSQL = store.SQL("assessment.second", `
 
 // seenSinceSQL is driven by audit_subject_looked. To see a case in a list is not to look at it.
 var seenSinceSQL = store.SQL("assessment.seenSince", `
-	SELECT count(*) FROM audit_v_looked l WHERE l.subject = $1 AND l.actor = $2 AND l.at > $3 AND l.how <> 'listed'`)
+	SELECT count(*) FROM audit_v_looked l WHERE l.subject = $1 AND l.actor = $2 AND l.at > $3 AND l.how = 'opened'`)
 
 var takeAgainSQL = store.SQL("assessment.takeAgain", `
 	UPDATE second_score SET taken_by = $3, held_until_at = $4, version = version + 1, last_entry = $5

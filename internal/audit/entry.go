@@ -3,6 +3,7 @@ package audit
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -18,7 +19,8 @@ type Event interface {
 	EventKind() string // "case.closed"
 }
 
-// Subjected is an Event about people's folders, each of which then shows it to who asks who has looked.
+// Subjected is an Event that says itself which people's folders it is about, and how: each of them shows it to who asks who has
+// looked. Of any other event each folder that it names was changed.
 type Subjected interface {
 	Subjects() []Subject
 }
@@ -26,13 +28,14 @@ type Subjected interface {
 // Subject is whom an entry is about, and how.
 type Subject struct {
 	ID  string `json:"id"`  // of a folder or a person
-	How string `json:"how"` // "changed", "shared"; the gate adds "opened" and "listed"
+	How string `json:"how"` // "changed" by an event; the gate adds "opened" and "listed"
 }
 
-// The ways of looking that the gate records.
+// How somebody can be an entry's subject: the gate records the ways of looking, events what was changed.
 const (
-	HowOpened = "opened"
-	HowListed = "listed"
+	HowOpened  = "opened"
+	HowListed  = "listed"
+	HowChanged = "changed"
 )
 
 // Decision is one answer of the access rules: yes or no, on what, and why.
@@ -118,17 +121,31 @@ func (e Entry) encode() (body, []byte, error) {
 		if err != nil {
 			return body{}, nil, fmt.Errorf("writing event %s: %w", ev.EventKind(), err)
 		}
-		eb := eventBody{Kind: ev.EventKind(), Data: data}
-		if s, ok := ev.(Subjected); ok {
-			eb.Subjects = s.Subjects()
-		}
-		b.Events = append(b.Events, eb)
+		b.Events = append(b.Events, eventBody{Kind: ev.EventKind(), Subjects: concerns(ev), Data: data})
 	}
 	bytes, err := json.Marshal(b)
 	if err != nil {
 		return body{}, nil, fmt.Errorf("writing an audit entry: %w", err)
 	}
 	return b, bytes, nil
+}
+
+// concerns gives whom an event is about: what it says itself, or else that each folder it names was changed.
+func concerns(ev Event) []Subject {
+	if s, says := ev.(Subjected); says {
+		return s.Subjects()
+	}
+	fields := reflect.ValueOf(ev)
+	if fields.Kind() != reflect.Struct {
+		return nil
+	}
+	var list []Subject
+	for i := range fields.NumField() {
+		if folder := fields.Field(i); folder.Type() == reflect.TypeFor[id.Folder]() && folder.String() != "" {
+			list = append(list, Subject{folder.String(), HowChanged})
+		}
+	}
+	return list
 }
 
 // subjects lists whom the entry is about, each once for each way. Who was opened need not be listed as well.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -34,6 +35,36 @@ type closed struct {
 func (closed) EventKind() string { return "case.closed" }
 
 func (c closed) Subjects() []audit.Subject { return []audit.Subject{{ID: c.folder, How: "changed"}} }
+
+// moved is an event that says nothing of whom it is about but the folder it names.
+type moved struct {
+	Folder id.Folder
+	To     string
+}
+
+func (moved) EventKind() string { return "case.moved" }
+
+// Each folder that an event names was changed, for whoever asks who has looked; of one that names none nothing is said.
+func TestAFolderThatAnEventNamesWasChanged(t *testing.T) {
+	both(t, func(t *testing.T, h *house) {
+		e := h.entry()
+		e.Actor, e.Events, e.Opened, e.Listed = "ann", []audit.Event{moved{Folder: "her", To: "review"}, moved{To: "review"}}, nil, nil
+		h.append(e)
+		var got []string
+		err := h.db.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
+			return store.Each(ctx, s, looksSQL, func(scan store.Scan) error {
+				var subject, actor, how string
+				var at clock.Instant
+				err := scan(&subject, &at, &actor, &how)
+				got = append(got, subject+" "+how+" by "+actor)
+				return err
+			}, store.List([]string{"her", ""}))
+		})
+		if err != nil || !slices.Equal(got, []string{"her changed by ann"}) {
+			t.Errorf("who has looked: %v (%v)", got, err)
+		}
+	})
+}
 
 // house is a database with its log and a clock that stands still.
 type house struct {

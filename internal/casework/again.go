@@ -167,7 +167,7 @@ const againFor = ` FROM assessment_v_to_score s
 	WHERE s.service IN (SELECT p.service FROM pool p WHERE p.kind = 'again')
 		AND s.ask_until_at > $2 AND s.first_by <> $1
 		AND (s.taken_by = $1 OR (s.held_until_at <= $2 AND NOT EXISTS (SELECT 1 FROM audit_v_looked l
-			WHERE l.subject = s.folder_id AND l.actor = $1 AND l.at > s.first_at AND l.how <> 'listed')))
+			WHERE l.subject = s.folder_id AND l.actor = $1 AND l.at > s.first_at AND l.how = 'opened')))
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = s.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)`
 

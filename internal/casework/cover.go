@@ -141,7 +141,7 @@ const coveredBy = `
 const coverCounts = `
 		(SELECT count(*)` + coveredBy + `),
 		(SELECT count(*)` + coveredBy + `
-			AND NOT EXISTS (SELECT 1 FROM audit_v_looked l WHERE l.subject = c.folder_id AND l.actor = $1 AND l.how <> 'listed'
+			AND NOT EXISTS (SELECT 1 FROM audit_v_looked l WHERE l.subject = c.folder_id AND l.actor = $1 AND l.how = 'opened'
 				AND l.at >= (SELECT max(k.since_at) FROM case_cover k WHERE k.folder_id = c.folder_id AND k.cover = $1)))`
 
 // countCovered counts what the actor covers today, and what of it she has not looked at since it was given to her.

@@ -21,7 +21,7 @@ import (
 const mostItems = 200
 
 // mostLooks is how far back a page knows who has looked.
-const mostLooks = 50
+const mostLooks = 80
 
 // Page is a case as its page shows it: everything opened that this actor may see, once.
 type Page struct {

@@ -25,7 +25,7 @@ type LookedOn struct {
 	Last    clock.Instant // the latest of them
 }
 
-// Looked lists everyone who has looked at a folder, day by day, latest first, with the roles they hold
+// Looked lists everyone who has looked at a folder or changed what is in it, day by day, latest first, with the roles they hold
 // now; more is true when there is older still. Those who may see the case may. The looking of this
 // page itself is not among them yet.
 func Looked(ctx context.Context, v gate.Reader, f id.Folder) (days []LookedOn, more bool, err error) {
@@ -64,7 +64,7 @@ func byDay(lines []look) []LookedOn {
 		who id.Account
 		on  clock.Date
 	}
-	at := map[key]int{}
+	at, before := map[key]int{}, map[key]clock.Instant{}
 	days := []LookedOn{}
 	for _, l := range lines {
 		k := key{l.who, l.at.Date()}
@@ -74,7 +74,9 @@ func byDay(lines []look) []LookedOn {
 			at[k] = i
 			days = append(days, LookedOn{Account: l.who, Name: l.name, On: k.on, Last: l.at})
 		}
-		days[i].Times++
+		if before[k] != l.at { // an entry that says both that it was opened and that it was changed is one
+			days[i].Times, before[k] = days[i].Times+1, l.at
+		}
 		if !slices.Contains(days[i].How, l.how) {
 			days[i].How = append(days[i].How, l.how)
 		}

@@ -100,11 +100,11 @@ func (p Page) lastTwo() (now, before Item) {
 const visit = 30 * time.Minute
 
 // Since gives what others recorded on the case since an account last looked at it, and when that
-// was; zero when it never did. To see the case in a list is not to look at it.
+// was; zero when it never did. To see the case in a list, or to write into it from elsewhere, is not to look at it.
 func (p Page) Since(account id.Account) ([]Item, clock.Instant) {
 	last := clock.Instant(0)
 	for _, l := range p.Looks {
-		if l.Account == account && l.How != audit.HowListed && p.Now.Sub(l.At) > visit {
+		if l.Account == account && l.How == audit.HowOpened && p.Now.Sub(l.At) > visit {
 			last = l.At
 			break
 		}

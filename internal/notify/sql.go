@@ -112,7 +112,7 @@ var daySQL = store.SQL("notify.day", `
 		UNION ALL
 		SELECT 'changed', c.folder_id, c.reference
 		FROM (SELECT y.folder_id, y.reference,
-				(SELECT max(o.at) FROM audit_v_looked o WHERE o.subject = y.folder_id AND o.actor = $1 AND o.how <> 'listed') AS looked_at
+				(SELECT max(o.at) FROM audit_v_looked o WHERE o.subject = y.folder_id AND o.actor = $1 AND o.how = 'opened') AS looked_at
 			FROM casework_v_case y WHERE y.worker = $1 AND y.state = 'open') c
 		WHERE EXISTS (SELECT 1 FROM casework_v_written w
 				WHERE w.folder_id = c.folder_id AND w.by_account <> $1 AND w.by_account <> '' AND w.at > c.looked_at)

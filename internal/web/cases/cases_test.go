@@ -61,7 +61,7 @@ func TestOverview(t *testing.T) {
 	webtest.Says(t, page, "M. R.: overview", "Risk not asked yet", "What she wants", "“I want to stay in my home.”", "He waits by the bins",
 		"How she knows the other party: a neighbour. Not a partner, former partner or family.", "Next step First contact.", "Service user",
 		"45/00001/26", "Nobody yet", "09:00 to 18:00 only. They answer themselves. No voicemail. Say “Jo from the Centre”.", "Act now",
-		"Alleged perpetrator: kept apart from this page", "Barnet ASB project", "Nobody has looked before you.")
+		"Alleged perpetrator: kept apart from this page", "Barnet ASB project", "Who has looked", "The system , today 09:24: changed it", "You , today 09:24: changed it")
 	if n := strings.Count(page, `class="govuk-button"`); n != 1 {
 		t.Errorf("%d green buttons, want 1", n)
 	}

@@ -33,7 +33,7 @@ func (p pages) looked(r *web.Request) (web.Reply, error) {
 	for _, d := range all.days {
 		t.Rows = append(t.Rows, []view.Part{c.looker(d), view.Text(d.On.Short() + " " + number(d.On.Year())), view.Text(didWords(d))})
 	}
-	body := view.Parts{view.Para("Every opening of this case is kept, with who and when. " + c.they.They() + " can ask to see this list."), t}
+	body := view.Parts{view.Para("Every opening and every change of this case is kept, with who and when. " + c.they.They() + " can ask to see this list."), t}
 	if all.more {
 		body = append(body, view.Small("There is more, from earlier. It is kept, and whoever looks after data protection can read it out."))
 	}

@@ -1,6 +1,10 @@
 package cases
 
 import (
+	"slices"
+	"strings"
+
+	"goldenthread/internal/audit"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
@@ -57,37 +61,44 @@ func (c kase) until(s casework.Shared) string {
 	return "Open"
 }
 
-// lookList is who has looked, latest first: for each person and day the last time.
+// lookList is who has looked and who changed it, latest first: for each person and day what they did, and when last.
 func (c kase) lookList(most int) view.Part {
-	rows := view.Rows{Small: true, Empty: "Nobody has looked before you."}
 	type day struct {
 		who id.Account
 		on  clock.Date
 	}
-	said := map[day]bool{}
+	said, did := []casework.Look{}, map[day][]string{}
 	for _, l := range c.Looks {
-		who, today := l.Initials, day{l.Account, l.At.Date()}
-		if said[today] || len(rows.Items) == most {
-			continue
+		one := day{l.Account, l.At.Date()}
+		if did[one] == nil {
+			said = append(said, l)
 		}
-		said[today] = true
+		if words := howWords(l.How); !slices.Contains(did[one], words) {
+			did[one] = append(did[one], words)
+		}
+	}
+	rows := view.Rows{Small: true, Empty: "Nobody has looked before you."}
+	for _, l := range said[:min(len(said), most)] {
+		who := l.Initials
 		switch {
 		case l.Account == c.Me:
 			who = "You"
 		case who == "":
 			who = "The system"
 		}
-		rows.Items = append(rows.Items, view.Row{Body: view.Joined{view.Strong(who), view.Text(", " + when(l.At, c.Now) + ": " + howWords(l.How))}})
+		rows.Items = append(rows.Items, view.Row{Body: view.Joined{view.Strong(who), view.Text(", " + when(l.At, c.Now) + ": " + strings.Join(did[day{l.Account, l.At.Date()}], ", "))}})
 	}
 	return rows
 }
 
 func howWords(how string) string {
 	switch how {
-	case "opened":
+	case audit.HowOpened:
 		return "opened it"
-	case "listed":
+	case audit.HowListed:
 		return "saw it in a list"
+	case audit.HowChanged:
+		return "changed it"
 	}
 	return how
 }

@@ -187,7 +187,7 @@ func who(d casework.LookedOn) view.Part {
 	return view.Lines{view.Text(d.Name), view.Text(strings.Join(roles, ", "))}
 }
 
-var hows = map[string]string{"opened": "Opened", "listed": "Saw it in a list", "changed": "Changed something", "shared": "Shared it"}
+var hows = map[string]string{"opened": "Opened", "listed": "Saw it in a list", "changed": "Changed something"}
 
 // how says what somebody did on a day, and when last.
 func how(d casework.LookedOn) string {

@@ -15,7 +15,7 @@ import (
 	"goldenthread/internal/workforce"
 )
 
-var openedSQL = store.SQL("stafftest.opened", `SELECT count(*) FROM audit_v_looked WHERE how <> 'listed'`)
+var openedSQL = store.SQL("stafftest.opened", `SELECT count(*) FROM audit_v_looked WHERE how = 'opened'`)
 
 // opened counts what was looked at.
 func (o *office) opened(t *testing.T, as context.Context) int {
