@@ -50,6 +50,15 @@ func (k Kept) Band() string {
 	return k.BandLow
 }
 
+// Pace gives the band that clocks go by: a person's own judgement, else the most the answers may come to, since to be late is worse
+// than to be early.
+func (k Kept) Pace() string {
+	if k.OverrideBand != "" {
+		return k.OverrideBand
+	}
+	return k.BandHigh
+}
+
 // History reads every assessment of a folder, newest first, and opens the reasons of overrides.
 // Those who do casework in the folder's service may.
 func History(ctx context.Context, v gate.Reader, f id.Folder) ([]Kept, error) {
@@ -89,12 +98,11 @@ type Latest struct {
 	Instrument   string
 	Low, High    int
 	Band         string // what counts: a person's judgement where there is one, else the least the score says
-	BandHigh     string
+	Pace         string // [Kept.Pace]
 	Panel        PanelAnswer
 	On           clock.Date
 	BeforeBand   string // of the one before it; empty: there was none
 	BeforeOn     clock.Date
-	Overridden   bool
 	AssessmentAt clock.Instant
 }
 
@@ -106,25 +114,21 @@ func LatestOf(ctx context.Context, v gate.Reader, f id.Folder) (*Latest, error) 
 		return nil, err
 	}
 	now := kept[0]
-	l := &Latest{Assessment: now.ID, Instrument: now.Instrument, Low: now.Low, High: now.High, Band: now.Band(), BandHigh: now.BandHigh,
-		Panel: now.Panel, On: now.On, Overridden: now.OverrideBand != "", AssessmentAt: now.At}
+	l := &Latest{Assessment: now.ID, Instrument: now.Instrument, Low: now.Low, High: now.High, Band: now.Band(), Pace: now.Pace(),
+		Panel: now.Panel, On: now.On, AssessmentAt: now.At}
 	if len(kept) > 1 {
 		l.BeforeBand, l.BeforeOn = kept[1].Band(), kept[1].On
 	}
 	return l, nil
 }
 
-// BandOf gives the band that clocks go by: a person's own judgement, else the most the answers may
-// come to, since to be late is worse than to be early; "" when no matrix was asked.
+// BandOf gives the band that clocks go by ([Kept.Pace]); "" when no matrix was asked.
 func BandOf(ctx context.Context, v gate.Reader, f id.Folder) (string, error) {
 	l, err := LatestOf(ctx, v, f)
 	if err != nil || l == nil {
 		return "", err
 	}
-	if l.Overridden {
-		return l.Band, nil
-	}
-	return l.BandHigh, nil
+	return l.Pace, nil
 }
 
 // Done lists the instruments that have been asked in a folder from an instant on, or for which it is recorded why not.

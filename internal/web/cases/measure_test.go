@@ -38,6 +38,15 @@ func secondAnswers() url.Values {
 	return again
 }
 
+// Where what is not known decides, the result says the day by the most it may come to, as the clock of the review does.
+func TestLookAgainByTheMostItMayBe(t *testing.T) {
+	d := newDesk(t, store.SQLite, "barnet-asb")
+	if status, body := d.send(t, "worker", "assess/asb-matrix", url.Values{"frequency": {"rarely"}}); status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", status, plainWords(body))
+	}
+	says(t, d.web.Page(t, "worker", d.at+"/risk"), "Low or High", "It may be High. High is looked at every")
+}
+
 // The matrix is asked twice: the second time two answers are missing, and three weigh more.
 func TestRisk(t *testing.T) {
 	for _, engine := range []string{store.SQLite, store.Postgres} {

@@ -142,8 +142,12 @@ func (s result) next(c kase) view.Part {
 		add("The panel", "Not by the score", "You can propose it all the same.", propose)
 	}
 	for _, st := range c.service.StagesOf(catalogue.StepReview) {
-		if clock := st.ClockFor(s.kept.Band()); !clock.IsZero() {
-			add("Look at the risk again", "By "+c.service.Hours.Deadline(s.kept.At, clock).Date().Heading(), s.name(s.kept.Band())+" is looked at every "+clock.String()+".")
+		if clock := st.ClockFor(s.kept.Pace()); !clock.IsZero() {
+			every := s.name(s.kept.Pace()) + " is looked at every " + clock.String() + "."
+			if s.kept.Pace() != s.kept.Band() {
+				every = "It may be " + s.name(s.kept.Pace()) + ". " + every
+			}
+			add("Look at the risk again", "By "+c.service.Hours.Deadline(s.kept.At, clock).Date().Heading(), every)
 		}
 	}
 	if n := len(s.score.Missing); n > 0 {
