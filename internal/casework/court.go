@@ -26,6 +26,7 @@ type CourtKind struct {
 // The kinds on which more hangs than a line.
 const (
 	hearing      = "hearing"
+	courtVisit   = "pre-trial visit"
 	courtStage   = "stage"
 	courtOutcome = "outcome"
 )
@@ -42,7 +43,7 @@ var CourtKinds = []CourtKind{
 	{hearing, []string{"has to go", "need not go", "not known"}, true},
 	{"special measures", []string{"asked", "granted", "refused", "not wanted"}, false},
 	{"pre-trial information", []string{"given"}, false},
-	{"pre-trial visit", []string{"arranged", "made", "not wanted"}, true},
+	{courtVisit, []string{"arranged", "made", "not wanted"}, true},
 	{"witness service", []string{"asked", "confirmed"}, false},
 	{"citizens advice", []string{"asked", "answered"}, false},
 	{"travel", []string{"arranged", "made"}, true},
@@ -66,7 +67,9 @@ func courtKind(key string) (CourtKind, bool) {
 // RecordCourt records the stage a matter has reached at court, a hearing, help for someone who gives
 // evidence, or an outcome, which is explained within a day of hearing it (practice 3.10): by the hour at which it is recorded on
 // the day itself, or the close of a day before, and on the next day on which the service is open. The next hearing stands on My day and
-// in the facts of the case. Those who work on the case may. Records CourtSupport.
+// in the facts of the case. Those who work on the case may.
+//
+// Fails with errs.Invalid, and errs.Stale when a colleague recorded something of the kind since it was read. Records CourtSupport.
 type RecordCourt struct {
 	Case    id.Case
 	Service catalogue.Service
@@ -74,6 +77,26 @@ type RecordCourt struct {
 	Answer  string     // one of the kind's; empty where it has none, or is not known
 	On      clock.Date // of the help, or of the hearing: a day to come is allowed where the kind has one
 	Note    string
+	Seen    string // [LatestCourt] of the kind when the form was drawn; empty: not checked
+}
+
+// NoneYet is what a form carries as seen where it shows that there is nothing yet, so that it is told from a caller that does not check.
+const NoneYet = "nothing yet"
+
+// LatestCourt gives what was recorded last of one kind on a case, by its id; [NoneYet] where nothing was. Those who may see the case may.
+func LatestCourt(ctx context.Context, v gate.Reader, c Case, kind string) (string, error) {
+	if err := v.Authorize(ctx, ActSee, gate.On{Folder: c.Folder}); err != nil {
+		return "", err
+	}
+	return latestCourt(ctx, v, c.ID, kind)
+}
+
+func latestCourt(ctx context.Context, q gate.Reader, c id.Case, kind string) (string, error) {
+	latest, found, err := store.Find(ctx, q, latestCourtSQL, store.Value[string], c, kind)
+	if !found {
+		return NoneYet, err
+	}
+	return latest, err
 }
 
 // CourtSupport says that help at court, or a hearing to come, was recorded.
@@ -108,6 +131,15 @@ func (r RecordCourt) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	if err := bad.Err(); err != nil {
 		return Case{}, err
 	}
+	if r.Seen != "" {
+		latest, err := latestCourt(ctx, tx, now.ID, r.Kind)
+		if err != nil {
+			return Case{}, err
+		}
+		if latest != r.Seen {
+			return Case{}, errs.New(errs.Stale, "A colleague recorded this too meanwhile: look at what stands, then save yours if it still holds")
+		}
+	}
 	record := tx.NewID()
 	note, err := tx.Seal(ctx, noteOfCourt, now.Folder, record, r.Note)
 	if err != nil {
@@ -127,3 +159,7 @@ func (r RecordCourt) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 var addCourtSQL = store.SQL("casework.addCourt", `
 	INSERT INTO case_court (id, case_id, folder_id, kind, answer, note, on_date, tell_by, recorded_at, by_account)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
+
+// latestCourtSQL is driven by case_court_case.
+var latestCourtSQL = store.SQL("casework.latestCourt", `
+	SELECT id FROM case_court WHERE case_id = $1 AND kind = $2 ORDER BY recorded_at DESC, id DESC LIMIT 1`)

@@ -164,7 +164,7 @@ var itemsSQL = store.SQL("casework.items", `
 		SELECT 'mediation', id, '', outcome, '', offered_on, recorded_at, 0, '', 0, 0, NULL, NULL, true, 0, 0
 		FROM case_mediation WHERE case_id = $2
 		UNION ALL
-		SELECT 'court', h.id, '', h.kind, h.answer, h.on_date, h.recorded_at, h.tell_by, '', CASE WHEN h.kind = 'hearing' AND`+stillHeld+` THEN 1 ELSE 0 END, 0,
+		SELECT 'court', h.id, '', h.kind, h.answer, h.on_date, h.recorded_at, h.tell_by, h.by_account, CASE WHEN h.kind = 'hearing' AND`+stillHeld+` THEN 1 ELSE 0 END, 0,
 			h.note, NULL, h.tell_by = 0 OR h.told_on <> '', 0, 0
 		FROM case_court h WHERE h.case_id = $2
 		UNION ALL

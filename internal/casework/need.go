@@ -23,7 +23,8 @@ const (
 // RecordNeeds records what the person needs, and what else came up: codes of the catalogue's lists
 // "needs" and "additional-needs", and how much of it there is, which may be said alone. A need already
 // recorded keeps its first day. The flags of the case follow (R028). Those who work on the case may.
-// Records NeedsNoted, and Graded.
+//
+// Fails with errs.Invalid, and errs.Stale when a colleague chose another level since it was read. Records NeedsNoted, and Graded.
 type RecordNeeds struct {
 	Case    id.Case
 	Service catalogue.Service
@@ -32,6 +33,7 @@ type RecordNeeds struct {
 	Codes   []string
 	Level   string         // how much is needed; empty: as it stands
 	Levels  catalogue.List // "need-levels"
+	Seen    string         // the level as the form showed it, or [NoneYet]; empty: not checked
 	On      clock.Date
 }
 
@@ -46,6 +48,14 @@ type NeedsNoted struct {
 
 // EventKind names the event.
 func (NeedsNoted) EventKind() string { return "case.needs noted" }
+
+// SeenLevel is what a form carries as seen, for the level it shows.
+func SeenLevel(level string) string {
+	if level == "" {
+		return NoneYet
+	}
+	return level
+}
 
 // Run records the needs.
 func (r RecordNeeds) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
@@ -72,6 +82,9 @@ func (r RecordNeeds) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	happened(&bad, "on", r.On, tx.Now().Date(), "the day it was noted")
 	if err := bad.Err(); err != nil {
 		return Case{}, err
+	}
+	if r.Seen != "" && r.Level != "" && now.Level != r.Level && SeenLevel(now.Level) != r.Seen {
+		return Case{}, errs.New(errs.Stale, "A colleague said meanwhile how much is needed: look at what stands, then choose")
 	}
 	tx.Record(NeedsNoted{Case: now.ID, Folder: now.Folder, Kind: r.Kind, Codes: r.Codes, Level: r.Level})
 	if r.Level != "" && r.Level != now.Level {

@@ -193,3 +193,53 @@ func TestTwoPeopleOnOneLevelOfNeed(t *testing.T) {
 	}
 	webtest.Says(t, w.Page(t, worker, at(c)), "Housing", "Emotional", "Practical support")
 }
+
+// Two people choose another level of need: the second is shown what the first chose, and saving again is a choice.
+func TestTwoPeopleChooseALevelOfNeed(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	level := func(key string) url.Values {
+		return url.Values{"kind": {"need"}, "codes": {"housing"}, "level": {key}, "on-day": {"18"}, "on-month": {"11"}, "on-year": {"2026"}}
+	}
+	mine, theirs := w.Page(t, worker, at(c, "needs")), w.Page(t, supervisor, at(c, "needs"))
+	w.Follow(t, supervisor, w.SendFrom(t, supervisor, theirs, at(c, "needs"), level("complex")))
+	refused := w.SendFrom(t, worker, mine, at(c, "needs"), level("information"))
+	if refused.Code != http.StatusConflict {
+		t.Fatalf("the second save: status %d", refused.Code)
+	}
+	webtest.Sound(t, "needs", refused)
+	webtest.Says(t, refused.Body.String(), "What changed while you were writing", "How much she needs, now Structured support for complex need")
+	if !strings.Contains(refused.Body.String(), `value="information" checked`) {
+		t.Error("what was chosen is lost")
+	}
+	w.Follow(t, worker, w.SendFrom(t, worker, refused.Body.String(), at(c, "needs"), level("information")))
+	if page := w.Page(t, worker, at(c, "needs")); !strings.Contains(page, `value="information" checked`) {
+		t.Error("the second choice was not saved")
+	}
+}
+
+// Two people write on one line of the way through court: the second is shown who recorded what, and finds what was typed; another line is
+// nobody's concern.
+func TestTwoPeopleOnOneCourtLine(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	address := at(c, "court", "hearing")
+	on := func(day, note string) url.Values {
+		return url.Values{"answer": {"has to go"}, "on-day": {day}, "on-month": {"12"}, "on-year": {"2026"}, "note": {note}}
+	}
+	mine, theirs, other := w.Page(t, worker, address), w.Page(t, supervisor, address), w.Page(t, worker, at(c, "court", "travel"))
+	w.Follow(t, supervisor, w.SendFrom(t, supervisor, theirs, address, on("3", "Guildford, 10:00")))
+	wrong := w.SendFrom(t, worker, mine, address, on("32", "Guildford, at ten")) // to mend a slip is not to have seen more
+	refused := w.SendFrom(t, worker, wrong.Body.String(), address, on("4", "Guildford, at ten"))
+	if wrong.Code != http.StatusUnprocessableEntity || refused.Code != http.StatusConflict {
+		t.Fatalf("a day that is none: status %d; the second save: status %d", wrong.Code, refused.Code)
+	}
+	webtest.Sound(t, "court", refused)
+	webtest.Says(t, refused.Body.String(), "What changed while you were writing", "Changed by S. R., today 09:24", "How it stands, now Has to go", "Day, now 3 Dec 2026",
+		"What is to be known, now Guildford, 10:00", "Guildford, at ten")
+	w.Follow(t, worker, w.SendFrom(t, worker, refused.Body.String(), address, on("4", "Guildford, at ten")))
+	train := on("4", "By train")
+	train.Set("answer", "arranged")
+	w.Follow(t, worker, w.SendFrom(t, worker, other, at(c, "court", "travel"), train))
+	webtest.Says(t, w.Page(t, worker, at(c, "court")), "Guildford, 10:00", "Guildford, at ten", "By train")
+}

@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"context"
 	"strings"
 
 	"goldenthread/internal/casework"
@@ -79,10 +80,25 @@ func (c kase) toExplain(r *web.Request) view.Part {
 
 // courtHelp records a stage, a hearing that is to come, help for someone who gives evidence, an outcome.
 var courtHelp = form{path: "court/{kind}", from: "court", action: casework.ActWork,
+	meanwhile: func(r *web.Request, c kase) (meanwhile, error) {
+		kind, _ := courtKind(r)
+		last, found := c.lastCourt(kind.Key)
+		if !found {
+			return meanwhile{}, nil
+		}
+		return meanwhile{c.name(last), last.At, []change{{name: "How it stands", is: capital(last.State)}, {name: "Day", is: full(last.On)},
+			{name: "What is to be known", is: last.Text.Text()}}}, nil
+	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
 		kind, ok := courtKind(r)
 		if !ok {
 			return view.Page{}, gate.NoSuchRecord()
+		}
+		seen, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (string, error) {
+			return casework.LatestCourt(ctx, v, c.Case, kind.Key)
+		})
+		if err != nil {
+			return view.Page{}, err
 		}
 		hint := ""
 		if kind.ToCome {
@@ -92,12 +108,13 @@ var courtHelp = form{path: "court/{kind}", from: "court", action: casework.ActWo
 			view.Radios{Name: "answer", Legend: "How does it stand?", LegendSize: "s", Items: spoken(kind.Answers...), Small: true}.From(a),
 			view.DateInput{Name: "on", Legend: "On which day?", Hint: hint, LegendSize: "s"}.On(c.Now.Date()).From(a),
 			view.Textarea{Name: "note", Label: "What is to be known?", Hint: "Court, time, travel, who goes along", Rows: 3}.From(a),
-		})), nil
+		}, view.Hidden{Name: "seen", Value: seen})), nil
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
 		kind, _ := courtKind(r)
-		_, err := do(r, casework.RecordCourt{Case: c.Case.ID, Service: c.service, Kind: kind.Key, Answer: f.Text("answer"), On: f.Date("on"), Note: f.Text("note")}.Run)
+		_, err := do(r, casework.RecordCourt{Case: c.Case.ID, Service: c.service, Kind: kind.Key, Answer: f.Text("answer"), On: f.Date("on"), Note: f.Text("note"),
+			Seen: f.Text("seen")}.Run)
 		return done{c.at("court"), "It is recorded."}, err
 	},
 }

@@ -9,11 +9,10 @@ import (
 
 // needs records what the person needs, and what else came up: the two lists a return counts.
 var needs = form{path: "needs", action: casework.ActWork,
+	meanwhile: func(_ *web.Request, c kase) (meanwhile, error) {
+		return meanwhile{changes: []change{{name: "How much " + c.they.they + " " + c.they.verb("needs", "need"), is: c.list("need-levels").Label(c.Case.Level)}}}, nil
+	},
 	page: func(r *web.Request, c kase, a view.Answers) (view.Page, error) {
-		shown := c.Case.Level
-		if f := r.Form(); f.Has("level_shown") {
-			shown = f.Text("level_shown") // the page comes again with what was typed
-		}
 		return c.page(r, "What "+c.they.they+" "+c.they.verb("needs", "need"), c.form(r, "needs", "Save needs", view.Parts{
 			view.Radios{Name: "kind", Legend: "Which list?", LegendSize: "s", Value: string(casework.Need), Items: []view.Choice{
 				{Value: string(casework.Need), Label: "What " + c.they.they + " " + c.they.verb("needs", "need"),
@@ -24,12 +23,12 @@ var needs = form{path: "needs", action: casework.ActWork,
 			view.Radios{Name: "level", Legend: "How much " + c.they.verb("does", "do") + " " + c.they.they + " need?", LegendSize: "s", Hint: "Leave it as it is where nothing has changed",
 				Value: c.Case.Level, Items: choices(c.list("need-levels")), Small: true}.From(a),
 			view.DateInput{Name: "on", Legend: "When was it noted?", LegendSize: "s"}.On(c.Now.Date()).From(a),
-		}, view.Hidden{Name: "level_shown", Value: shown})), nil
+		}, view.Hidden{Name: "seen", Value: casework.SeenLevel(c.Case.Level)})), nil
 	},
 	send: func(r *web.Request, c kase) (done, error) {
 		f := r.Form()
 		cmd := casework.RecordNeeds{Case: c.Case.ID, Service: c.service, Kind: casework.NeedKind(f.Text("kind")), List: c.list("needs"), Codes: f.All("codes"),
-			Level: changedLevel(f), Levels: c.list("need-levels"), On: f.Date("on")}
+			Level: changedLevel(f), Seen: f.Text("seen"), Levels: c.list("need-levels"), On: f.Date("on")}
 		if cmd.Kind == casework.Additional {
 			cmd.List, cmd.Codes = c.list("additional-needs"), f.All("also")
 		}
@@ -45,7 +44,7 @@ var needs = form{path: "needs", action: casework.ActWork,
 // changedLevel gives how much is needed, as it was chosen on the form; empty where it was left as it was shown, so that
 // what a colleague wrote meanwhile stands.
 func changedLevel(f *web.Form) string {
-	if level := f.Text("level"); level != f.Text("level_shown") {
+	if level := f.Text("level"); level != f.Text("seen") {
 		return level
 	}
 	return ""
