@@ -62,7 +62,8 @@ type Case struct {
 	CloseReason string
 	ExitNotDone string // why there is no exit measure; empty: there is one, or none is due
 	CheckOn     clock.Date
-	KeepUntil   clock.Date // of somebody who was never reached: how long what was received is kept; empty: nothing said
+	KeepUntil   clock.Date    // of somebody who was never reached: how long what was received is kept; empty: nothing said
+	ToldAt      clock.Instant // when something was told after the risk was looked at last, or before anybody looked; 0: nothing was
 	Version     int
 	Flags
 
@@ -112,7 +113,7 @@ func scanCase(scan store.Scan) (Case, error) {
 func (c *Case) into(after ...any) []any {
 	return append([]any{&c.ID, &c.Reference, &c.Folder, &c.Referral, &c.Person, &c.Service, &c.Stage, &c.StageDue, &c.State,
 		&c.Worker, &c.Team, &c.OpenedAt, &c.OpenedOn, &c.ClosedOn, &c.CloseReason, &c.ExitNotDone, &c.CheckOn, &c.Version,
-		&c.HighRisk, &c.HighNeed, &c.Level, &c.Due, &c.Try.No, &c.Try.From, &c.Try.Due, &c.KeepUntil}, after...)
+		&c.HighRisk, &c.HighNeed, &c.Level, &c.Due, &c.Try.No, &c.Try.From, &c.Try.Due, &c.KeepUntil, &c.ToldAt}, after...)
 }
 
 // Get gives a case by its id, in clear, for commands: it authorises nothing.

@@ -24,8 +24,9 @@ type CoachDay struct {
 	Waits     []DayWait
 	Again     int // scores that wait to be given again; stops at 100
 	Ends      Ending
-	Covers    int // cases of colleagues who are away that she covers today
-	NewCover  int // of those, how many she has not looked at since they were given to her
+	Covers    int    // cases of colleagues who are away that she covers today
+	NewCover  int    // of those, how many she has not looked at since they were given to her
+	Register  string // a service she works for in whose register she is; empty: she is in none
 }
 
 // Client is somebody a coach works with.
@@ -85,7 +86,8 @@ func MyCoaching(ctx context.Context, v *gate.View, services []catalogue.Service)
 	if d.Ends, err = ending(ctx, v, services); err != nil {
 		return CoachDay{}, err
 	}
-	if d.Covers, d.NewCover, err = countCovered(ctx, v); err != nil {
+	_, err = store.One(ctx, v, coachCountsSQL, func(scan store.Scan) (struct{}, error) { return struct{}{}, scan(&d.Covers, &d.NewCover, &d.Register) }, me, now)
+	if err != nil {
 		return CoachDay{}, err
 	}
 	var values []*seal.Value

@@ -110,7 +110,7 @@ var (
 	SELECT `+dueColumns+` FROM case_file c
 	WHERE c.worker = $1 AND c.state = 'open' AND c.service = $3
 		AND (c.due_at <= $2 OR EXISTS (SELECT 1 FROM promise p WHERE p.folder_id = c.folder_id AND p.settled = '' AND p.due_at <= $2)
-			OR EXISTS (SELECT 1 FROM case_court h WHERE h.case_id = c.id AND h.kind = 'hearing' AND h.on_date = $6 AND`+stillHeld+`)
+			OR EXISTS (SELECT 1 FROM case_court h WHERE h.case_id = c.id AND h.on_date = $6 AND`+atCourt+`)
 			OR c.id IN (SELECT o.case_id FROM casework_v_owed o WHERE o.worker = $1 AND o.due_at <= $2))
 		AND EXISTS (SELECT 1 FROM gate_v_access v
 			WHERE v.folder_id = c.folder_id AND v.account_id = $4 AND v.since_at <= $5 AND v.until_at > $5)
@@ -126,7 +126,7 @@ var (
 	SELECT `+dueColumns+coveredBy+`
 	ORDER BY c.stage_due_at, c.id`)
 
-	countCoveredSQL = store.SQL("casework.countCovered", `SELECT`+coverCounts)
+	coachCountsSQL = store.SQL("casework.coachCounts", `SELECT`+coverCounts+`,`+ownRegister)
 )
 
 // coveredBy is what one account ($1) covers at an instant ($2), as far as it may see it; what was given to it for good meanwhile is its
@@ -143,9 +143,3 @@ const coverCounts = `
 		(SELECT count(*)` + coveredBy + `
 			AND NOT EXISTS (SELECT 1 FROM audit_v_looked l WHERE l.subject = c.folder_id AND l.actor = $1 AND l.how = 'opened'
 				AND l.at >= (SELECT max(k.since_at) FROM case_cover k WHERE k.folder_id = c.folder_id AND k.cover = $1)))`
-
-// countCovered counts what the actor covers today, and what of it she has not looked at since it was given to her.
-func countCovered(ctx context.Context, v gate.Reader) (all, unseen int, err error) {
-	_, err = store.One(ctx, v, countCoveredSQL, func(scan store.Scan) (struct{}, error) { return struct{}{}, scan(&all, &unseen) }, v.Actor().Account(), v.Now())
-	return all, unseen, err
-}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/catalogue"
@@ -147,6 +148,87 @@ func TestWhetherCourtIsNear(t *testing.T) {
 				t.Errorf("after %s %s on %s: a handover tells %+v (%v), want %q", step.kind, step.answer, step.on, handed.Cases, err, step.stand)
 			}
 		}
+	})
+}
+
+// A visit to the court before the trial stands on My day and in a handover beside the days at court, on the day it was put to last, until
+// it was made.
+func TestAVisitBeforeTheTrial(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		c, s := w.Open(t, worker, barnet), w.Service(t, barnet)
+		caseworktest.Do(t, w, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: s, Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
+		for _, step := range []struct {
+			kind, answer string
+			on           clock.Date
+			want         string
+		}{
+			{"pre-trial visit", "arranged", "2026-11-20", "2026-11-20 visit"},
+			{"hearing", "has to go", "2026-11-24", "2026-11-20 visit, 2026-11-24"},
+			{"pre-trial visit", "arranged", "2026-11-23", "2026-11-23 visit, 2026-11-24"},
+			{"pre-trial visit", "made", "2026-11-19", "2026-11-24"},
+		} {
+			w.Clock.Advance(time.Minute)
+			caseworktest.Do(t, w, worker, casework.RecordCourt{Case: c.ID, Service: s, Kind: step.kind, Answer: step.answer, On: step.on}.Run)
+			said := func(list []casework.Hearing) string {
+				var words []string
+				for _, h := range list {
+					words = append(words, string(h.On)+map[bool]string{true: " visit"}[h.Visit])
+				}
+				return strings.Join(words, ", ")
+			}
+			if got := said(day(t, w, worker).Hearings); got != step.want {
+				t.Errorf("after %s %s on %s: My day has %q, want %q", step.kind, step.answer, step.on, got, step.want)
+			}
+			handed, err := gate.Read(over, w.Gate, func(ctx context.Context, v *gate.View) (casework.HandoverOf, error) {
+				return casework.Handover(ctx, v, s, w.Account(t, "Nell Carter"))
+			})
+			if err != nil || len(handed.Cases) != 1 || said(handed.Cases[0].Hearings) != step.want {
+				t.Errorf("after %s %s on %s: a handover tells %+v (%v), want %q", step.kind, step.answer, step.on, handed.Cases, err, step.want)
+			}
+		}
+	})
+}
+
+// Something new that was told of a case nobody has taken stands on the day of whoever gives cases to workers, and of nobody else, until
+// somebody looked at the risk or took the case.
+func TestSomethingNewOfACaseNobodyHas(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		office, far := w.Staff(t, "Olu Pike", access.Administrator, barnet), w.Staff(t, "Far Away", access.Supervisor, pilot)
+		c, s := w.Open(t, worker, barnet), w.Service(t, barnet)
+		wk := &walker{World: w, t: t, worker: worker, supervisor: over, c: c}
+		tell := func() {
+			w.Clock.Advance(time.Minute)
+			caseworktest.Do(t, w, worker, casework.RecordIssue{Case: c.ID, Service: s, List: w.List(t, "additional-needs"), Code: "assault", What: "Pushed on the stairs",
+				ReportedTo: casework.ToPolice, ToldOn: w.Clock.Now().Date()}.Run)
+			w.Clock.Advance(time.Minute)
+		}
+		stands := func(when string, want int) {
+			t.Helper()
+			for who, as := range map[string]context.Context{"the supervisor": over, "the administrator": office, "a worker": worker, "another service": far} {
+				n := 0
+				for _, wait := range day(t, w, as).Waits {
+					if wait.Kind == casework.AwaitsTaker && wait.Reference == c.Reference && wait.Code == "assault" {
+						n++
+					}
+				}
+				if expected := map[bool]int{true: want}[who == "the supervisor" || who == "the administrator"]; n != expected {
+					t.Errorf("%s: on the day of %s it stands %d times, want %d", when, who, n, expected)
+				}
+			}
+		}
+		stands("before anything was told", 0)
+		tell()
+		tell()
+		stands("told twice, and nobody has looked at the risk yet", 1)
+		wk.ask("asb-matrix", assessment.Before)
+		stands("the risk was looked at", 0)
+		tell()
+		stands("told after it was looked at", 1)
+		c = w.Case(t, over, c.ID)
+		caseworktest.Do(t, w, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: s, Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
+		stands("somebody took the case", 0)
 	})
 }
 

@@ -180,7 +180,8 @@ type Handing struct {
 
 // HandoverOf is one worker's open cases, and who may take them.
 type HandoverOf struct {
-	Name   string // whose they are
+	Name   string   // whose they are
+	Else   []string // other services she works for, in which the reader may hand over too
 	Cases  []Handing
 	Takers []Worker
 	Others []Worker // who takes cases of the service too, and is away today or has a check that is not in date
@@ -210,15 +211,23 @@ func Takers(ctx context.Context, v *gate.View, s catalogue.Service, from id.Acco
 	if err := v.Authorize(ctx, ActHandOver, gate.On{Service: s.Key}); err != nil {
 		return HandoverOf{}, err
 	}
-	name, found, err := store.Find(ctx, v, workerNameSQL, store.Value[string], from)
+	var h HandoverOf
+	err := store.Each(ctx, v, workerNameSQL, func(scan store.Scan) error {
+		var other string
+		err := scan(&h.Name, &other)
+		if other != "" {
+			h.Else = append(h.Else, other)
+		}
+		return err
+	}, from, s.Key, v.Actor().Account(), v.Now())
 	if err != nil {
 		return HandoverOf{}, err
 	}
-	if !found {
+	if h.Name == "" {
 		return HandoverOf{}, gate.NoSuchRecord()
 	}
-	free, others, err := takersIn(ctx, v, s, from)
-	return HandoverOf{Name: name, Takers: free, Others: others}, err
+	h.Takers, h.Others, err = takersIn(ctx, v, s, from)
+	return h, err
 }
 
 // handings reads what a handover says of cases, in as many statements whatever their number. Those the actor
@@ -288,14 +297,24 @@ func handings(ctx context.Context, v *gate.View, cases []Case) ([]Handing, error
 var leftPlacesSQL = store.SQL("casework.leftPlaces", `
 	UPDATE waiting_place SET reason = $3 WHERE owner = $2 AND service = $1 AND left_at = 0 AND reason = ''`)
 
-var workerNameSQL = store.SQL("casework.workerName", `SELECT name FROM identity_v_account WHERE account_id = $1`)
+// workerNameSQL gives whose work it is, and beside the name each other service she works for in which another account may hand over.
+var workerNameSQL = store.SQL("casework.workerName", `
+	SELECT w.name, COALESCE(o.service, '')
+	FROM identity_v_account w
+	LEFT JOIN (
+		SELECT DISTINCT m.account_id, m.service
+		FROM gate_v_membership m
+		JOIN gate_v_membership by_me ON by_me.service = m.service AND by_me.account_id = $3 AND by_me.role = 'supervisor' AND by_me.since_at <= $4 AND by_me.until_at > $4
+		WHERE m.account_id = $1 AND m.service <> $2 AND m.since_at <= $4 AND m.until_at > $4) o ON o.account_id = w.account_id
+	WHERE w.account_id = $1
+	ORDER BY 2`)
 
 // hearingsOfSQL gives the days at court of some folders from a day on. Driven by case_file's folder and case_court_case.
 var hearingsOfSQL = store.SQL("casework.hearingsOf", `
-	SELECT h.id, h.folder_id, h.note, h.on_date, c.reference, '', NULL,`+travelStands+`$1`+serviceStands+`$1`+lastStands+`
+	SELECT h.id, h.folder_id, h.kind, h.note, h.on_date, c.reference, '', NULL,`+arranged+`
 	FROM case_file c
 	JOIN case_court h ON h.case_id = c.id
-	WHERE h.kind = 'hearing' AND h.on_date >= $1 AND`+stillHeld+`
+	WHERE h.on_date >= $1 AND`+atCourt+`
 		AND c.folder_id IN ({{list}})
 	ORDER BY h.on_date, h.id`)
 

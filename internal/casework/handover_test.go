@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"goldenthread/internal/access"
@@ -283,6 +284,25 @@ func TestHandOverOfTheRestLeavesOutWhatSheIsKeptOutOf(t *testing.T) {
 		}
 		if list := waits(t, w, second, service); len(list) != 1 || list[0].Reference != hidden.Reference || list[0].Owner != "Una Sims" {
 			t.Errorf("the other supervisor finds %+v", list)
+		}
+	})
+}
+
+// Whose work is given may work for other services too: who gives it is told of those in which she may give it, and of no other.
+func TestHandoverTellsOfOtherServices(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		for _, service := range []string{barnet, "harmony", pilot} {
+			w.Staff(t, "Nell Carter", access.CaseWorker, service)
+		}
+		w.Staff(t, "Sam Reid", access.Supervisor, "harmony")
+		w.Staff(t, "Sam Reid", access.CaseWorker, pilot)
+		for over, want := range map[context.Context][]string{w.Staff(t, "Sam Reid", access.Supervisor, barnet): {"harmony"}, w.Staff(t, "Una Reyes", access.Supervisor, barnet): nil} {
+			h, err := gate.Read(over, w.Gate, func(ctx context.Context, v *gate.View) (casework.HandoverOf, error) {
+				return casework.Takers(ctx, v, w.Service(t, barnet), w.Account(t, "Nell Carter"))
+			})
+			if err != nil || h.Name != "Nell Carter" || !slices.Equal(h.Else, want) {
+				t.Errorf("%q works elsewhere for %v (%v), want %v", h.Name, h.Else, err, want)
+			}
 		}
 	})
 }

@@ -84,10 +84,11 @@ type DayPromise struct {
 	Agreed    FollowUp // the plan of contact from which the next promise comes: how often, until when
 }
 
-// Hearing is a day at court that is near.
+// Hearing is a day at court that is near, or a visit to the court before the trial.
 type Hearing struct {
 	Reference id.Reference
 	On        clock.Date
+	Visit     bool // a visit before the trial
 	Initials  *seal.Value
 	Note      *seal.Value
 	Travel    string // how far it is, as a court line says it; empty: nothing recorded
@@ -133,7 +134,7 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 	if d.Promises, err = store.Collect(ctx, v, dayPromisesSQL, scanDayPromise, me, endOfDay(now), mostRows, now); err != nil {
 		return Day{}, err
 	}
-	if d.Hearings, err = store.Collect(ctx, v, dayHearingsSQL, scanHearing, me, now.Date(), now.Date().AddDays(hearingsNear), mostRows, now); err != nil {
+	if d.Hearings, err = store.Collect(ctx, v, dayHearingsSQL, scanHearing, now.Date(), me, now.Date().AddDays(hearingsNear), mostRows, now); err != nil {
 		return Day{}, err
 	}
 	if d.Owed, d.Waits, err = dayWaiting(ctx, v); err != nil {
@@ -273,10 +274,11 @@ func scanDayPromise(scan store.Scan) (DayPromise, error) {
 
 func scanHearing(scan store.Scan) (Hearing, error) {
 	var h Hearing
-	var row, name string
+	var row, kind, name string
 	var folder id.Folder
 	var note, initials []byte
-	err := scan(&row, &folder, &note, &h.On, &h.Reference, &name, &initials, &h.Travel, &h.Witness)
+	err := scan(&row, &folder, &kind, &note, &h.On, &h.Reference, &name, &initials, &h.Travel, &h.Witness)
+	h.Visit = kind == courtVisit
 	h.Note, h.Initials = noteOfCourt.Value(folder, row, note), person.InitialsColumn.Value(folder, name, initials)
 	return h, err
 }

@@ -6,7 +6,7 @@ import (
 
 const caseColumns = `id, reference, folder_id, referral_id, person_id, service, stage, stage_due_at, state,
 		worker, team_id, opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version,
-		high_risk, high_need, need_level, due_at, try_no, try_from_at, try_due_at, keep_until`
+		high_risk, high_need, need_level, due_at, try_no, try_from_at, try_due_at, keep_until, told_at`
 
 var caseSQL = store.SQL("casework.case", `SELECT `+caseColumns+` FROM case_file WHERE id = $1`)
 

@@ -33,13 +33,13 @@ var dayAlarmsSQL = store.SQL("casework.dayAlarms", `
 // dueColumns are the columns of a case c, as every list of cases reads them.
 const dueColumns = `c.id, c.reference, c.folder_id, c.referral_id, c.person_id, c.service, c.stage, c.stage_due_at, c.state,
 		c.worker, c.team_id, c.opened_at, c.opened_on, c.closed_on, c.close_reason, c.exit_not_done, c.check_on, c.version,
-		c.high_risk, c.high_need, c.need_level, c.due_at, c.try_no, c.try_from_at, c.try_due_at, c.keep_until`
+		c.high_risk, c.high_need, c.need_level, c.due_at, c.try_no, c.try_from_at, c.try_due_at, c.keep_until, c.told_at`
 
 // dueNames are the same columns where case_file stands alone, so that a list made in steps carries the rows it has read, and does not
 // look each of them up again by id.
 const dueNames = `id, reference, folder_id, referral_id, person_id, service, stage, stage_due_at, state,
 		worker, team_id, opened_at, opened_on, closed_on, close_reason, exit_not_done, check_on, version,
-		high_risk, high_need, need_level, due_at, try_no, try_from_at, try_due_at, keep_until`
+		high_risk, high_need, need_level, due_at, try_no, try_from_at, try_due_at, keep_until, told_at`
 
 // contactStopped says of a referral h and an open case x of it that nobody is tried there before somebody has decided: somebody else
 // answered, or it was not safe.
@@ -211,29 +211,39 @@ const nextHearing = `
 		COALESCE((SELECT min(h.on_date) FROM case_court h WHERE h.case_id = c.id AND h.kind = 'hearing' AND h.answer <> 'need not go'
 			AND` + stillHeld + ` AND h.on_date`
 
-// travelStands, today, serviceStands, today and lastStands are how far travel and the Witness Service are for the days at court of a case c that
-// are still to come: what was arranged up to the last day there that is over was for that day, or was over with it.
-const (
-	travelStands = `
-		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'travel' AND t.on_date > ` + lastHearing
-	serviceStands = lastStands + `,
-		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'witness service' AND t.on_date > ` + lastHearing
-	lastHearing = `COALESCE((SELECT max(p.on_date) FROM case_court p WHERE p.case_id = c.id AND p.kind = 'hearing' AND p.on_date < `
-	lastStands  = `), '') ORDER BY t.on_date DESC, t.id DESC LIMIT 1), '')`
-)
+// arranged is how far travel and the Witness Service are for the days at court of a case c that are still to come ($1 is today): what
+// was arranged up to the last day there that is over was for that day, or was over with it. Driven by case_court_case.
+const arranged = `
+		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'travel' AND t.on_date > ` + lastHearing + `
+			ORDER BY t.on_date DESC, t.id DESC LIMIT 1), ''),
+		COALESCE((SELECT t.answer FROM case_court t WHERE t.case_id = c.id AND t.kind = 'witness service' AND t.on_date > ` + lastHearing + `
+			ORDER BY t.on_date DESC, t.id DESC LIMIT 1), '')`
 
-// dayHearingsSQL lists the days at court of the worker's open cases between two dates, but those put off. Driven by
-// case_file_worker.
+const lastHearing = `COALESCE((SELECT max(p.on_date) FROM case_court p WHERE p.case_id = c.id AND p.kind = 'hearing' AND p.on_date < $1), '')`
+
+// atCourt says of a line h that somebody is at court on its day: a day at court that stands, or a visit before the trial that is arranged,
+// until it was made, put to another day or not wanted any more. Driven by case_court_case.
+const atCourt = ` (h.kind = 'hearing' AND` + stillHeld + `
+			OR h.kind = 'pre-trial visit' AND h.answer IN ('arranged', '') AND NOT EXISTS (SELECT 1 FROM case_court since
+				WHERE since.case_id = h.case_id AND since.kind = h.kind AND (since.recorded_at, since.id) > (h.recorded_at, h.id)))`
+
+// dayHearingsSQL lists the days at court of the worker's open cases between two dates. Driven by case_file_worker.
 var dayHearingsSQL = store.SQL("casework.dayHearings", `
-	SELECT h.id, h.folder_id, h.note, h.on_date, c.reference, COALESCE(n.name_id, ''), n.initials,`+travelStands+`$2`+serviceStands+`$2`+lastStands+`
+	SELECT h.id, h.folder_id, h.kind, h.note, h.on_date, c.reference, COALESCE(n.name_id, ''), n.initials,`+arranged+`
 	FROM case_file c
 	JOIN case_court h ON h.case_id = c.id
 	LEFT JOIN person_v_name n ON n.folder_id = c.folder_id
-	WHERE c.worker = $1 AND c.state = 'open' AND h.kind = 'hearing' AND h.on_date >= $2 AND h.on_date <= $3 AND`+stillHeld+`
+	WHERE c.worker = $2 AND c.state = 'open' AND h.on_date >= $1 AND h.on_date <= $3 AND`+atCourt+`
 		AND EXISTS (SELECT 1 FROM gate_v_access v
-			WHERE v.folder_id = c.folder_id AND v.account_id = $1 AND v.since_at <= $5 AND v.until_at > $5)
+			WHERE v.folder_id = c.folder_id AND v.account_id = $2 AND v.since_at <= $5 AND v.until_at > $5)
 	ORDER BY h.on_date, h.id
 	LIMIT $4`)
+
+// ownRegister is a service an account ($1) works for now ($2), in whose register it is: the first of them; empty where it is in none.
+const ownRegister = `
+		COALESCE((SELECT min(own.service) FROM workforce_v_person own
+			JOIN gate_v_membership m ON m.account_id = own.account_id AND m.service = own.service AND m.since_at <= $2 AND m.until_at > $2
+			WHERE own.account_id = $1), '')`
 
 // dayCountsSQL counts the worker's open cases, the open cases of her services that nobody has taken,
 // each to 100 and only those she may see, what she has taken of a service ($5) since a day, the lists of
@@ -261,8 +271,6 @@ var dayCountsSQL = store.SQL("casework.dayCounts", `
 `+poolCounts+`,
 		(SELECT count(*) FROM (SELECT 1`+againFor+` LIMIT $3) g),
 		COALESCE((SELECT min(sits.planned_on) FROM workforce_v_person sits WHERE sits.account_id = $1 AND sits.planned_on >= $7), ''),
-		COALESCE((SELECT min(own.service) FROM workforce_v_person own
-			JOIN gate_v_membership m ON m.account_id = own.account_id AND m.service = own.service AND m.since_at <= $2 AND m.until_at > $2
-			WHERE own.account_id = $1), ''),
+`+ownRegister+`,
 		`+soonestCheck+`,
 `+coverCounts)

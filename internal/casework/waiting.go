@@ -16,14 +16,18 @@ type Awaited string
 
 // What is waited for: what is due to the person under the Victims' Code, a clock that stands, an answer to
 // a referral onward, a step of the plan that is another agency's. Beside them stands what is hers: a risk that is to be looked at
-// again, after something new was told (R028, R029).
+// again, after something new was told, of her own cases and, for those who give cases to workers, of cases that nobody has (R028, R029).
 const (
 	AwaitsRight  Awaited = "right"
 	AwaitsPerson Awaited = "pause"
 	AwaitsAnswer Awaited = "onward"
 	AwaitsAgency Awaited = "agency" // a step of the plan that another agency does
 	AwaitsRisk   Awaited = "issue"
+	AwaitsTaker  Awaited = "untaken" // something new was told of a case that nobody has taken: for those who give cases to workers
 )
+
+// mostUntaken is how many of those whom nobody has taken, and of whom something new was told, stand on one day: the others follow.
+const mostUntaken = 15
 
 // DayWait is something a worker waits for others with: theirs to do, and never her own lateness.
 type DayWait struct {
@@ -44,7 +48,7 @@ type DayWait struct {
 
 // dayWaiting reads in one statement what is due to the people of the actor's cases and what she waits for others with.
 func dayWaiting(ctx context.Context, v *gate.View) ([]Owed, []DayWait, error) {
-	all, err := store.Collect(ctx, v, dayWaitingSQL, scanDayWait, v.Actor().Account(), v.Now(), mostRows, endOfDay(v.Now().Date().AddDays(stepsNear).Start()))
+	all, err := store.Collect(ctx, v, dayWaitingSQL, scanDayWait, v.Actor().Account(), v.Now(), mostRows, endOfDay(v.Now().Date().AddDays(stepsNear).Start()), mostUntaken)
 	owed, others := owes(all)
 	return owed, others, err
 }
@@ -60,9 +64,9 @@ func waitingValues(owed []Owed, waits []DayWait) []*seal.Value {
 	return values
 }
 
-// LookAgain tells whether it is hers to do today: a clock that stands and is to be looked at, or a risk.
+// LookAgain tells whether it is hers to do today: a clock that stands and is to be looked at, a risk, or somebody whom nobody has taken.
 func (w DayWait) LookAgain(today clock.Date) bool {
-	return w.Kind == AwaitsRisk || w.Kind == AwaitsPerson && !w.On.IsZero() && w.On <= today
+	return w.Kind == AwaitsRisk || w.Kind == AwaitsTaker || w.Kind == AwaitsPerson && !w.On.IsZero() && w.On <= today
 }
 
 func scanDayWait(scan store.Scan) (DayWait, error) {
@@ -77,7 +81,8 @@ func scanDayWait(scan store.Scan) (DayWait, error) {
 
 // dayWaitingSQL lists what the worker of open cases waits for others with, soonest first; what has no day
 // comes last. A risk to look at again, by the latest thing that was told since it was, and a clock with a day to look again come before all, then what is due to people themselves: it is hers to do,
-// and may not fall off behind what others owe. Driven by case_file_worker.
+// and may not fall off behind what others owe. Of cases that nobody has taken, those that waited longest come to whoever gives cases to workers. Driven by
+// case_file_worker and case_file_told.
 var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 	WITH mine AS (
 		SELECT f.id, f.folder_id, f.reference
@@ -98,6 +103,20 @@ var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 		WHERE i.recorded_at > (SELECT max(b.assessed_at) FROM assessment_v_asked b WHERE b.folder_id = m.folder_id AND b.band <> '')
 			AND NOT EXISTS (SELECT 1 FROM case_issue l WHERE l.case_id = i.case_id AND (l.recorded_at, l.id) > (i.recorded_at, i.id))
 		UNION ALL
+		SELECT 'untaken', u.folder_id, u.reference, i.id, i.code, '', i.told_on, 0, 0, '', NULL, NULL
+		FROM (
+			SELECT f.id, f.folder_id, f.reference, f.told_at
+			FROM (SELECT DISTINCT g.service FROM gate_v_membership g
+				WHERE g.account_id = $1 AND g.role IN ('supervisor', 'administrator') AND g.since_at <= $2 AND g.until_at > $2) gives
+			JOIN case_file f ON f.service = gives.service
+			WHERE f.state = 'open' AND f.worker = '' AND f.told_at > 0
+				AND NOT EXISTS (SELECT 1 FROM assessment_v_asked b WHERE b.folder_id = f.folder_id AND b.band <> '' AND b.assessed_at >= f.told_at)
+				AND EXISTS (SELECT 1 FROM gate_v_access v
+					WHERE v.folder_id = f.folder_id AND v.account_id = $1 AND v.since_at <= $2 AND v.until_at > $2)
+			ORDER BY f.told_at, f.id
+			LIMIT $5) u
+		JOIN case_issue i ON i.case_id = u.id AND i.recorded_at = u.told_at
+		UNION ALL
 		SELECT 'onward', m.folder_id, m.reference, o.id, o.code, '', o.made_on, 0, 0, '', NULL, NULL
 		FROM mine m JOIN case_onward o ON o.case_id = m.id AND o.status IN ('made', 'received')
 		UNION ALL
@@ -112,5 +131,5 @@ var dayWaitingSQL = store.SQL("casework.dayWaiting", `
 	)
 	SELECT w.kind, w.row_id, w.folder_id, w.code, w.provider, w.on_date, w.due_at, w.chases, w.chased_on, w.what, w.agency, w.reference, COALESCE(n.name_id, ''), n.initials
 	FROM waits w LEFT JOIN person_v_name n ON n.folder_id = w.folder_id
-	ORDER BY CASE WHEN w.kind = 'issue' OR w.kind = 'pause' AND w.on_date <> '' THEN 0 WHEN w.due_at > 0 THEN 1 ELSE 2 END, w.due_at, CASE WHEN w.on_date = '' THEN '9' ELSE w.on_date END, w.row_id
+	ORDER BY CASE WHEN w.kind IN ('issue', 'untaken') OR w.kind = 'pause' AND w.on_date <> '' THEN 0 WHEN w.due_at > 0 THEN 1 ELSE 2 END, w.due_at, CASE WHEN w.on_date = '' THEN '9' ELSE w.on_date END, w.row_id
 	LIMIT $3`)

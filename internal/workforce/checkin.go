@@ -219,15 +219,6 @@ func CountTold(ctx context.Context, v gate.Reader, services ...string) (n ToldCo
 		v.Actor().Account(), thanksSince(v), MostTold, store.List(services))
 }
 
-// OwnRegister gives a service the reader works for, in whose register she is: the first of them; empty where she is in none.
-func OwnRegister(ctx context.Context, v gate.Reader) (string, error) {
-	if err := v.Authorize(ctx, access.SignedIn, gate.On{}); err != nil {
-		return "", err
-	}
-	service, _, err := store.Find(ctx, v, ownRegisterSQL, store.Value[string], v.Actor().Account(), v.Now())
-	return service, err
-}
-
 var addCheckInSQL = store.SQL("workforce.addCheckIn", `
 	INSERT INTO workforce_checkin (id, person_id, folder_id, answer, words, said_on, said_at, spoken_on, spoken_by, last_entry)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, '', '', $8)`)
@@ -272,10 +263,3 @@ var countToldSQL = store.SQL("workforce.countTold", `
 			JOIN workforce_thanks t ON t.person_id = p.id AND t.said_on >= $2
 			WHERE p.supervisor = $1 AND p.service IN ({{list}}) LIMIT $3) thanked
 	) n`)
-
-var ownRegisterSQL = store.SQL("workforce.ownRegister", `
-	SELECT p.service FROM workforce_person p
-	JOIN gate_v_membership m ON m.account_id = p.account_id AND m.service = p.service AND m.since_at <= $2 AND m.until_at > $2
-	WHERE p.account_id = $1
-	ORDER BY p.service
-	LIMIT 1`)

@@ -8,7 +8,7 @@ import (
 )
 
 // coaching is the day of somebody who coaches and does nothing else: her two lists, and what everybody has beside them.
-func (p pages) coaching(r *web.Request, d casework.CoachDay, register string) view.Page {
+func (p pages) coaching(r *web.Request, d casework.CoachDay) view.Page {
 	g := &green{}
 	page := view.Page{Title: "My day", Heading: d.Now.Date().Heading(), Section: path, Wide: true}
 	var intro view.Parts
@@ -40,7 +40,7 @@ func (p pages) coaching(r *web.Request, d casework.CoachDay, register string) vi
 	if again := p.lookAgain(d.Waits, today); len(again) > 0 {
 		body = append(body, view.H2("Also due"), view.Rows{Ordered: true, Items: again})
 	}
-	page.Body = append(append(body, p.besides(d.Waits, d.Again, today)...), howWasThatCall(r, register))
+	page.Body = append(append(body, p.besides(d.Waits, d.Again, today)...), howWasThatCall(r, d.Register))
 	return page
 }
 

@@ -13,7 +13,6 @@ import (
 	"goldenthread/internal/seal"
 	"goldenthread/internal/web"
 	"goldenthread/internal/web/view"
-	"goldenthread/internal/workforce"
 )
 
 // day is GET /my-day.
@@ -21,7 +20,6 @@ func (p pages) day(r *web.Request) (web.Reply, error) {
 	type either struct {
 		day      casework.Day
 		oversees oversees
-		register string // of a coach: a service in whose register she is
 		coaching *casework.CoachDay
 	}
 	got, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (either, error) {
@@ -30,8 +28,7 @@ func (p pages) day(r *web.Request) (web.Reply, error) {
 			if err != nil {
 				return either{}, err
 			}
-			own, err := workforce.OwnRegister(ctx, v)
-			return either{coaching: &d, register: own}, err
+			return either{coaching: &d}, nil
 		}
 		d, err := casework.MyDay(ctx, v, p.set.Services())
 		if err != nil {
@@ -44,7 +41,7 @@ func (p pages) day(r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	if got.coaching != nil {
-		return web.Page(p.coaching(r, *got.coaching, got.register)), nil
+		return web.Page(p.coaching(r, *got.coaching)), nil
 	}
 	return web.Page(p.page(r, got.day, shown{}, got.oversees)), nil
 }
@@ -217,18 +214,17 @@ func summary(d casework.Day, calls int) string {
 			today++
 		}
 	}
-	risks := 0
+	kinds := map[casework.Awaited]int{}
 	for _, w := range d.Waits {
-		if w.Kind == casework.AwaitsRisk {
-			risks++
-		}
+		kinds[w.Kind]++
 	}
 	var words []string
 	for _, c := range []struct {
 		n         int
 		one, many string
 	}{{len(d.Alarms), "danger waits for an answer", "dangers wait for an answer"}, {len(d.Stopped), "stopped contact waits for you", "stopped contacts wait for you"},
-		{risks, "risk is to be looked at again", "risks are to be looked at again"}, {today, "promise is due today", "promises are due today"}, {broken, "promise is broken", "promises are broken"},
+		{kinds[casework.AwaitsTaker], "case that nobody has is to be looked at", "cases that nobody has are to be looked at"},
+		{kinds[casework.AwaitsRisk], "risk is to be looked at again", "risks are to be looked at again"}, {today, "promise is due today", "promises are due today"}, {broken, "promise is broken", "promises are broken"},
 		{calls, "person is to be called", "people are to be called"}, {d.Owing(), "thing is due to a person by tonight", "things are due to people by tonight"}} {
 		if c.n > 0 {
 			words = append(words, plural(c.n, c.one, c.many)+".")
@@ -241,7 +237,11 @@ func nextHearing(d casework.Day) string {
 	if len(d.Hearings) == 0 {
 		return ""
 	}
-	return " Next: " + d.Hearings[0].On.Heading() + ", court."
+	where := "court"
+	if d.Hearings[0].Visit {
+		where = "visit to the court"
+	}
+	return " Next: " + d.Hearings[0].On.Heading() + ", " + where + "."
 }
 
 func caseLink(initials *seal.Value, reference id.Reference) *view.Link {

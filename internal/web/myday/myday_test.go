@@ -297,6 +297,27 @@ func TestARiskToLookAtAgain(t *testing.T) {
 	webtest.Hides(t, w.Page(t, worker, "/my-day"), words...)
 }
 
+// Something new of a case that nobody has stands on the supervisor's day, counted, and leads to who can take it.
+func TestSomethingNewAndNobodyHasTheCase(t *testing.T) {
+	w := newWorld(t)
+	c := w.work.Open(t, w.at, barnet)
+	words := []string{"1 case that nobody has is to be looked at.", "Something new was told, and nobody has the case", "told on Thu 19 Nov.", "Who can take it?"}
+	webtest.Hides(t, w.Page(t, supervisor, "/my-day"), words...)
+	caseworktest.Do(t, w.work, w.at, casework.RecordIssue{Case: c.ID, Service: w.work.Service(t, barnet), List: w.work.List(t, "additional-needs"), Code: "assault", What: "Pushed",
+		ReportedTo: casework.ToNobody, ToldOn: w.work.Clock.Now().Date()}.Run)
+	webtest.Says(t, w.Page(t, supervisor, "/my-day"), words...)
+	webtest.Hides(t, w.Page(t, worker, "/my-day"), words...)
+}
+
+// A visit before the trial stands among the days at court, and says what it is.
+func TestAVisitBeforeTheTrial(t *testing.T) {
+	w := newWorld(t)
+	c := w.fill(t)
+	caseworktest.Do(t, w.work, w.at, casework.RecordCourt{Case: c.ID, Service: w.work.Service(t, barnet), Kind: "pre-trial visit", Answer: "arranged", On: "2026-11-25",
+		Note: "Side door, ask for Jo"}.Run)
+	webtest.Says(t, w.Page(t, worker, "/my-day"), "Wednesday 25 November: visit before the trial", "Side door, ask for Jo")
+}
+
 // Two alarms of the same kind stand on one day, each with a heading of its own for whoever hears the page.
 func TestTwoAlarmsOfOneKind(t *testing.T) {
 	w := newWorld(t)

@@ -39,8 +39,19 @@ func below(kind casework.ItemKind) string {
 	return "plan"
 }
 
+// courtDay is the day of a hearing, or of a visit before the trial, which says so.
+func courtDay(h casework.Hearing) string {
+	if h.Visit {
+		return h.On.Heading() + ": visit before the trial"
+	}
+	return h.On.Heading()
+}
+
 // stands says how far travel and the Witness Service are, beside a hearing.
 func stands(h casework.Hearing) view.Part {
+	if h.Visit {
+		return nil
+	}
 	travel, witness := "not recorded", "not asked"
 	if h.Travel != "" {
 		travel = h.Travel

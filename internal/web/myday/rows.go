@@ -258,10 +258,10 @@ func reachedAt(at, now clock.Instant) string {
 func (p pages) aside(d casework.Day, ask view.Part) view.Part {
 	parts := view.Parts{view.H2("Tomorrow and court")}
 	if len(d.Hearings) == 0 {
-		parts = append(parts, view.Small("No hearing in the next seven days."))
+		parts = append(parts, view.Small("No day at court in the next seven days."))
 	}
 	for _, h := range d.Hearings {
-		parts = append(parts, view.Quiet{Small: true, Body: view.Parts{view.Paragraph{Body: view.Strong(h.On.Heading()), Small: true},
+		parts = append(parts, view.Quiet{Small: true, Body: view.Parts{view.Paragraph{Body: view.Strong(courtDay(h)), Small: true},
 			view.Paragraph{Small: true, Body: view.Parts{*caseLink(h.Initials, h.Reference), view.Text(h.Note.Text())}}, stands(h)}})
 	}
 	parts = append(parts, p.besides(d.Waits, d.Again, d.Now.Date())...)

@@ -80,7 +80,12 @@ func (p pages) lookAgain(waits []casework.DayWait, today clock.Date) []view.Row 
 	for _, w := range waits {
 		row := view.Row{When: "Today", Who: caseLink(w.Initials, w.Reference), Title: "Look again: the clock stands",
 			Body: view.Parts{view.Text(capital(text.Within(reasons.Label(w.Code))) + "."), view.Link{Text: "See the case", Href: casePath(w.Reference), Unseen: " of " + w.Initials.Text()}}}
-		if w.Kind == casework.AwaitsRisk {
+		switch w.Kind {
+		case casework.AwaitsTaker:
+			row.Title = "Something new was told, and nobody has the case"
+			row.Body = view.Parts{view.Text(told.Label(w.Code) + ", told on " + w.On.Short() + ". It stands here until somebody takes the case or looks at the risk."),
+				view.Link{Text: "Who can take it?", Href: casePath(w.Reference, "allocate"), Unseen: " " + w.Initials.Text()}}
+		case casework.AwaitsRisk:
 			row.Title = "Look at the risk again"
 			row.Body = view.Parts{view.Text(told.Label(w.Code) + ", told on " + w.On.Short() + ". The risk was looked at before that."),
 				view.Link{Text: "Ask the questions again", Href: casePath(w.Reference, "assess"), Unseen: " of " + w.Initials.Text()}}

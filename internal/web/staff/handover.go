@@ -25,10 +25,10 @@ var handover = form{path: "handover", title: "Handover", submit: "Hand over",
 			return nil, 0, err
 		}
 		if len(h.Cases) == 0 {
-			return view.Para(h.Name + " has no open case to hand over. Places on the waiting list they answer for become yours."), 0, nil
+			return view.Parts{view.Para(h.Name + " has no open case to hand over in this service. Places on the waiting list they answer for become yours."), p.elsewhere(h, w, "handover")}, 0, nil
 		}
 		items := append(takers(h.Takers), view.Choice{Value: waits, Label: "The waiting list: you answer for it"})
-		parts := view.Parts{view.Para(h.Name + " has " + count(len(h.Cases), "open case", "open cases") + ". Choose who takes them; below, choose somebody else for any one of them."),
+		parts := view.Parts{view.Para(h.Name + " has " + count(len(h.Cases), "open case", "open cases") + ". Choose who takes them; below, choose somebody else for any one of them."), p.elsewhere(h, w, "handover"),
 			view.Select{Name: rest, Label: "Who takes them?", LabelSize: "m", Items: items}.From(a), w.unavailable(h)}
 		for _, c := range h.Cases {
 			parts = append(parts, p.handing(c), view.Select{Name: caseField + string(c.Case.ID), Label: "Who takes " + string(c.Case.Reference) + "?", Value: asRest,
@@ -60,6 +60,18 @@ var handover = form{path: "handover", title: "Handover", submit: "Hand over",
 		}
 		return said, err
 	},
+}
+
+// elsewhere says that this is the work of one service, and leads to the same page of each other one the reader may do it in.
+func (p pages) elsewhere(h casework.HandoverOf, w whom, below string) view.Part {
+	words := view.Parts{view.Text("This is their work for " + w.service.Name + " alone.")}
+	for _, key := range h.Else {
+		words = append(words, view.Link{Text: "The same for " + p.named(key), Href: at(register+"/"+string(w.account)+"/"+below, key)})
+	}
+	if len(h.Else) == 0 {
+		return nil
+	}
+	return view.InsetText{Body: words}
 }
 
 // What the form sends: who takes all the cases, and who takes one of them; both can be the waiting list.
@@ -135,7 +147,11 @@ func (p pages) handing(h casework.Handing) view.Part {
 	}
 	facts := []view.Fact{{Name: "Promised", Value: promised}, {Name: "Due to them", Value: owed}}
 	for _, court := range h.Hearings {
-		facts = append(facts, view.Fact{Name: "Court", Value: view.Text(strings.TrimSuffix(court.On.Heading()+": "+court.Note.Text(), ": "))})
+		name := "Court"
+		if court.Visit {
+			name = "Visit before the trial"
+		}
+		facts = append(facts, view.Fact{Name: name, Value: view.Text(strings.TrimSuffix(court.On.Heading()+": "+court.Note.Text(), ": "))})
 	}
 	due := stage.Name
 	if h.Case.StageDue.Date().Year() < 9999 {
@@ -156,10 +172,10 @@ var cover = form{path: "cover", title: "Cover for today", submit: "Give today’
 			return nil, 0, err
 		}
 		if len(h.Takers) == 0 {
-			return instead{view.Parts{view.Para("Nobody else who takes cases of this service is there today with every check in date, so nobody can cover for " + h.Name + "."), w.unavailable(h)}}, 0, nil
+			return instead{view.Parts{view.Para("Nobody else who takes cases of this service is there today with every check in date, so nobody can cover for " + h.Name + "."), w.unavailable(h), p.elsewhere(h, w, "cover")}}, 0, nil
 		}
 		return view.Parts{
-			view.Para("Whom " + h.Name + " is to call today, promised something for today, has to tell something by tonight or who is at court today goes to a colleague with the rule of reaching them. It ends at midnight by itself; the cases stay where they are."),
+			view.Para("Whom " + h.Name + " is to call today, promised something for today, has to tell something by tonight or who is at court today goes to a colleague with the rule of reaching them. It ends at midnight by itself; the cases stay where they are."), p.elsewhere(h, w, "cover"),
 			view.Select{Name: "by", Label: "Who covers today?", Items: takers(h.Takers)}.From(a), w.unavailable(h)}, 0, nil
 	},
 	tells: func(_ pages, r *web.Request, w whom) (string, error) {
