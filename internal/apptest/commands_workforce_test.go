@@ -1,6 +1,7 @@
 package apptest_test
 
 import (
+	"sync/atomic"
 	"testing"
 
 	"goldenthread/internal/access"
@@ -73,10 +74,25 @@ func workforceCommands() []command {
 			s.register(s.Worker)
 			return does(workforce.NoteThanks{Service: home, Words: "A card with a heron on it"}.Run)
 		}},
+		{name: "workforce.Unsay", reach: ofOffice, events: []string{"staff.taken back"}, make: func(s subject) act {
+			s.register(s.Worker)
+			said, err := gate.Write(s.worker(), s.a.Gate, "", workforce.NoteThanks{Service: home, Words: "A card"}.Run)
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			return does(workforce.Unsay{Service: home, Said: said}.Run)
+		}},
 		{name: "workforce.StartPlacement", reach: ofOffice, role: access.Supervisor, events: []string{"staff.placement started"}, make: func(s subject) act {
 			s.register(s.Worker)
-			return does(workforce.StartPlacement{Service: home, Account: s.Worker, Institution: "A university", Study: "Criminology, year 3", From: s.today(), Until: s.today(),
-				Supervisor: s.a.Account(s.t, access.Supervisor, home)}.Run)
+			return does(s.placement().Run)
+		}},
+		{name: "workforce.DropPlacement", reach: ofOffice, role: access.Supervisor, events: []string{"staff.placement dropped"}, make: func(s subject) act {
+			s.register(s.Worker)
+			started, err := gate.Write(s.a.As(s.t, access.Supervisor, home), s.a.Gate, "", s.placement().Run)
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			return does(workforce.DropPlacement{Service: home, Account: s.Worker, Placement: started}.Run)
 		}},
 		{name: "workforce.LookAtPost", reach: ofOffice, role: access.Supervisor, events: []string{"staff.post looked at"}, make: func(s subject) act {
 			roles, _ := s.a.Catalogue.List("roles")
@@ -103,6 +119,15 @@ func workforceCommands() []command {
 		{name: "casework.LetGo", part: "of the program's own work after an account was suspended: no person may"},
 	}
 }
+
+// placement is of a day on which no placement before it was.
+func (s subject) placement() workforce.StartPlacement {
+	on := s.today().AddDays(int(placements.Add(1)))
+	return workforce.StartPlacement{Service: home, Account: s.Worker, Institution: "A university", Study: "Criminology, year 3", From: on, Until: on,
+		Supervisor: s.a.Account(s.t, access.Supervisor, home)}
+}
+
+var placements atomic.Int64
 
 // describe puts somebody into the register, as a student, so that she can have a placement.
 func (s subject) describe(account id.Account) workforce.Describe {

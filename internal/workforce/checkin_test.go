@@ -105,6 +105,42 @@ func TestCheckIn(t *testing.T) {
 	})
 }
 
+// Who wrote a check-in or thanks takes it back, and nobody else; what was answered stays.
+func TestUnsay(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		s := newStaffed(t, w)
+		nell := w.Account(t, "Nell Carter")
+		hard := caseworktest.Do(t, w, s.nell, workforce.CheckIn{Service: barnet, Answer: workforce.Hard, Words: "The wrong button."}.Run)
+		talk := caseworktest.Do(t, w, s.nell, workforce.CheckIn{Service: barnet, Answer: workforce.Talk}.Run)
+		card := caseworktest.Do(t, w, s.nell, workforce.NoteThanks{Service: barnet, Words: "A card of Mr Iqbal."}.Run)
+		caseworktest.Do(t, w, s.sam, workforce.AnswerCheckIn{Service: barnet, Account: nell, CheckIn: talk, On: today}.Run)
+		for _, tt := range []struct {
+			name string
+			as   context.Context
+			said string
+			want errs.Kind
+		}{
+			{"her supervisor's", s.sam, hard, errs.Conflict}, // who is in no register herself
+			{"a colleague's", s.olu, card, errs.Conflict},
+			{"answered", s.nell, talk, errs.NotFound},
+			{"nothing", s.nell, "none", errs.NotFound},
+			{"a check-in", s.nell, hard, errs.None},
+			{"thanks", s.nell, card, errs.None},
+			{"once more", s.nell, card, errs.NotFound},
+		} {
+			if err := write(s, tt.as, workforce.Unsay{Service: barnet, Said: tt.said}.Run); errs.KindOf(err) != tt.want {
+				t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
+			}
+		}
+		if r, err := s.record(s.nell, nell); err != nil || len(r.CheckIns) != 1 || r.CheckIns[0].ID != talk || len(r.Thanks) != 0 {
+			t.Errorf("what is left: %+v %v", r, err)
+		}
+		if waiting, thanks, n, err := s.told(s.sam); err != nil || len(waiting)+len(thanks) != 0 || n != (workforce.ToldCount{}) {
+			t.Errorf("her supervisor still has %+v %+v %+v %v", waiting, thanks, n, err)
+		}
+	})
+}
+
 // What is wrong is said, and nothing is written down.
 func TestCheckInRefuses(t *testing.T) {
 	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {

@@ -15,7 +15,7 @@
 // anything (doc/decisions/0005). Nobody decides about her own record.
 //
 // How a call was for her, when she says so, and the thanks she was given are in that folder too: what waits for her supervisor reaches that
-// one and nobody else, and none of it is in a view for others, so in no return (checkin.go, thanks.go).
+// one and nobody else, and none of it is in a view for others, so in no return (checkin.go, thanks.go). She takes back what she wrote (unsay.go).
 //
 // The log is read by everybody who works in the service and stands in its returns: its words name
 // nobody, and what is taken back stays, with when (doc/decisions/0004).

@@ -13,7 +13,8 @@ import (
 // StartPlacement records a student's placement with the service: where she studies what, from when until when, and who
 // looks after her (R212). Supervisors of the service may; she is in its register as a student.
 //
-// Fails with errs.Invalid field by field. Records PlacementStarted.
+// Fails with errs.Invalid field by field, also for days on which she has another placement: one that was recorded wrongly is taken away
+// first, with [DropPlacement]. Records PlacementStarted.
 type StartPlacement struct {
 	Service     string
 	Account     id.Account
@@ -78,8 +79,23 @@ func (p StartPlacement) check(ctx context.Context, tx *gate.Tx, student Person) 
 	if err := mayBeSupervisor(ctx, tx, &bad, p.Service, p.Account, p.Supervisor); err != nil {
 		return err
 	}
+	if err := bad.Err(); err != nil {
+		return err
+	}
+	other, overlaps, err := store.Find(ctx, tx, overlappingSQL, func(scan store.Scan) (days [2]clock.Date, err error) { return days, scan(&days[0], &days[1]) },
+		student.ID, p.From, p.Until)
+	if overlaps {
+		bad.Add("from", "They have a placement from "+other[0].Plain()+" to "+other[1].Plain()+" already: choose other days, or take that one away on their record first")
+	}
+	if err != nil {
+		return err
+	}
 	return bad.Err()
 }
+
+// overlappingSQL gives the days of another placement of the same person that has a day in common. Driven by workforce_placement_person.
+var overlappingSQL = store.SQL("workforce.overlapping", `
+	SELECT from_on, until_on FROM workforce_placement WHERE person_id = $1 AND from_on <= $3 AND until_on >= $2 ORDER BY from_on LIMIT 1`)
 
 var addPlacementSQL = store.SQL("workforce.addPlacement", `
 	INSERT INTO workforce_placement (id, person_id, service, institution, study, from_on, until_on, supervisor, recorded_at, last_entry)

@@ -49,6 +49,7 @@ type Expense struct {
 
 // Placement is a student's time with the service.
 type Placement struct {
+	ID                 string
 	Institution, Study string
 	From, Until        clock.Date
 	Supervisor         string // name
@@ -99,7 +100,7 @@ func LoadRecord(ctx context.Context, v *gate.View, service string, account id.Ac
 			said = thanksWords.Value(p.Folder, row, box)
 			r.Thanks = append(r.Thanks, Told{ID: row, Account: account, Service: service, Words: said, On: on})
 		case "placement":
-			r.Placements = append(r.Placements, Placement{Institution: code, Study: state, From: on, Until: until, Supervisor: name})
+			r.Placements = append(r.Placements, Placement{ID: row, Institution: code, Study: state, From: on, Until: until, Supervisor: name})
 		}
 		values = append(values, said)
 		return nil

@@ -211,9 +211,24 @@ func TestRegisterRefuses(t *testing.T) {
 		student := s.describe(t)
 		student.Version, student.Engaged = 2, workforce.Student
 		caseworktest.Do(t, w, s.sam, student.Run)
+		first := caseworktest.Do(t, w, s.sam, placement(t, s).Run)
+		again := placement(t, s)
+		again.From, again.Until = again.Until, again.Until.AddMonths(1)
+		if err := write(s, s.sam, again.Run); errs.KindOf(err) != errs.Invalid || errs.FieldsOf(err)[0].Name != "from" {
+			t.Errorf("a second placement from the last day of the first: %v", err)
+		}
+		if err := write(s, s.nell, workforce.DropPlacement{Service: barnet, Account: nell, Placement: first}.Run); errs.KindOf(err) == errs.None {
+			t.Error("a student takes away her own placement")
+		}
+		caseworktest.Do(t, w, s.sam, workforce.DropPlacement{Service: barnet, Account: nell, Placement: first}.Run)
+		if err := write(s, s.sam, workforce.DropPlacement{Service: barnet, Account: nell, Placement: first}.Run); errs.KindOf(err) != errs.NotFound {
+			t.Errorf("taken away twice: %v", err)
+		}
 		caseworktest.Do(t, w, s.sam, placement(t, s).Run)
+		again.From, again.Until = today.AddMonths(3).AddDays(1), today.AddMonths(4)
+		caseworktest.Do(t, w, s.sam, again.Run)
 		r, err := s.record(s.nell, nell)
-		if err != nil || len(r.Placements) != 1 || r.Placements[0].Supervisor != "Sam Reid" || r.Languages[0] != "farsi" {
+		if err != nil || len(r.Placements) != 2 || r.Placements[0].Supervisor != "Sam Reid" || r.Languages[0] != "farsi" {
 			t.Errorf("her record: %+v, %v", r, err)
 		}
 	})

@@ -39,7 +39,7 @@ func feelingTag(f workforce.Feeling) *view.Tag {
 }
 
 // own makes a page on which somebody writes something of her own day, with what she wrote before.
-func (p pages) own(r *web.Request, title, address string, body view.Part, submit string, before func(workforce.Record) view.Part) (view.Page, error) {
+func (p pages) own(r *web.Request, title, address string, body view.Part, submit string, before func(workforce.Record, unsays) view.Part) (view.Page, error) {
 	var s catalogue.Service
 	var may []catalogue.Service
 	rec, err := gate.Read(r.Context(), r.Gate(), func(ctx context.Context, v *gate.View) (rec workforce.Record, err error) {
@@ -61,7 +61,7 @@ func (p pages) own(r *web.Request, title, address string, body view.Part, submit
 	}
 	page.Lead = "Only you and your supervisor can read this. It is in no return and no list of others."
 	page.Body = view.Parts{view.Form{Action: address, Key: r.Key(), Hidden: []view.Hidden{{Name: "service", Value: s.Key}}, Body: body,
-		Submit: view.Button{Text: submit}, Beside: view.Link{Text: "Cancel", Href: "/my-day"}}, before(rec)}
+		Submit: view.Button{Text: submit}, Beside: view.Link{Text: "Cancel", Href: "/my-day"}}, before(rec, unsays{r, s.Key, address})}
 	return page, nil
 }
 
@@ -103,19 +103,49 @@ func (p pages) doThanks(r *web.Request) (web.Reply, error) {
 	return web.SeeOther(at(thanks, cmd.Service)).Saying("It is written down, and is among the good news at your next supervision."), nil
 }
 
+// unsays makes the buttons with which somebody takes back what she wrote of her own day, and where that leads; of the zero value
+// there are none.
+type unsays struct {
+	r                *web.Request
+	service, address string
+}
+
+func (u unsays) button(said workforce.Told) view.Part {
+	if u.r == nil {
+		return nil
+	}
+	return view.ButtonForm{Action: checkIn + "/back", Key: u.r.Key(), Hidden: []view.Hidden{{Name: "service", Value: u.service}, {Name: "said", Value: said.ID}, {Name: "of", Value: u.address}},
+		Button: view.Button{Text: "Take it back", Unseen: ", of " + said.On.Short(), Kind: view.AsLink}}
+}
+
+// unsay is POST /check-in/back: what somebody wrote of her own day is taken back.
+func (p pages) unsay(r *web.Request) (web.Reply, error) {
+	f := r.Form()
+	if err := do(r, workforce.Unsay{Service: f.Text("service"), Said: f.Text("said")}.Run); err != nil {
+		return web.Reply{}, err
+	}
+	to := checkIn
+	if f.Text("of") == thanks {
+		to = thanks
+	}
+	return web.SeeOther(at(to, f.Text("service"))).Saying("It is taken back. Its words are gone."), nil
+}
+
 // checkInsPart lists how calls were for somebody, and what came of it.
-func checkInsPart(rec workforce.Record) view.Part {
+func checkInsPart(rec workforce.Record, back unsays) view.Part {
 	rows := view.Rows{Empty: "Nothing is said yet."}
 	for _, c := range rec.CheckIns {
 		row := view.Row{When: c.On.Short(), Tag: feelingTag(c.Answer), Body: view.Text(c.Words.Text())}
-		switch {
-		case !c.Spoken.IsZero():
+		if !c.Spoken.IsZero() {
 			row.Note = view.Text(c.By + " spoke with you on " + c.Spoken.Plain() + ".")
 			if !rec.Mine {
 				row.Note = view.Text(c.By + " spoke with them on " + c.Spoken.Plain() + ".")
 			}
-		case c.Answer != workforce.Fine:
-			row.Note = view.Text("Waits for an answer.")
+		} else {
+			if c.Answer != workforce.Fine {
+				row.Note = view.Text("Waits for an answer.")
+			}
+			row.Do = back.button(c)
 		}
 		rows.Items = append(rows.Items, row)
 	}
@@ -123,10 +153,10 @@ func checkInsPart(rec workforce.Record) view.Part {
 }
 
 // thanksPart lists the thanks somebody was given.
-func thanksPart(rec workforce.Record) view.Part {
+func thanksPart(rec workforce.Record, back unsays) view.Part {
 	rows := view.Rows{Empty: "No thanks are written down yet."}
 	for _, t := range rec.Thanks {
-		rows.Items = append(rows.Items, view.Row{When: t.On.Short(), Body: view.Text(t.Words.Text())})
+		rows.Items = append(rows.Items, view.Row{When: t.On.Short(), Body: view.Text(t.Words.Text()), Do: back.button(t)})
 	}
 	return view.Parts{view.H2("Thanks received"), rows}
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"goldenthread/internal/store"
 )
@@ -35,7 +36,18 @@ func TestCheckInPages(t *testing.T) {
 				t.Errorf("thanks: %d", code)
 			}
 			says(t, o.web.Page(t, "worker", "/check-in"), "Waits for an answer.", "Twice in a morning.")
-			says(t, o.web.Page(t, "worker", "/thanks"), "A card with a heron.")
+			thanked := o.web.Page(t, "worker", "/thanks")
+			says(t, thanked, "A card with a heron.", "Take it back")
+			o.Clock.Advance(time.Second)
+			if code, _ := o.send(t, "worker", "/thanks", "/thanks", url.Values{"service": {"barnet-asb"}, "words": {"Meant for another page."}}); code != http.StatusSeeOther {
+				t.Errorf("thanks: %d", code)
+			}
+			back := o.web.SendFrom(t, "worker", o.web.Page(t, "worker", "/thanks"), "/check-in/back", nil) // the latest stands first
+			left := o.web.Follow(t, "worker", back)
+			says(t, left, "A card with a heron.")
+			if strings.Contains(left, "Meant for another page.") {
+				t.Error("what was taken back still stands")
+			}
 			list := o.web.Page(t, "supervisor", "/check-ins?service=barnet-asb")
 			says(t, list, "Would like to talk", "Nell Carter", "Twice in a morning.", "A card with a heron.")
 			one := regexp.MustCompile(`href="(/check-ins/[^"?]+)\?service=barnet-asb"`).FindStringSubmatch(list)

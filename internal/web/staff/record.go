@@ -36,7 +36,7 @@ func (p pages) recordPage(r *web.Request, w whom, rec workforce.Record) view.Pag
 		page.Title, page.Section, page.Back = "Your record", workLog, &view.Back{Text: "Work log", Href: at(workLog, w.service.Key)}
 	}
 	page.Body = view.Parts{view.InsetText{Body: view.Text("Only the person this is about and their supervisor can open this page. Each opening is kept on record.")},
-		p.supervisionPart(rec), p.checksPart(rec), checkInsPart(rec), thanksPart(rec), p.expensesPart(r, w, rec), placementsPart(rec)}
+		p.supervisionPart(rec), p.checksPart(rec), checkInsPart(rec, unsays{}), thanksPart(rec, unsays{}), p.expensesPart(r, w, rec), placementsPart(r, w, rec)}
 	page.Aside = view.Parts{view.Quiet{Heading: engagedWords[rec.Engaged] + ", since " + rec.Since.Plain(), Small: true, Body: p.can(rec.Person)}, p.links(r, w, rec)}
 	return page
 }
@@ -120,16 +120,34 @@ func (p pages) expensesPart(r *web.Request, w whom, rec workforce.Record) view.P
 	return view.Parts{view.H2("Expenses"), rows}
 }
 
-func placementsPart(rec workforce.Record) view.Part {
+func placementsPart(r *web.Request, w whom, rec workforce.Record) view.Part {
 	if rec.Engaged != workforce.Student {
 		return nil
 	}
 	rows := view.Rows{Empty: "No placement is recorded yet."}
 	for _, pl := range rec.Placements {
-		rows.Items = append(rows.Items, view.Row{Title: pl.Institution, Body: view.Text(pl.Study),
-			Note: view.Text(pl.From.Plain() + " to " + pl.Until.Plain() + ". Looked after by " + pl.Supervisor + ".")})
+		row := view.Row{Title: pl.Institution, Body: view.Text(pl.Study),
+			Note: view.Text(pl.From.Plain() + " to " + pl.Until.Plain() + ". Looked after by " + pl.Supervisor + ".")}
+		if !rec.Mine {
+			row.Do = view.ButtonForm{Action: register + "/" + string(w.account) + "/placement/back", Key: r.Key(),
+				Hidden: []view.Hidden{{Name: "service", Value: w.service.Key}, {Name: "placement", Value: pl.ID}},
+				Button: view.Button{Text: "Recorded by mistake: take it away", Unseen: ", " + pl.Institution, Kind: view.AsLink}}
+		}
+		rows.Items = append(rows.Items, row)
 	}
 	return view.Parts{view.H2("Placement"), rows}
+}
+
+// dropPlacement is POST /staff/{account}/placement/back.
+func (p pages) dropPlacement(r *web.Request) (web.Reply, error) {
+	w, err := p.whom(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	if err := do(r, workforce.DropPlacement{Service: w.service.Key, Account: w.account, Placement: r.Form().Text("placement")}.Run); err != nil {
+		return web.Reply{}, err
+	}
+	return web.SeeOther(w.at("")).Saying("The placement is taken away."), nil
 }
 
 // decideExpense is POST /staff/{account}/expense/decide.
