@@ -75,7 +75,7 @@ func (c kase) proposedWords(it casework.Item) string {
 func (c kase) reachesPanel() string {
 	if it, reaches := c.overThreshold(); reaches {
 		in, _ := c.set.Instrument(it.Code)
-		return "The score of " + dayMonth(it.On) + " is at least " + number(it.Number) + ": " + number(in.Panel.From) + " or more goes to the panel."
+		return "The score of " + dayMonth(it.On) + " is " + atLeast(it.Number, it.Number2) + ": " + number(in.Panel.From) + " or more goes to the panel."
 	}
 	return ""
 }

@@ -53,6 +53,20 @@ func TestPanel(t *testing.T) {
 	}
 }
 
+// A score of which no answer is missing is said as it is, and not as the least that it can be.
+func TestPanelOfAFullScore(t *testing.T) {
+	d := newDesk(t, store.SQLite, "barnet-asb")
+	full := secondAnswers()
+	full.Set("hostility", "no")
+	full.Set("others_affected", "nobody")
+	if status, body := d.send(t, "worker", "assess/asb-matrix", full); status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", status, plainWords(body))
+	}
+	for _, page := range []string{d.at, d.at + "/panel"} {
+		says(t, d.web.Page(t, "worker", page), "The score of 19 November is 30: 22 or more goes to the panel.")
+	}
+}
+
 // What is wanted of a meeting is written before it, and stands beside the form on which the meeting is recorded.
 func TestBeforeAMeeting(t *testing.T) {
 	d := newDesk(t, store.SQLite, "barnet-asb")

@@ -11,11 +11,8 @@ import (
 
 // heading is the answer in one line: "High: at least 30 of 41".
 func (s result) heading() string {
-	k, of := s.kept, number(s.in.Max())
-	score := number(k.Low) + " of " + of
-	if k.Low != k.High {
-		score = "at least " + score
-	}
+	k := s.kept
+	score := atLeast(k.Low, k.High) + " of " + number(s.in.Max())
 	low, high := s.name(k.BandLow), s.name(k.BandHigh)
 	switch {
 	case len(s.in.Bands) == 0:
@@ -26,6 +23,14 @@ func (s result) heading() string {
 		return low + " or " + high + ": " + score
 	}
 	return low + ": " + score
+}
+
+// atLeast says a score: as it is where every question was answered, otherwise as the least that it can be.
+func atLeast(low, high int) string {
+	if low == high {
+		return number(low)
+	}
+	return "at least " + number(low)
 }
 
 func (s result) name(band string) string {
