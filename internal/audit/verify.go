@@ -32,6 +32,19 @@ type Bad struct {
 	Why   string   `json:"why"`
 }
 
+// Words say it to whoever has to look: which entry it is, where it is one, by its number as far as it has one, and what is wrong.
+func (b Bad) Words() string {
+	switch {
+	case b.Seq >= 0 && b.Entry != "":
+		return fmt.Sprintf("number %d (%s): %s", b.Seq, b.Entry, b.Why)
+	case b.Seq >= 0:
+		return fmt.Sprintf("number %d: %s", b.Seq, b.Why)
+	case b.Entry != "":
+		return fmt.Sprintf("%s, which has no number in the log: %s", b.Entry, b.Why)
+	}
+	return b.Why
+}
+
 // Against is what a verification is held against besides the database itself: whoever can rewrite
 // the database can rewrite the checkpoints in it, so those that left the house decide.
 type Against struct {
@@ -68,10 +81,16 @@ func Verify(ctx context.Context, db *store.DB, a Against) (Report, error) {
 type verification struct {
 	r         store.Reader
 	verifiers []note.Verifier
-	marks     []checkpoint // by size
+	marks     []mark // by size
 	report    Report
 	tree      tree
 	held      int64 // size of the largest checkpoint that fitted
+}
+
+// mark is a checkpoint that the tree is held against. Of one that can't be believed the size is -1: it fits nowhere.
+type mark struct {
+	checkpoint
+	which string // of those there are, in words
 }
 
 func (v *verification) bad(seq int64, entry id.Entry, why string) {
@@ -111,14 +130,17 @@ func (v *verification) readMarks(ctx context.Context, outside []string) error {
 	if len(v.verifiers) == 0 && len(stored)+len(outside) > 0 {
 		return ErrNoKey
 	}
-	for _, text := range append(stored, outside...) {
-		c, err := readCheckpoint(text, v.verifiers)
-		if err != nil {
-			c = checkpoint{size: -1} // fits nowhere
+	for i, text := range append(stored, outside...) {
+		m := mark{which: "a checkpoint in the database"}
+		if i >= len(stored) {
+			m.which = fmt.Sprintf("the checkpoint kept elsewhere that was given as number %d", i-len(stored)+1)
 		}
-		v.marks = append(v.marks, c)
+		if m.checkpoint, err = readCheckpoint(text, v.verifiers); err != nil {
+			m.size = -1
+		}
+		v.marks = append(v.marks, m)
 	}
-	slices.SortStableFunc(v.marks, func(a, b checkpoint) int { return cmp.Compare(a.size, b.size) })
+	slices.SortStableFunc(v.marks, func(a, b mark) int { return cmp.Compare(a.size, b.size) })
 	v.report.Checkpoints = len(v.marks)
 	return nil
 }
@@ -238,7 +260,7 @@ func (v *verification) head(ctx context.Context) error {
 	for _, c := range v.marks {
 		switch {
 		case c.size < 0:
-			v.bad(-1, "", "a checkpoint cannot be read or is not signed by a known key")
+			v.bad(-1, "", c.which+" can't be read, or is not signed by a known key")
 		case c.size > v.tree.size:
 			v.bad(v.tree.size, "", fmt.Sprintf("the end is gone: a checkpoint was signed for %d leaves and there are %d", c.size, v.tree.size))
 		}

@@ -361,3 +361,17 @@ func TestWhatOnlyACheckpointShows(t *testing.T) {
 		}
 	}
 }
+
+// TestBadInWords: what is wrong is said without a number or an entry where there is none.
+func TestBadInWords(t *testing.T) {
+	for want, b := range map[string]audit.Bad{
+		"number 7 (entry_1): it was altered":                      {Seq: 7, Entry: "entry_1", Why: "it was altered"},
+		"number 0: it is gone":                                    {Seq: 0, Why: "it is gone"},
+		"entry_2, which has no number in the log: it was altered": {Seq: -1, Entry: "entry_2", Why: "it was altered"},
+		"the head of the tree cannot be read":                     {Seq: -1, Why: "the head of the tree cannot be read"},
+	} {
+		if got := b.Words(); got != want {
+			t.Errorf("%+v is said %q, want %q", b, got, want)
+		}
+	}
+}

@@ -47,8 +47,7 @@ func (c auditVerify) Run(r *run) (err error) {
 			fmt.Fprintf(w, "%d entries, and every one is as it was written.\n", report.Entries)
 			return
 		}
-		fmt.Fprintf(w, "%d entries. The first that is not as it was written: number %d (%s): %s\n",
-			report.Entries, report.FirstBad.Seq, report.FirstBad.Entry, report.FirstBad.Why)
+		fmt.Fprintf(w, "%d entries. The log does not verify. The first that is not as it was written: %s\n", report.Entries, report.FirstBad.Words())
 	}); err != nil {
 		return err
 	}

@@ -55,6 +55,15 @@ func TestAudit(t *testing.T) {
 	if r := verify(0, "--checkpoints", kept, "--checkpoints", kept); r.Checkpoints < 3 {
 		t.Errorf("against two kept elsewhere: %+v", r)
 	}
+	damaged := filepath.Join(t.TempDir(), "damaged")
+	if err := os.WriteFile(damaged, []byte(note[:len(note)-9]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	verify(1, "--checkpoints", damaged)
+	code, out := running(t, "audit", "verify", "--data", data, "--checkpoints", kept, "--checkpoints", damaged)
+	if want := "The first that is not as it was written: the checkpoint kept elsewhere that was given as number 2 can't be read"; code != 1 || !strings.Contains(out, want) {
+		t.Errorf("against a damaged checkpoint it is exit code %d and says %q, want %q", code, out, want)
+	}
 	var proof audit.Proof
 	if code, out := running(t, "audit", "prove", "--data", data, "0"); code != 0 || json.Unmarshal([]byte(out), &proof) != nil {
 		t.Fatalf("audit prove is exit code %d: %s", code, out)

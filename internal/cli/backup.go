@@ -52,8 +52,7 @@ func (c restoreCommand) Run(r *run) error {
 	}
 	if err := r.answer(c.output, restored, func(w io.Writer) {
 		if !restored.OK {
-			fmt.Fprintf(w, "Not restored: in the backup's audit log number %d (%s) is not as it was written. %s\n",
-				restored.Bad.Seq, restored.Bad.Entry, restored.Bad.Why)
+			fmt.Fprintf(w, "Not restored: the backup's audit log does not verify. The first that is not as it was written: %s\n", restored.Bad.Words())
 			return
 		}
 		fmt.Fprintf(w, "Restored: %d audit entries, verified; %d erasures carried out again.\n", restored.Entries, restored.Erased)
