@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 
 	"goldenthread/internal/app"
 	"goldenthread/internal/clock"
@@ -50,6 +51,9 @@ func (c reportRun) Run(r *run) error {
 	if c.Again && !c.Publish {
 		return wrong("--again is said with --publish")
 	}
+	if err := c.oneFormat(); err != nil {
+		return err
+	}
 	do := func() (report.Report, error) { return c.make(r, c.Kept) }
 	if c.Publish {
 		do = func() (report.Report, error) { return c.release(r) }
@@ -58,14 +62,10 @@ func (c reportRun) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	if c.CSV {
-		c.Format = "csv"
-	}
 	switch {
-	case c.JSON:
 	case c.Format == "html":
 		return reports.WriteHTML(r.io.Out, made)
-	case c.Format == "csv":
+	case c.CSV, c.Format == "csv":
 		return made.WriteCSV(r.io.Out)
 	case c.Format == "xlsx":
 		return made.WriteXLSX(r.io.Out)
@@ -75,6 +75,23 @@ func (c reportRun) Run(r *run) error {
 		return err
 	}
 	return wrote
+}
+
+// oneFormat refuses two formats at once, before anything is made or published: none of them is given in place of the other.
+func (c reportRun) oneFormat() error {
+	asked := []string{}
+	for _, f := range []struct {
+		said bool
+		flag string
+	}{{c.JSON, "--json"}, {c.CSV && c.Format != "csv", "--csv"}, {c.Format != "text", "--format " + c.Format}} {
+		if f.said {
+			asked = append(asked, f.flag)
+		}
+	}
+	if len(asked) > 1 {
+		return wrong("the return is printed in one format: leave out " + strings.Join(asked[:len(asked)-1], " and ") + ", or " + asked[len(asked)-1])
+	}
+	return nil
 }
 
 type reportSince struct {
