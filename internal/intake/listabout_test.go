@@ -28,14 +28,17 @@ func TestWhatAListSaysOfWhoSomebodyIs(t *testing.T) {
 		{"-", "Unknown", "", ""},
 		{"N/K", "Not known", "", ""},
 		{"Unknown", "-", "", ""},
-		{"Non-binary", "Black British", "gender given other", "ethnicity"},
+		{"Non-binary", "Black British", "gender given other, ethnicity given B9", ""},
+		{"Female", "Other", "gender given female, ethnicity given O9", ""},
+		{"Female", "british asian", "gender given female, ethnicity given A9", ""},
+		{"Female", "Black", "gender given female", "ethnicity"},
 		{"F", "British", "gender given female", "ethnicity"},
 		{"Female", "White British", "gender given female, ethnicity given W1", ""},
 		{"Martian", "Klingon", "", "sex, ethnicity"},
 	}
 	file := "Surname,Forename,DOB,Mobile,Postcode,Opened,Ref,OK to phone,Referred by,Gender,Ethnic group\n"
 	for i, tt := range tests {
-		file += fmt.Sprintf("Mensah%[1]c,Ada,0%[2]d/03/1984,0770090012%[2]d,ST1 3AB,02/01/2026,R-%[2]d,Y,Housing,%[3]s,%[4]s\n", 'a'+i, i+1, tt.gender, tt.ethnicity)
+		file += fmt.Sprintf("Mensah%[1]c,Ada,%02[2]d/03/1984,077009001%02[2]d,ST1 3AB,02/01/2026,R-%[2]d,Y,Housing,%[3]s,%[4]s\n", 'a'+i, i+1, tt.gender, tt.ethnicity)
 	}
 	ctx := a.As(t, access.Supervisor, "harmony")
 	list := broughtIn(t, a, ctx, "harmony", []byte(file))
