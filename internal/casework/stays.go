@@ -6,6 +6,7 @@ import (
 	"goldenthread/internal/access"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
 	"goldenthread/internal/workforce"
 )
@@ -34,3 +35,28 @@ func Stays(ctx context.Context, v gate.Reader, service string) (map[id.Case]work
 // staysSQL is driven by case_file_service.
 var staysSQL = store.SQL("casework.stays", `
 	SELECT c.id, c.closed_on, `+bandOf+` FROM case_file c WHERE c.service = $1`)
+
+// FirstContacts tells of every case of a service which priority was agreed and when the person was first reached, so that the
+// clocks of a changed file can be replayed over the past. Fails with errs.Forbidden for everybody but the operator.
+func FirstContacts(ctx context.Context, v gate.Reader, service string) (map[id.Referral]referral.FirstContact, error) {
+	if err := v.Authorize(ctx, ActStays, gate.On{Service: service}); err != nil {
+		return nil, err
+	}
+	all := map[id.Referral]referral.FirstContact{}
+	return all, store.Each(ctx, v, firstContactsSQL, func(scan store.Scan) error {
+		var r id.Referral
+		var first referral.FirstContact
+		if err := scan(&r, &first.Agreed, &first.At); err != nil {
+			return err
+		}
+		all[r] = first
+		return nil
+	}, service)
+}
+
+// firstContactsSQL is driven by case_file_service, and by contact_attempt_folder for each case.
+var firstContactsSQL = store.SQL("casework.firstContacts", `
+	SELECT c.referral_id, COALESCE(j.counts, ''),
+		COALESCE((SELECT min(a.at) FROM contact_attempt a WHERE a.folder_id = c.folder_id AND a.outcome = 'reached'), 0)
+	FROM case_file c LEFT JOIN assessment_v_joint j ON j.folder_id = c.folder_id
+	WHERE c.service = $1`)

@@ -29,7 +29,8 @@ type catalogueSimulate struct {
 type simulated struct {
 	Service string `json:"service"`
 	referral.Simulation
-	Caps struct {
+	Clocks []catalogue.OtherClock `json:"clocks"`
+	Caps   struct {
 		Now  workforce.CapHit `json:"now"`
 		With workforce.CapHit `json:"with"`
 	} `json:"caps"`
@@ -52,9 +53,12 @@ func (c catalogueSimulate) Run(r *run) (err error) {
 		return err
 	}
 	out, err := gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (simulated, error) {
-		out := simulated{Service: c.Service}
-		var err error
-		if out.Simulation, err = (referral.Simulate{Now: now, With: with, Groups: set.OffenceGroups}).Run(ctx, v); err != nil {
+		out := simulated{Service: c.Service, Clocks: now.OtherClocks(with)}
+		contacts, err := casework.FirstContacts(ctx, v, c.Service)
+		if err != nil {
+			return out, err
+		}
+		if out.Simulation, err = (referral.Simulate{Now: now, With: with, Groups: set.OffenceGroups, Contacts: contacts}).Run(ctx, v); err != nil {
 			return out, err
 		}
 		stays, err := casework.Stays(ctx, v, c.Service)
@@ -118,7 +122,12 @@ func (s simulated) words(w io.Writer) {
 		fmt.Fprintf(w, "  %d first contacted by %s instead of %s\n", f.Referrals, way(f.To), way(f.From))
 	}
 	for _, d := range s.Due {
-		fmt.Fprintf(w, "  %s: of %d to be reached, %d sooner and %d later\n", priorityWords(d.Priority), d.Referrals, d.Sooner, d.Later)
+		fmt.Fprintf(w, "  %s: to be reached within %s now, within %s with the changed file: of %d people %d sooner and %d later\n",
+			priorityWords(d.Priority), timeWords(d.Now), timeWords(d.With), d.Referrals, d.Sooner, d.Later)
+		fmt.Fprintf(w, "  %s: %d were reached, %d of them in time now, %d with the changed file\n", priorityWords(d.Priority), d.Reached, d.InTimeNow, d.InTimeWith)
+	}
+	for _, c := range s.Clocks {
+		fmt.Fprintf(w, "Clock of %s: %s now, %s with the changed file.\n", c.Words(), timeWords(c.Now), timeWords(c.With))
 	}
 	for _, c := range []struct {
 		name string
@@ -152,6 +161,14 @@ func priorityWords(p referral.Priority) string {
 		return "no priority"
 	}
 	return string(p)
+}
+
+// timeWords gives a clock of a file in words.
+func timeWords(clock string) string {
+	if clock == "" {
+		return "no set time"
+	}
+	return clock
 }
 
 func way(m catalogue.Method) string {

@@ -57,6 +57,8 @@ func TestExitCodes(t *testing.T) {
 		{"a return of an empty year", []string{"report", "run", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31"}, 0},
 		{"a version that nobody kept", []string{"report", "run", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31", "--kept", "1"}, 1},
 		{"a version as at another day", []string{"report", "run", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31", "--kept", "1", "--as-at", "2018-04-06"}, 2},
+		{"a return in two formats", []string{"report", "run", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31", "--format", "html"}, 2},
+		{"publishing in two formats", []string{"report", "run", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31", "--publish", "--csv"}, 2},
 		{"what changed since nothing", []string{"report", "since", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31"}, 0},
 		{"what changed since a version that nobody kept", []string{"report", "since", "barnet-annual", "--data", data, "--from", "2017-04-01", "--to", "2018-03-31", "--kept", "7"}, 1},
 		{"a return of a folder without data", []string{"report", "run", "barnet-annual", "--data", nowhere, "--from", "2017-04-01", "--to", "2018-03-31"}, 2},
@@ -226,5 +228,16 @@ func TestSimulate(t *testing.T) {
 				t.Errorf("answered %s, want 113 referrals and %v changed", out, tt.changed)
 			}
 		})
+	}
+	slower := regexp.MustCompile(`(who: victim care officer, clock: )2 working days`).ReplaceAll(file, []byte("${1}9 working days"))
+	if err := os.WriteFile(tried, slower, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out := running(t, "catalogue", "simulate", "--service", "adt", "--with", tried, "--data", data)
+	for _, want := range []string{"to be reached within 2 working days now, within 9 working days with the changed file: of ", "0 were reached, 0 of them in time now, 0 with the changed file",
+		"Clock of First contact: 2 working days now, 9 working days with the changed file."} {
+		if code != 0 || !strings.Contains(out, want) {
+			t.Errorf("a slower first contact: exit %d, and no %q in\n%s", code, want, out)
+		}
 	}
 }

@@ -26,11 +26,18 @@ var ActSimulate = access.Declare("referral.simulate", access.Policy{Systems: []s
 // What the door knew (the police unit, how hard it hit her) is kept with a referral; of those from before it was, it can't be asked
 // again. Where both editions have one and the same rule of eligibility, what it came to then stands; where the rule is
 // another, a fact that was not known or not kept is one that it would ask for, and that is counted as such. Ways to
-// reach somebody count as they are known today, and domestic abuse that came to light as if whoever
+// reach somebody count as they are known today, the priority as it was agreed last, or else as the police gave it, and domestic abuse that came to light as if whoever
 // referred had said so.
 type Simulate struct {
 	Now, With catalogue.Service // the edition in force, and the one tried
 	Groups    func(offence string, domesticAbuse, hate bool) []string
+	Contacts  map[id.Referral]FirstContact // of those that have a case
+}
+
+// FirstContact is what became known of a referral after it was accepted.
+type FirstContact struct {
+	Agreed Priority      // with the police; empty: none was
+	At     clock.Instant // when the person was first reached; 0: not yet, or never
 }
 
 // Simulation is what the referrals would have come to.
@@ -61,12 +68,17 @@ type FirstChange struct {
 	Referrals int              `json:"referrals"`
 }
 
-// DueChange is how many people of one priority would have been due to be reached at another time.
+// DueChange is how many people of one priority would have been due to be reached within another time, and how many of them were.
 type DueChange struct {
-	Priority  Priority `json:"priority"` // empty: none was set
-	Referrals int      `json:"referrals"`
-	Sooner    int      `json:"sooner"`
-	Later     int      `json:"later"`
+	Priority   Priority `json:"priority"` // empty: none was set
+	Now        string   `json:"now"`      // the time allowed by the edition in force; empty: it sets none
+	With       string   `json:"with"`     // by the edition tried
+	Referrals  int      `json:"referrals"`
+	Sooner     int      `json:"sooner"`
+	Later      int      `json:"later"`
+	Reached    int      `json:"reached"`      // how many were reached at all
+	InTimeNow  int      `json:"in_time_now"`  // of these, in the time that the edition in force allows
+	InTimeWith int      `json:"in_time_with"` // and that the one tried would have allowed
 }
 
 // Run replays. Fails with errs.Forbidden for everybody but the operator.
@@ -147,37 +159,69 @@ func (s *replay) count(p past) {
 	}
 }
 
-// compareDue counts whether the first contact would have been due at another time.
+// compareDue counts whether the first contact would have been due at another time, and whether it was in time.
 func (s *replay) compareDue(p past) {
-	priority := p.receive.Priority
+	first := s.Contacts[p.id]
+	priority := cmp.Or(first.Agreed, p.receive.Priority)
+	now, with := toReach(s.Simulate.Now, priority), toReach(s.Simulate.With, priority)
+	is, would := now.due(s.Simulate.Now.Hours, p.at), with.due(s.Simulate.With.Hours, p.at)
 	d := s.due[priority]
-	d.Priority = priority
+	d.Priority, d.Now, d.With = priority, now.String(), with.String()
 	d.Referrals++
-	switch is, would := reached(s.Simulate.Now, priority, p.at), reached(s.Simulate.With, priority, p.at); {
-	case would < is:
-		d.Sooner++
-	case would > is:
-		d.Later++
+	d.Sooner += onlyIf(would < is)
+	d.Later += onlyIf(would > is)
+	if first.At > 0 {
+		d.Reached++
+		d.InTimeNow += onlyIf(first.At <= is)
+		d.InTimeWith += onlyIf(first.At <= would)
 	}
 	s.due[priority] = d
 }
 
-// reached gives when somebody would be due to be reached whose referral was accepted: each step from there to the first contact by its
-// own clock, and a step without a clock takes no time. Of a service without such a step it is when what follows the screening is due.
-func reached(s catalogue.Service, p Priority, at clock.Instant) clock.Instant {
+func onlyIf(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// steps are the clocks by which somebody has to be reached, one after the other.
+type steps []catalogue.Clock
+
+// toReach gives the clocks of an accepted referral: each step from there to the first contact has its own, and one without takes
+// no time. Of a service without such a step it is the clock of what follows the screening.
+func toReach(s catalogue.Service, p Priority) steps {
 	first := slices.IndexFunc(s.Stages, func(st catalogue.Stage) bool { return st.Key == s.AfterScreening().Key })
 	last := slices.IndexFunc(s.Stages, func(st catalogue.Stage) bool {
 		return st.Step == catalogue.StepContact || st.Step == catalogue.StepAssessmentCall
 	})
-	if first < 0 || last < first {
-		return due(s, Accepted, p, at)
-	}
-	for _, st := range s.Stages[first : last+1] {
+	var clocks steps
+	for _, st := range s.Stages[first : max(first, last)+1] {
 		if c := st.ClockFor(string(p)); !c.IsZero() {
-			at = s.Hours.Deadline(at, c)
+			clocks = append(clocks, c)
 		}
 	}
+	return clocks
+}
+
+// due gives when the time is over that begins at an instant: never, where no clock runs.
+func (s steps) due(h catalogue.Hours, at clock.Instant) clock.Instant {
+	if len(s) == 0 {
+		return clock.Never
+	}
+	for _, c := range s {
+		at = h.Deadline(at, c)
+	}
 	return at
+}
+
+// String gives the clocks in words: "2 working hours and then 1 working day".
+func (s steps) String() string {
+	words := make([]string, len(s))
+	for i, c := range s {
+		words[i] = c.String()
+	}
+	return strings.Join(words, " and then ")
 }
 
 // firstOf gives how the person of an accepted referral is first contacted.
@@ -234,7 +278,7 @@ func (s *replay) result() Simulation {
 		s.out.First = append(s.out.First, c)
 	}
 	for _, p := range []Priority{Immediate, Urgent, Soon, Routine, ""} {
-		if d := s.due[p]; d.Sooner+d.Later > 0 {
+		if d := s.due[p]; d.Sooner+d.Later > 0 || d.Now != d.With {
 			s.out.Due = append(s.out.Due, d)
 		}
 	}

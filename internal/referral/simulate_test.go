@@ -13,6 +13,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
@@ -65,7 +66,7 @@ func TestSimulate(t *testing.T) {
 		}{
 			{"the same file", w.service, nil, map[string]int{"Area": 1}, nil, nil},
 			{"called a day sooner", changed(t, w.service, "who: case worker, clock: 2 working days, protocol: standard", "who: case worker, clock: 1 working day, protocol: standard"),
-				nil, map[string]int{"Area": 1}, nil, []referral.DueChange{{Referrals: 1, Sooner: 1}}},
+				nil, map[string]int{"Area": 1}, nil, []referral.DueChange{{Now: "2 working days", With: "1 working day", Referrals: 1, Sooner: 1}}},
 			{"from sixteen", changed(t, w.service, "age: {min: 18, held_for: designated safeguarding lead, contact_from: 18", "age: {min: 16, held_for: designated safeguarding lead, contact_from: 16"),
 				[]referral.Change{{From: referral.Held, FromReason: referral.UnderAge, To: referral.Accepted, ToReason: referral.ToContact, Referrals: 1}},
 				map[string]int{"Area": 1}, []referral.FirstChange{{From: "", To: catalogue.MethodPhone, Referrals: 1}}, nil},
@@ -119,24 +120,46 @@ func TestSimulate(t *testing.T) {
 	})
 }
 
-// A changed clock of the step in which people are reached counts, also where a priority is agreed before it.
+// A changed clock of the step in which people are reached counts, also where a priority is agreed before it: of each priority, as it was
+// agreed or else as the police gave it, which time would have been allowed and who was reached in it.
 func TestSimulateReached(t *testing.T) {
 	onBoth(t, "pilot", func(t *testing.T, w world) {
-		taken := w.take(t, w.row(func(c *referral.Receive) {
-			c.Source, c.District, c.Priority = "durham_police", "E06000005", referral.Soon
-			c.Facts.Force, c.Facts.Recorded = catalogue.Known("durham"), catalogue.Known(true)
-		}))
-		if got := w.get(t, taken.Referral); got.State != referral.Accepted {
-			t.Fatalf("the referral is %s (%s)", got.State, got.Reason)
+		take := func(p referral.Priority, surname string) id.Referral {
+			taken := w.take(t, w.row(func(c *referral.Receive) {
+				c.Source, c.District, c.Priority = "durham_police", "E06000005", p
+				c.Facts.Force, c.Facts.Recorded = catalogue.Known("durham"), catalogue.Known(true)
+				c.Supported.Surname += surname
+			}))
+			if got := w.get(t, taken.Referral); got.State != referral.Accepted {
+				t.Fatalf("the referral is %s (%s)", got.State, got.Reason)
+			}
+			return taken.Referral
+		}
+		at := w.Clock.Now()
+		soon, agreed, never := take(referral.Soon, "a"), take(referral.Routine, "b"), take(referral.Soon, "c")
+		contacts := map[id.Referral]referral.FirstContact{
+			soon:   {At: w.service.Hours.Deadline(at, catalogue.Clock{N: 6, Unit: catalogue.WorkingHours})},
+			agreed: {Agreed: referral.Immediate, At: w.service.Hours.Deadline(at, catalogue.Clock{N: 3, Unit: catalogue.WorkingHours})},
+			never:  {},
+		}
+		const bands = "immediate: 1 working hour, urgent: 4 working hours, soon: 1 working day, routine: 2 working days"
+		of := func(p referral.Priority, now, with string, d referral.DueChange) referral.DueChange {
+			d.Priority, d.Now, d.With = p, "2 working hours and then "+now, "2 working hours and then "+with
+			return d
 		}
 		for with, want := range map[string][]referral.DueChange{
-			"immediate: 1 working hour, urgent: 4 working hours, soon: 3 working hours, routine: 2 working days": {{Priority: referral.Soon, Referrals: 1, Sooner: 1}},
-			"immediate: 1 working hour, urgent: 4 working hours, soon: 3 working days, routine: 2 working days":  {{Priority: referral.Soon, Referrals: 1, Later: 1}},
-			"immediate: 2 working hours, urgent: 4 working hours, soon: 1 working day, routine: 2 working days":  nil,
+			"immediate: 1 working hour, urgent: 4 working hours, soon: 3 working hours, routine: 2 working days": {
+				of(referral.Soon, "1 working day", "3 working hours", referral.DueChange{Referrals: 2, Sooner: 2, Reached: 1, InTimeNow: 1})},
+			"immediate: 1 working hour, urgent: 4 working hours, soon: 3 working days, routine: 2 working days": {
+				of(referral.Soon, "1 working day", "3 working days", referral.DueChange{Referrals: 2, Later: 2, Reached: 1, InTimeNow: 1, InTimeWith: 1})},
+			"immediate: 30 working hours, urgent: 4 working hours, soon: 1 working day, routine: 2 working days": {
+				of(referral.Immediate, "1 working hour", "30 working hours", referral.DueChange{Referrals: 1, Later: 1, Reached: 1, InTimeNow: 1, InTimeWith: 1})},
+			"immediate: 1 working hour, urgent: 4 working hours, soon: 1 working day, routine: 9 working days": nil, // nobody's since the police agreed
+			bands: nil,
 		} {
-			changed := changed(t, w.service, "immediate: 1 working hour, urgent: 4 working hours, soon: 1 working day, routine: 2 working days", with)
+			changed := changed(t, w.service, bands, with)
 			got, err := gate.Read(w.System(t, "cli"), w.Gate, func(ctx context.Context, v *gate.View) (referral.Simulation, error) {
-				return referral.Simulate{Now: w.service, With: changed, Groups: set.OffenceGroups}.Run(ctx, v)
+				return referral.Simulate{Now: w.service, With: changed, Groups: set.OffenceGroups, Contacts: contacts}.Run(ctx, v)
 			})
 			if err != nil {
 				t.Fatal(err)
