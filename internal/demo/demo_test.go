@@ -88,7 +88,7 @@ func must(t *testing.T, err error) {
 
 // besidePrint are the tables of the Barnet return that were not printed: its people beside those of the borough, and
 // how long they waited, and what the print tells in words alone.
-var besidePrint = []string{"gender_census", "ethnicity_census", "age_census", "ages", "wait", "wait_by_gender", "wait_by_ethnicity", "wait_by_age", "activities", "days", "week",
+var besidePrint = []string{"gender_census", "ethnicity_census", "age_census", "ages", "wait", "wait_not_known", "wait_by_gender", "wait_by_ethnicity", "wait_by_age", "activities", "days", "week",
 	"onward_answers", "onward_refusals", "onward_time", "answer_time", "promises", "gaps", "helped", "out_of_hours", "answered_by",
 	"needs_national", "statements_twelve_outcomes", "statements_twelve_outcomes_asked", "statements_satisfaction", "statements_satisfaction_asked"}
 

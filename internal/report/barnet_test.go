@@ -201,8 +201,8 @@ func TestBarnetTables(t *testing.T) {
 			"Mixed: 0 0 0 5.2 5.4 5", "Other: 0 0 0 5.2 9.8 5", "Not given: 9 - - - - -", "All: 79 100 - - 100 100"},
 		"age_census": {"18 to 25: 11 15.3 8.8 25.3 11.7", "26 to 35: 11 15.3 8.8 25.3 19.6", "36 to 45: 15 20.8 13.1 31.6 20.1", "46 to 55: 12 16.7 9.8 26.9 17.5",
 			"56 to 65: 14 19.4 12 30 13.5", "66 and over: 9 12.5 6.7 22.1 17.6", "Not given: 7 - - - -", "All: 79 100 - - 100"},
-		"ages": {"Mean age: 45.8", "Median age: 43", "All: -"},
-		"wait": {"Everybody who got a case: 79 4 6", "All: 79 4 6"}, "wait_by_gender": {"Male: 25 4 6", "Female: 54 4 6", "All: 79 4 6"},
+		"ages":           {"Mean age: 45.8", "Median age: 43", "All: -"},
+		"wait_not_known": {"Came from a list kept before: 0", "All: 0"}, "wait": {"Everybody who got a case: 79 4 6", "All: 79 4 6"}, "wait_by_gender": {"Male: 25 4 6", "Female: 54 4 6", "All: 79 4 6"},
 		"wait_by_ethnicity": {"Asian: 14 4.5 7", "Black British: 9 - -", "White British: 33 4 6", "White Other: 14 3 5", "Not given: 9 - -", "All: 79 4 6"},
 		"wait_by_age":       {"18 to 35: 22 4 6", "36 to 55: 27 4 6", "56 and over: 23 4 7", "Not given: 7 - -", "All: 79 4 6"},
 		"onward_answers":    {"Accepted: 0 0", "Refused: 0 0", "Received, not answered: 0 0", "Nothing heard: 127 100", "All: 127 100"},
@@ -296,7 +296,7 @@ func TestBarnetJSON(t *testing.T) {
 	for _, table := range got.Tables {
 		ids = append(ids, table.ID)
 	}
-	want := strings.Fields("referrals supported target sources onward needs needs_national additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_by_gender wait_by_ethnicity wait_by_age onward_answers onward_refusals onward_time answer_time promises gaps helped out_of_hours answered_by activities days week statements_satisfaction statements_satisfaction_asked statements_twelve_outcomes statements_twelve_outcomes_asked")
+	want := strings.Fields("referrals supported target sources onward needs needs_national additional_needs gender ethnicity age mediation marac_advocacy court gender_census ethnicity_census age_census ages wait wait_not_known wait_by_gender wait_by_ethnicity wait_by_age onward_answers onward_refusals onward_time answer_time promises gaps helped out_of_hours answered_by activities days week statements_satisfaction statements_satisfaction_asked statements_twelve_outcomes statements_twelve_outcomes_asked")
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Fatalf("table ids (-want +got):\n%s", diff)
 	}

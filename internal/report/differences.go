@@ -7,7 +7,7 @@ import "slices"
 
 // partOf names the measure whose facts those of another are some of.
 var partOf = map[Measure]Measure{ToContact: Referrals, ToCase: Referrals, ToSession: Referrals, ToOnward: Onward,
-	Assessed: Referrals, Seen: Received, ToAnswer: Onward, Gaps: Needs}
+	FromList: Referrals, Assessed: Referrals, Seen: Received, ToAnswer: Onward, Gaps: Needs}
 
 // hideTimes leaves out how many a table of elapsed times counts under each line: a table by the same codes would tell
 // how many had no such time. The median stays, of five at least. Of the numbers only that of the whole period stays.
@@ -62,6 +62,21 @@ func (r *Report) hideDifferences(f frame) {
 				if whole.Rows[j].Cells[whole.Whole()] != Hidden && less(whole.counts[j], part.of(f, codes)) {
 					part.hideLines(slices.Repeat([]bool{true}, len(part.Rows)))
 				}
+			}
+		}
+	}
+}
+
+// hideBesideList leaves out how many had a time where some of the new referrals came from a list and stand beside them: all of them less
+// both tells who still waits. Times to a referral made are of other facts, and stay.
+func (r *Report) hideBesideList() {
+	for _, from := range r.Tables {
+		if from.layout.Counts != FromList || from.Total.Cells[from.Whole()] == Whole(0) {
+			continue
+		}
+		for i := range r.Tables {
+			if t := &r.Tables[i]; t.layout.Counts.elapsed() && t.layout.Beside == from.layout.Beside && partOf[t.layout.Counts] == Referrals {
+				t.hideNumbers()
 			}
 		}
 	}

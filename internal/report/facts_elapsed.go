@@ -7,9 +7,12 @@ import "goldenthread/internal/store"
 // shows whether the service is fair (R240, R241).
 
 const (
-	// since leaves out cases that were kept elsewhere before and brought in as a list, with an opening day or without: how long anybody
-	// waited there the program does not know.
-	since = accepted + ` AND NOT EXISTS (SELECT 1 FROM intake_v_fact_listed l WHERE l.referral_id = r.referral_id)`
+	// listed is who came in a list of cases that were kept elsewhere before, with an opening day or without: how long anybody waited there
+	// the program does not know. The times leave them out, and fromListFacts counts them.
+	listed = ` EXISTS (SELECT 1 FROM intake_v_fact_listed l WHERE l.referral_id = `
+	since  = accepted + ` AND NOT` + listed + `r.referral_id)`
+
+	fromListFacts = referred + `'' AS code FROM referral_v_fact_referral r WHERE` + accepted + ` AND` + listed + `r.referral_id)`
 
 	// toContactFacts run from receipt to the first time the person was reached.
 	toContactFacts = referred + `(min(k.recorded_at) - r.recorded_at) / 3600000000 AS hours
@@ -30,7 +33,7 @@ const (
 	toOnwardFacts = `SELECT o.onward_id AS key, '' AS referral_id, o.case_id, o.folder_id, c.person_id, o.made_on AS on_date,
 			(o.recorded_at - c.recorded_at) / 3600000000 AS hours
 		FROM casework_v_fact_onward o JOIN casework_v_fact_case c ON c.case_id = o.case_id
-		WHERE o.service = $1 AND o.made_on >= $2 AND o.made_on <= $3 AND o.recorded_at < $5`
+		WHERE o.service = $1 AND o.made_on >= $2 AND o.made_on <= $3 AND o.recorded_at < $5 AND NOT` + listed + `c.referral_id)`
 )
 
 var elapsedSources = []source{
@@ -46,4 +49,7 @@ var elapsedSources = []source{
 	{measure: ToOnward, unit: referralsMade,
 		by:    store.SQL("report.toOnward", times+toOnwardFacts+timesEnd),
 		chose: store.SQL("report.toOnwardListed", lists+toOnwardFacts+choosesEnd)},
+	{measure: FromList, unit: newReferrals,
+		own:  store.SQL("report.fromList", counts+fromListFacts+countsEnd),
+		list: store.SQL("report.fromListListed", lists+fromListFacts+listsEnd)},
 }

@@ -16,7 +16,8 @@ import "slices"
 //     where that of the whole period is, so do those tables.
 //   - Of times waited the median stays and the numbers under its lines go. What counts a part of another table's
 //     facts (who was reached, who was assessed) goes where the one less the other is small; so does what came in, where less
-//     what was taken on it is, and how many answered twice, where that is near the number of closed cases.
+//     what was taken on it is, and how many answered twice, where that is near the number of closed cases. Where some came from a
+//     list kept before, how many had a time goes too.
 //   - Shares are reckoned anew, each by itself, from what is shown: rounding to 100 would tell a little
 //     of what is not.
 //   - A table whose file says that it counts nobody (activities, days, posts) stands in full.
@@ -44,6 +45,7 @@ func (r Report) Publish() Report {
 		}
 	}
 	out.hideDifferences(f)
+	out.hideBesideList()
 	out.hideTurnedAway(f)
 	out.hideAnswered(f)
 	out.hideParts(Improved, Cohort, "closed")

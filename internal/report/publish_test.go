@@ -279,3 +279,40 @@ func TestBarnetPublished(t *testing.T) {
 		}
 	}
 }
+
+// Of 30 referrals 20 came from a list and 8 waited for a case: how many still wait can't be worked out from a publication, and how long
+// people waited stays. Where none came from a list the number stays.
+func TestWhoStillWaitsBesideAListCantBeWorkedOut(t *testing.T) {
+	const text = `key: listed
+title: Listed
+service: barnet-asb
+records_from: 2017-04-01
+tables:
+  - {id: referrals, title: Referrals, counts: referrals, caption: Referrals, columns: [year], rows: [{key: all, label: All, all: true}]}
+  - {id: wait, title: Wait, counts: to_case, caption: Wait, columns: [year, median], fewest: 5, rows: [{key: all, label: All, all: true}]}
+  - {id: from_list, title: From a list, counts: from_list, caption: From a list, columns: [year], rows: [{key: all, label: All, all: true}]}
+`
+	all, err := load(t, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := Year("2018-04-01")
+	for _, tt := range []struct {
+		fromList, waited int
+		wait             Figure
+	}{{20, 8, Hidden}, {0, 8, Whole(8)}} {
+		facts := Facts{Targets: map[string]int{}, Tallies: []Tally{{Measure: Referrals, Month: 1, N: 30}, {Measure: ToCase, By: ByAll, Month: 1, N: tt.waited, Hours: 48}}}
+		if tt.fromList > 0 {
+			facts.Tallies = append(facts.Tallies, Tally{Measure: FromList, Month: 1, N: tt.fromList})
+		}
+		shown := Build(all[0], p, p.To, facts).Publish()
+		for table, want := range map[string]Figure{"referrals": Whole(30), "from_list": Whole(tt.fromList), "wait": tt.wait} {
+			if got := shown.at(table, "total", InYear); got != want {
+				t.Errorf("%d from a list: %s is %s, want %s", tt.fromList, table, got, want)
+			}
+		}
+		if got := shown.at("wait", "all", Median); got != Whole(2) {
+			t.Errorf("%d from a list: the median is %s", tt.fromList, got)
+		}
+	}
+}

@@ -55,6 +55,7 @@ const (
 	ToCase    Measure = "to_case"    // from receipt to the case being opened
 	ToSession Measure = "to_session" // from receipt to the first session
 	ToOnward  Measure = "to_onward"  // from the case being opened to each referral made
+	FromList  Measure = "from_list"  // new referrals that came in a list of cases kept before: of these none of the times above is known
 
 	TurnedAway Measure = "turned_away"          // requests at a door that the service's file shuts, by the door
 	OutOfHours Measure = "out_of_hours"         // needs that arose while the service was shut, by kind
