@@ -9,6 +9,7 @@ import (
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/id"
+	"goldenthread/internal/person"
 )
 
 // Of gives the items of one kind, latest first.
@@ -119,4 +120,37 @@ func (p Page) Since(account id.Account) ([]Item, clock.Instant) {
 		}
 	}
 	return since, last
+}
+
+// Rewritten says that somebody recorded anew what stands in one place and is written over, which is no item: how the person is reached
+// safely, or what was told.
+type Rewritten struct {
+	What RewrittenWhat
+	At   clock.Instant
+}
+
+// RewrittenWhat is what was recorded anew.
+type RewrittenWhat string
+
+// What can be.
+const (
+	RewrittenRule   RewrittenWhat = "rule"   // how it is safe to make contact
+	RewrittenNumber RewrittenWhat = "number" // a number or address, or what is safe of it
+	RewrittenStory  RewrittenWhat = "story"
+)
+
+// RewrittenSince gives what others than an account recorded anew after an instant: how the person is reached safely first.
+func (p Page) RewrittenSince(account id.Account, after clock.Instant) []Rewritten {
+	var list []Rewritten
+	add := func(what RewrittenWhat, c person.Changed) {
+		if c.At > after && c.By != account {
+			list = append(list, Rewritten{what, c.At})
+		}
+	}
+	add(RewrittenRule, p.About.Safe.Changed)
+	for _, c := range p.About.Contacts {
+		add(RewrittenNumber, c.Changed)
+	}
+	add(RewrittenStory, p.About.Story.Changed)
+	return list
 }

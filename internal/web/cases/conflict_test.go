@@ -243,3 +243,22 @@ func TestTwoPeopleOnOneCourtLine(t *testing.T) {
 	w.Follow(t, worker, w.SendFrom(t, worker, other, at(c, "court", "travel"), train))
 	webtest.Says(t, w.Page(t, worker, at(c, "court")), "Guildford, 10:00", "Guildford, at ten", "By train")
 }
+
+// What others changed since the reader last looked is counted and named, also how the person is reached safely and what she told; what the
+// reader wrote is not.
+func TestSinceYouLastLooked(t *testing.T) {
+	w := newWorld(t)
+	c := w.give(t, w.open(t))
+	w.Page(t, worker, at(c))
+	w.work.Clock.Advance(40 * time.Minute)
+	webtest.Says(t, w.Page(t, worker, at(c)), "Nothing new since you last looked")
+	w.work.Clock.Advance(time.Minute)
+	_, rest, _ := strings.Cut(w.Page(t, supervisor, at(c, "contact")), `href="`+at(c, "contact", "safety"))
+	query, _, _ := strings.Cut(rest, `"`)
+	w.Follow(t, supervisor, w.SendFrom(t, supervisor, w.Page(t, supervisor, at(c, "contact", "safety")+query), at(c, "contact", "safety"), url.Values{"call": {"no"}, "voicemail": {"no"}}))
+	w.Follow(t, supervisor, w.Send(t, supervisor, at(c, "told"), at(c, "told"), url.Values{"wants": {"A lock"}, "words": {"He came on Sunday too."}}))
+	w.Follow(t, supervisor, w.Send(t, supervisor, at(c, "note"), at(c, "note"), url.Values{"text": {"Rang the council"}}))
+	w.work.Clock.Advance(40 * time.Minute)
+	webtest.Says(t, w.Page(t, worker, at(c)), "3 changes since you last looked", "A number or address, and what is safe of it, today 10:05", "What she told us, today 10:05", "Note, today 10:05")
+	webtest.Says(t, w.Page(t, supervisor, at(c)), "Nothing new since you last looked")
+}

@@ -77,11 +77,16 @@ func (c kase) changes() view.Part {
 	if last == 0 {
 		return nil
 	}
-	heading := plural(len(since), "change", "changes") + " since you last looked"
-	if len(since) == 0 {
+	anew := c.RewrittenSince(c.Me, last)
+	heading := plural(len(since)+len(anew), "change", "changes") + " since you last looked"
+	if len(since)+len(anew) == 0 {
 		heading = "Nothing new since you last looked"
 	}
 	list := view.List{Bullets: true, Small: true}
+	for _, a := range anew {
+		list.Items = append(list.Items, view.Text(map[casework.RewrittenWhat]string{casework.RewrittenRule: "How it is safe to make contact", casework.RewrittenNumber: "A number or address, and what is safe of it",
+			casework.RewrittenStory: "What " + c.they.they + " told us"}[a.What]+", "+when(a.At, c.Now)))
+	}
 	for _, it := range since[:min(len(since), 5)] {
 		list.Items = append(list.Items, view.Text(c.title(it)+", "+when(it.At, c.Now)))
 	}
