@@ -117,13 +117,12 @@ type waiting struct {
 
 // columns tells what the columns of a sheet are taken for; those of several sheets are told once.
 func (s *scan) columns(h head) {
-	for _, name := range h.names {
+	for j, name := range h.names {
 		known := slices.ContainsFunc(s.sum.Columns, func(c Column) bool { return c.Header == name })
 		if name == "" || known {
 			continue
 		}
-		f, _ := fieldOf(name, s.m, s.fix)
-		s.sum.Columns = append(s.sum.Columns, Column{Header: name, Field: f})
+		s.sum.Columns = append(s.sum.Columns, Column{Header: name, Field: h.fields[j]})
 	}
 }
 
@@ -132,7 +131,7 @@ func (s *scan) note(g grid, h head, row []string) {
 	for j, name := range h.names {
 		if j < len(row) && name != "" {
 			at := slices.IndexFunc(s.sum.Columns, func(c Column) bool { return c.Header == name })
-			f, _ := fieldOf(name, s.m, s.fix)
+			f := h.fields[j]
 			column, _ := s.m.Column(f)
 			cell := g.mend(plain(row[j]), column.Kind)
 			if f == "" && g.book {
@@ -193,8 +192,8 @@ func (s *scan) repeats(h head, cells []string) bool {
 func (s *scan) cells(g grid, h head, row []string) map[catalogue.Field]string {
 	cells := map[catalogue.Field]string{}
 	for j, name := range h.names {
-		f, ok := fieldOf(name, s.m, s.fix)
-		if !ok || j >= len(row) {
+		f := h.fields[j]
+		if f == "" || j >= len(row) {
 			continue
 		}
 		column, _ := s.m.Column(f)

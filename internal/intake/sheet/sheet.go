@@ -69,8 +69,9 @@ func blank(cells []string) bool {
 
 // head is the column names of one sheet.
 type head struct {
-	at    int // number of the row they stand in, from 0
-	names []string
+	at     int // number of the row they stand in, from 0
+	names  []string
+	fields []catalogue.Field // what each column is taken for, looked up once and not for each row; empty: nothing
 }
 
 // findHead finds the row of column names among the first rows of a sheet: that in which most are known.
@@ -84,6 +85,7 @@ func findHead(rows [][]string, m catalogue.Mapping, c Corrections) (head, bool) 
 		}
 		row = append(slices.Clone(row), make([]string, wide-len(row))...)
 		names, n := make([]string, min(wide, mostColumns)), 0
+		fields := make([]catalogue.Field, len(names))
 		for j := range names {
 			names[j] = plain(row[j])
 			if names[j] == "" && i > 0 && j < len(rows[i-1]) { // the name stands in the upper row alone
@@ -96,12 +98,13 @@ func findHead(rows [][]string, m catalogue.Mapping, c Corrections) (head, bool) 
 					}
 				}
 			}
-			if _, ok := fieldOf(names[j], m, c); ok {
+			if f, ok := fieldOf(names[j], m, c); ok {
+				fields[j] = f
 				n++
 			}
 		}
 		if n > known {
-			best, known = head{i, names}, n
+			best, known = head{i, names, fields}, n
 		}
 	}
 	return best, known >= fewest
