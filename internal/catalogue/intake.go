@@ -24,6 +24,13 @@ type Source struct {
 	Doors []Door `yaml:"doors"`
 }
 
+// SourceNotKnown stands for who referred where nobody can say: a list of cases kept before does not name them, or names none of the
+// service's. No file names it; in a return it has a row of its own.
+const SourceNotKnown = "not_known"
+
+// SourceSelf stands for the person themselves, by whichever door they come.
+const SourceSelf = "self"
+
 // Refusal is a shut door: what is said there, kindly, and who can help instead.
 type Refusal struct {
 	Door    Door   `yaml:"door"`
@@ -150,6 +157,9 @@ type FirstContact struct {
 	Groups  []OffenceMethod `yaml:"groups"`
 }
 
+// byOffence is what a file says by which the offence decides.
+const byOffence = "offence_code"
+
 // OffenceMethod is the first method for offences of some groups.
 type OffenceMethod struct {
 	Groups []string `yaml:"offence_groups"`
@@ -159,7 +169,7 @@ type OffenceMethod struct {
 // ByOffence gives the first method the file lays down for offence groups. False: in this service
 // the offence has no say, and need decides.
 func (f FirstContact) ByOffence(groups []string) (Method, bool) {
-	if f.By != "offence_code" {
+	if f.By != byOffence {
 		return "", false
 	}
 	for _, m := range f.Groups {

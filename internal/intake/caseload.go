@@ -166,38 +166,40 @@ func stood(b police.Before) string {
 	return "In the list kept before: " + strings.Join(said, "; ")
 }
 
-// doubt notes of a row that who referred is none of the service's own sources, and what it says of who somebody is that no list knows.
+// doubt notes of a row that it names somebody who referred and is none of the service's own sources, and what it says of who somebody is that no list knows.
 func (c Caseload) doubt(m catalogue.Mapping, row *police.Row) {
 	_, unread := aboutOf(c.Catalogue, m, row.Victim)
 	row.Doubts = append(row.Doubts, unread...)
-	if !c.lists(row.Before.Source) {
+	if _, ok := c.named(row.Before.Source); !ok && !m.Unknown(row.Before.Source) {
 		row.Doubts = append(row.Doubts, police.Doubt{Field: catalogue.FieldSource, Words: "The source is none of the service's", Typed: row.Before.Source})
 	}
 }
 
-// lists tells whether the service's own list names who referred, where anybody is named.
-func (c Caseload) lists(typed string) bool {
-	return typed == "" || slices.ContainsFunc(c.Service.Sources, func(s catalogue.Source) bool { return isSource(s, typed) })
+// named gives the service's own source that a list names, by its key, as the service calls it or by another of its names.
+func (c Caseload) named(typed string) (catalogue.Source, bool) {
+	list, _ := c.Catalogue.List("sources")
+	code, _ := list.Find(typed)
+	for _, s := range c.Service.Sources {
+		if typed != "" && len(s.Doors) > 0 && (s.Key == code.Key || strings.EqualFold(s.Name, typed)) {
+			return s, true
+		}
+	}
+	return catalogue.Source{}, false
 }
 
-func isSource(s catalogue.Source, typed string) bool {
-	return typed != "" && (strings.EqualFold(s.Key, typed) || strings.EqualFold(s.Name, typed)) && len(s.Doors) > 0
-}
-
-// source gives who referred, by the service's own list, and the way by which they do. One that the list
-// does not name is the first of the service's sources: it is counted as doubtful, and her record says what the list said.
+// source gives who referred, by the service's own list, and the way by which they do. Whom the list does not name, or whom the
+// service does not know, is not known, and nobody stands in their place: her record says what the list said. Somebody wrote it down,
+// so it came like a call, where the service takes any.
 func (c Caseload) source(typed string) (string, catalogue.Door) {
-	for _, s := range c.Service.Sources {
-		if isSource(s, typed) {
-			return s.Key, s.Doors[0]
+	if s, ok := c.named(typed); ok {
+		return s.Key, s.Doors[0]
+	}
+	for _, d := range append([]catalogue.Door{catalogue.DoorPhone}, catalogue.Doors()...) {
+		if c.Service.Opens(d) {
+			return catalogue.SourceNotKnown, d
 		}
 	}
-	for _, s := range c.Service.Sources {
-		if len(s.Doors) > 0 {
-			return s.Key, s.Doors[0]
-		}
-	}
-	return "", catalogue.DoorPhone
+	return catalogue.SourceNotKnown, catalogue.DoorPhone
 }
 
 // workersOf gives the accounts that some rows name by their sign-in names.

@@ -96,6 +96,41 @@ func TestCaseloadCountsSourcesItDoesNotKnow(t *testing.T) {
 	}
 }
 
+// TestWhoReferredIsNotMadeUp: whom a list does not name, or the service does not know, counts as not known and not as the service's first
+// source; one that it names by another of its names is found.
+func TestWhoReferredIsNotMadeUp(t *testing.T) {
+	apptest.BothEngines(t, func(t *testing.T, a *apptest.App) {
+		for _, service := range []string{"harmony", "barnet-asb"} {
+			said := []string{"Housing", "", "A friend of hers", "Not known", "self referral"}
+			file := "Surname,Forename,DOB,Mobile,Opened,OK to phone,Ref,Referred by\n"
+			for i, s := range said {
+				file += fmt.Sprintf("Mensah%[1]c,Ada,0%[2]d/03/1984,0770090012%[2]d,0%[2]d/02/2014,Y,%[4]s-%[2]d,%[3]s\n", 'a'+i, i+1, s, service)
+			}
+			list := broughtIn(t, a, a.System(t, "cli"), service, []byte(file))
+			if list.Doubts[catalogue.FieldSource] != 1 {
+				t.Errorf("%s: doubtful in %d rows, want 1", service, list.Doubts[catalogue.FieldSource])
+			}
+			var got []string
+			if err := a.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
+				return store.Each(ctx, s, sourcesSQL, func(scan store.Scan) error {
+					var source string
+					err := scan(&source)
+					got = append(got, source)
+					return err
+				}, list.Batch.ID)
+			}); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff([]string{"housing", "not_known", "not_known", "not_known", "self"}, got); diff != "" {
+				t.Errorf("%s: who referred (-want +got):\n%s", service, diff)
+			}
+		}
+	})
+}
+
+var sourcesSQL = store.SQL("intaketest.sources", `
+	SELECT r.source FROM referral r JOIN intake_row i ON i.referral_id = r.id WHERE i.batch_id = $1 ORDER BY i.row_no`)
+
 // TestAMendedRowCountsItsSourceToo: a row that is mended is judged like the others of its list: who referred and is none of the service's
 // sources is doubtful there too.
 func TestAMendedRowCountsItsSourceToo(t *testing.T) {

@@ -127,10 +127,7 @@ func (r reader) source(row police.Row) string {
 			return key
 		}
 	}
-	if len(by) > 0 { // a force the service has no line for: its rows are rarely for this service
-		return by[0].Key
-	}
-	return ""
+	return catalogue.SourceNotKnown // a force the service has no line for: its rows are rarely for this service
 }
 
 // district gives where the victim lives; where that is not known, where it happened.

@@ -34,9 +34,6 @@ type DemandNoted struct {
 // EventKind names the event.
 func (DemandNoted) EventKind() string { return "referral.demand noted" }
 
-// asksForSelf is the source of somebody who asks for help themselves.
-const asksForSelf = "self"
-
 // Run counts it.
 func (c NoteDemand) Run(ctx context.Context, tx *gate.Tx) (catalogue.Refusal, error) {
 	if err := tx.Authorize(ctx, ActAskForHelp, gate.On{Service: c.Service.Key}); err != nil {
@@ -47,7 +44,7 @@ func (c NoteDemand) Run(ctx context.Context, tx *gate.Tx) (catalogue.Refusal, er
 		return catalogue.Refusal{}, errs.New(errs.Invalid, "this service takes people this way")
 	}
 	if c.Door == catalogue.DoorSelf {
-		c.Source = asksForSelf
+		c.Source = catalogue.SourceSelf
 	}
 	list, _ := c.Catalogue.List("sources")
 	if _, known := list.Code(c.Source); !known {

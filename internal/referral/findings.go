@@ -37,7 +37,7 @@ func (c Receive) facts(today clock.Date) catalogue.Facts {
 	f := c.Facts
 	add(&f.Received, string(today), true)
 	add(&f.Door, string(c.Door), true)
-	add(&f.Source, c.Source, c.Source != "")
+	add(&f.Source, c.Source, c.Source != "" && c.Source != catalogue.SourceNotKnown)
 	add(&f.Basis, string(c.Basis.Kind), c.Basis.Kind != "" && c.Basis.Kind != NoBasis)
 	age, known := person.Age(c.Supported.Born, today)
 	add(&f.Age, age, known)

@@ -31,7 +31,7 @@ import (
 type Receive struct {
 	Service      catalogue.Service
 	Door         catalogue.Door
-	Source       string    // one of the service's sources
+	Source       string    // one of the service's sources, or catalogue.SourceNotKnown
 	SourceAgency id.Agency // empty: none, as for self-referral
 	Recorder     id.Agency // who recorded it for the source, and sees the receipt beside it: a panel's agency; empty: nobody else
 	Team         id.Team   // the team that runs the service; empty: looked up
@@ -162,7 +162,7 @@ func (c Receive) check(today clock.Date) error {
 	if !slices.Contains(catalogue.Doors(), c.Door) {
 		bad.Add("door", "Say by which way the referral came in")
 	}
-	if _, ok := c.Service.Source(c.Source); !ok && c.Service.Opens(c.Door) {
+	if _, ok := c.Service.Source(c.Source); !ok && c.Source != catalogue.SourceNotKnown && c.Service.Opens(c.Door) {
 		bad.Add("source", "Choose who refers from the service's list")
 	}
 	c.Basis.check(today, &bad)

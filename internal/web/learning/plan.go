@@ -71,7 +71,7 @@ func sources(services []catalogue.Service) []view.Choice {
 	var seen []string
 	for _, s := range services {
 		for _, from := range s.Sources {
-			if from.Key != "self" && !slices.Contains(seen, from.Key) {
+			if from.Key != catalogue.SourceSelf && !slices.Contains(seen, from.Key) {
 				seen = append(seen, from.Key)
 				items = append(items, view.Choice{Value: from.Key, Label: from.Name})
 			}
