@@ -50,8 +50,8 @@ func After(m catalogue.Method) []Reached {
 var noteOfAttempt = seal.Register("contact_attempt", "note", access.Notes)
 
 // RecordAttempt records one attempt to reach somebody, and does what follows from it: somebody else
-// answered, or it was not safe to talk, stops all contact until a person decides; a wrong number
-// goes back to the sender with the clock stopped (practice, part 3.2). Those who work on the case may. Of a closed case, an attempt to
+// answered, or it was not safe to talk, stops all contact until a person decides; a wrong number is not offered
+// any more, and where no other may be rung it goes back to the sender with the clock stopped (practice, part 3.2). Those who work on the case may. Of a closed case, an attempt to
 // ask how it is, once that is due, is recorded too: an answer that stops contact marks the number, or that reaching the person is not
 // safe, and no such number is shown until that is settled, for which the case is opened again ([Reopen]).
 //
@@ -77,6 +77,7 @@ type Attempted struct {
 	Next  *catalogue.Try // the attempt the file asks for next; nil: none
 	From  clock.Instant  // from when it can be made, or from when the end of the protocol is acted on
 	Ended bool           // every attempt of the file has been made, nobody was reached
+	Other bool           // the number was wrong, and another is there to ring
 	First []Asked        // what the first questions came to, in their order
 }
 
@@ -204,6 +205,9 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 		_, err := pauseForContact(ctx, tx, now, PauseUnsafe)
 		return done, err
 	case WrongNumber:
+		if done.Other = otherNumber(protocol, about, a.Contact); done.Other {
+			return done, a.markWrong(ctx, tx, now)
+		}
 		if _, err := (referral.ReturnToPolice{Referral: ref.ID, Version: ref.Version, Contact: a.Contact}).Run(ctx, tx); err != nil {
 			return done, err
 		}
@@ -230,17 +234,25 @@ func (a RecordAttempt) followClosed(ctx context.Context, tx *gate.Tx, now Case, 
 	if !a.Outcome.stops() {
 		return nil
 	}
+	if a.Outcome == WrongNumber {
+		return a.markWrong(ctx, tx, now)
+	}
 	if err := tx.Authorize(ctx, referral.ActContact, gate.On{Folder: now.Folder}); err != nil {
 		return err
-	}
-	if a.Outcome == WrongNumber {
-		return person.MarkWrong(ctx, tx, now.Folder, a.Contact)
 	}
 	if err := person.MarkUnsafe(ctx, tx, now.Folder); err != nil {
 		return err
 	}
 	_, err := referral.StopAfter(ctx, tx, ref)
 	return err
+}
+
+// markWrong notes that the number is somebody else's: it is not offered any more.
+func (a RecordAttempt) markWrong(ctx context.Context, tx *gate.Tx, now Case) error {
+	if err := tx.Authorize(ctx, referral.ActContact, gate.On{Folder: now.Folder}); err != nil {
+		return err
+	}
+	return person.MarkWrong(ctx, tx, now.Folder, a.Contact)
 }
 
 // Sentence says an attempt in words, for a timeline: "Phone: no answer".

@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/person"
 	"goldenthread/internal/referral"
 )
@@ -53,6 +54,50 @@ func TestWhatFollowsACall(t *testing.T) {
 			})
 			if errs.KindOf(err) != tt.again {
 				t.Errorf("%s: the number is shown: %v, want %v", tt.outcome, err, tt.again)
+			}
+		}
+	})
+}
+
+// A wrong number holds nobody who can be rung on another: it is not offered any more, the clock runs on, and only when no number is left
+// that may be rung is whoever sent it asked for one.
+func TestAWrongNumberGoesOnWithAnother(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, barnet)
+		for _, tt := range []struct {
+			call  person.Permission // on the second number
+			other bool
+		}{{person.Yes, true}, {person.NotAsked, true}, {person.No, false}} {
+			c := w.Open(t, worker, barnet, func(r *referral.Receive) {
+				r.Supported.Contacts = append(r.Supported.Contacts, person.NewContact{Kind: person.Phone, Value: "01632 960 007", Call: tt.call})
+			})
+			ring := func(number id.Contact) casework.Attempted {
+				return caseworktest.Do(t, w, worker, casework.RecordAttempt{Case: c.ID, Service: w.Service(t, barnet), Contact: number,
+					Method: catalogue.MethodPhone, Outcome: casework.WrongNumber, Anyway: true}.Run)
+			}
+			first := w.Number(t, worker, c)
+			after, p := ring(first), w.Page(t, worker, c)
+			if after.Other != tt.other || (p.Came.State == referral.InContact) != tt.other || (p.Paused == nil) != tt.other {
+				t.Errorf("calls on the other number %q: other %v, the referral is %s, the clock stands: %+v", tt.call, after.Other, p.Came.State, p.Paused)
+			}
+			if !tt.other {
+				continue
+			}
+			var second id.Contact
+			for _, k := range p.About.Contacts {
+				if k.ID == first && !k.Wrong {
+					t.Error("the number that was wrong is not marked")
+				}
+				if k.Kind == person.Phone {
+					second = k.ID
+				}
+			}
+			if due := w.Case(t, worker, c.ID); due.StageDue != c.StageDue || due.Try != c.Try {
+				t.Errorf("due %v and %+v, before %v and %+v", due.StageDue, due.Try, c.StageDue, c.Try)
+			}
+			after, p = ring(second), w.Page(t, worker, c)
+			if after.Other || p.Came.State != referral.Held || p.Came.Reason != referral.ReturnedToPolice || p.Paused == nil {
+				t.Errorf("the last number wrong too: other %v, the referral is %s (%s)", after.Other, p.Came.State, p.Came.Reason)
 			}
 		}
 	})

@@ -72,5 +72,10 @@ func ways(p catalogue.Protocol, about person.About) func(catalogue.Method) bool 
 	}
 }
 
+// otherNumber tells whether there is a number that may be rung beside one that was somebody else's.
+func otherNumber(p catalogue.Protocol, about person.About, wrong id.Contact) bool {
+	return slices.ContainsFunc(about.Contacts, func(c person.Contact) bool { return c.ID != wrong && allowed(p, c, catalogue.MethodPhone) })
+}
+
 // voicemailAllowed tells whether a message may be left on a contact point.
 func voicemailAllowed(p person.Contact) bool { return p.Voicemail == person.Yes }

@@ -62,6 +62,8 @@ func (c kase) afterCall(cmd casework.RecordAttempt, after casework.Attempted) do
 		return done{c.at("promise"), "The call is saved. Say when " + c.they.they + " " + c.they.verb("hears", "hear") + " from us next."}
 	case outcome == casework.SomeoneElse || outcome == casework.NotSafe:
 		return done{c.at(), "The call is saved. Contact is stopped until your supervisor has decided."}
+	case outcome == casework.WrongNumber && after.Other:
+		return done{c.at("call"), "The call is saved. That number is somebody else’s and is not offered any more. Another is known: ring that one."}
 	case outcome == casework.WrongNumber:
 		return done{c.at(), "The call is saved. Whoever sent it is asked for a better number."}
 	case after.Ended:
@@ -219,9 +221,9 @@ func (c kase) scripts(point person.Contact) view.Part {
 	return parts
 }
 
-// filled puts what is known of the case into a script: who referred, and the name that is safe to give.
+// filled puts what is known of the case into a script: who referred, where that is known, and the name that is safe to give.
 func (c kase) filled(script string) string {
-	if source := c.list("sources").Label(c.Came.Source); source != "" {
+	if source := c.list("sources").Label(c.Came.Source); source != "" && c.Came.Source != catalogue.SourceNotKnown {
 		script = strings.ReplaceAll(script, "[Who referred]", source)
 	}
 	if say := c.About.Safe.Say.Text(); say != "" {
@@ -274,7 +276,7 @@ func (c kase) outcomes(point person.Contact) []view.Choice {
 		case o == casework.WrongNumber && closed:
 			item.Hint = "The number is not offered any more"
 		case o == casework.WrongNumber:
-			item.Hint = "It goes back to whoever sent it"
+			item.Hint = "It is not offered any more. Where no other number is known, whoever sent it is asked for one"
 		}
 		items = append(items, item)
 	}

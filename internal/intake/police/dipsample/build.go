@@ -152,6 +152,9 @@ func (cs *Case) shape(i int, c *cast) {
 			f[catalogue.FieldSuitability] = "No safe number. Post is not safe"
 		}
 	}
+	if k.outcome == string(reason.ReturnedToPolice) { // whoever can be rung on another number does not go back
+		delete(f, catalogue.FieldPhoneHome)
+	}
 	if k.method == catalogue.MethodLetter && i%2 == 0 {
 		delete(f, catalogue.FieldPhoneMobile)
 	}
