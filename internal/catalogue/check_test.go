@@ -60,6 +60,7 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 		{"a wrong clock", barnet, "clock: 1 working day,", "clock: soon,", "does not match pattern", "clock: soon"},
 		{"a key twice", barnet, "key: referred_on", "key: goals_met", `"goals_met" stands twice`, "key: goals_met, name: Referred"},
 		{"a door shut without a word", "services/adt.yaml", "door: panel", "door: police_file", "the door panel is neither open to a source nor refused", "sources:"},
+		{"the offence chooses where need decides", "services/pilot.yaml", "first_contact: {by: need, default: phone}", "first_contact: {by: offence_code, default: phone}", "the offence can't choose how somebody is first reached", "by: offence_code"},
 		{"closing before opening", barnet, `close: "17:00"`, `close: "08:00"`, "it must close after it opens", "hours:"},
 		{"another file's key", barnet, "key: barnet-asb", "key: barnet", "begin the file's name with the key", "key: barnet"},
 		{"telling what is not told", barnet, "tells: contacted", "tells: sessions", `"sessions" is not among what the referrer is told`, "tells: sessions"},

@@ -30,6 +30,10 @@ func (c *serviceCheck) stage(i int) {
 		if instrument, ok := c.set.instruments[key]; ok {
 			c.refers[instrument.File] = true
 			st.Must = append(st.Must, Must{Key: key, Name: instrument.Name, Instrument: true, Anew: true})
+			if instrument.Kind == KindJudgement && c.s.FirstContact.By == byOffence {
+				c.d.fault(fmt.Sprintf("the stage %s asks for %q, by which need decides: the offence can't choose how somebody is first reached. Write by: need", st.Name, instrument.Name),
+					"first_contact", "by")
+			}
 			continue
 		}
 		c.refers[c.keys["list records"]] = true
