@@ -54,7 +54,7 @@ const (
 var known = map[Reason]struct{ words, next string }{
 	ToContact:           {"Ready for first contact", "Call by the service's protocol"},
 	BasisMissing:        {"No legal basis for passing the details on", "Ask whoever referred on what basis, or ask for consent"},
-	ConsentMissing:      {"Explicit consent is needed and there is none", "Ask the police to get consent: nobody contacts them until then"},
+	ConsentMissing:      {"Explicit consent is needed and there is none", "Ask whoever referred to get consent: nobody contacts them until then"},
 	MaybeOptedOut:       {"A number or e-mail is that of someone who asked not to be contacted", "Check whether it is the same person before anyone calls"},
 	AskedThenCame:       {"Asked not to be contacted before, and now asks for help", "Check with them that they want to be contacted, and write it down"},
 	ChildProtection:     {"Child protection: contact is not appropriate", "The safeguarding lead decides"},

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -144,7 +145,8 @@ func (c DivertDomesticAbuse) Run(ctx context.Context, tx *gate.Tx) (Referral, er
 
 // AskReferrer holds a referral until whoever referred has answered: a better number, consent, a
 // fact that is missing. Those who decide referrals may. The referrer sees what is asked for, and answers it:
-// a number with [GiveNumber], everything else in words with [AnswerAsked]. Fails with errs.Invalid, errs.Stale and errs.Conflict. Records Stopped.
+// a number with [GiveNumber], everything else in words with [AnswerAsked]. Fails with errs.Invalid, errs.Stale and errs.Conflict, also of
+// somebody who asked for help themselves: there is nobody else to ask. Records Stopped.
 type AskReferrer struct {
 	Referral id.Referral
 	Version  int
@@ -175,12 +177,25 @@ func (c AskReferrer) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 	if r.State == Held && !mayRelease(tx.Actor(), r) {
 		return Referral{}, errs.New(errs.Forbidden, "this is held for the "+string(r.Holder)+": they decide")
 	}
+	if r.Themselves() {
+		return Referral{}, errs.New(errs.Conflict, "they asked for help themselves, and nobody referred them: ask them when you speak with them")
+	}
 	r.AskedFor = c.For
 	if r.State == Held && r.Reason != ToDecide && r.Reason != FactsMissing && r.Reason != HeldByWorker {
 		// What it is held for stays: asking does not make a missing consent anything less.
 		return stop(ctx, tx, r, r.Reason, r.Holder)
 	}
 	return stop(ctx, tx, r, AskedReferrer, access.Administrator)
+}
+
+// Themselves tells whether somebody asked for help themselves: nobody else referred them, and nobody else can be asked.
+func (r Referral) Themselves() bool { return themselves(r.Door, r.Source) }
+
+// Themselves tells it of a row of the inbox.
+func (r Row) Themselves() bool { return themselves(r.Door, r.Source) }
+
+func themselves(door catalogue.Door, source string) bool {
+	return door == catalogue.DoorSelf || source == catalogue.SourceSelf
 }
 
 // stop holds a referral from wherever the work stood, with its clock stopped.

@@ -89,15 +89,15 @@ var entries = map[Code]entry{
 	BadDate:          {NotUsable, "A date is not in the calendar, or lies in the future"},
 	UnfitCell:        {NotUsable, "A cell holds what can't be right, or too much. Mend the row, or ask the sender"},
 
-	BasisMissing:        {Held, "Nothing says on what ground the details were passed on. Ask the police; do not contact"},
+	BasisMissing:        {Held, "Nothing says on what ground the details were passed on. Ask whoever referred; do not contact"},
 	MaybeOptedOut:       {Held, "A number or e-mail is that of someone who asked not to be contacted. Check whether it is the same person"},
-	ConsentMissing:      {Held, "Explicit consent is needed for this offence and is not recorded. Ask the police; do not contact"},
+	ConsentMissing:      {Held, "Explicit consent is needed for this offence and is not recorded. Ask whoever referred; do not contact"},
 	ChildProtection:     {Held, "A child protection matter is open. The named worker decides; do not contact"},
 	UnderAge:            {Held, "Under the service's age. The named worker decides"},
-	InsufficientContact: {Held, "No way to reach the person was given. Ask the police"},
-	NoSafeContact:       {Held, "No safe way to reach the person. Agree one with the police first"},
+	InsufficientContact: {Held, "No way to reach the person was given. Ask whoever referred"},
+	NoSafeContact:       {Held, "No safe way to reach the person. Agree one with whoever referred first"},
 	DomesticAbuse:       {Held, "Domestic abuse: first contact needs trained handling. The safeguarding lead decides"},
-	FactsMissing:        {Held, "Something is missing to decide whether this is for the service. Ask the police"},
+	FactsMissing:        {Held, "Something is missing to decide whether this is for the service. Ask whoever referred"},
 	DoubtfulFlag:        {Held, "A yes or no on which safety depends can't be read. Check it with the sender"},
 	UnknownForce:        {Held, "The force is not in the list. Check it with the sender"},
 	NameIncomplete:      {Held, "No surname is given. Check with the sender who it is"},
@@ -107,11 +107,11 @@ var entries = map[Code]entry{
 
 	ExcludedType: {Signposted, "This service does not take this offence"},
 	NotEligible:  {Signposted, "Not within what this service is for. Whoever referred is told"},
-	DoorShut:     {Signposted, "This service takes no police file. They are told who can help"},
+	DoorShut:     {Signposted, "This service takes nobody this way. They are told who can help"},
 
 	OptedOutBefore: {OptedOut, "Asked not to be contacted"},
 
-	ReturnedToPolice: {Accepted, "Wrong number: returned to the police for a better one"},
+	ReturnedToPolice: {Accepted, "Wrong number: whoever referred is asked for a better one"},
 	SuspendedUnsafe:  {Accepted, "Stopped as not safe to contact: a supervisor decides"},
 }
 

@@ -32,7 +32,7 @@ func (p pages) firstOf(o opened) view.Part {
 		if !ok || in.Kind != catalogue.KindTriage {
 			continue
 		}
-		said := "Asked on " + got.On.Plain() + " by " + p.firstBy(o, got) + "."
+		said := firstHeard(o, got)
 		heard := view.Para(said)
 		if assessment.Work(in, got.Carried(in), catalogue.Facts{}).LeadsSurely(in) {
 			heard = view.Paragraph{Body: view.Parts{view.Text(said), view.Strong(in.LeadsTo.Say + ".")}}
@@ -42,15 +42,16 @@ func (p pages) firstOf(o opened) view.Part {
 	return parts
 }
 
-// firstBy says who asked the first questions on the way in.
-func (p pages) firstBy(o opened, got assessment.Received) string {
+// firstHeard says when the first questions were answered on the way in, and who asked them; whoever asked for help themselves was asked by nobody.
+func firstHeard(o opened, got assessment.Received) string {
+	by := "whoever wrote down the referral"
 	switch {
 	case got.Sender != "":
-		return got.Sender
+		by = got.Sender
 	case o.Referral.Door == catalogue.DoorSelf:
-		return "nobody: they were answered in the form by which help was asked for"
+		return "Answered on " + got.On.Plain() + " in the form by which help was asked for."
 	case o.Referral.Door == catalogue.DoorPoliceFile:
-		return "the police, as their file says"
+		by = "the police, as their file says"
 	}
-	return "whoever wrote down the referral"
+	return "Asked on " + got.On.Plain() + " by " + by + "."
 }

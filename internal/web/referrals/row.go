@@ -86,8 +86,10 @@ func actions(r *web.Request, row referral.Row, who string, top bool) []view.Part
 		if top {
 			button.Text, button.Kind = "Accept and start first contact", view.Primary
 		}
-		do = append(do, view.ButtonForm{Action: at(row, "accept"), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(row.Version)}}, Button: button},
-			link("Ask the referrer", "ask"))
+		do = append(do, view.ButtonForm{Action: at(row, "accept"), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(row.Version)}}, Button: button})
+		if !row.Themselves() {
+			do = append(do, link("Ask the referrer", "ask"))
+		}
 		if row.Known > 0 {
 			do = append(do, link("Compare and join", "compare"))
 		}
