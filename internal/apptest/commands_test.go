@@ -309,8 +309,8 @@ func commands() []command {
 		}},
 		{name: "intake.SelfReferral", reach: ofAnyone, events: []string{"referral.came"}, make: func(s subject) act {
 			r := s.a.Referral(s.t, home, s.a.Somebody())
-			return does(intake.SelfReferral{Service: s.service, Catalogue: s.a.Catalogue, Person: r.Supported,
-				Relationship: person.Neighbour, Why: r.Why, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}.Run)
+			return does(intake.SelfReferral{Form: intake.Form{Service: s.service, Catalogue: s.a.Catalogue, Person: r.Supported,
+				Relationship: person.Neighbour, Why: r.Why, Facts: catalogue.Facts{Area: catalogue.Known("E09000003")}}, Sent: "the form"}.Run)
 		}},
 		{name: "intake.KeepUnfinished", reach: ofAnyone, events: []string{"intake.unfinished kept"}, make: func(s subject) act {
 			return does(intake.KeepUnfinished{Code: "7k3m92qx7k3m92qx", Typed: "told=something"}.Run)

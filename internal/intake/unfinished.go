@@ -49,7 +49,8 @@ func (k KeepUnfinished) Run(ctx context.Context, tx *gate.Tx) (clock.Instant, er
 	return until, err
 }
 
-// ForgetUnfinished takes away what was kept for longer than a day. The program does it every hour.
+// ForgetUnfinished takes away what was kept for longer than a day: what was typed and not sent, and which forms were sent. The
+// program does it every hour.
 // Records UnfinishedForgotten when there was something.
 type ForgetUnfinished struct{}
 
@@ -69,7 +70,11 @@ func (ForgetUnfinished) Run(ctx context.Context, tx *gate.Tx) (int64, error) {
 		return 0, err
 	}
 	n, err := store.Exec(ctx, tx, forgetUnfinishedSQL, tx.Now())
-	if err == nil && n == 0 {
+	if err != nil {
+		return 0, err
+	}
+	sent, err := store.Exec(ctx, tx, forgetSentSQL, tx.Now())
+	if n += sent; err == nil && n == 0 {
 		tx.Unaudited("nothing was kept for longer than a day")
 		return 0, nil
 	}

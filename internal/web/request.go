@@ -70,6 +70,16 @@ func (r *Request) Key() view.Key {
 	return view.Key{Drawn: drawn, Left: r.left}
 }
 
+// SameKey gives the key that came with the form, for the page on which its answers are checked: whoever goes back to that page, has it
+// shown anew and sends it again has sent the same form twice. A form that came without a key is given one.
+func (r *Request) SameKey() view.Key {
+	k := r.Key()
+	if came := r.Form().values.Get(view.KeyField); came != "" {
+		k.Drawn = came
+	}
+	return k
+}
+
 // IdempotencyKey is what makes a form sent twice have one effect: the key drawn for it, together
 // with what was typed. A form that was corrected and sent again is another act. It is "" for a
 // form without a key, which a page of ours never has.

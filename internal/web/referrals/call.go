@@ -15,7 +15,7 @@ func (p pages) phoneWay() way {
 	return way{pages: p, door: catalogue.DoorPhone, path: "/refer/call", title: "Take a call", source: "Who is calling?", send: "Keep what was said",
 		none: "None of your services takes people by telephone.", body: callBody, aside: callAside, needs: staffNeeds, checked: staffChecked,
 		grounds: []catalogue.LegalBasis{catalogue.BasisSelf, catalogue.BasisOptOut, catalogue.BasisExplicitConsent},
-		take:    func(_ *web.Form, form intake.Form) taking { return intake.PhoneCall(form).Run },
+		take:    func(_ *web.Request, form intake.Form) taking { return intake.PhoneCall(form).Run },
 		done: func(_ way, _ *web.Request, receipt intake.Receipt, _ intake.Form) web.Reply {
 			return web.SeeOther(section + "/" + string(receipt.Reference)).Saying("What was said is kept. The reference, to read out: " + receipt.Reference.ReadOut())
 		}}

@@ -137,9 +137,9 @@ func (w way) mayRefer(r *web.Request, service catalogue.Service) error {
 func (w way) checkPage(r *web.Request, cmd intake.Form) view.Page {
 	f := r.Form()
 	carried := w.carry(f)
-	change := view.ButtonForm{Action: w.path, Key: r.Key(), Typed: carried, Hidden: []view.Hidden{{Name: step, Value: stepChange}},
+	change := view.ButtonForm{Action: w.path, Key: r.SameKey(), Typed: carried, Hidden: []view.Hidden{{Name: step, Value: stepChange}},
 		Button: view.Button{Text: w.set.Word("help.change"), Kind: view.Secondary}}
-	send := view.ButtonForm{Action: w.path, Key: r.Key(), Typed: carried, Hidden: []view.Hidden{{Name: step, Value: stepSend}},
+	send := view.ButtonForm{Action: w.path, Key: r.SameKey(), Typed: carried, Hidden: []view.Hidden{{Name: step, Value: stepSend}},
 		Button: view.Button{Text: w.send}}
 	body := append(view.Parts{view.InsetText{Body: view.Text(w.set.Word("help.nothing_sent"))}}, w.checked(w, f, cmd)...)
 	return view.Page{Title: w.set.Word("help.check"), Section: "/refer", Top: w.top, Body: append(body, send, change)}

@@ -19,7 +19,8 @@ func (p pages) panelWay() way {
 	return way{pages: p, door: catalogue.DoorPanel, path: "/refer/panel", title: p.set.Word("refer.panel.title"), source: p.set.Word("refer.panel.source"), send: p.set.Word("refer.panel.send"),
 		none: p.set.Word("refer.panel.none"), body: panelBody, aside: agencyAside, needs: panelNeeds, checked: panelChecked,
 		grounds: []catalogue.LegalBasis{catalogue.BasisPanelAgreed, catalogue.BasisPanelNotAsked},
-		take: func(f *web.Form, form intake.Form) taking {
+		take: func(r *web.Request, form intake.Form) taking {
+			f := r.Form()
 			return intake.PanelDecision{Form: form, Decision: f.Text("decision"), Proposer: id.Agency(f.Text("proposer"))}.Run
 		},
 		done: func(_ way, _ *web.Request, receipt intake.Receipt, _ intake.Form) web.Reply {

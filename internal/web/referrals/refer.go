@@ -50,7 +50,7 @@ type way struct {
 	aside     func(w way, taking []catalogue.Service) view.Part
 	needs     func(w way, f *web.Form, cmd intake.Form) []need
 	checked   func(w way, f *web.Form, cmd intake.Form) view.Parts // the answers, to be looked over
-	take      func(f *web.Form, form intake.Form) taking
+	take      func(r *web.Request, form intake.Form) taking
 	fill      func(w way, form intake.Form) intake.Form // what this way adds to what was typed; nil: nothing
 	proposers []view.Choice                             // at a panel: the agencies
 	grounds   []catalogue.LegalBasis                    // on which details are passed on this way
@@ -62,7 +62,7 @@ func (p pages) agencyWay() way {
 	return way{pages: p, door: catalogue.DoorAgencyForm, path: "/refer", title: p.set.Word("receipt.refer"), source: p.set.Word("refer.source"), send: p.set.Word("refer.send"),
 		none: p.set.Word("refer.none"), body: agencyBody, aside: agencyAside, needs: staffNeeds, checked: staffChecked,
 		grounds: []catalogue.LegalBasis{catalogue.BasisOptOut, catalogue.BasisExplicitConsent, catalogue.BasisPanelAgreed, catalogue.BasisPanelNotAsked},
-		take:    func(_ *web.Form, form intake.Form) taking { return intake.AgencyReferral(form).Run },
+		take:    func(_ *web.Request, form intake.Form) taking { return intake.AgencyReferral(form).Run },
 		done: func(_ way, _ *web.Request, receipt intake.Receipt, _ intake.Form) web.Reply {
 			return web.SeeOther(receiptAt(receipt.Reference))
 		}}
@@ -91,7 +91,7 @@ func (w way) page(r *web.Request, a view.Answers) (view.Page, error) {
 		page.Body, page.Aside = view.Parts{view.Para(w.none), w.turnedAway(services)}, nil
 		return page, nil
 	}
-	page.Body = view.Form{Action: w.path, Key: r.Key(), Hidden: []view.Hidden{{Name: step, Value: stepCheck}},
+	page.Body = view.Form{Action: w.path, Key: r.SameKey(), Hidden: []view.Hidden{{Name: step, Value: stepCheck}},
 		Body: w.body(w, services, a), Submit: view.Button{Text: w.set.Word("help.check")}}
 	return page, nil
 }
@@ -257,7 +257,7 @@ func (w way) refer(r *web.Request) (web.Reply, error) {
 	if f.Text(step) != stepSend {
 		return web.Page(w.checkPage(r, form)), nil
 	}
-	receipt, err := write(r, w.take(f, form))
+	receipt, err := write(r, w.take(r, form))
 	if err != nil {
 		return r.FormAgain(w.page, w.inOurWords(besideInputs(err)))
 	}

@@ -30,8 +30,10 @@ func (p pages) selfWay() way {
 		none:  p.set.Word("help.none"),
 		aside: func(w way, _ []catalogue.Service) view.Part { return w.emergency() },
 		fill:  asSelf,
-		take:  func(_ *web.Form, form intake.Form) taking { return intake.SelfReferral(form).Run },
-		done:  selfDone}
+		take: func(r *web.Request, form intake.Form) taking {
+			return intake.SelfReferral{Form: form, Sent: r.IdempotencyKey()}.Run
+		},
+		done: selfDone}
 }
 
 // emergency stands beside every page for people who ask for help.

@@ -48,7 +48,72 @@ func TestSomebodyAsksForHelpThemselves(t *testing.T) {
 			webtest.Sound(t, "/get-help/ask", sent)
 			must(t, sent.Body.String(), "We have what you sent", "GT-", "Somebody tries to reach you by")
 			mustNot(t, sent.Body.String(), "Mina", "bins")
-			must(t, w.Page(t, worker, "/referrals"), "M. O.: to sleep", "Self-referral", "They asked for help")
+			inbox := w.Page(t, worker, "/referrals")
+			must(t, inbox, "M. O.: to sleep", "Self-referral", "They asked for help")
+			mustNot(t, inbox, "Ask the referrer")
+			at := regexp.MustCompile(`/referrals/GT-[0-9A-Z-]+`).FindString(inbox)
+			mustNot(t, w.Page(t, worker, at), "Ask the referrer")
+			status, _, asked := w.send(t, worker, at+"/ask", url.Values{"for": {"number"}})
+			if status != http.StatusConflict {
+				t.Errorf("asking a referrer whom there is not: status %d", status)
+			}
+			must(t, asked, "nobody referred them")
+		})
+	}
+}
+
+// The same form sent twice is one referral with one reference: a button pressed twice, and the page gone back to, shown anew and sent
+// again. What was corrected meanwhile is another, and nobody is given the reference of another's form.
+func TestWhatIsSentTwiceIsReceivedOnce(t *testing.T) {
+	for _, engine := range []string{store.SQLite, store.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			w := newWorld(t, engine)
+			first := withHidden(w.Page(t, nobody, "/get-help/ask"), "/get-help/ask", asksForHelp())
+			check := func(form url.Values) url.Values {
+				t.Helper()
+				sent := w.Post(nobody, "/get-help/ask", form)
+				if sent.Code != http.StatusOK {
+					t.Fatalf("checking: status %d\n%s", sent.Code, plain(sent.Body.String()))
+				}
+				return withHidden(sent.Body.String(), "/get-help/ask", nil)
+			}
+			send := func(form url.Values) string {
+				t.Helper()
+				sent := w.Post(nobody, "/get-help/ask", form)
+				reference := regexp.MustCompile(`GT-[0-9A-Z]{4}-[0-9A-Z]{4}`).FindString(sent.Body.String())
+				if sent.Code != http.StatusOK || reference == "" {
+					t.Fatalf("sending: status %d\n%s", sent.Code, plain(sent.Body.String()))
+				}
+				return reference
+			}
+			checked := check(first)
+			reference := send(checked)
+			if again := send(checked); again != reference {
+				t.Errorf("the button pressed twice: %s and %s", reference, again)
+			}
+			if again := send(check(first)); again != reference {
+				t.Errorf("gone back to the answers and sent again: %s and %s", reference, again)
+			}
+			if n := strings.Count(w.Page(t, worker, "/referrals"), "M. O.: to sleep"); n != 1 {
+				t.Errorf("%d referrals came of it, want 1", n)
+			}
+			for name, change := range map[string]func(url.Values){
+				"corrected": func(v url.Values) { v.Set("wants", "To sleep at night") },
+				"another's": func(v url.Values) { v.Set("_key", "0000000000000000") },
+			} {
+				form := url.Values{}
+				for k, v := range checked {
+					form[k] = append([]string{}, v...)
+				}
+				change(form)
+				if again := send(form); again == reference {
+					t.Errorf("%s: it gives the same reference", name)
+				}
+			}
+			w.app.Clock.Advance(25 * time.Hour)
+			if n, err := gate.Write(w.app.System(t, "job"), w.app.Gate, "", intake.ForgetUnfinished{}.Run); err != nil || n != 3 {
+				t.Errorf("after a day: %d are forgotten, want 3 (%v)", n, err)
+			}
 		})
 	}
 }
@@ -81,7 +146,7 @@ func TestTheFirstQuestionsAreAskedOfWhoeverAsksForHelp(t *testing.T) {
 	if reference == nil {
 		t.Fatal("it is not in the inbox")
 	}
-	must(t, w.Page(t, worker, "/referrals/"+reference[1]), "First questions", "they were answered in the form by which help was asked for", "How they know them A neighbour", "Effect A lot", "Safe now No")
+	must(t, w.Page(t, worker, "/referrals/"+reference[1]), "First questions", "in the form by which help was asked for.", "How they know them A neighbour", "Effect A lot", "Safe now No")
 	if got := w.standing(t, id.Reference(reference[1])).Answers; len(got) != 3 {
 		t.Errorf("%v stand, want 3 answers", got)
 	}
