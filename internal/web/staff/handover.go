@@ -25,7 +25,7 @@ var handover = form{path: "handover", title: "Handover", submit: "Hand over",
 			return nil, 0, err
 		}
 		if len(h.Cases) == 0 {
-			return view.Parts{view.Para(h.Name + " has no open case to hand over in this service. Places on the waiting list they answer for become yours."), p.elsewhere(h, w, "handover")}, 0, nil
+			return view.Parts{view.Para(h.Name + " has no open case to hand over in this service. Those whom nobody has taken yet, and whom they answer for, become yours to answer for."), p.elsewhere(h, w, "handover")}, 0, nil
 		}
 		items := append(takers(h.Takers), view.Choice{Value: waits, Label: "The waiting list: you answer for it"})
 		parts := view.Parts{view.Para(h.Name + " has " + count(len(h.Cases), "open case", "open cases") + ". Choose who takes them; below, choose somebody else for any one of them."), p.elsewhere(h, w, "handover"),
@@ -55,8 +55,11 @@ var handover = form{path: "handover", title: "Handover", submit: "Hand over",
 			return "There is nothing left to hand over.", nil
 		}
 		said := count(did.Given, "case is", "cases are") + " handed over."
-		if waits := did.Waiting + did.Places; waits > 0 {
-			said += " You answer for " + count(waits, "place", "places") + " on the waiting list."
+		if did.Waiting > 0 {
+			said += " " + count(did.Waiting, "case waits on the waiting list, and you answer for it.", "cases wait on the waiting list, and you answer for them.")
+		}
+		if did.Places > 0 {
+			said += " You answer for " + count(did.Places, "person", "people") + " whom nobody has taken yet, in place of your colleague."
 		}
 		return said, err
 	},

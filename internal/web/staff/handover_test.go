@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/casework/caseworktest"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/store"
+	"goldenthread/internal/web/webtest"
 	"goldenthread/internal/workforce"
 )
 
@@ -102,4 +103,20 @@ func TestCoverHandoverAndWaiting(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Who hands over is told apart what waits on the list and whom nobody has taken yet: only the first stands there.
+func TestHandoverSaysWhatBecameOfIt(t *testing.T) {
+	o := newOffice(t, store.SQLite, "barnet-asb")
+	boss, nells := o.Staff(t, "Sam Reid", access.Supervisor, o.service), o.Staff(t, "Nell Carter", access.CaseWorker, o.service)
+	nell, c := o.Account(t, "Nell Carter"), o.Open(t, boss, o.service)
+	caseworktest.Do(t, o.World, boss, casework.Allocate{Case: c.ID, Version: c.Version, Service: o.Service(t, o.service), Worker: nell, Role: access.CaseWorker}.Run)
+	o.Open(t, nells, o.service) // she picked it up, and nobody has taken it
+	at := "/staff/" + string(nell) + "/handover"
+	got := o.web.Send(t, "supervisor", at+"?service="+o.service, at, url.Values{"rest": {"wait"}})
+	const want = "0 cases are handed over. 1 case waits on the waiting list, and you answer for it. You answer for 1 person whom nobody has taken yet, in place of your colleague."
+	if said := webtest.Said(got); said != want {
+		t.Errorf("said: %q, want %q", said, want)
+	}
+	says(t, o.web.Page(t, "supervisor", "/waiting-list?service="+o.service), "1 person waits for a worker")
 }

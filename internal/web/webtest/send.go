@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"encoding/base64"
 	"html"
 	"net/http"
 	"net/http/httptest"
@@ -50,6 +51,18 @@ func (w *World) Follow(t testing.TB, who string, got *httptest.ResponseRecorder)
 		t.Fatalf("status %d, want to be led on\n%.2000s", got.Code, Words(got.Body.String()))
 	}
 	return w.Page(t, who, got.Header().Get("Location"))
+}
+
+// Said gives what an answer has the next page say, once: what was done.
+func Said(got *httptest.ResponseRecorder) string {
+	for _, c := range got.Result().Cookies() {
+		if strings.HasSuffix(c.Name, "gt-said") {
+			if said, err := base64.RawURLEncoding.DecodeString(c.Value); err == nil {
+				return string(said)
+			}
+		}
+	}
+	return ""
 }
 
 // Words gives what a page says, without its tags.
