@@ -151,6 +151,8 @@ func TestAgreeMany(t *testing.T) {
 			quiet = append(quiet, p.came(graded(referral.Routine)))
 		}
 		marked := p.came(graded(referral.Routine), func(r *referral.Receive) { r.Flags.Vulnerable = true })
+		alarm := p.came(graded(referral.Routine)) // who said that they are not safe is looked at, whatever the police graded
+		caseworktest.Do(p.t, p.World, p.officer, casework.RaiseActNow{Folder: alarm.Folder, Kind: casework.InDanger, What: "He is at the door"}.Run)
 		p.came(graded(referral.Urgent))
 		least := 0
 		for _, r := range p.list() {
@@ -170,14 +172,18 @@ func TestAgreeMany(t *testing.T) {
 		if _, err := gate.Write(p.officer, p.Gate, "", with.Run); len(errs.FieldsOf(err)) != 1 {
 			p.t.Errorf("one of them is marked as vulnerable: %v", err)
 		}
-		if rows := p.list(); len(rows) != 7 {
-			p.t.Fatalf("of 7, %d are to agree after a refusal", len(rows))
+		with.Referrals = append(append(with.Referrals[:0:0], cmd.Referrals...), alarm.Referral)
+		if _, err := gate.Write(p.officer, p.Gate, "", with.Run); len(errs.FieldsOf(err)) != 1 {
+			p.t.Errorf("for one of them the alarm was raised: %v", err)
+		}
+		if rows := p.list(); len(rows) != 8 {
+			p.t.Fatalf("of 8, %d are to agree after a refusal", len(rows))
 		}
 		if n := caseworktest.Do(p.t, p.World, p.officer, cmd.Run); n != 5 {
 			p.t.Errorf("agreed %d", n)
 		}
-		if rows := p.list(); len(rows) != 2 {
-			p.t.Errorf("to agree now: %d, want 2", len(rows))
+		if rows := p.list(); len(rows) != 3 {
+			p.t.Errorf("to agree now: %d, want 3", len(rows))
 		}
 		// A page that was left open does not put them back to routine: somebody may have judged them otherwise since.
 		if _, err := gate.Write(p.officer, p.Gate, "", cmd.Run); len(errs.FieldsOf(err)) != 1 {

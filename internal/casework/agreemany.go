@@ -10,6 +10,7 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/referral"
+	"goldenthread/internal/store"
 )
 
 // mostAgreed is how many priorities one press of a button agrees: a page of the list.
@@ -77,6 +78,7 @@ type Known struct {
 	Facts  catalogue.Facts
 	Police string // the priority the police gave in their file; empty: none
 	Before int    // times the person was referred before
+	Danger bool   // the alarm of Act now was raised: whoever agrees looks at it by itself
 }
 
 // KnownOf gathers it. The caller's action on the folder must have been authorised.
@@ -85,7 +87,11 @@ func KnownOf(ctx context.Context, q gate.Reader, ref referral.Referral) (Known, 
 	if err != nil {
 		return Known{}, err
 	}
-	k := Known{Police: string(ref.Priority), Before: before, Facts: referral.FlagFacts(ref.Flags)}
+	danger, err := store.One(ctx, q, dangerSQL, func(scan store.Scan) (raised bool, err error) { return raised, scan(&raised) }, ref.Folder)
+	if err != nil {
+		return Known{}, err
+	}
+	k := Known{Police: string(ref.Priority), Before: before, Danger: danger, Facts: referral.FlagFacts(ref.Flags)}
 	k.Facts.Previous = catalogue.Known(before)
 	if ref.AgeKnown {
 		k.Facts.Age = catalogue.Known(ref.Age)
@@ -94,10 +100,10 @@ func KnownOf(ctx context.Context, q gate.Reader, ref referral.Referral) (Known, 
 }
 
 // Least gives the judgement that agrees with the police's least urgent priority; false when they gave another,
-// or when something that is known grades a dimension higher.
+// when the alarm of Act now was raised, or when something that is known grades a dimension higher.
 func (k Known) Least(in catalogue.Instrument, lookedAt catalogue.List) (assessment.Judge, bool) {
 	least := in.LeastPriority()
-	if k.Police != least.Key || least.Fills == "" {
+	if k.Police != least.Key || least.Fills == "" || k.Danger {
 		return assessment.Judge{}, false
 	}
 	j := assessment.Judge{Instrument: in, Grades: assessment.Answers{}, Filled: in.FillIn(k.Facts, k.Police), Priority: least.Key, LookedAt: lookedAt,
@@ -110,3 +116,6 @@ func (k Known) Least(in catalogue.Instrument, lookedAt catalogue.List) (assessme
 	}
 	return j, true
 }
+
+// dangerSQL is driven by act_now_folder.
+var dangerSQL = store.SQL("casework.danger", `SELECT EXISTS (SELECT 1 FROM act_now WHERE folder_id = $1)`)

@@ -81,9 +81,9 @@ func (l Liaise) Run(ctx context.Context, tx *gate.Tx) (Case, error) {
 	return now, nil
 }
 
-// toTell is by when the person is told of something that was learned on a day.
+// toTell is by when the person is told of something that was learned on a day: by the end of the second working day after it.
 func toTell(s catalogue.Service, on clock.Date) clock.Instant {
-	return workingDays(s, on.At(0, int(s.Hours.Close)), tellWithin)
+	return workingDays(s, on.Start(), tellWithin)
 }
 
 var addLiaisonSQL = store.SQL("casework.addLiaison", `

@@ -9,7 +9,6 @@ import (
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
 	"goldenthread/internal/casework/caseworktest"
-	"goldenthread/internal/catalogue"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 )
@@ -131,7 +130,7 @@ func TestTellHer(t *testing.T) {
 		caseworktest.Do(t, w, ada, casework.Advocate{Case: c.ID, Service: s, Forum: casework.CommunityMARAC, On: today, Asked: "A lock"}.Run)
 		caseworktest.Do(t, w, ada, casework.Liaise{Case: c.ID, Service: s, Kind: casework.Update, List: w.List(t, "agencies-asked"), Agency: "police", What: "Charged", On: today}.Run)
 		caseworktest.Do(t, w, ada, casework.RecordCourt{Case: c.ID, Service: s, Kind: "outcome", Answer: "put off", On: today}.Run)
-		inTwoDays := s.Hours.Deadline(today.At(0, int(s.Hours.Close)), catalogue.Clock{N: 2, Unit: catalogue.WorkingDays})
+		inTwoDays := clock.NewDate(2026, time.November, 23).At(0, int(s.Hours.Close))                            // learned on Thursday: Friday is the first day, Monday the second
 		inADay := w.Clock.Now().Date().AddDays(1).At(w.Clock.Now().Time().Hour(), w.Clock.Now().Time().Minute()) // of hearing it, and not at the end of that day
 		for kind, want := range map[casework.ItemKind]clock.Instant{casework.ItemAdvocacy: inTwoDays, casework.ItemUpdate: inTwoDays, casework.ItemCourt: inADay} {
 			it := w.Page(t, ada, c).Of(kind)[0]
@@ -161,7 +160,7 @@ func TestContribute(t *testing.T) {
 		ada := w.Staff(t, "Ada Nkemelu", access.CaseWorker, "barnet-asb")
 		c := w.Open(t, ada, "barnet-asb")
 		s, today := w.Service(t, "barnet-asb"), w.Clock.Now().Date()
-		due := s.Hours.Deadline(today.At(0, int(s.Hours.Close)), catalogue.Clock{N: 2, Unit: catalogue.WorkingDays})
+		due := clock.NewDate(2026, time.November, 23).At(0, int(s.Hours.Close)) // passed on on a Thursday
 		passed := casework.Contribute{Case: c.ID, Service: s, Agencies: w.List(t, "agencies-asked"), Agency: "social_care", Kinds: w.List(t, "contributions"), Kind: "child",
 			Agreement: w.List(t, "agreement"), What: "The child sleeps in the kitchen", On: today}
 		for _, tt := range []struct {

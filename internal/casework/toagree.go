@@ -31,6 +31,7 @@ type ToAgreeRow struct {
 	Police    string // the priority in the police's file; empty: none
 	Flags     referral.Flags
 	Before    int           // times referred before
+	Danger    bool          // the alarm of Act now was raised for the person
 	Ours      string        // our priority, once judged
 	Waits     id.Assessment // the judgement that waits for the police; empty: nobody judged yet
 	Initials  *seal.Value
@@ -39,7 +40,7 @@ type ToAgreeRow struct {
 
 // Least tells whether the row can be agreed together with others like it: see AgreeMany.
 func (r ToAgreeRow) Least(in catalogue.Instrument, lookedAt catalogue.List) bool {
-	k := Known{Police: r.Police, Before: r.Before, Facts: referral.FlagFacts(r.Flags)}
+	k := Known{Police: r.Police, Before: r.Before, Danger: r.Danger, Facts: referral.FlagFacts(r.Flags)}
 	k.Facts.Previous = catalogue.Known(r.Before)
 	_, ok := k.Least(in, lookedAt)
 	return ok && r.Ours == "" && r.Waits == ""
@@ -178,7 +179,7 @@ func scanToAgree(scan store.Scan) (ToAgreeRow, error) {
 	var nameRow string
 	var initials, why []byte
 	err := scan(&r.Referral, &r.Reference, &r.Folder, &r.Service, &r.Due, &r.Police, &r.Flags.DomesticAbuse, &r.Flags.Hate, &r.Flags.Vulnerable,
-		&r.Before, &r.Ours, &r.Waits, &nameRow, &initials, &why)
+		&r.Before, &r.Danger, &r.Ours, &r.Waits, &nameRow, &initials, &why)
 	r.Initials = person.InitialsColumn.Value(r.Folder, nameRow, initials)
 	r.Why = referral.WhyColumn.Value(r.Folder, string(r.Referral), why)
 	return r, err
@@ -188,6 +189,7 @@ func scanToAgree(scan store.Scan) (ToAgreeRow, error) {
 const toAgreeColumns = `r.priority AS police, r.flag_da, r.flag_hate, r.flag_vulnerable,
 			(SELECT COUNT(*) FROM referral_v_referral b WHERE b.person_id = r.person_id AND b.received_at < r.received_at AND EXISTS
 				(SELECT 1 FROM gate_v_access a WHERE a.folder_id = b.folder_id AND a.account_id = $1 AND a.since_at <= $2 AND a.until_at > $2)) AS before_count,
+			EXISTS (SELECT 1 FROM act_now d WHERE d.folder_id = r.folder_id) AS danger,
 			COALESCE(j.priority, '') AS ours, COALESCE(CASE WHEN j.state = 'waiting' THEN j.assessment_id ELSE '' END, '') AS waits,
 			COALESCE(n.name_id, '') AS name_id, n.initials, r.why`
 
@@ -231,11 +233,11 @@ var toAgreeSQL = store.SQL("casework.toAgree", `
 		WHERE f.service = $4 AND f.stage = $5 AND`+begunToAgree+`
 		ORDER BY f.stage_due_at, f.id LIMIT $3
 	), both_lists AS (
-		SELECT referral_id, reference, folder_id, service, due_at, police, flag_da, flag_hate, flag_vulnerable, before_count, ours, waits, name_id, initials, why FROM fresh
+		SELECT referral_id, reference, folder_id, service, due_at, police, flag_da, flag_hate, flag_vulnerable, before_count, danger, ours, waits, name_id, initials, why FROM fresh
 		UNION ALL
-		SELECT referral_id, reference, folder_id, service, due_at, police, flag_da, flag_hate, flag_vulnerable, before_count, ours, waits, name_id, initials, why FROM begun
+		SELECT referral_id, reference, folder_id, service, due_at, police, flag_da, flag_hate, flag_vulnerable, before_count, danger, ours, waits, name_id, initials, why FROM begun
 	)
-	SELECT referral_id, reference, folder_id, service, due_at, police, flag_da, flag_hate, flag_vulnerable, before_count, ours, waits, name_id, initials, why
+	SELECT referral_id, reference, folder_id, service, due_at, police, flag_da, flag_hate, flag_vulnerable, before_count, danger, ours, waits, name_id, initials, why
 	FROM both_lists ORDER BY due_at, referral_id LIMIT $3`)
 
 // putToPoliceSQL is driven by joint_priority_waiting, through its view.

@@ -127,6 +127,9 @@ func (l listed) row(row casework.ToAgreeRow) view.Row {
 		out.Tag = &view.Tag{Text: "Put to the police", Colour: view.Yellow}
 		words = []string{"We say: " + strings.ToLower(label(l.now.in.Priorities, row.Ours))}
 	}
+	if row.Danger {
+		words = append(words, "the alarm was raised: in danger")
+	}
 	if row.Flags.DomesticAbuse {
 		words = append(words, "marked as domestic abuse")
 	}

@@ -102,6 +102,9 @@ func (o opened) facts() view.Part {
 	slices.Sort(flags)
 	add("Marked by the police", strings.Join(flags, ", "))
 	if o.Judges {
+		if o.Known.Danger {
+			add("Act now", "The alarm was raised for this person")
+		}
 		add("Referred before, in our records", number(o.Known.Before))
 	}
 	return view.Parts{view.H2("What is known, and from where"), list}
