@@ -91,7 +91,11 @@ func (p pages) team(r *web.Request) (web.Reply, error) {
 	for _, row := range got.Rows {
 		rows.Items = append(rows.Items, p.row(service, row, which, got.Now))
 	}
-	body := view.Parts{view.H2(heads[which]), rows}
+	body := view.Parts{view.H2(heads[which])}
+	if which == casework.WatchWaiting { // here it stands by how long, as every list of this page
+		body = append(body, view.Paragraph{Body: view.Link{Text: "The waiting list by risk, with who answers for each place", Href: "/waiting-list?" + url.Values{"service": {got.Service}}.Encode()}})
+	}
+	body = append(body, rows)
 	if len(got.Rows) > 99 {
 		body = append(body, view.Small("These are the first hundred."))
 	}

@@ -62,6 +62,9 @@ func TestTeam(t *testing.T) {
 			t.Errorf("%s: counted %s, listed %d", strings.TrimSpace(m[2]), m[3], listed)
 		}
 	}
+	if waits := w.Page(t, "Sam Reid", "/team?service=barnet-asb&show=waiting"); !strings.Contains(waits, `href="/waiting-list?service=barnet-asb"`) {
+		t.Error("the waiting list does not lead to the one by risk")
+	}
 	if strings.Contains(page, "both sides") {
 		t.Error("an alert is told where there is none")
 	}
