@@ -87,7 +87,7 @@ func KnownOf(ctx context.Context, q gate.Reader, ref referral.Referral) (Known, 
 	if err != nil {
 		return Known{}, err
 	}
-	danger, err := store.One(ctx, q, dangerSQL, func(scan store.Scan) (raised bool, err error) { return raised, scan(&raised) }, ref.Folder)
+	danger, err := store.One(ctx, q, dangerSQL, store.Value[bool], ref.Folder)
 	if err != nil {
 		return Known{}, err
 	}
