@@ -221,9 +221,14 @@ func (c kase) scripts(point person.Contact) view.Part {
 	return parts
 }
 
-// filled puts what is known of the case into a script: who referred, where that is known, and the name that is safe to give.
+// filled puts what is known of the case into a script: who referred, where that is known, or that the person asked themselves, and the
+// name that is safe to give.
 func (c kase) filled(script string) string {
-	if source := c.list("sources").Label(c.Came.Source); source != "" && c.Came.Source != catalogue.SourceNotKnown {
+	source := c.list("sources").Label(c.Came.Source)
+	if c.Came.Source == catalogue.SourceSelf {
+		source = "You"
+	}
+	if source != "" && c.Came.Source != catalogue.SourceNotKnown {
 		script = strings.ReplaceAll(script, "[Who referred]", source)
 	}
 	if say := c.About.Safe.Say.Text(); say != "" {

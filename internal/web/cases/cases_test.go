@@ -9,7 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/casework"
+	"goldenthread/internal/catalogue"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/web/view/viewtest"
 	"goldenthread/internal/web/webtest"
 )
@@ -350,5 +353,14 @@ func TestList(t *testing.T) {
 	}
 	if got := w.Get(worker, "/cases?reference=gt+"+strings.ToLower(string(free.Reference)[3:])); got.Header().Get("Location") != at(free) {
 		t.Errorf("finding %s: %d to %s", free.Reference, got.Code, got.Header().Get("Location"))
+	}
+}
+
+// Whoever asked for help themselves is not told that a self-referral passed on who they are, and nobody is told that of somebody unknown.
+func TestTheScriptSaysWhoReferred(t *testing.T) {
+	w := newWorld(t)
+	for source, says := range map[string]string{"self": "You passed us your details", catalogue.SourceNotKnown: "[Who referred] passed us your details", "housing": "Housing passed us your details"} {
+		c := w.work.Open(t, w.work.Staff(t, worker, access.CaseWorker, barnet), barnet, func(r *referral.Receive) { r.Door, r.Source = catalogue.DoorPhone, source })
+		webtest.Says(t, w.Page(t, worker, at(c, "call")), says)
 	}
 }
