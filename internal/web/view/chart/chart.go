@@ -43,12 +43,13 @@ type mark struct {
 	X, Y, Width, Height string
 	Middle              string // where the text stands
 	TextY, LabelY       string
+	ZeroY, ZeroEnd      string // of a bar to either side, where its piece of the line is: it runs through no name
 }
 
 type barsData struct {
 	head
 	Marks []mark
-	Zero  string // of bars to either side, where their line stands; empty: they begin at the edge
+	Zero  string // of bars to either side, where the line stands beside each; empty: they begin at the edge
 	BaseY string
 	YearY string // of what stands under the labels
 }
@@ -157,6 +158,7 @@ func (c Bars) Part() view.Part {
 		d.Marks = append(d.Marks, mark{
 			Label: short(v.Label), Text: v.written(), X: percent(left), Width: percent(width), Middle: percent(end + 1.5),
 			LabelY: strconv.Itoa(step*i + 15), Y: strconv.Itoa(step*i + 22), TextY: strconv.Itoa(step*i + 35),
+			ZeroY: strconv.Itoa(step*i + 20), ZeroEnd: strconv.Itoa(step*i + 38),
 		})
 	}
 	return barsChart.With(d)

@@ -34,7 +34,7 @@ func TestTheFiguresAreSaidInWords(t *testing.T) {
 			[]string{"Police: 23. Housing: 0.", `width="86.0%"`, `width="0.0%"`}},
 		{"to either side of zero", Bars{ID: "z", Title: "Change", Values: []Value{{Label: "Concerns", Value: 2}, {Label: "Sleep", Value: -1}, {Label: "Going out", Value: -2}}}.Part(),
 			[]string{"Concerns: 2. Sleep: -1. Going out: -2.", `x="43.0%" y="22" width="43.0%"`, `x="21.5%" y="68" width="21.5%"`, `x="0.0%" y="114" width="43.0%"`,
-				`<line class="gt-chart__line" x1="43.0%" x2="43.0%"`}},
+				`<line class="gt-chart__line" x1="43.0%" x2="43.0%" y1="20" y2="38"`, `<line class="gt-chart__line" x1="43.0%" x2="43.0%" y1="112" y2="130"`}},
 		{"only below zero", Bars{ID: "b", Title: "Change", Values: []Value{{Label: "Sleep", Value: -0.5}}}.Part(), []string{`x="0.0%" y="22" width="86.0%"`}},
 		{"a long name", Bars{ID: "l", Title: "Sources", Values: []Value{{Label: "Community Safety MARAC and Community Safety Team", Value: 12}}}.Part(),
 			[]string{">Community Safety MARAC and…</text>", "Community Safety MARAC and Community Safety Team: 12."}},
