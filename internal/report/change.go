@@ -33,7 +33,7 @@ func (r *Row) changes(tallies []Tally, fewest int, columns []Column) {
 		case !worked:
 			continue
 		case change.N < fewest:
-			f, r.Why = None, "too few to say"
+			f, r.Why = None, TooFew
 		}
 		r.Cells[c] = f
 	}

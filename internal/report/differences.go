@@ -31,7 +31,7 @@ func (t *Table) hideTimes(f frame) {
 func (r *Row) tooFew() {
 	for _, c := range []Column{Median, Slow} {
 		if _, has := r.Cells[c]; has {
-			r.Cells[c], r.Why = None, tooFewToSay
+			r.Cells[c], r.Why = None, TooFew
 		}
 	}
 }

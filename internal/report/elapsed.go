@@ -16,8 +16,8 @@ func (t *Table) fillTimes(columns []Column) {
 	t.Total.times(all, t.layout.fewest(), columns)
 }
 
-// tooFewToSay stands in place of a median of few.
-const tooFewToSay = "too few to say"
+// TooFew says of a line why it has no median, or no mean change: those of few people would be about them.
+const TooFew = "too few to say"
 
 func (r *Row) times(tallies []Tally, fewest int, columns []Column) {
 	n := 0
@@ -35,7 +35,7 @@ func (r *Row) times(tallies []Tally, fewest int, columns []Column) {
 		}
 		if n < fewest {
 			r.Cells[c] = None
-			r.Why = tooFewToSay
+			r.Why = TooFew
 		}
 	}
 }

@@ -103,6 +103,16 @@ func TestWhatIsWorkedOutLeadsOn(t *testing.T) {
 	}
 }
 
+// A line of few says in the table why a dash stands in place of how long people waited; a line of enough does not.
+func TestALineOfFewSaysWhyItHasNoTime(t *testing.T) {
+	page := plain(newWorld(t, store.SQLite).Page(t, "officer", barnetYear))
+	for _, want := range []string{"Black British too few to say 9 - -", "White British 33 4 6"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the table of waits does not say %q", want)
+		}
+	}
+}
+
 func TestWhoTheyAreIsForThoseWhoMaySee(t *testing.T) {
 	w := newWorld(t, store.SQLite)
 	path := figure("gender", "female", "year")

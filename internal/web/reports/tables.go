@@ -142,7 +142,7 @@ func onMap(t report.Table, districts []report.District, column report.Column) vi
 		case report.Hidden:
 			place.Text = f.String()
 		case report.None:
-			place.Text = "too few to say"
+			place.Text = report.TooFew
 		}
 		m.Places = append(m.Places, place)
 	}
@@ -275,9 +275,9 @@ func inWords(t report.Table) bool {
 	return slices.ContainsFunc(t.Rows, func(r report.Row) bool { return r.Words != "" })
 }
 
-// label begins a line. What is worked out says below how: on paper nothing opens.
+// label begins a line. What is worked out says below how, since on paper nothing opens; a line of few says why a dash stands in it.
 func label(t report.Table, row report.Row) view.Part {
-	if t.Unit != nil || row.Why == "" {
+	if row.Why == "" || t.Unit != nil && row.Why != report.TooFew {
 		return view.Text(row.Label)
 	}
 	return view.Parts{view.Text(row.Label), view.Small(row.Why)}
