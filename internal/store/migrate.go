@@ -110,10 +110,19 @@ func (p *plan) up(ctx context.Context, engine string, pool *sql.DB) error {
 	if err != nil {
 		return errs.Wrap(errs.Invalid, "the schema files", err)
 	}
-	if _, err := provider.Up(ctx); err != nil {
-		return errs.Wrap(errs.Internal, "a schema file could not be applied; nothing of it was kept", err)
+	for seen := -1; ; {
+		_, failed := provider.Up(ctx)
+		if failed == nil {
+			return kept.examine(ctx, pool)
+		}
+		// SQLite holds no lock from one file to the next: a second program that opens the database in the same moment may have
+		// applied what could not be applied here again. While more is applied than before, what is left is tried.
+		done, err := kept.list(ctx, pool)
+		if err != nil || len(done) <= seen {
+			return errs.Wrap(errs.Internal, "a schema file could not be applied; nothing of it was kept", failed)
+		}
+		seen = len(done)
 	}
-	return kept.examine(ctx, pool)
 }
 
 // versions is the table of applied files, in the form the migration library asks for. It keeps the

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -74,6 +75,32 @@ func TestMigrate(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestProgramsThatStartTogetherMigrateOnce(t *testing.T) {
+	var files []string
+	for i := range 30 {
+		files = append(files, fmt.Sprintf("%05d_table.sql", 70+i), fmt.Sprintf("CREATE TABLE t%d (id text PRIMARY KEY);\nALTER TABLE t%d ADD COLUMN more text;", i, i))
+	}
+	schema := schemaOf("person", files...)
+	file := "sqlite:" + filepath.Join(t.TempDir(), "together.db")
+	var all sync.WaitGroup
+	for range 4 {
+		db, err := store.Open(t.Context(), file, store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		all.Go(func() {
+			if err := db.Migrate(t.Context(), schema); err != nil {
+				t.Errorf("beside the others: %v", err)
+			}
+			if err := db.Ready(t.Context(), schema); err != nil {
+				t.Errorf("afterwards: %v", err)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestReadyOnAnEmptyDatabase(t *testing.T) {
