@@ -14,6 +14,26 @@ import (
 	"goldenthread/internal/referral"
 )
 
+// A message that was safe before somebody else answered is not said to be safe after it: that is asked anew, whatever the new rule says.
+func TestMessagesAreAskedAnewAfterSomebodyElseAnswered(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		c := w.Open(t, worker, barnet)
+		number := w.Page(t, worker, c).About.Contacts[0]
+		caseworktest.Do(t, w, worker, person.SetContactSafety{Folder: c.Folder, Contact: number.ID, Version: number.Version, Call: person.Yes, Voicemail: person.Yes, Text: person.No}.Run)
+		if _, err := w.Call(t, worker, c, casework.SomeoneElse); err != nil {
+			t.Fatal(err)
+		}
+		p := w.Page(t, over, c)
+		caseworktest.Do(t, w, over, casework.DecideContact{Case: c.ID, Version: p.Case.Version, Referral: p.Came.Version, Service: w.Service(t, barnet), Seen: p.About.Safe.Version,
+			GoOn: true, Why: "He has moved out", Rule: person.SafeRule{State: person.Safe, Words: "Mornings"}}.Run)
+		number = w.Page(t, over, c).About.Contacts[0]
+		if number.Call != person.Yes || number.Voicemail != person.NotAsked || number.Text != person.No {
+			t.Errorf("after it a call is %q, a message %q, a text %q; want yes, not asked, no", number.Call, number.Voicemail, number.Text)
+		}
+	})
+}
+
 // After somebody else answered, the role that the file names says whether contact goes on, and why: on needs how it is safe
 // now, stop closes the case, and either is said once.
 func TestSomebodyElseAnswered(t *testing.T) {

@@ -68,10 +68,14 @@ func sameVersion(ctx context.Context, tx *gate.Tx, s store.Statement, folder id.
 }
 
 // MarkUnsafe notes that a try to reach the person of a folder went wrong: somebody else answered.
-// Nothing is shown from the folder until a rule is recorded anew. It is a part of commands that
+// Nothing is shown from the folder until a rule is recorded anew, and messages, texts and letters that were said to be safe are to be
+// asked about anew: somebody else may read or hear them. A no stays a no. It is a part of commands that
 // have taken their own decision and record their own event.
 func MarkUnsafe(ctx context.Context, tx *gate.Tx, folder id.Folder) error {
-	_, err := store.Exec(ctx, tx, setSafeStateSQL, folder, Unsafe, tx.Entry(), tx.Actor().Account(), tx.Now())
+	if _, err := store.Exec(ctx, tx, setSafeStateSQL, folder, Unsafe, tx.Entry(), tx.Actor().Account(), tx.Now()); err != nil {
+		return err
+	}
+	_, err := store.Exec(ctx, tx, askAnewSQL, folder, tx.Entry(), tx.Actor().Account(), tx.Now())
 	return err
 }
 

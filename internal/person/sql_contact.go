@@ -93,6 +93,13 @@ var lettersOffSQL = store.SQL("person.lettersOff", `
 	UPDATE contact_point SET safe_letter = 'no', version = version + 1, last_entry = $2, changed_by = $3, changed_at = $4
 	WHERE folder_id = $1 AND kind = 'address' AND safe_letter <> 'no'`)
 
+var askAnewSQL = store.SQL("person.askAnew", `
+	UPDATE contact_point SET safe_voicemail = CASE safe_voicemail WHEN 'yes' THEN 'not asked' ELSE safe_voicemail END,
+		safe_text = CASE safe_text WHEN 'yes' THEN 'not asked' ELSE safe_text END,
+		safe_letter = CASE safe_letter WHEN 'yes' THEN 'not asked' ELSE safe_letter END,
+		version = version + 1, last_entry = $2, changed_by = $3, changed_at = $4
+	WHERE folder_id = $1 AND (safe_voicemail = 'yes' OR safe_text = 'yes' OR safe_letter = 'yes')`)
+
 var setSafeStateSQL = store.SQL("person.setSafeState", `
 	INSERT INTO safe_rule (folder_id, state, words, say, from_minute, to_minute, asked_on, version, last_entry, changed_by, changed_at)
 	VALUES ($1, $2, NULL, NULL, 0, 0, '', 1, $3, $4, $5)

@@ -75,7 +75,7 @@ func (c kase) whatStopped() view.Part {
 func (c kase) goOrStop(r *web.Request, a view.Answers) []view.Choice {
 	from, to := c.About.Safe.Hours()
 	items := []view.Choice{{Value: "go on", Label: "Go on, as it is safe now", Reveal: view.Parts{
-		view.Textarea{Name: "words", Label: "How is it safe now?", Hint: "Who may answer, when, what to avoid", Rows: 3}.From(a),
+		view.Textarea{Name: "words", Label: "How is it safe now?", Hint: "Who may answer, when, what to avoid. Whether a message, a text or a letter is safe is asked anew: nothing that was said of them before holds", Rows: 3}.From(a),
 		view.TextInput{Name: "say", Label: "What name to give", Value: c.About.Safe.Say.Text()}.From(a),
 		view.TextInput{Name: "from", Label: "Safe from", Hint: "A time like 10:00. Leave both empty for any time", Width: 5, Value: from}.From(a),
 		view.TextInput{Name: "to", Label: "Safe until", Width: 5, Value: to}.From(a)}}}
