@@ -66,6 +66,93 @@ func eventFaults(pkg []*source) []string {
 	return faults
 }
 
+// folderFaults finds the events that name more than one folder, or one within a struct or a list, and don't say themselves whom they
+// are about: who reads the list of who has looked at one record must not learn of another from it.
+func folderFaults(all []*source) []string {
+	types, says, recorded := map[string]declared{}, map[string]bool{}, map[string]bool{}
+	for _, s := range all {
+		for _, d := range s.tree.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				name := module + s.folder() + "." + receiver(d)
+				recorded[name] = recorded[name] || d.Name.Name == "EventKind"
+				says[name] = says[name] || d.Name.Name == "Subjects"
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					if ts, ok := spec.(*ast.TypeSpec); ok {
+						types[module+s.folder()+"."+ts.Name.Name] = declared{s, ts.Type}
+					}
+				}
+			}
+		}
+	}
+	var faults []string
+	for name, is := range recorded {
+		d := types[name]
+		fields, ok := d.as.(*ast.StructType)
+		if !is || says[name] || !ok {
+			continue
+		}
+		direct := 0
+		for _, f := range fields.Fields.List {
+			if of, what, _ := d.in.name(f.Type); of+"."+what == folderType {
+				direct += len(f.Names)
+			} else if d.in.holdsFolder(f.Type, types) {
+				direct += 2 // how many there are can't be told
+			}
+		}
+		if direct > 1 {
+			faults = append(faults, fmt.Sprintf("%s: %s names more than one folder: say in Subjects which of them shows it to who asks who has looked", d.in.at(fields.Pos()), name))
+		}
+	}
+	slices.Sort(faults)
+	return faults
+}
+
+const folderType = module + "internal/id.Folder"
+
+// declared is a type as a file declares it.
+type declared struct {
+	in *source
+	as ast.Expr
+}
+
+// holdsFolder tells whether a folder's id stands somewhere within a type that the file writes.
+func (s *source) holdsFolder(e ast.Expr, types map[string]declared) bool {
+	name := ""
+	switch e := e.(type) {
+	case *ast.ArrayType:
+		return s.holdsFolder(e.Elt, types)
+	case *ast.StructType:
+		return slices.ContainsFunc(e.Fields.List, func(f *ast.Field) bool { return s.holdsFolder(f.Type, types) })
+	case *ast.Ident:
+		name = module + s.folder() + "." + e.Name
+	case *ast.SelectorExpr:
+		of, what, _ := s.name(e)
+		name = of + "." + what
+	}
+	if name == folderType {
+		return true
+	}
+	d, known := types[name]
+	return known && d.in.holdsFolder(d.as, types)
+}
+
+func TestEventsSayWhoseListTheyStandIn(t *testing.T) {
+	report(t, folderFaults(product(t)))
+	const two, kind = `package person; import "goldenthread/internal/id"; `, `; func (Told) EventKind() string { return "a" }`
+	mustRefuse(t, func(s *source) []string { return folderFaults([]*source{s}) }, map[string]string{
+		"internal/person/a.go": two + `type Told struct{ Folder, Other id.Folder }` + kind,
+		"internal/person/b.go": two + `type Told struct{ Folders []id.Folder }` + kind,
+		"internal/person/c.go": two + `type Side struct{ Folder id.Folder }; type Told struct{ Sides []Side }` + kind,
+		"internal/person/d.go": two + `type Side struct{ Folder id.Folder }; type Told struct{ Side }` + kind,
+	})
+	for _, good := range []string{`type Told struct{ Folder id.Folder; Of id.Case }`,
+		`type Told struct{ Folder, Other id.Folder }; func (Told) Subjects() []int { return nil }`} {
+		report(t, folderFaults([]*source{pretend(t, "internal/person/e.go", two+good+kind)}))
+	}
+}
+
 func isString(e ast.Expr) bool {
 	id, ok := e.(*ast.Ident)
 	return ok && id.Name == "string"

@@ -20,7 +20,8 @@ type Event interface {
 }
 
 // Subjected is an Event that says itself which people's folders it is about, and how: each of them shows it to who asks who has
-// looked. Of any other event each folder that it names was changed.
+// looked. Of any other event the folder that it names was changed. An event that names more than one, or one that its readers
+// must not hear of it from, says itself.
 type Subjected interface {
 	Subjects() []Subject
 }
@@ -130,7 +131,10 @@ func (e Entry) encode() (body, []byte, error) {
 	return b, bytes, nil
 }
 
-// concerns gives whom an event is about: what it says itself, or else that each folder it names was changed.
+// Changed says that one folder was changed: what an event of [Subjected] tells of it.
+func Changed(folder id.Folder) []Subject { return []Subject{{string(folder), HowChanged}} }
+
+// concerns gives whom an event is about: what it says itself, or else that the folder it names was changed.
 func concerns(ev Event) []Subject {
 	if s, says := ev.(Subjected); says {
 		return s.Subjects()
@@ -139,13 +143,12 @@ func concerns(ev Event) []Subject {
 	if fields.Kind() != reflect.Struct {
 		return nil
 	}
-	var list []Subject
 	for i := range fields.NumField() {
 		if folder := fields.Field(i); folder.Type() == reflect.TypeFor[id.Folder]() && folder.String() != "" {
-			list = append(list, Subject{folder.String(), HowChanged})
+			return Changed(id.Folder(folder.String()))
 		}
 	}
-	return list
+	return nil
 }
 
 // subjects lists whom the entry is about, each once for each way. Who was opened need not be listed as well.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"goldenthread/internal/audit"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -38,6 +39,9 @@ type BothSidesNoted struct {
 
 // EventKind names the event.
 func (BothSidesNoted) EventKind() string { return "person.both sides noted" }
+
+// Subjects is the folder that came in. The other side's did not change, and who reads its log is told nothing of this one.
+func (e BothSidesNoted) Subjects() []audit.Subject { return audit.Changed(e.Folder) }
 
 // noteBothSides keeps the alerts, and keeps whoever holds the other side out of the new folder.
 func noteBothSides(ctx context.Context, tx *gate.Tx, folder id.Folder, found []Candidate) error {
@@ -197,6 +201,9 @@ type BothSidesSeen struct {
 
 // EventKind names the event.
 func (BothSidesSeen) EventKind() string { return "person.both sides seen" }
+
+// Subjects is nobody: the alert was seen to, and only supervisors know that there was one.
+func (BothSidesSeen) Subjects() []audit.Subject { return nil }
 
 // Run marks the alert. Fails with errs.Stale when another supervisor was quicker.
 func (c SeeBothSides) Run(ctx context.Context, tx *gate.Tx) (struct{}, error) {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"goldenthread/internal/audit"
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
@@ -154,6 +155,9 @@ type LinkDecided struct {
 
 // EventKind names the event.
 func (LinkDecided) EventKind() string { return "person.link decided" }
+
+// Subjects is the folder that the link was proposed for. The other one, which may be another service's, did not change.
+func (e LinkDecided) Subjects() []audit.Subject { return audit.Changed(e.Folder) }
 
 // Run confirms the link. Fails with errs.Stale when someone decided meanwhile. Records LinkDecided.
 func (c ConfirmLink) Run(ctx context.Context, tx *gate.Tx) (Link, error) {

@@ -2,6 +2,7 @@ package person_test
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -24,6 +25,23 @@ func (w world) links(t *testing.T, ctx context.Context, f id.Folder) []person.Li
 	return links
 }
 
+// looked lists who stands in the list of who has looked at a folder, and how.
+func (w world) looked(t *testing.T, folder id.Folder) []string {
+	t.Helper()
+	list, err := read(w.worker(t, "reader", access.Supervisor), w, func(ctx context.Context, v *gate.View) ([]string, error) {
+		if err := v.Authorize(ctx, person.ActSeeAlerts, gate.On{Service: service}); err != nil {
+			return nil, err
+		}
+		return store.Collect(ctx, v, lookedSQL, store.Value[string], folder)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+var lookedSQL = store.SQL("persontest.looked", `SELECT actor || ' ' || how FROM audit_v_looked WHERE subject = $1 ORDER BY at, actor, how`)
+
 func TestLinkIsProposedAndDecidedByAHuman(t *testing.T) {
 	onBoth(t, func(t *testing.T, w world) {
 		first := w.record(t, service, ada())
@@ -41,6 +59,7 @@ func TestLinkIsProposedAndDecidedByAHuman(t *testing.T) {
 		if l.State != person.LinkProposed || l.Other != first.Folder || l.Words() == "" || len(l.Reasons) == 0 {
 			t.Errorf("the proposal is %+v", l)
 		}
+		theirs, ours := w.looked(t, first.Folder), w.looked(t, second.Folder)
 		steps := []struct {
 			run  func(context.Context, *gate.Tx) (person.Link, error)
 			want person.LinkState
@@ -59,6 +78,12 @@ func TestLinkIsProposedAndDecidedByAHuman(t *testing.T) {
 			if got := w.links(t, ctx, second.Folder)[0].State; got != s.want {
 				t.Errorf("step %d: the link is %s, want %s", i, got, s.want)
 			}
+		}
+		if got := w.looked(t, first.Folder); !slices.Equal(got, theirs) {
+			t.Errorf("who decided stands in the list of the record that the link points to: %q, before it was %q", got, theirs)
+		}
+		if got := w.looked(t, second.Folder); len(got) == len(ours) {
+			t.Errorf("who decided does not stand in the list of the record that the link was proposed for: %q", got)
 		}
 		coach := w.worker(t, "coach", access.Coach)
 		if _, err := gate.Write(coach, w.Gate, "", person.ConfirmLink{Link: l.ID, Version: 4}.Run); errs.KindOf(err) != errs.Forbidden {
@@ -171,7 +196,11 @@ func TestBothSides(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
+		before := w.looked(t, theirs.Folder)
 		hers := w.record(t, service, ada(), sam)
+		if got := w.looked(t, theirs.Folder); !slices.Equal(got, before) {
+			t.Errorf("that the other side came in shows on the first side's list: %q, before it was %q", got, before)
+		}
 		if hers.Known != 0 {
 			t.Errorf("the other party's record was proposed as hers")
 		}
@@ -208,8 +237,12 @@ func TestBothSides(t *testing.T) {
 		if _, err := w.opens(lee, theirs.Folder); errs.KindOf(err) != errs.NotFound {
 			t.Errorf("lee took hers and still sees theirs: %v", err)
 		}
+		before = w.looked(t, hers.Folder)
 		if _, err := gate.Write(chief, w.Gate, "", person.SeeBothSides{Alert: found[0].ID, Version: 1}.Run); err != nil {
 			t.Fatal(err)
+		}
+		if got := w.looked(t, hers.Folder); !slices.Equal(got, before) {
+			t.Errorf("that an alert was seen to shows on her list: %q, before it was %q", got, before)
 		}
 		if left, _ := alerts(chief); len(left) != 0 {
 			t.Errorf("an alert that was seen is still listed")
