@@ -77,7 +77,7 @@ func MyCoaching(ctx context.Context, v *gate.View, services []catalogue.Service)
 	if d.Unwritten, err = store.Collect(ctx, v, unwrittenSQL, scanUnwritten, me, now, mostCounted); err != nil {
 		return CoachDay{}, err
 	}
-	if d.Owed, d.Waits, err = dayWaiting(ctx, v); err != nil {
+	if d.Owed, d.Waits, _, err = dayWaiting(ctx, v); err != nil {
 		return CoachDay{}, err
 	}
 	if d.Again, err = countAgain(ctx, v); err != nil {

@@ -204,16 +204,20 @@ func TestSomethingNewOfACaseNobodyHas(t *testing.T) {
 				ReportedTo: casework.ToPolice, ToldOn: w.Clock.Now().Date()}.Run)
 			w.Clock.Advance(time.Minute)
 		}
+		taken := false
 		stands := func(when string, want int) {
 			t.Helper()
 			for who, as := range map[string]context.Context{"the supervisor": over, "the administrator": office, "a worker": worker, "another service": far} {
 				n := 0
 				for _, wait := range day(t, w, as).Waits {
-					if wait.Kind == casework.AwaitsTaker && wait.Reference == c.Reference && wait.Code == "assault" {
+					if wait.Reference == c.Reference && wait.Code == "assault" {
 						n++
+						if taken := who == "a worker"; wait.Kind != map[bool]casework.Awaited{true: casework.AwaitsRisk, false: casework.AwaitsTaker}[taken] {
+							t.Errorf("%s: on the day of %s it stands as %s", when, who, wait.Kind)
+						}
 					}
 				}
-				if expected := map[bool]int{true: want}[who == "the supervisor" || who == "the administrator"]; n != expected {
+				if expected := map[bool]int{true: want}[taken == (who == "a worker") && who != "another service"]; n != expected {
 					t.Errorf("%s: on the day of %s it stands %d times, want %d", when, who, n, expected)
 				}
 			}
@@ -226,9 +230,42 @@ func TestSomethingNewOfACaseNobodyHas(t *testing.T) {
 		stands("the risk was looked at", 0)
 		tell()
 		stands("told after it was looked at", 1)
-		c = w.Case(t, over, c.ID)
-		caseworktest.Do(t, w, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: s, Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
-		stands("somebody took the case", 0)
+		take := func() {
+			t.Helper()
+			c, taken = w.Case(t, over, c.ID), true
+			caseworktest.Do(t, w, over, casework.Allocate{Case: c.ID, Version: c.Version, Service: s, Worker: w.Account(t, "Nell Carter"), Role: access.CaseWorker}.Run)
+		}
+		take()
+		stands("somebody took the case", 1)
+		c, taken = w.Open(t, worker, barnet), false
+		wk.c = c
+		tell()
+		stands("told of a case that nobody has looked at", 1)
+		take()
+		stands("somebody took it before anybody looked at the risk", 1)
+		wk.ask("asb-matrix", assessment.Before)
+		stands("and then looked at it", 0)
+	})
+}
+
+// Of cases that nobody has and of which something new was told, fifteen stand on the supervisor's day, and it says that there are more.
+func TestMoreOfWhichSomethingNewWasTold(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
+		for n := range 16 {
+			c := w.Open(t, worker, barnet)
+			w.Clock.Advance(time.Minute)
+			caseworktest.Do(t, w, worker, casework.RecordIssue{Case: c.ID, Service: w.Service(t, barnet), List: w.List(t, "additional-needs"), Code: "assault", What: "Pushed on the stairs",
+				ReportedTo: casework.ToPolice, ToldOn: w.Clock.Now().Date()}.Run)
+			if n == 14 {
+				if d := day(t, w, over); len(d.Waits) != 15 || d.MoreTold {
+					t.Errorf("of 15 stand %d, more %t", len(d.Waits), d.MoreTold)
+				}
+			}
+		}
+		if d := day(t, w, over); len(d.Waits) != 15 || !d.MoreTold {
+			t.Errorf("of 16 stand %d, more %t", len(d.Waits), d.MoreTold)
+		}
 	})
 }
 

@@ -34,6 +34,7 @@ type Day struct {
 	Hearings []Hearing
 	Owed     []Owed    // what is due to people of her cases and soon, soonest first
 	Waits    []DayWait // what others owe, soonest first
+	MoreTold bool      // something new was told of more cases that nobody has than are in Waits
 	Officer  bool      // she makes first contact for whoever comes: Calls are how many there are
 	Calls    Pool
 	Open     int        // cases she has open; stops at 100
@@ -137,7 +138,7 @@ func MyDay(ctx context.Context, v *gate.View, services []catalogue.Service) (Day
 	if d.Hearings, err = store.Collect(ctx, v, dayHearingsSQL, scanHearing, now.Date(), me, now.Date().AddDays(hearingsNear), mostRows, now); err != nil {
 		return Day{}, err
 	}
-	if d.Owed, d.Waits, err = dayWaiting(ctx, v); err != nil {
+	if d.Owed, d.Waits, d.MoreTold, err = dayWaiting(ctx, v); err != nil {
 		return Day{}, err
 	}
 	due, err := store.Collect(ctx, v, dayDueSQL, scanDue, me, endOfDay(now), mostRows, now, now.Date(), mostOfPool+1, store.Rows(poolStages(v.Actor(), services)))

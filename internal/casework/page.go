@@ -59,16 +59,16 @@ func (p Page) Changes(of string) []Item {
 	return slices.DeleteFunc(p.Of(ItemPast), func(it Item) bool { return it.Of != of })
 }
 
-// Anew gives the latest issue that was told after the risk was looked at last; false when there is none,
-// or when nobody has looked at the risk yet: then that is still to come anyway.
-func (p Page) Anew() (Item, bool) {
+// Anew gives the latest issue that was told after the risk was looked at last, or before anybody looked: first says that nobody has yet;
+// found is false when there is none.
+func (p Page) Anew() (told Item, first, found bool) {
 	seen, _ := p.lastTwo()
 	for _, it := range p.Of(ItemIssue) {
-		if seen.ID != "" && it.At > seen.At {
-			return it, true
+		if it.At > seen.At {
+			return it, seen.ID == "", true
 		}
 	}
-	return Item{}, false
+	return Item{}, false, false
 }
 
 // Answers gives what came back on a referral to another service, latest first.

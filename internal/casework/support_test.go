@@ -78,11 +78,14 @@ func TestSomethingNewGradesAnew(t *testing.T) {
 		over := w.Staff(t, "Una Reyes", access.Supervisor, "barnet-asb")
 		wk.c = caseworktest.Do(t, w, over, casework.Allocate{Case: wk.c.ID, Version: wk.c.Version, Service: w.Service(t, "barnet-asb"), Worker: w.Account(t, "Ada Nkemelu"), Role: access.CaseWorker}.Run)
 		proposes := func() bool {
-			_, found := w.Page(t, ada, wk.c).Anew()
+			_, first, found := w.Page(t, ada, wk.c).Anew()
 			mine := 0
 			for _, wait := range day(t, w, ada).Waits {
 				if wait.Kind == casework.AwaitsRisk {
 					mine++
+					if wait.First != first {
+						t.Errorf("the worker's day says that nobody looked at the risk yet: %v; the case says %v", wait.First, first)
+					}
 				}
 			}
 			if want := map[bool]int{true: 1}[found]; mine != want { // once, however much was told
@@ -91,8 +94,8 @@ func TestSomethingNewGradesAnew(t *testing.T) {
 			return found
 		}
 		told()
-		if proposes() {
-			t.Error("proposed to look again before anybody has looked")
+		if !proposes() {
+			t.Error("what was told before anybody has looked at the risk stands nowhere")
 		}
 		wk.ask("asb-matrix", assessment.Before)
 		w.Clock.Advance(time.Minute)

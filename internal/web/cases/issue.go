@@ -30,17 +30,18 @@ var issue = form{path: "issue", action: casework.ActWork,
 		f := r.Form()
 		_, err := do(r, casework.RecordIssue{Case: c.Case.ID, Service: c.service, List: c.list("additional-needs"), Code: f.Text("code"), What: f.Text("what"),
 			ToldOn: f.Date("on"), ReportedTo: casework.ReportedTo(f.Text("reported")), Number: f.Text("number")}.Run)
-		return done{c.at(), "It is written down. Look at the risk again."}, err
+		return done{c.at(), "It is written down. Now look at the risk."}, err
 	},
 }
 
-// anew proposes to look at the risk again after something new was told.
+// anew proposes to look at the risk after something new was told.
 func (c kase) anew(r *web.Request) view.Part {
-	told, found := c.Anew()
+	told, first, found := c.Anew()
 	if !found || !c.works(r) || !r.Could(assessment.ActAssess) {
 		return nil
 	}
-	return view.Alert{Kind: view.AlertWarning, Heading: "Look at the risk again", Body: view.Paragraph{Body: view.Parts{
-		view.Text(c.title(told) + ", told on " + dayMonth(told.On) + ". The risk was looked at before that."),
-		view.Link{Text: "Ask the questions again", Href: c.at("assess")}}}}
+	words := view.RiskWords(first)
+	return view.Alert{Kind: view.AlertWarning, Heading: words.Title, Body: view.Paragraph{Body: view.Parts{
+		view.Text(c.title(told) + ", told on " + dayMonth(told.On) + ". " + words.Why),
+		view.Link{Text: words.Do, Href: c.at("assess")}}}}
 }

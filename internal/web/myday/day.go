@@ -144,6 +144,9 @@ func (p pages) page(r *web.Request, d casework.Day, s shown, o oversees) view.Pa
 	if len(body) == 0 && len(d.Alarms) == 0 {
 		body = view.Parts{view.Para("Nothing is due today." + nextHearing(d))}
 	}
+	if d.MoreTold {
+		body = append(body, view.Paragraph{Body: view.Parts{view.Text("Something new was told of more cases that nobody has. These have waited longest. "), unowned}})
+	}
 	if d.MorePool {
 		body = append(body, morePool(d))
 	}
@@ -151,9 +154,12 @@ func (p pages) page(r *web.Request, d casework.Day, s shown, o oversees) view.Pa
 	return page
 }
 
+// unowned leads to the cases that nobody has.
+var unowned = view.Link{Text: "See everybody nobody has taken", Href: "/cases?show=" + string(casework.Unowned)}
+
 // morePool says where the rest of those stand whom nobody has taken: the day shows the first of them.
 func morePool(d casework.Day) view.Part {
-	where := view.Link{Text: "See everybody nobody has taken", Href: "/cases?show=" + string(casework.Unowned)}
+	where := unowned
 	if d.Officer {
 		where.Href = poolPath(casework.PoolWaiting)
 	}
@@ -214,23 +220,38 @@ func summary(d casework.Day, calls int) string {
 			today++
 		}
 	}
-	kinds := map[casework.Awaited]int{}
+	untaken, again, first := 0, 0, 0
 	for _, w := range d.Waits {
-		kinds[w.Kind]++
+		switch {
+		case w.Kind == casework.AwaitsTaker:
+			untaken++
+		case w.Kind == casework.AwaitsRisk && w.First:
+			first++
+		case w.Kind == casework.AwaitsRisk:
+			again++
+		}
 	}
 	var words []string
 	for _, c := range []struct {
 		n         int
 		one, many string
 	}{{len(d.Alarms), "danger waits for an answer", "dangers wait for an answer"}, {len(d.Stopped), "stopped contact waits for you", "stopped contacts wait for you"},
-		{kinds[casework.AwaitsTaker], "case that nobody has is to be looked at", "cases that nobody has are to be looked at"},
-		{kinds[casework.AwaitsRisk], "risk is to be looked at again", "risks are to be looked at again"}, {today, "promise is due today", "promises are due today"}, {broken, "promise is broken", "promises are broken"},
+		{untaken, "case that nobody has is to be looked at", atLeast(d.MoreTold) + "cases that nobody has are to be looked at"},
+		{again, "risk is to be looked at again", "risks are to be looked at again"}, {first, "risk is to be looked at for the first time", "risks are to be looked at for the first time"}, {today, "promise is due today", "promises are due today"}, {broken, "promise is broken", "promises are broken"},
 		{calls, "person is to be called", "people are to be called"}, {d.Owing(), "thing is due to a person by tonight", "things are due to people by tonight"}} {
 		if c.n > 0 {
 			words = append(words, plural(c.n, c.one, c.many)+".")
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// atLeast follows a count of which there are more than are listed.
+func atLeast(more bool) string {
+	if more {
+		return "or more "
+	}
+	return ""
 }
 
 func nextHearing(d casework.Day) string {

@@ -288,11 +288,21 @@ func TestARiskToLookAtAgain(t *testing.T) {
 		caseworktest.Do(t, w.work, w.at, casework.Ask{Case: c.ID, Service: w.work.Service(t, barnet), Record: assessment.Record{Instrument: matrix, Phase: assessment.Before, Answers: answers}}.Run)
 		w.work.Clock.Advance(time.Minute)
 	}
+	tell := func() {
+		caseworktest.Do(t, w.work, w.at, casework.RecordIssue{Case: c.ID, Service: w.work.Service(t, barnet), List: w.work.List(t, "additional-needs"), Code: "assault", What: "Pushed",
+			ReportedTo: casework.ToNobody, ToldOn: w.work.Clock.Now().Date()}.Run)
+	}
+	first := []string{"1 risk is to be looked at for the first time.", "told on Mon 23 Nov. Nobody has looked at the risk yet.", "Ask the questions"}
+	tell()
+	page := w.Page(t, worker, "/my-day")
+	webtest.Says(t, page, first...)
+	webtest.Hides(t, page, words...)
 	ask()
-	webtest.Hides(t, w.Page(t, worker, "/my-day"), words...)
-	caseworktest.Do(t, w.work, w.at, casework.RecordIssue{Case: c.ID, Service: w.work.Service(t, barnet), List: w.work.List(t, "additional-needs"), Code: "assault", What: "Pushed",
-		ReportedTo: casework.ToNobody, ToldOn: w.work.Clock.Now().Date()}.Run)
-	webtest.Says(t, w.Page(t, worker, "/my-day"), words...)
+	webtest.Hides(t, w.Page(t, worker, "/my-day"), append(first, words...)...)
+	tell()
+	page = w.Page(t, worker, "/my-day")
+	webtest.Says(t, page, words...)
+	webtest.Hides(t, page, first[:2]...)
 	ask()
 	webtest.Hides(t, w.Page(t, worker, "/my-day"), words...)
 }
@@ -307,6 +317,13 @@ func TestSomethingNewAndNobodyHasTheCase(t *testing.T) {
 		ReportedTo: casework.ToNobody, ToldOn: w.work.Clock.Now().Date()}.Run)
 	webtest.Says(t, w.Page(t, supervisor, "/my-day"), words...)
 	webtest.Hides(t, w.Page(t, worker, "/my-day"), words...)
+	for range 15 {
+		c = w.work.Open(t, w.at, barnet)
+		caseworktest.Do(t, w.work, w.at, casework.RecordIssue{Case: c.ID, Service: w.work.Service(t, barnet), List: w.work.List(t, "additional-needs"), Code: "assault", What: "Pushed",
+			ReportedTo: casework.ToNobody, ToldOn: w.work.Clock.Now().Date()}.Run)
+	}
+	webtest.Says(t, w.Page(t, supervisor, "/my-day"), "15 or more cases that nobody has are to be looked at.", "Something new was told of more cases that nobody has.",
+		"See everybody nobody has taken")
 }
 
 // A visit before the trial stands among the days at court, and says what it is.

@@ -86,9 +86,10 @@ func (p pages) lookAgain(waits []casework.DayWait, today clock.Date) []view.Row 
 			row.Body = view.Parts{view.Text(told.Label(w.Code) + ", told on " + w.On.Short() + ". It stands here until somebody takes the case or looks at the risk."),
 				view.Link{Text: "Who can take it?", Href: casePath(w.Reference, "allocate"), Unseen: " " + w.Initials.Text()}}
 		case casework.AwaitsRisk:
-			row.Title = "Look at the risk again"
-			row.Body = view.Parts{view.Text(told.Label(w.Code) + ", told on " + w.On.Short() + ". The risk was looked at before that."),
-				view.Link{Text: "Ask the questions again", Href: casePath(w.Reference, "assess"), Unseen: " of " + w.Initials.Text()}}
+			words := view.RiskWords(w.First)
+			row.Title = words.Title
+			row.Body = view.Parts{view.Text(told.Label(w.Code) + ", told on " + w.On.Short() + ". " + words.Why),
+				view.Link{Text: words.Do, Href: casePath(w.Reference, "assess"), Unseen: " of " + w.Initials.Text()}}
 		}
 		if w.LookAgain(today) {
 			rows = append(rows, row)
