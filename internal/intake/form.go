@@ -6,6 +6,7 @@ import (
 
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -44,6 +45,8 @@ type Receipt struct {
 	Referral  id.Referral
 	Reference id.Reference
 	Folder    id.Folder
+	Came      clock.Instant // first, where the same was sent again
+	Again     bool          // it was here already
 }
 
 // receive takes the referral in by a door, which [referral.Receive] authorises; from is the agency that sees
@@ -72,7 +75,7 @@ func (a Form) receive(ctx context.Context, tx *gate.Tx, door catalogue.Door, fro
 	if err == nil {
 		err = keepFirst(ctx, tx, taken, from, a.First)
 	}
-	return Receipt{Referral: taken.Referral, Reference: taken.Reference, Folder: taken.Folder}, err
+	return Receipt{Referral: taken.Referral, Reference: taken.Reference, Folder: taken.Folder, Came: tx.Now()}, err
 }
 
 // check asks for what the form insists on; the rest is referral.Receive's to check, in the same words

@@ -32,12 +32,14 @@ func Before(ctx context.Context, q gate.Reader, r Referral) (int, error) {
 
 // CrimeRefOf gives the police's reference of a referral, closed.
 func CrimeRefOf(ctx context.Context, q gate.Reader, r Referral) (*seal.Value, error) {
-	return store.One(ctx, q, sealedSQL, func(scan store.Scan) (*seal.Value, error) {
-		var crime, incident []byte
-		err := scan(&crime, &incident)
+	return store.One(ctx, q, crimeRefSQL, func(scan store.Scan) (*seal.Value, error) {
+		var crime []byte
+		err := scan(&crime)
 		return CrimeRefColumn.Value(r.Folder, string(r.ID), crime), err
 	}, r.ID)
 }
+
+var crimeRefSQL = store.SQL("referral.crimeRef", `SELECT crime_ref FROM referral WHERE id = $1`)
 
 // beforeSQL is driven by referral_person.
 var beforeSQL = store.SQL("referral.before", `

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"goldenthread/internal/access"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -21,6 +22,7 @@ type Page struct {
 	CrimeRef    *seal.Value
 	IncidentRef *seal.Value
 	BasisReason *seal.Value
+	Again       clock.Instant // when whoever asks for help themselves sent the same again, last; 0: they did not
 	Answers     []Answer      // what whoever referred answered to what they were asked, newest first
 	Links       []person.Link // what is known already, for those who decide it; nil for others
 	Left        person.Left   // what the look-up did not compare, for the same
@@ -43,9 +45,9 @@ func Load(ctx context.Context, v *gate.View, ref id.Referral) (Page, error) {
 	if err := CanContact(r); err != nil {
 		p.Stop = errs.MessageOf(err)
 	}
-	_, err = store.One(ctx, v, sealedSQL, func(scan store.Scan) (struct{}, error) {
+	_, err = store.One(ctx, v, onPageSQL, func(scan store.Scan) (struct{}, error) {
 		var crime, incident []byte
-		err := scan(&crime, &incident)
+		err := scan(&crime, &incident, &p.Again)
 		p.CrimeRef = CrimeRefColumn.Value(r.Folder, string(r.ID), crime)
 		p.IncidentRef = IncidentRefColumn.Value(r.Folder, string(r.ID), incident)
 		return struct{}{}, err

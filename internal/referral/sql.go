@@ -50,4 +50,4 @@ var standingSQL = store.SQL("referral.standing", `
 	FROM referral r
 	WHERE r.id = $1`)
 
-var sealedSQL = store.SQL("referral.sealed", `SELECT crime_ref, incident_ref FROM referral WHERE id = $1`)
+var onPageSQL = store.SQL("referral.onPage", `SELECT crime_ref, incident_ref, again_at FROM referral WHERE id = $1`)

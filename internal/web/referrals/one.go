@@ -7,6 +7,7 @@ import (
 
 	"goldenthread/internal/assessment"
 	"goldenthread/internal/casework"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/person"
@@ -193,7 +194,7 @@ func (p pages) facts(o opened) view.Part {
 	rows := []view.SummaryRow{
 		{Key: "Name", Value: view.Text(orNot(who.Name.IsOpen(), plainly(who.Name)))},
 		{Key: "Date of birth", Value: view.Text(orNot(who.Born.IsOpen() || who.Born.IsEmpty(), birth))},
-		{Key: "Received", Value: view.Text(moment(ref.ReceivedAt))},
+		{Key: "Received", Value: view.Text(moment(ref.ReceivedAt)), Note: sentAgain(o.Again)},
 		{Key: "From", Value: view.Text(p.from(o.service, ref.Source, "", ref.District))},
 		{Key: "How it came", Value: view.Text(doorWords[ref.Door])},
 		{Key: "Legal basis", Value: view.Text(basisSaid(ref)), Note: plainly(o.BasisReason)},
@@ -207,6 +208,14 @@ func (p pages) facts(o opened) view.Part {
 		rows = append(rows, view.SummaryRow{Key: "Pointed to", Value: view.Text(p.pointed(ref.PointedTo))})
 	}
 	return view.Parts{view.H2("The referral"), view.SummaryList{Rows: rows}}
+}
+
+// sentAgain says when whoever asks for help themselves sent the same again; empty: they did not.
+func sentAgain(at clock.Instant) string {
+	if at == 0 {
+		return ""
+	}
+	return "The same was sent again at " + moment(at) + "."
 }
 
 // others are the other things that can be done, as links: they go somewhere and change nothing.

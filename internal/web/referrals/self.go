@@ -149,11 +149,18 @@ func clip(s string, most int) string {
 	return s
 }
 
-// selfDone says that it is there and what happens next, and nothing of what it came to. It is shown once, under no
+// selfDone says that it is there and what happens next, and nothing of what it came to. Of what was here already it promises nothing
+// either, whatever became of it, and says whom to ring. It is shown once, under no
 // address that another could open.
 func selfDone(w way, r *web.Request, receipt intake.Receipt, form intake.Form) web.Reply {
 	now := r.Now()
-	next := view.Parts{view.Para(w.set.Word("help.next", "day", firstCall(form.Service, now).Plain())), view.Para(w.set.Word("help.quiet"))}
+	by := firstCall(form.Service, receipt.Came).Plain()
+	next := view.Parts{view.Para(w.set.Word("help.next", "day", by))}
+	if receipt.Again {
+		next = view.Parts{view.Para(w.set.Word("help.again", "day", receipt.Came.Date().Plain())),
+			view.Para(w.set.Word("help.unheard", "day", by, "name", form.Service.OutOfHours.Line()))}
+	}
+	next = append(next, view.Para(w.set.Word("help.quiet")))
 	if !form.Service.Hours.OpenAt(now) {
 		next = append(next, view.Para(w.set.Word("help.out_of_hours", "name", form.Service.OutOfHours.Line(), "note", form.Service.OutOfHours.Note)))
 	}

@@ -14,6 +14,8 @@ import (
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
+	"goldenthread/internal/person"
+	"goldenthread/internal/referral"
 	"goldenthread/internal/store"
 	"goldenthread/internal/web/webtest"
 )
@@ -111,8 +113,44 @@ func TestWhatIsSentTwiceIsReceivedOnce(t *testing.T) {
 				}
 			}
 			w.app.Clock.Advance(25 * time.Hour)
+			if later := send(checked); later == reference {
+				t.Error("sent again after a day, before the old ones were forgotten: nothing came of it")
+			}
+			w.app.Clock.Advance(25 * time.Hour)
 			if n, err := gate.Write(w.app.System(t, "job"), w.app.Gate, "", intake.ForgetUnfinished{}.Run); err != nil || n != 3 {
 				t.Errorf("after a day: %d are forgotten, want 3 (%v)", n, err)
+			}
+		})
+	}
+}
+
+// Who works on a referral reads that the same was sent again. Whoever sends it again is told whom to ring, counted from when it came first,
+// and the same whatever became of it: no call is promised that nobody may make.
+func TestWhatIsSentAgainPromisesNothingAndIsSeen(t *testing.T) {
+	for _, engine := range []string{store.SQLite, store.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			w := newWorld(t, engine)
+			checked := w.Post(nobody, "/get-help/ask", withHidden(w.Page(t, nobody, "/get-help/ask"), "/get-help/ask", asksForHelp()))
+			form := withHidden(checked.Body.String(), "/get-help/ask", nil)
+			send := func() string { return plain(w.Post(nobody, "/get-help/ask", form).Body.String()) }
+			first := send()
+			by := regexp.MustCompile(`Somebody tries to reach you by ([^,]+),`).FindStringSubmatch(first)
+			if by == nil {
+				t.Fatalf("the first receipt names no day:\n%s", first)
+			}
+			reference := regexp.MustCompile(`GT-[0-9A-Z]{4}-[0-9A-Z]{4}`).FindString(first)
+			at := "/referrals/" + reference
+			mustNot(t, w.Page(t, worker, at), "sent again")
+			w.app.Clock.Advance(20 * time.Hour)
+			again := send()
+			must(t, again, reference, "It came to us on", "If you have heard nothing by "+by[1]+", ring Supportline", "If you are in danger, ring 999")
+			mustNot(t, again, "Somebody tries to reach you")
+			must(t, w.Page(t, worker, at), "The same was sent again at")
+			if _, err := gate.Write(w.app.As(t, access.CaseWorker, "barnet-asb"), w.app.Gate, "", referral.DoNotContact{Referral: w.known(t, reference).ID, Scope: person.ScopeService}.Run); err != nil {
+				t.Fatal(err)
+			}
+			if stopped := send(); stopped != again {
+				t.Errorf("contact is stopped: the receipt says\n%s\nwhere it said\n%s", stopped, again)
 			}
 		})
 	}

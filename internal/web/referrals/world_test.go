@@ -142,6 +142,12 @@ func mina() person.New {
 // folder gives the folder of a referral to Barnet.
 func (w world) folder(t *testing.T, reference string) id.Folder {
 	t.Helper()
+	return w.known(t, reference).Folder
+}
+
+// known gives a referral to Barnet by its reference.
+func (w world) known(t *testing.T, reference string) referral.Referral {
+	t.Helper()
 	found, err := gate.Read(w.app.As(t, access.CaseWorker, "barnet-asb"), w.app.Gate, func(ctx context.Context, v *gate.View) (referral.Referral, error) {
 		found, err := referral.ByReference(ctx, v, id.Reference(reference))
 		if err != nil {
@@ -152,5 +158,5 @@ func (w world) folder(t *testing.T, reference string) id.Folder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found.Folder
+	return found
 }
