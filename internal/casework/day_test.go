@@ -151,8 +151,8 @@ func TestWhetherCourtIsNear(t *testing.T) {
 	})
 }
 
-// A visit to the court before the trial stands on My day and in a handover beside the days at court, on the day it was put to last, until
-// it was made.
+// A visit to the court before the trial stands on My day and in a handover beside the days at court, until it was made or is not wanted: what is
+// recorded of another visit does not take it away. One that is not wanted is the next from the day on which that was said.
 func TestAVisitBeforeTheTrial(t *testing.T) {
 	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
 		worker, over := w.Staff(t, "Nell Carter", access.CaseWorker, barnet), w.Staff(t, "Sam Reid", access.Supervisor, barnet)
@@ -165,8 +165,13 @@ func TestAVisitBeforeTheTrial(t *testing.T) {
 		}{
 			{"pre-trial visit", "arranged", "2026-11-20", "2026-11-20 visit"},
 			{"hearing", "has to go", "2026-11-24", "2026-11-20 visit, 2026-11-24"},
-			{"pre-trial visit", "arranged", "2026-11-23", "2026-11-23 visit, 2026-11-24"},
-			{"pre-trial visit", "made", "2026-11-19", "2026-11-24"},
+			{"pre-trial visit", "arranged", "2026-11-23", "2026-11-20 visit, 2026-11-23 visit, 2026-11-24"},
+			{"pre-trial visit", "made", "2026-11-19", "2026-11-20 visit, 2026-11-23 visit, 2026-11-24"},
+			{"pre-trial visit", "arranged", "2026-11-23", "2026-11-20 visit, 2026-11-23 visit, 2026-11-24"},
+			{"pre-trial visit", "not wanted", "2026-11-19", "2026-11-23 visit, 2026-11-24"},
+			{"pre-trial visit", "arranged", "2026-11-20", "2026-11-20 visit, 2026-11-23 visit, 2026-11-24"},
+			{"pre-trial visit", "not wanted", "2026-11-23", "2026-11-20 visit, 2026-11-24"},
+			{"pre-trial visit", "made", "2026-11-20", "2026-11-24"},
 		} {
 			w.Clock.Advance(time.Minute)
 			caseworktest.Do(t, w, worker, casework.RecordCourt{Case: c.ID, Service: s, Kind: step.kind, Answer: step.answer, On: step.on}.Run)

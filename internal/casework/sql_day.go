@@ -194,16 +194,17 @@ var dayPromisesSQL = store.SQL("casework.dayPromises", `
 	ORDER BY p.due_at, p.id
 	LIMIT $3`)
 
-// stillHeld says of a day at court h that it stands: it is what was recorded last of that day, and it was not put off since. An
-// outcome "put off" is of the first day at court from its own day on that was recorded before it. Driven by case_court_case.
+// stillHeld says of a day at court or a visit before the trial h that it stands: it is what was recorded last of that day, and it was not called
+// off since. An outcome "put off" is of the first day at court from its own day on that was recorded before it, and a visit that is "not wanted"
+// the first arranged visit. Driven by case_court_case.
 const stillHeld = `
 			NOT EXISTS (SELECT 1 FROM case_court since
-				WHERE since.case_id = h.case_id AND since.kind = 'hearing' AND since.on_date = h.on_date AND (since.recorded_at, since.id) > (h.recorded_at, h.id))
+				WHERE since.case_id = h.case_id AND since.kind = h.kind AND since.on_date = h.on_date AND (since.recorded_at, since.id) > (h.recorded_at, h.id))
 			AND NOT EXISTS (SELECT 1 FROM case_court o
-				WHERE o.case_id = h.case_id AND o.kind = 'outcome' AND o.answer = 'put off' AND o.on_date <= h.on_date
-					AND (o.recorded_at, o.id) > (h.recorded_at, h.id)
+				WHERE o.case_id = h.case_id AND (h.kind = 'hearing' AND o.kind = 'outcome' AND o.answer = 'put off' OR h.kind = o.kind AND o.answer = 'not wanted')
+					AND o.on_date <= h.on_date AND (o.recorded_at, o.id) > (h.recorded_at, h.id)
 					AND NOT EXISTS (SELECT 1 FROM case_court b
-						WHERE b.case_id = h.case_id AND b.kind = 'hearing' AND b.on_date >= o.on_date AND b.on_date < h.on_date
+						WHERE b.case_id = h.case_id AND b.kind = h.kind AND b.answer NOT IN ('made', 'not wanted') AND b.on_date >= o.on_date AND b.on_date < h.on_date
 							AND b.recorded_at <= o.recorded_at))`
 
 // nextHearing is the next day at court of a case c to which the person may have to go, from a day on, which follows it.
@@ -221,11 +222,8 @@ const arranged = `
 
 const lastHearing = `COALESCE((SELECT max(p.on_date) FROM case_court p WHERE p.case_id = c.id AND p.kind = 'hearing' AND p.on_date < $1), '')`
 
-// atCourt says of a line h that somebody is at court on its day: a day at court that stands, or a visit before the trial that is arranged,
-// until it was made, put to another day or not wanted any more. Driven by case_court_case.
-const atCourt = ` (h.kind = 'hearing' AND` + stillHeld + `
-			OR h.kind = 'pre-trial visit' AND h.answer IN ('arranged', '') AND NOT EXISTS (SELECT 1 FROM case_court since
-				WHERE since.case_id = h.case_id AND since.kind = h.kind AND (since.recorded_at, since.id) > (h.recorded_at, h.id)))`
+// atCourt says of a line h that somebody is at court on its day: a day at court, or a visit before the trial that is arranged, and that stands.
+const atCourt = ` (h.kind = 'hearing' OR h.kind = 'pre-trial visit' AND h.answer IN ('arranged', '')) AND` + stillHeld
 
 // dayHearingsSQL lists the days at court of the worker's open cases between two dates. Driven by case_file_worker.
 var dayHearingsSQL = store.SQL("casework.dayHearings", `

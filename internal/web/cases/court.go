@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"goldenthread/internal/casework"
@@ -103,6 +104,9 @@ var courtHelp = form{path: "court/{kind}", from: "court", action: casework.ActWo
 		hint := ""
 		if kind.ToCome {
 			hint = "It may be still to come"
+		}
+		if slices.Contains(kind.Answers, "not wanted") && kind.ToCome {
+			hint += ". For what is not wanted any more, the day it was arranged for"
 		}
 		return c.page(r, courtName(kind.Key), c.form(r, "court/"+slug(kind.Key), "Save", view.Parts{
 			view.Radios{Name: "answer", Legend: "How does it stand?", LegendSize: "s", Items: spoken(kind.Answers...), Small: true}.From(a),
