@@ -181,17 +181,20 @@ func (g *green) kind() view.ButtonKind {
 func (p pages) split(d casework.Day) (calls, others []casework.Due) {
 	for _, list := range [][]casework.Due{d.Due, d.Pool} {
 		for _, c := range list {
-			switch p.stage(c).Step {
-			case catalogue.StepContact, catalogue.StepAssessmentCall:
-				if c.Case.State == casework.Open && c.Stop == "" && !c.Reached && p.byPhone(c.Case) {
-					calls = append(calls, c)
-					continue
-				}
+			if p.reaches(c) && c.Case.State == casework.Open && c.Stop == "" && !c.Reached && p.byPhone(c.Case) {
+				calls = append(calls, c)
+			} else {
+				others = append(others, c)
 			}
-			others = append(others, c)
 		}
 	}
 	return calls, others
+}
+
+// reaches tells whether the stage a case is at is there to reach the person: once that was done, it goes on.
+func (p pages) reaches(c casework.Due) bool {
+	step := p.stage(c).Step
+	return step == catalogue.StepContact || step == catalogue.StepAssessmentCall
 }
 
 // byPhone tells whether the next try to reach the person is a call.

@@ -118,6 +118,17 @@ func TestReachedIsNotRungAgain(t *testing.T) {
 	page := w.Page(t, worker, "/my-day")
 	webtest.Says(t, page, "Reached at 09:30. Go on to the next stage")
 	webtest.Hides(t, page, "is to be called", "Show number and call")
+	// A call at a later stage does not do what that stage asks for.
+	c = caseworktest.Do(t, w.work, w.over, casework.Allocate{Case: c.ID, Version: c.Version, Service: w.work.Service(t, barnet), Worker: w.work.Account(t, worker), Role: access.CaseWorker}.Run)
+	c = caseworktest.Do(t, w.work, w.at, casework.Confirm{Case: c.ID, Service: w.work.Service(t, barnet), Records: []string{"who_passed_details"}}.Run)
+	c = caseworktest.Do(t, w.work, w.at, casework.Advance{Case: c.ID, Version: c.Version, Service: w.work.Service(t, barnet), Outcome: "reached"}.Run)
+	w.work.Clock.Set(clock.NewDate(2026, time.December, 7).At(9, 30))
+	if _, err := w.work.Call(t, w.at, c, casework.ReachedHer); err != nil {
+		t.Fatal(err)
+	}
+	page = w.Page(t, worker, "/my-day")
+	webtest.Says(t, page, "Needs and risk", "See what this stage asks for")
+	webtest.Hides(t, page, "Go on to the next stage")
 }
 
 // A step is as late as its own clock says, and the next try as late as its own: the day says the same as the case.

@@ -227,7 +227,7 @@ func (p pages) other(c casework.Due, now clock.Instant) view.Row {
 		row.Body = view.Link{Text: "Record the check", Href: casePath(c.Case.Reference, "check"), Unseen: " for " + c.Initials.Text()}
 	case c.Stop != "":
 		row.Body = view.Text(c.Stop + ". Nobody makes contact.")
-	case c.Reached:
+	case c.Reached && p.reaches(c):
 		row.WhenNote = c.Case.Due.By()
 		row.Body = view.Parts{view.Text("Reached " + reachedAt(c.LastTry, now) + "."),
 			view.Link{Text: "Go on to the next stage", Href: casePath(c.Case.Reference, "advance"), Unseen: ", for " + c.Initials.Text()}}
