@@ -282,7 +282,8 @@ func TestAssess(t *testing.T) {
 	webtest.Says(t, page, "Medium, by your own judgement", "Her sister moved in.", "The score says High")
 	refused := w.SendFrom(t, supervisor, second, at(c, "override"), url.Values{"band": {"low"}, "reason": {"They moved away on Monday."}})
 	webtest.Sound(t, "risk", refused)
-	webtest.Says(t, refused.Body.String(), "Seen as Medium.", "Her sister moved in.", "Seen as Low: They moved away on Monday.")
+	webtest.Says(t, refused.Body.String(), "Seen as Medium.", "Her sister moved in.", "Seen as Low: They moved away on Monday.", "What you typed is still below.")
+	webtest.Hides(t, refused.Body.String(), "no place here")
 	webtest.Says(t, w.Follow(t, supervisor, w.SendFrom(t, supervisor, refused.Body.String(), at(c, "note"), url.Values{"text": {"Seen as Low: They moved away on Monday."}})),
 		"Note by you", "Seen as Low: They moved away on Monday.")
 	typed.Set("frequency", "rarely")

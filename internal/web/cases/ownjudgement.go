@@ -11,7 +11,7 @@ import (
 func (s result) judge(r *web.Request, c kase, a view.Answers) view.Part {
 	if why := s.kept.OverrideReason.Text(); why != "" {
 		stands := view.InsetText{Body: view.Parts{view.Strong("Seen as " + s.name(s.kept.OverrideBand) + "."), view.Text(why)}}
-		typed := a.Get("reason")
+		typed := a.Take("reason")
 		if typed == "" {
 			return stands
 		}

@@ -15,7 +15,7 @@ type Answers struct {
 	Values   url.Values
 	Problems []errs.Field
 
-	Taken *bool // set once an input has taken what was typed into it; nil: nobody asks
+	Taken *bool // set once a place on the page has taken what was typed; nil: nobody asks
 }
 
 // Typed tells whether the form has been sent before: defaults are for forms that were not.
@@ -39,15 +39,16 @@ func (a Answers) or(name, byDefault string) string {
 	if !a.Typed() {
 		return byDefault
 	}
-	a.take(name)
-	return a.Get(name)
+	return a.Take(name)
 }
 
-// take notes that an input takes what was typed into it, if anything was.
-func (a Answers) take(name string) {
-	if a.Taken != nil && a.Get(name) != "" {
+// Take gives what was typed into an input, for the place on the page where it stands, and notes that it has one.
+func (a Answers) Take(name string) string {
+	typed := a.Get(name)
+	if a.Taken != nil && typed != "" {
 		*a.Taken = true
 	}
+	return typed
 }
 
 // Problem is a line of the error summary: the link goes to the input.

@@ -67,7 +67,7 @@ type Checkboxes struct {
 // From takes the values and the error from what was sent.
 func (c Checkboxes) From(a Answers) Checkboxes {
 	if a.Typed() {
-		a.take(c.Name)
+		a.Take(c.Name)
 		c.Values = a.Values[c.Name]
 	}
 	c.Error = a.Error(c.Name)
