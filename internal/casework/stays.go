@@ -36,8 +36,8 @@ func Stays(ctx context.Context, v gate.Reader, service string) (map[id.Case]work
 var staysSQL = store.SQL("casework.stays", `
 	SELECT c.id, c.closed_on, `+bandOf+` FROM case_file c WHERE c.service = $1`)
 
-// FirstContacts tells of every case of a service which priority was agreed and when the person was first reached, so that the
-// clocks of a changed file can be replayed over the past. Fails with errs.Forbidden for everybody but the operator.
+// FirstContacts tells of every case of a service which priority was agreed, when the person was first reached and whether the clock stood
+// still before, so that the clocks of a changed file can be replayed over the past. Fails with errs.Forbidden for everybody but the operator.
 func FirstContacts(ctx context.Context, v gate.Reader, service string) (map[id.Referral]referral.FirstContact, error) {
 	if err := v.Authorize(ctx, ActStays, gate.On{Service: service}); err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func FirstContacts(ctx context.Context, v gate.Reader, service string) (map[id.R
 	return all, store.Each(ctx, v, firstContactsSQL, func(scan store.Scan) error {
 		var r id.Referral
 		var first referral.FirstContact
-		if err := scan(&r, &first.Agreed, &first.At); err != nil {
+		if err := scan(&r, &first.Agreed, &first.At, &first.Stood); err != nil {
 			return err
 		}
 		all[r] = first
@@ -54,9 +54,13 @@ func FirstContacts(ctx context.Context, v gate.Reader, service string) (map[id.R
 	}, service)
 }
 
-// firstContactsSQL is driven by case_file_service, and by contact_attempt_folder for each case.
+// firstContactsSQL is driven by case_file_service, and by contact_attempt_folder and case_pause_case for each case.
 var firstContactsSQL = store.SQL("casework.firstContacts", `
-	SELECT c.referral_id, COALESCE(j.counts, ''),
-		COALESCE((SELECT min(a.at) FROM contact_attempt a WHERE a.folder_id = c.folder_id AND a.outcome = 'reached'), 0)
-	FROM case_file c LEFT JOIN assessment_v_joint j ON j.folder_id = c.folder_id
-	WHERE c.service = $1`)
+	SELECT c.referral_id, c.agreed, COALESCE(c.reached_at, 0),
+		EXISTS (SELECT 1 FROM case_pause p WHERE p.case_id = c.id AND (c.reached_at IS NULL OR p.since_at < c.reached_at))
+	FROM (
+		SELECT f.id, f.referral_id, COALESCE(j.counts, '') AS agreed,
+			(SELECT min(a.at) FROM contact_attempt a WHERE a.folder_id = f.folder_id AND a.outcome = 'reached') AS reached_at
+		FROM case_file f LEFT JOIN assessment_v_joint j ON j.folder_id = f.folder_id
+		WHERE f.service = $1
+	) c`)

@@ -1,6 +1,10 @@
 package catalogue
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"goldenthread/internal/clock"
@@ -38,6 +42,16 @@ func (w *Weekday) UnmarshalYAML(unmarshal func(any) error) error {
 
 // Calendar gives the calendar the hours go by.
 func (h Hours) Calendar() *Calendar { return h.calendar }
+
+// String gives the hours by which clocks run: "mon tue wed thu fri 09:00 to 17:00, without the holidays of england-wales".
+func (h Hours) String() string {
+	days := make([]string, len(h.Days))
+	fromMonday := func(a, b Weekday) int { return cmp.Compare((a+6)%7, (b+6)%7) }
+	for i, d := range slices.SortedFunc(slices.Values(h.Days), fromMonday) {
+		days[i] = strings.ToLower(time.Weekday(d).String()[:3])
+	}
+	return fmt.Sprintf("%s %s to %s, without the holidays of %s", strings.Join(days, " "), h.Open, h.Close, h.CalendarID)
+}
 
 // OpenOn tells whether the service is open on a date at all.
 func (h Hours) OpenOn(d clock.Date) bool {

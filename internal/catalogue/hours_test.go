@@ -1,6 +1,7 @@
 package catalogue_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -97,6 +98,32 @@ func TestDeadline(t *testing.T) {
 	}
 	if got := harmony.Deadline(at("2026-11-20", 16, 0), catalogue.Clock{}); got != clock.Never {
 		t.Errorf("no clock gives %s, want never", got)
+	}
+}
+
+// Hours in words differ where a deadline would: by the days, by when it opens or closes, and by the calendar; not by the order in which the
+// file names the days.
+func TestHoursInWords(t *testing.T) {
+	t.Parallel()
+	h := service(t, load(t, files.FS), "pilot").Hours
+	if got, want := h.String(), "mon tue wed thu fri 10:00 to 18:00, without the holidays of england-wales"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	turned := h
+	turned.Days = slices.Clone(h.Days)
+	slices.Reverse(turned.Days)
+	if turned.String() != h.String() {
+		t.Errorf("the days the other way round: %q", turned)
+	}
+	for _, change := range []func(*catalogue.Hours){
+		func(h *catalogue.Hours) { h.Days = h.Days[:3] }, func(h *catalogue.Hours) { h.Open++ },
+		func(h *catalogue.Hours) { h.Close++ }, func(h *catalogue.Hours) { h.CalendarID = "scotland" },
+	} {
+		other := h
+		change(&other)
+		if other.String() == h.String() {
+			t.Errorf("the same words for other hours: %q", other)
+		}
 	}
 }
 

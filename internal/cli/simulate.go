@@ -12,6 +12,7 @@ import (
 	"goldenthread/internal/casework"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/referral"
 	"goldenthread/internal/workforce"
 
@@ -30,10 +31,17 @@ type simulated struct {
 	Service string `json:"service"`
 	referral.Simulation
 	Clocks []catalogue.OtherClock `json:"clocks"`
+	Hours  *otherHours            `json:"hours,omitempty"` // nil: the same
 	Caps   struct {
 		Now  workforce.CapHit `json:"now"`
 		With workforce.CapHit `json:"with"`
 	} `json:"caps"`
+}
+
+// otherHours are the hours by which the clocks of a service run, where the changed file has others.
+type otherHours struct {
+	Now  string `json:"now"`
+	With string `json:"with"`
 }
 
 // Run replays the past referrals of a service through a changed file and says what would have been
@@ -54,11 +62,19 @@ func (c catalogueSimulate) Run(r *run) (err error) {
 	}
 	out, err := gate.Read(ctx, a.Gate, func(ctx context.Context, v *gate.View) (simulated, error) {
 		out := simulated{Service: c.Service, Clocks: now.OtherClocks(with)}
+		if now.Hours.String() != with.Hours.String() {
+			out.Hours = &otherHours{Now: now.Hours.String(), With: with.Hours.String()}
+		}
 		contacts, err := casework.FirstContacts(ctx, v, c.Service)
 		if err != nil {
 			return out, err
 		}
-		if out.Simulation, err = (referral.Simulate{Now: now, With: with, Groups: set.OffenceGroups, Contacts: contacts}).Run(ctx, v); err != nil {
+		listed, err := intake.Listed(ctx, v, c.Service)
+		if err != nil {
+			return out, err
+		}
+		tried := referral.Simulate{Now: now, With: with, Groups: set.OffenceGroups, Contacts: contacts, Listed: listed}
+		if out.Simulation, err = tried.Run(ctx, v); err != nil {
 			return out, err
 		}
 		stays, err := casework.Stays(ctx, v, c.Service)
@@ -122,9 +138,18 @@ func (s simulated) words(w io.Writer) {
 		fmt.Fprintf(w, "  %d first contacted by %s instead of %s\n", f.Referrals, way(f.To), way(f.From))
 	}
 	for _, d := range s.Due {
-		fmt.Fprintf(w, "  %s: to be reached within %s now, within %s with the changed file: of %d people %d sooner and %d later\n",
-			priorityWords(d.Priority), timeWords(d.Now), timeWords(d.With), d.Referrals, d.Sooner, d.Later)
+		fmt.Fprintf(w, "  %s: to be reached %s now, %s with the changed file: of %d people %d sooner and %d later\n",
+			priorityWords(d.Priority), withinWords(d.Now), withinWords(d.With), d.Referrals, d.Sooner, d.Later)
 		fmt.Fprintf(w, "  %s: %d were reached, %d of them in time now, %d with the changed file\n", priorityWords(d.Priority), d.Reached, d.InTimeNow, d.InTimeWith)
+		if d.Stood > 0 {
+			fmt.Fprintf(w, "  %s: of %d more the clock stood still before they were reached: whether they were in time is not counted\n", priorityWords(d.Priority), d.Stood)
+		}
+	}
+	if s.Listed > 0 {
+		fmt.Fprintf(w, "  %d came in a list of cases kept before: how long they waited is not known, and they are in none of these times\n", s.Listed)
+	}
+	if s.Hours != nil {
+		fmt.Fprintf(w, "Every clock in working hours or days runs by other hours: %s now, %s with the changed file.\n", s.Hours.Now, s.Hours.With)
 	}
 	for _, c := range s.Clocks {
 		fmt.Fprintf(w, "Clock of %s: %s now, %s with the changed file.\n", c.Words(), timeWords(c.Now), timeWords(c.With))
@@ -161,6 +186,14 @@ func priorityWords(p referral.Priority) string {
 		return "no priority"
 	}
 	return string(p)
+}
+
+// withinWords says within which time of a file something is to be done.
+func withinWords(clock string) string {
+	if clock == "" {
+		return "at no set time"
+	}
+	return "within " + clock
 }
 
 // timeWords gives a clock of a file in words.

@@ -240,4 +240,23 @@ func TestSimulate(t *testing.T) {
 			t.Errorf("a slower first contact: exit %d, and no %q in\n%s", code, want, out)
 		}
 	}
+	for name, tt := range map[string]struct {
+		old, now string
+		want     []string
+	}{
+		"other hours alone": {`open: "09:00"`, `open: "11:00"`, []string{"Every clock in working hours or days runs by other hours: mon tue wed thu fri 09:00 to 17:00, without the holidays of england-wales now, " +
+			"mon tue wed thu fri 11:00 to 17:00, without the holidays of england-wales with the changed file."}},
+		"no time at all": {"who: victim care officer, clock: 2 working days", "who: victim care officer",
+			[]string{"to be reached within 2 working days now, at no set time with the changed file: of "}},
+	} {
+		if err := os.WriteFile(tried, []byte(strings.Replace(string(file), tt.old, tt.now, 1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, out := running(t, "catalogue", "simulate", "--service", "adt", "--with", tried, "--data", data)
+		for _, want := range tt.want {
+			if code != 0 || !strings.Contains(out, want) {
+				t.Errorf("%s: exit %d, and no %q in\n%s", name, code, want, out)
+			}
+		}
+	}
 }

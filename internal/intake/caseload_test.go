@@ -16,6 +16,7 @@ import (
 	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
+	"goldenthread/internal/id"
 	"goldenthread/internal/intake"
 	"goldenthread/internal/intake/reason"
 	"goldenthread/internal/intake/sheet/messy"
@@ -56,6 +57,12 @@ func TestCaseload(t *testing.T) {
 		}
 		if got.Rows != 7 || !got.AddsUp() || got.Accepted != 3 || got.Held != 2 || got.NotUsable != 2 || got.Reasons[reason.Duplicate] != 1 || got.Reasons[reason.BadDate] != 1 || got.Reasons[reason.DoubtfulFlag] != 1 {
 			t.Errorf("%+v %v", got.Sums, got.Reasons)
+		}
+		kept, err := gate.Read(cli, a.Gate, func(ctx context.Context, v *gate.View) (map[id.Referral]bool, error) {
+			return intake.Listed(ctx, v, "harmony")
+		})
+		if err != nil || len(kept) != 5 {
+			t.Errorf("%d referrals came in a list, want 5 (%v)", len(kept), err)
 		}
 		var cases []string
 		err = a.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {

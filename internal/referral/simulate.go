@@ -32,12 +32,14 @@ type Simulate struct {
 	Now, With catalogue.Service // the edition in force, and the one tried
 	Groups    func(offence string, domesticAbuse, hate bool) []string
 	Contacts  map[id.Referral]FirstContact // of those that have a case
+	Listed    map[id.Referral]bool         // who came in a list of cases kept before: how long they waited is not known
 }
 
 // FirstContact is what became known of a referral after it was accepted.
 type FirstContact struct {
 	Agreed Priority      // with the police; empty: none was
 	At     clock.Instant // when the person was first reached; 0: not yet, or never
+	Stood  bool          // the clock of the case stood still before that
 }
 
 // Simulation is what the referrals would have come to.
@@ -50,6 +52,7 @@ type Simulation struct {
 	WouldAsk  map[string]int `json:"would_ask"` // by the fact that is missing: how many would be held to ask for it
 	First     []FirstChange  `json:"first_contact"`
 	Due       []DueChange    `json:"first_contact_due"` // by priority, of what both editions would accept, and only where something changes
+	Listed    int            `json:"from_list"`         // of what both would accept: came in a list kept before, and are in none of the times
 }
 
 // Change is how many referrals would have gone from one outcome to another.
@@ -76,7 +79,8 @@ type DueChange struct {
 	Referrals  int      `json:"referrals"`
 	Sooner     int      `json:"sooner"`
 	Later      int      `json:"later"`
-	Reached    int      `json:"reached"`      // how many were reached at all
+	Stood      int      `json:"stood_still"`  // whose clock stood still before they were reached: not among the reached
+	Reached    int      `json:"reached"`      // of the others, how many were reached at all
 	InTimeNow  int      `json:"in_time_now"`  // of these, in the time that the edition in force allows
 	InTimeWith int      `json:"in_time_with"` // and that the one tried would have allowed
 }
@@ -128,7 +132,8 @@ type past struct {
 	reason  Reason
 	missing string
 	on      clock.Date
-	at      clock.Instant
+	begun   clock.Instant // when it was accepted: from then on the time to the first contact runs. Of one that never was, when it came
+	decided clock.Instant // the last decision
 	age     catalogue.Fact[int]
 	who     person.New
 }
@@ -159,23 +164,36 @@ func (s *replay) count(p past) {
 	}
 }
 
-// compareDue counts whether the first contact would have been due at another time, and whether it was in time.
+// compareDue counts whether the first contact would have been due at another time, and whether it was in time. Who came in a list, and
+// in what time somebody was reached whose clock stood still meanwhile, is not known.
 func (s *replay) compareDue(p past) {
+	if s.Simulate.Listed[p.id] {
+		s.out.Listed++
+		return
+	}
 	first := s.Contacts[p.id]
 	priority := cmp.Or(first.Agreed, p.receive.Priority)
 	now, with := toReach(s.Simulate.Now, priority), toReach(s.Simulate.With, priority)
-	is, would := now.due(s.Simulate.Now.Hours, p.at), with.due(s.Simulate.With.Hours, p.at)
+	is, would := now.due(s.Simulate.Now.Hours, p.begun), with.due(s.Simulate.With.Hours, p.begun)
 	d := s.due[priority]
 	d.Priority, d.Now, d.With = priority, now.String(), with.String()
 	d.Referrals++
 	d.Sooner += onlyIf(would < is)
 	d.Later += onlyIf(would > is)
-	if first.At > 0 {
+	switch {
+	case first.Stood || p.stopped(first.At):
+		d.Stood++
+	case first.At > 0:
 		d.Reached++
 		d.InTimeNow += onlyIf(first.At <= is)
 		d.InTimeWith += onlyIf(first.At <= would)
 	}
 	s.due[priority] = d
+}
+
+// stopped tells whether the referral was stopped and decided again between its acceptance and the first contact, or waits for that.
+func (p past) stopped(reached clock.Instant) bool {
+	return p.decided > p.begun && (reached == 0 || p.decided <= reached)
 }
 
 func onlyIf(is bool) int {
@@ -295,7 +313,7 @@ func scanPast(scan store.Scan) (past, person.NewContact, error) {
 		facts string
 		c     = &p.receive
 	)
-	err := scan(&p.id, &c.Door, &c.Source, &c.District, &c.Offence.Code, &p.on, &p.at, &c.Priority, &p.state, &p.reason, &p.missing,
+	err := scan(&p.id, &c.Door, &c.Source, &c.District, &c.Offence.Code, &p.on, &p.begun, &p.decided, &c.Priority, &p.state, &p.reason, &p.missing,
 		&c.Basis.Kind, &c.Basis.By, &c.Basis.How, &c.Basis.On, &age, &known,
 		&c.Flags.DomesticAbuse, &c.Flags.Hate, &c.Flags.Vulnerable, &c.Flags.Child,
 		&facts, &rule, &k.Kind, &k.Call, &k.Text, &k.Letter)
@@ -311,9 +329,11 @@ func scanPast(scan store.Scan) (past, person.NewContact, error) {
 }
 
 // pastSQL reads every referral of a service in the order they came, each once for each way to reach its
-// person. Driven by referral_received.
+// person. Driven by referral_received; the last thing that a referral was before it was accepted ends when it was.
 var pastSQL = store.SQL("referral.past", `
-	SELECT r.id, r.door, r.source, r.district, r.offence_code, r.received_on, r.received_at, r.priority, r.state, r.reason, r.missing,
+	SELECT r.id, r.door, r.source, r.district, r.offence_code, r.received_on,
+		CASE WHEN r.accepted_on = '' THEN r.received_at
+			ELSE COALESCE((SELECT max(e.until_at) FROM referral_earlier e WHERE e.referral_id = r.id), r.received_at) END, r.decided_at, r.priority, r.state, r.reason, r.missing,
 		r.basis, r.basis_by, r.basis_how, r.basis_on, COALESCE(r.age_at_referral, 0), r.age_at_referral IS NOT NULL,
 		r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child, r.facts,
 		COALESCE(s.state, 'not asked'), COALESCE(k.kind, ''), COALESCE(k.safe_call, ''), COALESCE(k.safe_text, ''), COALESCE(k.safe_letter, '')

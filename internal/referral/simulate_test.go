@@ -11,6 +11,7 @@ import (
 	files "goldenthread/catalogue"
 	"goldenthread/internal/access"
 	"goldenthread/internal/catalogue"
+	"goldenthread/internal/clock"
 	"goldenthread/internal/errs"
 	"goldenthread/internal/gate"
 	"goldenthread/internal/id"
@@ -167,6 +168,61 @@ func TestSimulateReached(t *testing.T) {
 			if diff := cmp.Diff(want, got.Due); diff != "" {
 				t.Errorf("with %s (-want +got):\n%s", with, diff)
 			}
+		}
+	})
+}
+
+// The time to the first contact runs from when somebody was accepted, which for one who was held first is later than the referral came.
+// Whose clock stood still meanwhile is counted apart, and who came in a list of cases kept before not at all.
+func TestSimulateFromAcceptance(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		rape, _ := set.Offence("19C")
+		worker := w.staff(t, access.CaseWorker)
+		take := func(surname string, change func(*referral.Receive)) id.Referral {
+			return w.take(t, w.row(func(c *referral.Receive) {
+				c.Supported.Surname = surname
+				change(c)
+			})).Referral
+		}
+		consent := func(c *referral.Receive) { c.Offence = rape }
+		as := func(c *referral.Receive) {}
+		held, paused, stopped, listed, straight := take("a", consent), take("b", as), take("c", as), take("d", as), take("e", as)
+		decide := func(r referral.Decide, of id.Referral) {
+			r.Service, r.Referral, r.Version = w.service, of, w.get(t, of).Version
+			if r.To == referral.Accepted && w.get(t, of).Reason == referral.ConsentMissing {
+				basis := referral.Basis{Kind: catalogue.BasisExplicitConsent, By: "officer", How: "phone", On: w.Clock.Now().Date()}
+				if _, err := gate.Write(worker, w.Gate, "", referral.RecordBasis{Service: w.service, Referral: of, Version: r.Version, Basis: basis}.Run); err != nil {
+					t.Fatal(err)
+				}
+				r.Version = w.get(t, of).Version
+			}
+			if _, err := gate.Write(worker, w.Gate, "", r.Run); err != nil {
+				t.Fatal(err)
+			}
+		}
+		came := w.Clock.Now()
+		w.Clock.Set(came.Date().AddDays(7).At(10, 0))
+		decide(referral.Decide{To: referral.Accepted}, held)
+		accepted := w.Clock.Now()
+		w.Clock.Set(accepted.Date().AddDays(1).At(10, 0))
+		decide(referral.Decide{To: referral.Held, Owner: access.CaseWorker}, stopped)
+		decide(referral.Decide{To: referral.Accepted}, stopped)
+		soon := func(from clock.Instant) clock.Instant {
+			return w.service.Hours.Deadline(from, catalogue.Clock{N: 1, Unit: catalogue.WorkingDays})
+		}
+		contacts := map[id.Referral]referral.FirstContact{
+			held: {At: soon(accepted)}, paused: {At: soon(came), Stood: true}, stopped: {At: w.Clock.Now() + 1}, listed: {At: soon(came)}, straight: {At: soon(came)},
+		}
+		with := changed(t, w.service, "who: case worker, clock: 2 working days, protocol: standard", "who: case worker, clock: 1 working day, protocol: standard")
+		got, err := gate.Read(w.System(t, "cli"), w.Gate, func(ctx context.Context, v *gate.View) (referral.Simulation, error) {
+			return referral.Simulate{Now: w.service, With: with, Groups: set.OffenceGroups, Contacts: contacts, Listed: map[id.Referral]bool{listed: true}}.Run(ctx, v)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []referral.DueChange{{Now: "2 working days", With: "1 working day", Referrals: 4, Sooner: 4, Stood: 2, Reached: 2, InTimeNow: 2, InTimeWith: 2}}
+		if diff := cmp.Diff(want, got.Due); diff != "" || got.Listed != 1 || got.Referrals != 5 {
+			t.Errorf("of %d referrals %d came in a list (-want +got):\n%s", got.Referrals, got.Listed, diff)
 		}
 	})
 }
