@@ -14,13 +14,14 @@ import (
 // and start first contact". A referral that is accepted already is only started. Those who decide
 // referrals may, and for starting those who open cases.
 //
-// Fails like referral.Decide and casework.OpenCase: with errs.Stale, and with errs.Conflict when
+// Fails with errs.Invalid where an answer of the referrer isn't put in, and like referral.Decide and casework.OpenCase: with errs.Stale, and with errs.Conflict when
 // something stands in the way of contact. Records referral.Decided and casework.Opened.
 type Accept struct {
 	Service  catalogue.Service
 	Referral id.Referral
 	Version  int
 	Start    bool
+	PutIn    bool // as in referral.Decide
 }
 
 // Started is what accepting led to.
@@ -38,7 +39,7 @@ func (a Accept) Run(ctx context.Context, tx *gate.Tx) (Started, error) {
 	}
 	seen := r.Version
 	if r.State != referral.Accepted || !a.Start {
-		decide := referral.Decide{Service: a.Service, Referral: a.Referral, Version: a.Version, To: referral.Accepted}
+		decide := referral.Decide{Service: a.Service, Referral: a.Referral, Version: a.Version, To: referral.Accepted, PutIn: a.PutIn}
 		if r, err = decide.Run(ctx, tx); err != nil {
 			return Started{}, err
 		}

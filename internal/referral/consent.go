@@ -101,7 +101,7 @@ func settle(ctx context.Context, tx *gate.Tx, service catalogue.Service, r Refer
 	case AskedMaybe:
 		r.Reason = MaybeOptedOut
 	default:
-		r.Reason = ToDecide
+		r.Reason = r.toDecide()
 	}
 	switch {
 	case r.Reason == MaybeOptedOut:

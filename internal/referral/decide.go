@@ -19,7 +19,7 @@ import (
 // lead or a supervisor.
 //
 // Accepting checks again what the way in checked: a legal basis, the do-not-contact register, that
-// nothing was called unsafe, that a way to reach her is left. Signposting and declining say where
+// nothing was called unsafe, that a way to reach her is left, and that what the referrer answered was put in. Signposting and declining say where
 // she was pointed and who was told. Practice parts 3.1 and 6.
 //
 // Fails with errs.Invalid, errs.Stale, and errs.Conflict when something stands in the way.
@@ -32,6 +32,7 @@ type Decide struct {
 	Reason    Reason // of holding, signposting, declining, not usable; empty: the usual one
 	Owner     access.Role
 	PointedTo string // code of where she was pointed; "nowhere" is an answer
+	PutIn     bool   // of accepting, where whoever referred has answered: what they answered stands in the referral
 	Told      string // who was told: "referrer", "person", "both", "nobody"
 }
 
@@ -63,6 +64,9 @@ func (c Decide) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 	}
 	if c.To == Accepted {
 		if err := clear(ctx, tx, c.Service, r); err != nil {
+			return Referral{}, err
+		}
+		if r, err = r.takeIn(c.PutIn); err != nil {
 			return Referral{}, err
 		}
 	}

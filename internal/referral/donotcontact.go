@@ -86,9 +86,9 @@ func (c ContactAgain) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 	from := r.State
 	switch {
 	case from == OptedOut:
-		r.State, r.Reason, r.Holder = Held, ToDecide, access.Supervisor
+		r.State, r.Reason, r.Holder = Held, r.toDecide(), access.Supervisor
 	case from == Held && r.Reason == AskedThenCame:
-		r.Reason = ToDecide
+		r.Reason = r.toDecide()
 	default:
 		return r, nil
 	}

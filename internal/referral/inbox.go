@@ -72,6 +72,7 @@ type Row struct {
 	Safe           person.SafeState
 	Known          int // links to decide
 	Version        int
+	AnsweredFor    string // as in [Referral]
 	Initials       *seal.Value
 	Why            *seal.Value // stays closed for those who may not see her story
 	MayRelease     bool        // the actor decides about what is held like this; of what was never accepted the command may still say no
@@ -188,7 +189,7 @@ func scanRow(scan store.Scan) (Row, error) {
 	)
 	err := scan(&r.ID, &r.Reference, &r.Folder, &r.State, &r.Reason, &r.Holder, &r.Door, &r.Source, &r.Agency, &r.District,
 		&r.ReceivedAt, &r.ClockDue, &r.Basis, &r.Priority, &r.FirstMethod, &r.WantsMediation,
-		&r.Flags.DomesticAbuse, &r.Flags.Hate, &r.Flags.Vulnerable, &r.Flags.Child, &r.Version, &why,
+		&r.Flags.DomesticAbuse, &r.Flags.Hate, &r.Flags.Vulnerable, &r.Flags.Child, &r.Version, &r.AnsweredFor, &why,
 		&nameRow, &initials, &r.Safe, &r.Known)
 	r.Initials = person.InitialsColumn.Value(r.Folder, nameRow, initials)
 	r.Why = WhyColumn.Value(r.Folder, string(r.ID), why)

@@ -55,7 +55,7 @@ func Load(ctx context.Context, v *gate.View, ref id.Referral) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	if p.Answers, err = answers(ctx, v, r); err != nil {
+	if p.Answers, err = Answers(ctx, v, r); err != nil {
 		return Page{}, err
 	}
 	if p.About, err = person.Load(ctx, v, r.Folder); err != nil {

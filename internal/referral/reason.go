@@ -23,6 +23,7 @@ const (
 	ReturnedToPolice    Reason = "returned_to_police"
 	SuspendedUnsafe     Reason = "suspended_unsafe"
 	ToDecide            Reason = "to_decide" // what was missing is there now: somebody decides
+	AnswerToRead        Reason = "answered"  // whoever referred has answered in words: somebody reads it, and puts it in
 	HeldByWorker        Reason = "held_by_worker"
 
 	// Held for checking, because the door it came in by could not make sure of something.
@@ -66,6 +67,7 @@ var known = map[Reason]struct{ words, next string }{
 	ReturnedToPolice:    {"Wrong number: asked for a better one", "Wait for the better number; the clock stands"},
 	SuspendedUnsafe:     {"Somebody else answered, or it was not safe to talk: contact is stopped", "A supervisor decides whether and how to try again"},
 	ToDecide:            {"What was missing is there", "Decide"},
+	AnswerToRead:        {"Whoever referred has answered", "Read the answer, and put it into the referral"},
 	HeldByWorker:        {"Held by a worker", "See the owner of the next step"},
 	UnknownForce:        {"The force is not in the list", "Check with the sender which force it is, and whether the row came before"},
 	NameIncomplete:      {"No surname is given", "Check with the sender who it is, and mend it"},

@@ -96,6 +96,7 @@ type Referral struct {
 	Flags          Flags
 	Private        bool // the referrer learns that it was received, nothing more
 	AskedFor       string
+	AnsweredFor    string // code of what was answered in words and isn't put into the referral yet; empty: nothing
 	AcceptedOn     clock.Date
 	DecidedAt      clock.Instant
 	DecidedOn      clock.Date
@@ -166,7 +167,7 @@ func save(ctx context.Context, tx *gate.Tx, r Referral) (Referral, error) {
 		r.State, r.Reason, r.Missing, r.Holder, r.HeldFrom, r.Basis, r.BasisBy, r.BasisHow, r.BasisOn, r.basisReason,
 		r.FirstMethod, r.Priority, r.Offence, r.District, nullAge(r), r.Flags.DomesticAbuse, r.Flags.Hate, r.Flags.Vulnerable, r.Flags.Child,
 		r.Private, r.AskedFor, r.AcceptedOn, r.DecidedAt, r.DecidedOn, r.DecidedBy, r.PointedTo, r.ToldReferrerAt,
-		r.ClockDue, r.ClockLeft, r.why, tx.Entry(), r.ID, r.Version)
+		r.ClockDue, r.ClockLeft, r.why, tx.Entry(), r.AnsweredFor, r.ID, r.Version)
 	if err != nil {
 		return Referral{}, err
 	}
@@ -232,7 +233,7 @@ func scanReferral(scan store.Scan) (Referral, error) {
 	err := scan(&r.ID, &r.Reference, &r.Folder, &r.Service, &r.Person, &r.Door, &r.Source, &r.SourceAgency, &r.ReferredBy,
 		&r.Offence, &r.District, &r.ReceivedAt, &r.ReceivedOn, &r.State, &r.Reason, &r.Missing, &r.Holder, &r.HeldFrom,
 		&r.Basis, &r.BasisBy, &r.BasisHow, &r.BasisOn, &r.basisReason, &r.FirstMethod, &r.Priority, &age, &r.WantsMediation,
-		&r.Flags.DomesticAbuse, &r.Flags.Hate, &r.Flags.Vulnerable, &r.Flags.Child, &r.Private, &r.AskedFor, &r.AcceptedOn,
+		&r.Flags.DomesticAbuse, &r.Flags.Hate, &r.Flags.Vulnerable, &r.Flags.Child, &r.Private, &r.AskedFor, &r.AnsweredFor, &r.AcceptedOn,
 		&r.DecidedAt, &r.DecidedOn, &r.DecidedBy, &r.PointedTo, &r.ToldReferrerAt, &r.ClockDue, &r.ClockLeft, &r.why, &r.Version, &r.Quiet)
 	if age >= 0 {
 		r.Age, r.AgeKnown = age, true

@@ -33,6 +33,7 @@ type Resubmit struct {
 	Facts     catalogue.Facts
 	Flags     Flags
 	Why       string // empty: as it was
+	PutIn     bool   // as in [Decide]
 	Typed     bool   // by somebody, on a form: numbers and addresses of a kind that was left empty stay, and what is said of consent and of an address must be whole
 
 	// OffenceOpen lets another offence take the place of the one it has: the code is in no list now, or its row was cut off.
@@ -60,6 +61,9 @@ func (c Resubmit) Run(ctx context.Context, tx *gate.Tx) (Taken, error) {
 		return Taken{}, err
 	}
 	if err := c.may(tx.Actor(), r); err != nil {
+		return Taken{}, err
+	}
+	if r, err = r.takeIn(c.PutIn); err != nil {
 		return Taken{}, err
 	}
 	if c.Typed {

@@ -20,15 +20,15 @@ var saveSQL = store.SQL("referral.save", `
 		flag_da = $16, flag_hate = $17, flag_vulnerable = $18, flag_child = $19,
 		private = $20, asked_for = $21, accepted_on = $22, decided_at = $23, decided_on = $24, decided_by = $25,
 		pointed_to = $26, told_referrer_at = $27, clock_due_at = $28, clock_left = $29, why = $30,
-		last_entry = $31, version = version + 1
-	WHERE id = $32 AND version = $33`)
+		last_entry = $31, answered_for = $32, version = version + 1
+	WHERE id = $33 AND version = $34`)
 
 // columns are those scanReferral reads.
 const columns = `
 	r.id, r.reference, r.folder_id, r.service, r.person_id, r.door, r.source, r.source_agency_id, r.referred_by,
 		r.offence_code, r.district, r.received_at, r.received_on, r.state, r.reason, r.missing, r.hold_owner, r.held_from,
 		r.basis, r.basis_by, r.basis_how, r.basis_on, r.basis_reason, r.first_method, r.priority, COALESCE(r.age_at_referral, -1),
-		r.wants_mediation, r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child, r.private, r.asked_for, r.accepted_on,
+		r.wants_mediation, r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child, r.private, r.asked_for, r.answered_for, r.accepted_on,
 		r.decided_at, r.decided_on, r.decided_by, r.pointed_to, r.told_referrer_at, r.clock_due_at, r.clock_left, r.why, r.version,
 		EXISTS (SELECT 1 FROM person_v_quiet q WHERE q.folder_id = r.folder_id AND q.since_at <= $1 AND q.until_at > $1)
 	FROM referral r`

@@ -17,7 +17,7 @@ const toDecide = `k.folder_id = r.folder_id AND k.state = 'proposed'
 const rowColumns = `
 	SELECT r.id, r.reference, r.folder_id, r.state, r.reason, r.hold_owner, r.door, r.source, COALESCE(g.name, ''), r.district,
 		r.received_at, r.clock_due_at, r.basis, r.priority, r.first_method, r.wants_mediation,
-		r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child, r.version, r.why,
+		r.flag_da, r.flag_hate, r.flag_vulnerable, r.flag_child, r.version, r.answered_for, r.why,
 		COALESCE(n.name_id, ''), n.initials, COALESCE(s.state, 'not asked'),
 		(SELECT COUNT(*) FROM person_v_link k WHERE ` + toDecide + `)
 	FROM referral r

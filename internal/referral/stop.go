@@ -209,7 +209,7 @@ func stop(ctx context.Context, tx *gate.Tx, r Referral, why Reason, owner access
 			r.HeldFrom = from
 		}
 	}
-	r.State, r.Reason, r.Holder, r.Missing = Held, why, owner, ""
+	r.State, r.Reason, r.Holder = Held, why, owner
 	r, err := save(ctx, tx, r.stopClock(tx.Now()).decided(tx))
 	if err != nil {
 		return Referral{}, err

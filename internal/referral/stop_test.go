@@ -182,7 +182,7 @@ func TestWhatIsAskedIsAnswered(t *testing.T) {
 			change func(*referral.Receive)
 			reason referral.Reason
 		}{
-			{"nothing else", nil, referral.ToDecide},
+			{"nothing else", nil, referral.AnswerToRead},
 			{"no consent", func(c *referral.Receive) { c.Basis = referral.Basis{} }, referral.BasisMissing},
 		} {
 			taken := w.take(t, w.row(tt.change))
@@ -204,10 +204,10 @@ func TestWhatIsAskedIsAnswered(t *testing.T) {
 				}
 			}
 			r, err := gate.Write(w.referrer(t), w.Gate, "", give.Run)
-			if err != nil || r.State != referral.Held || r.Reason != tt.reason || r.AskedFor != "" {
+			if err != nil || r.State != referral.Held || r.Reason != tt.reason || r.AskedFor != "" || r.AnsweredFor != "address" {
 				t.Fatalf("%s: answered it is %s, %s, asks for %q (%v)", tt.name, r.State, r.Reason, r.AskedFor, err)
 			}
-			if got := w.page(t, worker, taken.Referral).Answers; len(got) != 1 || got[0].Asked != "Their address" || got[0].Said.Text() != give.Said {
+			if got := w.page(t, worker, taken.Referral).Answers; len(got) != 1 || got[0].Asked != "Their address" || got[0].Said.Text() != give.Said || got[0].Heard {
 				t.Errorf("%s: those who decide read %+v", tt.name, got)
 			}
 			give.Version = r.Version
@@ -219,6 +219,45 @@ func TestWhatIsAskedIsAnswered(t *testing.T) {
 			if _, err := gate.Write(w.referrer(t), w.Gate, "", give.Run); errs.KindOf(err) != errs.Conflict {
 				t.Errorf("%s: words instead of a number: %v", tt.name, err)
 			}
+		}
+	})
+}
+
+// An answer puts nothing right by itself: nobody is rung, by whichever way the referral goes on, until somebody says that it stands in it.
+func TestAnAnswerIsReadBeforeAnybodyRings(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		worker := w.staff(t, access.CaseWorker)
+		taken := w.take(t, w.row(nil))
+		r, err := gate.Write(worker, w.Gate, "", referral.AskReferrer{Referral: taken.Referral, Version: 1, For: "safe_contact"}.Run)
+		if err == nil {
+			answer := referral.AnswerAsked{Service: w.service, Referral: r.ID, Version: r.Version, Said: "Never ring: he answers"}
+			r, err = gate.Write(worker, w.Gate, "", answer.Run) // as it was told by telephone
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		accept := referral.Decide{Service: w.service, Referral: r.ID, Version: r.Version, To: referral.Accepted}
+		if _, err := gate.Write(worker, w.Gate, "", accept.Run); len(errs.FieldsOf(err)) != 1 {
+			t.Errorf("accepted against an answer that nobody put in: %v", err)
+		}
+		row := w.row(nil)
+		mend := referral.Resubmit{Service: w.service, Referral: r.ID, Version: r.Version, Supported: row.Supported, Basis: row.Basis,
+			Offence: row.Offence, District: row.District, Facts: row.Facts}
+		if _, err := gate.Write(worker, w.Gate, "", mend.Run); len(errs.FieldsOf(err)) != 1 {
+			t.Errorf("mended past an answer that nobody put in: %v", err)
+		}
+		if got := w.page(t, worker, r.ID); len(got.Answers) != 1 || !got.Answers[0].Heard {
+			t.Errorf("what a worker wrote down stands as the referrer's own: %+v", got.Answers)
+		}
+		list, err := gate.Read(worker, w.Gate, func(ctx context.Context, v *gate.View) (referral.List, error) {
+			return referral.Inbox(ctx, v, referral.Query{Service: w.service.Key, Tab: referral.TabHeld})
+		})
+		if err != nil || len(list.Rows) != 1 || list.Rows[0].AnsweredFor != "safe_contact" {
+			t.Errorf("the inbox does not say that an answer came: %+v (%v)", list.Rows, err)
+		}
+		accept.PutIn = true
+		if r, err = gate.Write(worker, w.Gate, "", accept.Run); err != nil || r.State != referral.Accepted || r.AnsweredFor != "" {
+			t.Errorf("put in it is %s, answered for %q (%v)", r.State, r.AnsweredFor, err)
 		}
 	})
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // acceptForm asks once more before somebody is contacted.
-func acceptForm(s subject, _ view.Answers) sheet {
+func acceptForm(s subject, a view.Answers) sheet {
 	if s.Referral.State == referral.Accepted {
 		return sheet{title: "Accept and start first contact",
 			intro:  view.Para("You take up the first contact. The case opens with how it is safe to call, before the number."),
@@ -16,12 +16,13 @@ func acceptForm(s subject, _ view.Answers) sheet {
 	}
 	return sheet{title: "Accept for contact",
 		intro:  view.Para("It is checked again that there is a legal basis, that they did not ask us to stop, and that a way to reach them is left."),
+		fields: putIn(s, a),
 		submit: view.Button{Text: "Accept for contact"}}
 }
 
 // accept starts the first contact of what is ready for it, and decides about anything else.
 func accept(r *web.Request, s subject) (web.Reply, error) {
-	cmd := intake.Accept{Service: s.service, Referral: s.Referral.ID, Version: s.Referral.Version, Start: s.Referral.State == referral.Accepted}
+	cmd := intake.Accept{Service: s.service, Referral: s.Referral.ID, Version: s.Referral.Version, Start: s.Referral.State == referral.Accepted, PutIn: r.Form().Has("put_in")}
 	started, err := write(r, cmd.Run)
 	switch {
 	case err != nil:

@@ -120,7 +120,16 @@ func (p pages) find(r *web.Request, act access.Action) (subject, error) {
 		if s.About, err = person.Load(ctx, v, found.Folder); err != nil {
 			return subject{}, err
 		}
-		return s, v.OpenWhatMay(ctx, append(s.About.Identity.Values(), s.About.Safe.Values()...)...)
+		open := append(s.About.Identity.Values(), s.About.Safe.Values()...)
+		if found.AnsweredFor != "" {
+			if s.Answers, err = referral.Answers(ctx, v, found); err != nil {
+				return subject{}, err
+			}
+			for _, a := range s.Answers {
+				open = append(open, a.Said)
+			}
+		}
+		return s, v.OpenWhatMay(ctx, open...)
 	})
 }
 

@@ -29,6 +29,7 @@ func mendForm(s subject, a view.Answers) sheet {
 	}
 	fields = append(fields, p.safeFields(a, person.SafeContact{})...)
 	fields = append(fields, p.basisFields(s.service, referral.Basis{Kind: ref.Basis, By: ref.BasisBy, How: ref.BasisHow, On: ref.BasisOn}, a)...)
+	fields = append(fields, putIn(s, a)...)
 	d := sheet{title: "Mend and send again", fields: fields, submit: view.Button{Text: "Send again"}}
 	what := ref.Reason.Words()
 	if ref.Missing != "" {
@@ -53,7 +54,7 @@ func mend(r *web.Request, s subject) (web.Reply, error) {
 	f, ref := r.Form(), s.Referral
 	who := supported(f)
 	who.Contacts = contactsSaid(f)
-	cmd := referral.Resubmit{Service: s.service, Referral: ref.ID, Version: ref.Version, Supported: who, Basis: basisOf(f), District: ref.District, Flags: ref.Flags, Typed: true}
+	cmd := referral.Resubmit{Service: s.service, Referral: ref.ID, Version: ref.Version, Supported: who, Basis: basisOf(f), District: ref.District, Flags: ref.Flags, Typed: true, PutIn: f.Has("put_in")}
 	if d, ok := s.set.District(f.Text("postcode")); ok {
 		cmd.District = d.Code
 	}

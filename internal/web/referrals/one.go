@@ -82,7 +82,8 @@ func (p pages) stands(r *web.Request, o opened) view.Part {
 	words := view.Parts{view.Joined{view.Strong(ref.State.Words()), view.Text(".")}}
 	switch {
 	case ref.State == referral.Held:
-		words = append(words, view.Text(ref.Reason.Words()+". Next: "+text.Within(ref.Reason.Next())+". Owner: "+string(ref.Holder)+"."))
+		why, next := heldSaid(ref.Reason, ref.AnsweredFor, ref.Holder)
+		words = append(words, view.Text(why+" "+next))
 	case ref.State.NotForUs():
 		words = append(words, view.Text(ref.Reason.Words()+"."))
 	}
@@ -122,7 +123,7 @@ func (p pages) step(r *web.Request, o opened) view.Part {
 		return view.ButtonForm{Action: o.address("accept"), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(ref.Version)}},
 			Button: view.Button{Text: "Accept and start first contact", Flush: true}}
 	case ref.State == referral.Held:
-		words, below := nextStep(ref.Reason)
+		words, below := nextStep(ref.Reason, ref.AnsweredFor)
 		if !o.MayRelease && decides(below) {
 			return nil // who does is said above
 		}

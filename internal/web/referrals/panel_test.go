@@ -111,7 +111,24 @@ func TestThePanelsCoordinatorSeesWhatBecomesOfADecision(t *testing.T) {
 				t.Fatalf("answering: status %d\n%s", status, plain(body))
 			}
 			mustNot(t, w.Page(t, "coordinator", receipt), "Asked of you", "Answer what is asked")
-			must(t, w.Page(t, "office", "/referrals/"+reference), "What the referrer answered", "Their date of birth 27 March 1984, by the tenancy", "What was missing is there")
+			must(t, w.Page(t, "office", "/referrals/"+reference), "What the referrer answered", "Their date of birth 27 March 1984, by the tenancy",
+				"Whoever referred has answered. Next: read the answer, and put it into the referral")
+			must(t, w.Page(t, "office", "/referrals?tab=held"), "Whoever referred has answered.", "read the answer, and put it into the referral")
+			status, _, body = w.send(t, "coordinator", at, url.Values{"said": {"Her sister says 28 March"}})
+			if status != http.StatusConflict {
+				t.Errorf("answered once more: status %d", status)
+			}
+			must(t, body, "Her sister says 28 March")
+			accept := "/referrals/" + reference + "/accept"
+			must(t, w.Page(t, "office", accept), "27 March 1984, by the tenancy", "I have read it, and it is in")
+			status, _, body = w.send(t, "office", accept, url.Values{})
+			if status != http.StatusUnprocessableEntity {
+				t.Errorf("accepted without the answer: status %d", status)
+			}
+			must(t, body, "Read what the referrer answered and put it into the referral")
+			if status, _, body = w.send(t, "office", accept, url.Values{"put_in": {"yes"}}); status != http.StatusSeeOther {
+				t.Errorf("accepted with the answer put in: status %d\n%s", status, plain(body))
+			}
 		})
 	}
 }

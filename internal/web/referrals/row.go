@@ -47,8 +47,8 @@ func standing(r *web.Request, in inboxed, row referral.Row) view.Part {
 	received := view.Text("Received " + moment(row.ReceivedAt) + ".")
 	switch {
 	case row.State == referral.Held:
-		return view.Parts{received, view.Strong(row.Reason.Words() + "."),
-			view.Text("Next: " + text.Within(row.Reason.Next()) + ". Owner: " + string(row.Holder) + ".")}
+		words, next := heldSaid(row.Reason, row.AnsweredFor, row.Holder)
+		return view.Parts{received, view.Strong(words), view.Text(next)}
 	case row.State.NotForUs():
 		return view.Parts{received, view.Strong(row.State.Words() + "."), view.Text(row.Reason.Words() + ".")}
 	}
@@ -96,7 +96,7 @@ func actions(r *web.Request, row referral.Row, who string, top bool) []view.Part
 		do = append(do, link("Point elsewhere", "signpost"), link("Decline", "decline"), open)
 	case row.State == referral.Held:
 		do = append(do, open)
-		text, below := nextStep(row.Reason)
+		text, below := nextStep(row.Reason, row.AnsweredFor)
 		if row.MayRelease || !decides(below) {
 			do = append(do, link(text, below))
 		}
@@ -121,8 +121,16 @@ func actions(r *web.Request, row referral.Row, who string, top bool) []view.Part
 func decides(below string) bool { return below == "accept" || below == "mend" }
 
 // nextStep is the link that leads to what a held referral waits for.
-func nextStep(why referral.Reason) (text, below string) {
+func nextStep(why referral.Reason, answeredFor string) (text, below string) {
 	switch why {
+	case referral.AnswerToRead:
+		switch answeredFor {
+		case "safe_contact":
+			return "Record how it is safe", "safe-contact"
+		case "consent":
+			return "Record the legal basis", "consent"
+		}
+		return "Mend and send again", "mend"
 	case referral.ConsentMissing, referral.BasisMissing:
 		return "Record the legal basis", "consent"
 	case referral.InsufficientContact, referral.NoSafeContact, referral.FactsMissing, referral.AskedReferrer:
