@@ -21,14 +21,14 @@ type AgencyReferral Form
 
 // Run takes the referral in.
 func (a AgencyReferral) Run(ctx context.Context, tx *gate.Tx) (Receipt, error) {
-	return Form(a).receive(ctx, tx, catalogue.DoorAgencyForm, agencyOf(tx.Actor(), a.Service.Key))
+	return Form(a).receive(ctx, tx, catalogue.DoorAgencyForm, agencyOf(tx.Actor(), a.Service.Key, senderRoles...))
 }
 
-// agencyOf gives the agency for which somebody refers to a service, or to any without one. The service's own
+// agencyOf gives the agency for which somebody in one of some roles refers to a service, or to any without one. The service's own
 // staff refer for nobody: their team sees everything anyway.
-func agencyOf(who access.Actor, service string) id.Agency {
+func agencyOf(who access.Actor, service string, roles ...access.Role) id.Agency {
 	for _, m := range who.Memberships() {
-		if slices.Contains(senderRoles, m.Role) && (service == "" || m.Service == "" || m.Service == service) {
+		if slices.Contains(roles, m.Role) && (service == "" || m.Service == "" || m.Service == service) {
 			return m.Agency
 		}
 	}

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 
+	"goldenthread/internal/access"
 	"goldenthread/internal/agency"
 	"goldenthread/internal/catalogue"
 	"goldenthread/internal/errs"
@@ -44,6 +45,6 @@ func (p PanelDecision) Run(ctx context.Context, tx *gate.Tx) (Receipt, error) {
 	case catalogue.BasisPanelNotAsked:
 		p.Facts.Agreement = catalogue.Known("not_asked")
 	}
-	p.recorder = agencyOf(tx.Actor(), p.Service.Key)
+	p.recorder = agencyOf(tx.Actor(), p.Service.Key, access.PanelCoordinator)
 	return p.receive(ctx, tx, catalogue.DoorPanel, p.Proposer)
 }

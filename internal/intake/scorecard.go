@@ -131,7 +131,7 @@ func SenderWeek(ctx context.Context, v gate.Reader, from, to clock.Date, service
 	if err := v.Authorize(ctx, ActScorecard, gate.On{}); err != nil {
 		return Scorecard{}, err
 	}
-	return senderWeek(ctx, v, agencyOf(v.Actor(), ""), from, to, services)
+	return senderWeek(ctx, v, agencyOf(v.Actor(), "", senderRoles...), from, to, services)
 }
 
 func senderWeek(ctx context.Context, v gate.Reader, agency id.Agency, from, to clock.Date, services func(string) (catalogue.Service, bool)) (Scorecard, error) {

@@ -49,7 +49,7 @@ func (s SendWeekly) Run(ctx context.Context, tx *gate.Tx) (WeeklyAddress, error)
 		bad.Add("address", "Enter an email address, like referrals@example.org")
 		return WeeklyAddress{}, bad.Err()
 	}
-	agency := agencyOf(tx.Actor(), "")
+	agency := agencyOf(tx.Actor(), "", senderRoles...)
 	n, err := store.Exec(ctx, tx, sendWeeklySQL, agency, address, tx.Actor().Account(), tx.Now(), s.Version, s.Version+1, tx.Entry())
 	switch {
 	case err != nil:
@@ -69,7 +69,7 @@ func OwnWeekly(ctx context.Context, v gate.Reader) (WeeklyAddress, error) {
 	w, _, err := store.Find(ctx, v, ownWeeklySQL, func(scan store.Scan) (w WeeklyAddress, err error) {
 		err = scan(&w.Address, &w.Version)
 		return w, err
-	}, agencyOf(v.Actor(), ""))
+	}, agencyOf(v.Actor(), "", senderRoles...))
 	return w, err
 }
 
