@@ -59,6 +59,7 @@ func TestCheckNamesFileLineAndReason(t *testing.T) {
 		{"until before from", "services/asc.yaml", "until: 2027-03-31", "until: 2017-03-31", "until is before from", "until: 2017-03-31"},
 		{"a wrong clock", barnet, "clock: 1 working day,", "clock: soon,", "does not match pattern", "clock: soon"},
 		{"a key twice", barnet, "key: referred_on", "key: goals_met", `"goals_met" stands twice`, "key: goals_met, name: Referred"},
+		{"a source that stands for nobody", "services/adt.yaml", "{key: other_agency, doors", "{key: not_known, doors", "not_known stands for whoever nobody can name", "key: not_known"},
 		{"a door shut without a word", "services/adt.yaml", "door: panel", "door: police_file", "the door panel is neither open to a source nor refused", "sources:"},
 		{"the offence chooses where need decides", "services/pilot.yaml", "first_contact: {by: need, default: phone}", "first_contact: {by: offence_code, default: phone}", "the offence can't choose how somebody is first reached", "by: offence_code"},
 		{"closing before opening", barnet, `close: "17:00"`, `close: "08:00"`, "it must close after it opens", "hours:"},

@@ -158,6 +158,9 @@ func (c *serviceCheck) hours() {
 func (c *serviceCheck) sources() {
 	twice(c.d, "sources", c.s.Sources, func(s Source) string { return s.Key })
 	for i, src := range c.s.Sources {
+		if src.Key == SourceNotKnown {
+			c.d.fault("not_known stands for whoever nobody can name, and is nobody's source: leave it out", "sources", i, "key")
+		}
 		if code, ok := c.code("sources", src.Key, "sources", i, "key"); ok && src.Name == "" {
 			c.s.Sources[i].Name = code.Label
 		}

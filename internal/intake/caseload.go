@@ -122,7 +122,8 @@ func (c Caseload) receive(r reader, row police.Row, _ bool) referral.Receive {
 	if row.Crime != "" {
 		in.Matter = sheet.Force + "|" + row.Crime
 	}
-	in.Source, in.Door = c.source(row.Before.Source)
+	source, door, open := c.source(row.Before.Source)
+	in.Source, in.Door, in.FromList = source, door, true
 	in.Facts.Reported, in.Facts.Force = catalogue.Fact[bool]{}, catalogue.Fact[string]{}
 	if row.Before.PoliceForce != "" {
 		in.Facts.Force = catalogue.Known(row.Before.PoliceForce)
@@ -143,6 +144,8 @@ func (c Caseload) receive(r reader, row police.Row, _ bool) referral.Receive {
 		in.Unsure = referral.DoubtfulFlag
 	case row.Victim.Surname == "":
 		in.Unsure = referral.NameIncomplete
+	case !open:
+		in.Unsure = referral.FactsMissing
 	}
 	in.Supported.Told.Words = strings.TrimSpace(in.Supported.Told.Words + "\n" + stood(row.Before))
 	if in.Supported.Told.Words != "" && in.Supported.Told.ToldTo == "" {
@@ -189,17 +192,18 @@ func (c Caseload) named(typed string) (catalogue.Source, bool) {
 
 // source gives who referred, by the service's own list, and the way by which they do. Whom the list does not name, or whom the
 // service does not know, is not known, and nobody stands in their place: her record says what the list said. Somebody wrote it down,
-// so it came like a call, where the service takes any.
-func (c Caseload) source(typed string) (string, catalogue.Door) {
+// so it came like a call; where the service takes none, like a form or a panel's decision. It never came from the police or from her
+// without the list's saying so: where no other way is open, it is false, and a person asks.
+func (c Caseload) source(typed string) (string, catalogue.Door, bool) {
 	if s, ok := c.named(typed); ok {
-		return s.Key, s.Doors[0]
+		return s.Key, s.Doors[0], true
 	}
-	for _, d := range append([]catalogue.Door{catalogue.DoorPhone}, catalogue.Doors()...) {
+	for _, d := range []catalogue.Door{catalogue.DoorPhone, catalogue.DoorAgencyForm, catalogue.DoorPanel} {
 		if c.Service.Opens(d) {
-			return catalogue.SourceNotKnown, d
+			return catalogue.SourceNotKnown, d, true
 		}
 	}
-	return catalogue.SourceNotKnown, catalogue.DoorPhone
+	return catalogue.SourceNotKnown, catalogue.DoorPhone, false
 }
 
 // workersOf gives the accounts that some rows name by their sign-in names.

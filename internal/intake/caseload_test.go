@@ -138,6 +138,45 @@ func TestWhoReferredIsNotMadeUp(t *testing.T) {
 var sourcesSQL = store.SQL("intaketest.sources", `
 	SELECT r.source FROM referral r JOIN intake_row i ON i.referral_id = r.id WHERE i.batch_id = $1 ORDER BY i.row_no`)
 
+// TestAWayInIsNotMadeUp: a row that names nobody who referred came neither from the police nor from her. Where the service takes no
+// calls it came like a form; where only the police may refer, it is held and a person asks.
+func TestAWayInIsNotMadeUp(t *testing.T) {
+	apptest.BothEngines(t, func(t *testing.T, a *apptest.App) {
+		for i, c := range []struct {
+			doors []catalogue.Door
+			want  string
+		}{
+			{[]catalogue.Door{catalogue.DoorPoliceFile, catalogue.DoorSelf, catalogue.DoorAgencyForm}, "agency_form in_contact to_contact"},
+			{[]catalogue.Door{catalogue.DoorPoliceFile, catalogue.DoorSelf}, "phone held facts_missing"},
+		} {
+			service := a.Service(t, "harmony")
+			service.Sources = []catalogue.Source{{Key: "housing", Name: "Housing", Doors: c.doors}}
+			file := fmt.Sprintf("Surname,Forename,DOB,Mobile,Postcode,Opened,OK to phone,Ref\nMensah%[1]c,Ada,0%[2]d/03/1984,0770090013%[2]d,ST1 3AB,02/02/2014,Y,way-%[2]d\n", 'a'+i, i+1)
+			list, err := intake.Caseload{Service: service, Catalogue: a.Catalogue, File: []byte(file)}.Import(a.System(t, "cli"), a.Gate)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			if err := a.DB.Read(t.Context(), func(ctx context.Context, s *store.Snapshot) error {
+				return store.Each(ctx, s, waysSQL, func(scan store.Scan) error {
+					var door, state, why string
+					err := scan(&door, &state, &why)
+					got = append(got, door+" "+state+" "+why)
+					return err
+				}, list.Batch.ID)
+			}); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff([]string{c.want}, got); diff != "" {
+				t.Errorf("doors %v (-want +got):\n%s", c.doors, diff)
+			}
+		}
+	})
+}
+
+var waysSQL = store.SQL("intaketest.ways", `
+	SELECT r.door, r.state, r.reason FROM referral r JOIN intake_row i ON i.referral_id = r.id WHERE i.batch_id = $1 ORDER BY i.row_no`)
+
 // TestAMendedRowCountsItsSourceToo: a row that is mended is judged like the others of its list: who referred and is none of the service's
 // sources is doubtful there too.
 func TestAMendedRowCountsItsSourceToo(t *testing.T) {

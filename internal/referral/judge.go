@@ -78,9 +78,9 @@ func judgeObjected(f Findings) (Verdict, bool) {
 }
 
 // judgeDoor turns away kindly at a door the service's file shuts: self-referral, where only a panel
-// refers (R017).
+// refers (R017). What the door could not make sure of is held by [judgeUnsure] instead: a person looks before it is turned away.
 func judgeDoor(f Findings) (Verdict, bool) {
-	return Verdict{State: Signposted, Reason: DoorShut}, !f.Service.Opens(f.Door)
+	return Verdict{State: Signposted, Reason: DoorShut}, !f.Service.Opens(f.Door) && f.Unsure == ""
 }
 
 // judgeBasis asks on what ground the details were passed on. Someone who asks for help herself

@@ -31,7 +31,8 @@ import (
 type Receive struct {
 	Service      catalogue.Service
 	Door         catalogue.Door
-	Source       string    // one of the service's sources, or catalogue.SourceNotKnown
+	Source       string    // one of the service's sources; of a police file's row and a list's also catalogue.SourceNotKnown
+	FromList     bool      // it is a row of a list of cases kept before
 	SourceAgency id.Agency // empty: none, as for self-referral
 	Recorder     id.Agency // who recorded it for the source, and sees the receipt beside it: a panel's agency; empty: nobody else
 	Team         id.Team   // the team that runs the service; empty: looked up
@@ -162,7 +163,7 @@ func (c Receive) check(today clock.Date) error {
 	if !slices.Contains(catalogue.Doors(), c.Door) {
 		bad.Add("door", "Say by which way the referral came in")
 	}
-	if _, ok := c.Service.Source(c.Source); !ok && c.Source != catalogue.SourceNotKnown && c.Service.Opens(c.Door) {
+	if _, ok := c.Service.Source(c.Source); !ok && !c.mayLackSource() && c.Service.Opens(c.Door) {
 		bad.Add("source", "Choose who refers from the service's list")
 	}
 	c.Basis.check(today, &bad)
@@ -180,6 +181,11 @@ func (c Receive) check(today clock.Date) error {
 		o.Check("other_", today, &bad)
 	}
 	return bad.Err()
+}
+
+// mayLackSource tells whether it came in a way in which nobody can be asked who referred, and does not say.
+func (c Receive) mayLackSource() bool {
+	return c.Source == catalogue.SourceNotKnown && (c.FromList || c.Door == catalogue.DoorPoliceFile)
 }
 
 func (b Basis) check(today clock.Date, bad *errs.Fields) {

@@ -131,6 +131,7 @@ func TestReceive(t *testing.T) {
 			{"a broken row", func(c *referral.Receive) { c.Broken, c.Supported = "missing_victim", person.New{} }, referral.NotUsable, "missing_victim", errs.None},
 			{"a duplicate", func(c *referral.Receive) { c.SameAs = "first" }, referral.NotUsable, referral.Duplicate, errs.None},
 			{"nobody", func(c *referral.Receive) { c.Supported = person.New{} }, "", "", errs.Invalid},
+			{"nobody who referred, on the telephone", func(c *referral.Receive) { c.Door, c.Source = catalogue.DoorPhone, catalogue.SourceNotKnown }, "", "", errs.Invalid},
 			{"a source the service does not know", func(c *referral.Receive) { c.Source = "nobody" }, "", "", errs.Invalid},
 		}
 		for i, tt := range tests {
