@@ -209,6 +209,16 @@ func TestCausesOfDifferences(t *testing.T) {
 					t.Errorf("as at a later day the cause of equal facts is %q: %s", n.Cause, n.Text)
 				}
 			}
+			// A print from before the period was over did not hold what happened in the rest of it, whenever that was recorded.
+			early, err := load(t, strings.Replace(text, "on: 2018-04-06", "on: 2016-07-21", 1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, n := range Build(early[0], p, "2018-10-29", facts).Notes {
+				if n.About == Differs && strings.Contains(n.Text, "It was printed as at") {
+					t.Errorf("printed before its period: %s", n.Text)
+				}
+			}
 			later, _ := Year("2018-04-01")
 			for _, n := range Build(all[0], later, later.To, Facts{}).Notes {
 				if n.About == Differs {

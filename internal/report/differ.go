@@ -35,9 +35,10 @@ func (d Definition) differences(r Report) []Note {
 	return notes
 }
 
-// printedBefore gives the day on which the printed report of this period stood, where this one counts what was recorded later too.
+// printedBefore gives the day on which the printed report of this period stood, where this one counts what was recorded later too. A print
+// that is older than the end of its period (targets that were set for it) stood on no day that the return could be made as at.
 func (r Report) printedBefore() clock.Date {
-	if d := r.definition; d.wasPrinted(r.Period) && r.AsAt > d.Published.On {
+	if d := r.definition; d.wasPrinted(r.Period) && d.Published.On >= r.Period.To && r.AsAt > d.Published.On {
 		return d.Published.On
 	}
 	return ""
