@@ -180,6 +180,9 @@ func (c AskReferrer) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 	if r.Themselves() {
 		return Referral{}, errs.New(errs.Conflict, "they asked for help themselves, and nobody referred them: ask them when you speak with them")
 	}
+	if r.NobodyToAsk() {
+		return Referral{}, errs.New(errs.Conflict, "nobody is known to have referred them, so nobody would see the question: hold it for somebody to decide")
+	}
 	r.AskedFor = c.For
 	if r.State == Held && r.Reason != ToDecide && r.Reason != FactsMissing && r.Reason != HeldByWorker {
 		// What it is held for stays: asking does not make a missing consent anything less.
@@ -191,8 +194,15 @@ func (c AskReferrer) Run(ctx context.Context, tx *gate.Tx) (Referral, error) {
 // Themselves tells whether somebody asked for help themselves: nobody else referred them, and nobody else can be asked.
 func (r Referral) Themselves() bool { return themselves(r.Door, r.Source) }
 
-// Themselves tells it of a row of the inbox.
-func (r Row) Themselves() bool { return themselves(r.Door, r.Source) }
+// NobodyToAsk tells whether nobody would see a question: they came themselves, or it isn't known who referred them.
+func (r Referral) NobodyToAsk() bool {
+	return r.Themselves() || r.Source == catalogue.SourceNotKnown && r.SourceAgency == ""
+}
+
+// NobodyToAsk tells it of a row of the inbox.
+func (r Row) NobodyToAsk() bool {
+	return themselves(r.Door, r.Source) || r.Source == catalogue.SourceNotKnown && r.Agency == ""
+}
 
 func themselves(door catalogue.Door, source string) bool {
 	return door == catalogue.DoorSelf || source == catalogue.SourceSelf

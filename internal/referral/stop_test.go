@@ -223,6 +223,17 @@ func TestWhatIsAskedIsAnswered(t *testing.T) {
 	})
 }
 
+// A question that nobody would see is not asked.
+func TestNobodyIsAskedOfAnUnknownReferrer(t *testing.T) {
+	onBoth(t, "barnet-asb", func(t *testing.T, w world) {
+		taken := w.take(t, w.row(func(c *referral.Receive) { c.Source, c.SourceAgency = catalogue.SourceNotKnown, "" }))
+		ask := referral.AskReferrer{Referral: taken.Referral, Version: 1, For: "born"}
+		if _, err := gate.Write(w.staff(t, access.CaseWorker), w.Gate, "", ask.Run); errs.KindOf(err) != errs.Conflict {
+			t.Errorf("a question that nobody sees was asked: %v", err)
+		}
+	})
+}
+
 // An answer puts nothing right by itself: nobody is rung, by whichever way the referral goes on, until somebody says that it stands in it.
 func TestAnAnswerIsReadBeforeAnybodyRings(t *testing.T) {
 	onBoth(t, "barnet-asb", func(t *testing.T, w world) {

@@ -230,7 +230,7 @@ func (p pages) others(r *web.Request, o opened) view.Part {
 	}
 	held, ours := ref.State == referral.Held, !ref.State.NotForUs() && ref.State != referral.Closed
 	add(o.MayRelease && held, "Accept for contact", "accept")
-	add(o.MayRelease && (ref.State.Leads(referral.Held) || held) && !ref.Themselves(), "Ask the referrer", "ask")
+	add(o.MayRelease && (ref.State.Leads(referral.Held) || held) && !ref.NobodyToAsk(), "Ask the referrer", "ask")
 	add(o.MayDecide && ref.State.Leads(referral.Held) && ours, "Hold for checking", "hold")
 	add(o.MayDecide && held, "Record the legal basis", "consent")
 	add(o.MayDecide && ref.AwaitsNumber() && ref.Reason != referral.ReturnedToPolice, "Write down a better number", "better-number")

@@ -87,7 +87,7 @@ func actions(r *web.Request, row referral.Row, who string, top bool) []view.Part
 			button.Text, button.Kind = "Accept and start first contact", view.Primary
 		}
 		do = append(do, view.ButtonForm{Action: at(row, "accept"), Key: r.Key(), Hidden: []view.Hidden{{Name: "version", Value: number(row.Version)}}, Button: button})
-		if !row.Themselves() {
+		if !row.NobodyToAsk() {
 			do = append(do, link("Ask the referrer", "ask"))
 		}
 		if row.Known > 0 {
