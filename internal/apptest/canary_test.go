@@ -108,7 +108,7 @@ func plant(t *testing.T, a *apptest.App) apptest.Case {
 	for _, do := range []act{
 		does(referral.AskReferrer{Referral: s.Referral, Version: 1, For: "address"}.Run),
 		does(referral.AnswerAsked{Service: s.service, Referral: s.Referral, Version: 2, Said: sing(access.Contact)}.Run),
-		does(referral.Decide{Service: s.service, Referral: s.Referral, Version: 3, To: referral.Accepted}.Run),
+		does(referral.Decide{Service: s.service, Referral: s.Referral, Version: 3, To: referral.Accepted, PutIn: true}.Run),
 	} {
 		s.do(supervisor, do)
 	}

@@ -73,12 +73,13 @@ type RecordAttempt struct {
 
 // Attempted tells what follows.
 type Attempted struct {
-	Case  id.Case
-	Next  *catalogue.Try // the attempt the file asks for next; nil: none
-	From  clock.Instant  // from when it can be made, or from when the end of the protocol is acted on
-	Ended bool           // every attempt of the file has been made, nobody was reached
-	Other bool           // the number was wrong, and another is there to ring
-	First []Asked        // what the first questions came to, in their order
+	Case   id.Case
+	Next   *catalogue.Try // the attempt the file asks for next; nil: none
+	From   clock.Instant  // from when it can be made, or from when the end of the protocol is acted on
+	Ended  bool           // every attempt of the file has been made, nobody was reached
+	Other  bool           // the number was wrong, and another is there to ring
+	Nobody bool           // the number was wrong, no other is known, and nobody can be asked for one: the supervisor decides what is tried
+	First  []Asked        // what the first questions came to, in their order
 }
 
 // AttemptedEvent says that somebody tried to reach the person.
@@ -208,10 +209,11 @@ func (a RecordAttempt) follow(ctx context.Context, tx *gate.Tx, now Case, ref re
 		if done.Other = otherNumber(protocol, about, a.Contact); done.Other {
 			return done, a.markWrong(ctx, tx, now)
 		}
-		if _, err := (referral.ReturnToPolice{Referral: ref.ID, Version: ref.Version, Contact: a.Contact}).Run(ctx, tx); err != nil {
-			return done, err
+		back, err := (referral.ReturnToPolice{Referral: ref.ID, Version: ref.Version, Contact: a.Contact}).Run(ctx, tx)
+		if done.Nobody = back.NobodyToAsk(); err != nil || done.Nobody {
+			return done, err // the clock runs on: nobody is waited for
 		}
-		_, err := pauseForContact(ctx, tx, now, PauseWrongNumber)
+		_, err = pauseForContact(ctx, tx, now, PauseWrongNumber)
 		return done, err
 	}
 	if !now.tries(a.Service) {

@@ -19,6 +19,27 @@ import (
 
 const barnet = "barnet-asb"
 
+// Who asked for help themselves has nobody who could be asked for a better number: a supervisor decides what is tried, and the clock runs on.
+func TestAWrongNumberThatNobodyCanMend(t *testing.T) {
+	caseworktest.OnBoth(t, func(t *testing.T, w *caseworktest.World) {
+		worker := w.Staff(t, "Nell Carter", access.CaseWorker, "harmony")
+		c := w.Open(t, worker, "harmony", func(r *referral.Receive) {
+			r.Door, r.Source, r.Basis.Kind = catalogue.DoorSelf, catalogue.SourceSelf, catalogue.BasisSelf
+		})
+		done, err := w.Call(t, worker, c, casework.WrongNumber)
+		if err != nil || !done.Nobody {
+			t.Fatalf("%+v (%v)", done, err)
+		}
+		p := w.Page(t, worker, c)
+		if p.Came.State != referral.Held || p.Came.Reason != referral.InsufficientContact {
+			t.Errorf("the referral is %s (%s)", p.Came.State, p.Came.Reason)
+		}
+		if p.Case.StageDue != c.StageDue {
+			t.Errorf("the clock was stopped, and nobody is waited for: due %v, before %v", p.Case.StageDue, c.StageDue)
+		}
+	})
+}
+
 func TestWhatFollowsACall(t *testing.T) {
 	tests := []struct {
 		outcome casework.Reached

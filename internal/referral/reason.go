@@ -61,8 +61,8 @@ var known = map[Reason]struct{ words, next string }{
 	ChildProtection:     {"Child protection: contact is not appropriate", "The safeguarding lead decides"},
 	UnderAge:            {"Under the service's age", "The named worker decides, with a safe adult"},
 	DomesticAbuse:       {"Domestic abuse: first contact needs trained handling", "Ask anew how it is safe to make contact; letters are off"},
-	NoSafeContact:       {"No way to make contact is safe", "Ask whoever referred for a safe way"},
-	FactsMissing:        {"Something is missing to decide whether this is for the service", "Ask whoever referred"},
+	NoSafeContact:       {"No way to make contact is safe", "Find a safe way, and write it down"},
+	FactsMissing:        {"Something is missing to decide whether this is for the service", "Find it out, and mend the referral"},
 	AskedReferrer:       {"Whoever referred has been asked", "Wait for the answer, or ask again"},
 	ReturnedToPolice:    {"Wrong number: asked for a better one", "Wait for the better number; the clock stands"},
 	SuspendedUnsafe:     {"Somebody else answered, or it was not safe to talk: contact is stopped", "A supervisor decides whether and how to try again"},
@@ -82,7 +82,7 @@ var known = map[Reason]struct{ words, next string }{
 	AdviceWasEnough:     {"Advice was all that was needed", "Nothing: it is done"},
 	AskedNotToContact:   {"Asked not to be contacted", "Nothing: nobody contacts them"},
 	Duplicate:           {"The same referral came before", "Nothing: see the first"},
-	InsufficientContact: {"No way to make contact was given", "Ask whoever referred, and mend it"},
+	InsufficientContact: {"No number or address is known on which they can be reached", "Find another way, and write it down"},
 	NotMendable:         {"Could not be used", "Whoever referred is told"},
 }
 

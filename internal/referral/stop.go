@@ -24,7 +24,8 @@ func (Stopped) EventKind() string { return "referral.stopped" }
 
 // ReturnToPolice sends a referral back for a better number: the one given was somebody else's.
 // Those who make contact may. Nobody tries again, and the clock stands, until the referral is
-// mended, a better number is given ([GiveNumber]) or a person decides. Fails with errs.Stale and errs.Conflict. Records Stopped.
+// mended, a better number is given ([GiveNumber]) or a person decides. Where nobody can be asked ([Referral.NobodyToAsk]) it is held for a
+// supervisor to find another way. Fails with errs.Stale and errs.Conflict. Records Stopped.
 type ReturnToPolice struct {
 	Referral id.Referral
 	Version  int
@@ -39,6 +40,9 @@ func (c ReturnToPolice) Run(ctx context.Context, tx *gate.Tx) (Referral, error) 
 	}
 	if err := person.MarkWrong(ctx, tx, r.Folder, c.Contact); err != nil {
 		return Referral{}, err
+	}
+	if r.NobodyToAsk() {
+		return stop(ctx, tx, r, InsufficientContact, access.Supervisor)
 	}
 	r.AskedFor = askNumber // whoever sent it sees that a number is asked for, and can give one
 	return stop(ctx, tx, r, ReturnedToPolice, access.Administrator)

@@ -64,6 +64,8 @@ func (c kase) afterCall(cmd casework.RecordAttempt, after casework.Attempted) do
 		return done{c.at(), "The call is saved. Contact is stopped until your supervisor has decided."}
 	case outcome == casework.WrongNumber && after.Other:
 		return done{c.at("call"), "The call is saved. That number is somebody else’s and is not offered any more. Another is known: ring that one."}
+	case outcome == casework.WrongNumber && after.Nobody:
+		return done{c.at(), "The call is saved. No other number is known, and nobody can be asked for one. Your supervisor decides what is tried next."}
 	case outcome == casework.WrongNumber:
 		return done{c.at(), "The call is saved. Whoever sent it is asked for a better number."}
 	case after.Ended:

@@ -361,7 +361,9 @@ func TestList(t *testing.T) {
 func TestTheScriptSaysWhoReferred(t *testing.T) {
 	w := newWorld(t)
 	for source, says := range map[string]string{"self": "You passed us your details", catalogue.SourceNotKnown: "[Who referred] passed us your details", "housing": "Housing passed us your details"} {
-		c := w.work.Open(t, w.work.Staff(t, worker, access.CaseWorker, barnet), barnet, func(r *referral.Receive) { r.Door, r.Source = catalogue.DoorPhone, source })
+		c := w.work.Open(t, w.work.Staff(t, worker, access.CaseWorker, barnet), barnet, func(r *referral.Receive) {
+			r.Door, r.Source, r.FromList = catalogue.DoorPhone, source, source == catalogue.SourceNotKnown
+		})
 		webtest.Says(t, w.Page(t, worker, at(c, "call")), says)
 	}
 }
