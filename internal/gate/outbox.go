@@ -18,6 +18,9 @@ type Waiting struct {
 	Tries      int
 }
 
+// Lease is how long a node may take over one effect, and how long what a node left when it stopped waits before it goes on.
+const Lease = 2 * time.Minute
+
 // Claim leases the effect that has been due longest: nobody else is given it until the lease ends. It
 // gives false when none is due. One that was begun as often as most allows and never settled, because it ended the
 // program each time, is left dead.

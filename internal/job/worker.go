@@ -16,8 +16,7 @@ import (
 )
 
 const (
-	atOnce    = 20              // effects carried out before the program looks whether it is to stop
-	lease     = 2 * time.Minute // how long a node may take over one
+	atOnce    = 20 // effects carried out before the program looks whether it is to stop
 	mostTries = 8
 	pause     = time.Second // between looks at an empty outbox
 )
@@ -101,7 +100,7 @@ func (w *Worker) claim(ctx context.Context) (gate.Waiting, bool, error) {
 			return c, err
 		}
 		tx.Unaudited("leasing an effect")
-		c.Waiting, c.Found, err = tx.Claim(ctx, mostTries, lease)
+		c.Waiting, c.Found, err = tx.Claim(ctx, mostTries, gate.Lease)
 		return c, err
 	})
 	return c.Waiting, c.Found, err

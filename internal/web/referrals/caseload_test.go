@@ -11,6 +11,7 @@ import (
 
 	"goldenthread/internal/access"
 	"goldenthread/internal/apptest"
+	"goldenthread/internal/intake"
 	"goldenthread/internal/store"
 	"goldenthread/internal/web/referrals"
 	"goldenthread/internal/web/webtest"
@@ -175,4 +176,20 @@ func TestAListThatIsTooLong(t *testing.T) {
 	if diff := cmp.Diff(before, w.app.Digest(t)); diff != "" {
 		t.Errorf("refused, something is kept:\n%s", diff)
 	}
+}
+
+// TestAListThatStandsStillSaysHowLong: a list that the program left in the middle says within how many minutes it goes on.
+func TestAListThatStandsStillSaysHowLong(t *testing.T) {
+	w := harmonyWorld(t, store.SQLite)
+	content := "Surname,Opened\n" + strings.Repeat("Mensah,02/02/2014\n", intake.AtOnce+1)
+	at := w.handIn(t, admin, content)
+	inputs, taken := columnsOn(t, w.Page(t, admin, at))
+	form := url.Values{}
+	for header, input := range inputs {
+		form.Set(input, taken[header])
+	}
+	if status, _, body := w.send(t, admin, at, form); status != 303 {
+		t.Fatalf("trying it out: status %d\n%s", status, plain(body))
+	}
+	must(t, w.Page(t, admin, at), "goes on by itself, also after an interruption: within 2 minutes of running again")
 }

@@ -143,7 +143,7 @@ func (g going) progress(r *web.Request, page view.Page) view.Page {
 	}
 	page.Intro = so
 	page.Body = view.Parts{
-		view.Para(words + "The program goes on by itself, also after an interruption: you can leave this page, and come back from the page of lists."),
+		view.Para(words + "The program goes on by itself, also after an interruption: within " + number(int(gate.Lease.Minutes())) + " minutes of running again. You can leave this page, and come back from the page of lists."),
 		view.LinkButton{Text: "See how far it is", Href: at},
 		view.Details{Summary: "It has not moved for some minutes", Body: view.ButtonForm{Action: at + "/go-on", Key: r.Key(), Button: view.Button{Text: "Go on with the next rows", Kind: view.Secondary}, Beside: beside}}}
 	return page
