@@ -47,21 +47,26 @@ func filledBy(call *ast.CallExpr) []string {
 			if !ok || address.Op != token.AND {
 				return true
 			}
-			of := address.X
-			for {
-				part, ok := of.(*ast.SelectorExpr)
-				if !ok {
-					break
-				}
-				of = part.X
-			}
-			if name, ok := of.(*ast.Ident); ok {
+			if name := wholeOf(address.X); name != nil {
 				names = append(names, name.Name)
 			}
 			return true
 		})
 	}
 	return names
+}
+
+// wholeOf gives the variable of which an expression names a field or an element: w of w.days[0]. Nil: it is of no variable.
+func wholeOf(e ast.Expr) *ast.Ident {
+	switch part := e.(type) {
+	case *ast.Ident:
+		return part
+	case *ast.SelectorExpr:
+		return wholeOf(part.X)
+	case *ast.IndexExpr:
+		return wholeOf(part.X)
+	}
+	return nil
 }
 
 func TestNothingIsReturnedBesideTheCallThatFillsIt(t *testing.T) {
@@ -72,5 +77,7 @@ func TestNothingIsReturnedBesideTheCallThatFillsIt(t *testing.T) {
 		"internal/casework/b.go": `package casework
 			type who struct{ name string }
 			func read(scan func(...any) error) (w who, err error) { return w, scan(&w.name) }`,
+		"internal/casework/c.go": `package casework
+			func days(scan func(...any) error) (both [2]string, err error) { return both, scan(&both[0]) }`,
 	})
 }

@@ -51,7 +51,8 @@ var noteOfAttempt = seal.Register("contact_attempt", "note", access.Notes)
 
 // RecordAttempt records one attempt to reach somebody, and does what follows from it: somebody else
 // answered, or it was not safe to talk, stops all contact until a person decides; a wrong number is not offered
-// any more, and where no other may be rung it goes back to the sender with the clock stopped (practice, part 3.2). Those who work on the case may. Of a closed case, an attempt to
+// any more, and where no other may be rung it goes back to the sender with the clock stopped (practice, part 3.2); where there
+// is no sender to ask a supervisor decides, and the clock runs on. Those who work on the case may. Of a closed case, an attempt to
 // ask how it is, once that is due, is recorded too: an answer that stops contact marks the number, or that reaching the person is not
 // safe, and no such number is shown until that is settled, for which the case is opened again ([Reopen]).
 //

@@ -200,16 +200,20 @@ func (r Referral) Themselves() bool { return themselves(r.Door, r.Source) }
 
 // NobodyToAsk tells whether nobody would see a question: they came themselves, or it isn't known who referred them.
 func (r Referral) NobodyToAsk() bool {
-	return r.Themselves() || r.Source == catalogue.SourceNotKnown && r.SourceAgency == ""
+	return r.Themselves() || nobodyKnown(r.Source, r.SourceAgency != "")
 }
 
 // NobodyToAsk tells it of a row of the inbox.
 func (r Row) NobodyToAsk() bool {
-	return themselves(r.Door, r.Source) || r.Source == catalogue.SourceNotKnown && r.Agency == ""
+	return themselves(r.Door, r.Source) || nobodyKnown(r.Source, r.Agency != "")
 }
 
 func themselves(door catalogue.Door, source string) bool {
 	return door == catalogue.DoorSelf || source == catalogue.SourceSelf
+}
+
+func nobodyKnown(source string, agency bool) bool {
+	return source == catalogue.SourceNotKnown && !agency
 }
 
 // stop holds a referral from wherever the work stood, with its clock stopped.

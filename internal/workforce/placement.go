@@ -82,8 +82,10 @@ func (p StartPlacement) check(ctx context.Context, tx *gate.Tx, student Person) 
 	if err := bad.Err(); err != nil {
 		return err
 	}
-	other, overlaps, err := store.Find(ctx, tx, overlappingSQL, func(scan store.Scan) (days [2]clock.Date, err error) { return days, scan(&days[0], &days[1]) },
-		student.ID, p.From, p.Until)
+	other, overlaps, err := store.Find(ctx, tx, overlappingSQL, func(scan store.Scan) (days [2]clock.Date, err error) {
+		err = scan(&days[0], &days[1])
+		return days, err
+	}, student.ID, p.From, p.Until)
 	if overlaps {
 		bad.Add("from", "They have a placement from "+other[0].Plain()+" to "+other[1].Plain()+" already: choose other days, or take that one away on their record first")
 	}
